@@ -1,0 +1,44 @@
+// People of the academy, and what a policy may ask about them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "condition/condition.h"
+
+namespace xueshi::academy {
+
+enum class Post { kResearch, kManagement, kSupport };  // 科研 管理 支撑
+std::string_view label(Post post);
+std::string_view word(Post post);  // research management support, as `when: {post: …}` writes it
+std::optional<Post> parse_post(std::string_view label_text);
+
+struct Person {
+  std::string employee;             // 员工编号, the key
+  std::string name;
+  std::string login;                // 登录名; the employee number where none is given
+  std::string org;                  // code of department or institute
+  std::optional<Post> post;
+  bool division_level = false;      // 是否处级及以上
+  std::optional<base::Date> hired;  // 入职时间
+  std::optional<base::Date> left;   // 离职时间
+  bool hours_required = true;       // 是否有学时要求; everyone is in unless marked
+  std::string email;
+
+  bool operator==(const Person&) const = default;
+};
+
+// People of a year: hired on or before 31 December (or no date) and not left before 1 January (domain.md §2, D).
+bool belongs_to_year(const Person& person, base::Year year);
+
+// Facts: rank, post, hours_required, hired (year, missing without a date), institute, department.
+// Atoms: rank, post, hours_required, hired_in, hired_before, institute, department; `hired_in` and
+// `hired_before` take a year or `reporting_year`.
+const condition::Vocabulary& person_vocabulary();
+
+// `institute` and `department` are unit codes; empty ones become missing facts.
+condition::Facts facts_of(const Person& person, std::string_view institute, std::string_view department);
+
+}  // namespace xueshi::academy

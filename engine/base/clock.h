@@ -1,0 +1,31 @@
+// Clock: the only way to the time of day. `app` owns one; rooms below it are handed today.
+#pragma once
+
+#include "base/date.h"
+
+namespace xueshi::base {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual LocalTime now() const = 0;  // Asia/Shanghai wall time
+  Date today() const { return now().date; }
+};
+
+// The machine's clock, read as UTC and shifted; the time zone of the environment plays no part.
+class SystemClock : public Clock {
+ public:
+  LocalTime now() const override;
+};
+
+// Stands still: `--now`, and tests.
+class FixedClock : public Clock {
+ public:
+  explicit FixedClock(LocalTime now) : now_(now) {}
+  LocalTime now() const override { return now_; }
+
+ private:
+  LocalTime now_;
+};
+
+}  // namespace xueshi::base
