@@ -1,0 +1,54 @@
+// Database: one connection to SQLite or PostgreSQL, its schema, and transactions on it (through SOCI).
+//
+// Errors of any backend become base::Error(kDatabase) with a sentence of our own: the backends' texts hold bound
+// values and are never shown or logged.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace xueshi::store {
+
+class Database {
+ public:
+  // `sqlite:FILE` or `postgresql://…`. Throws base::Error(kDatabase): unreachable, not a database, unknown scheme.
+  // `create` makes an SQLite file that is not there; without it a missing file is an error that names `init`.
+  static Database open(const std::string& url, bool create = false);
+  ~Database();
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+
+  // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns how many ran.
+  int migrate();
+  // Throws base::Error(kDatabase) where the schema is older (names `init`) or newer than this program.
+  void require_current_schema();
+  bool is_postgresql() const;
+
+  struct Session;              // SOCI inside; store's own .cc files only
+  Session& session() { return *session_; }
+
+ private:
+  explicit Database(std::unique_ptr<Session> session);
+  std::unique_ptr<Session> session_;
+};
+
+// A transaction; rolled back unless committed. Not nestable.
+class Transaction {
+ public:
+  enum class Mode {
+    kWrite,     // SQLite: begin immediate; PostgreSQL: repeatable read
+    kSnapshot,  // one consistent state, read only
+  };
+  Transaction(Database& database, Mode mode);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  void commit();
+  Database& database() { return database_; }
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace xueshi::store

@@ -1,0 +1,35 @@
+// Units, people, roles and headcounts. What belongs to somebody is fetched within a scope.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "academy/org.h"
+#include "academy/person.h"
+#include "academy/scope.h"
+#include "base/date.h"
+#include "store/database.h"
+
+namespace xueshi::store {
+
+// The whole organisation: needed to make any scope, and no secret.
+std::vector<academy::Org> fetch_orgs(Database& database);
+
+// For taking a role (`--as`): the person of a login, and the roles a person holds. Not scoped: there is no actor
+// yet. Absent where nobody has that login.
+std::optional<academy::Person> find_login(Database& database, std::string_view login);
+std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view employee);
+
+// Absent where there is none in that scope (a learner's scope holds that learner alone).
+std::optional<academy::Person> find_person(Database& database, const academy::Scope& scope,
+                                           std::string_view employee);
+
+// ARP's headcount of an institute; absent where none was imported or the institute is out of scope.
+std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope,
+                                           std::string_view org, base::Year year);
+
+}  // namespace xueshi::store
