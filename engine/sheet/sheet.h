@@ -35,7 +35,7 @@ enum class CellKind { kText, kNumber, kDate, kBoolean };  // of a csv always tex
 
 struct Cell {
   int column = 1;         // counts from 1
-  std::string_view text;  // well-formed UTF-8, untrimmed; may be empty
+  std::string_view text;  // well-formed UTF-8 without NUL, untrimmed; may be empty
   CellKind kind = CellKind::kText;
 };
 

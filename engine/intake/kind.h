@@ -1,0 +1,36 @@
+// The kinds of import files (design.md §4): a file's stem says what it holds.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace xueshi::intake {
+
+enum class Kind {
+  kOrgs,
+  kPeople,
+  kRoles,
+  kHeadcounts,
+  kPlans,
+  kClasses,
+  kAttendees,
+  kLearning,
+  kExams
+};
+
+std::string_view stem(Kind kind);  // "people"
+
+// "people" and "people-错误" → kPeople; absent for any other stem. Letter case matters.
+std::optional<Kind> find_kind(std::string_view file_stem);
+
+// True for the stem of a corrected copy: "people-错误". Folders of imports skip them.
+bool is_error_copy(std::string_view file_stem);
+
+// Every kind, what others refer to first: units before people, plans before classes.
+const std::vector<Kind>& kinds_in_order();
+
+// "orgs、people、…", for messages.
+std::string_view kinds_as_text();
+
+}  // namespace xueshi::intake
