@@ -1,0 +1,43 @@
+// The backbone report of an institute: screening, reporting, finalising (domain.md §4.2).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "base/percent.h"
+#include "policy/policy.h"
+#include "yearend/backbone.h"
+
+namespace xueshi::app {
+
+struct BackboneStatus {
+  std::string org;
+  base::Year year;
+  std::string status;      // a place name
+  std::int64_t headcount = 0;
+  yearend::Quota quota;    // zeros without a headcount
+  std::int64_t reported = 0;
+  base::Percent rate;
+  policy::Window window;
+  std::vector<std::string> warnings;
+};
+
+// The people who may be reported, and those who are: print order. Once finalised, the frozen list.
+std::vector<yearend::BackboneLine> backbone_candidates(Session& session, base::Year year, std::string org);
+
+BackboneStatus backbone_status(Session& session, base::Year year, std::string org);
+
+// All or nothing. Refuses: window, finalised, headcount; "backbone.not-candidate", "backbone.not-reported" for
+// each employee at fault. Reporting somebody already reported changes nothing. Returns the status afterwards.
+BackboneStatus report_backbone(Session& session, base::Year year, std::string org,
+                               const std::vector<std::string>& employees);
+BackboneStatus withdraw_backbone(Session& session, base::Year year, std::string org,
+                                 const std::vector<std::string>& employees);
+
+// 完成上报: freezes people, names, units, hours; for good.
+BackboneStatus finalise_backbone(Session& session, base::Year year, std::string org);
+
+}  // namespace xueshi::app

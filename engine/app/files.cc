@@ -1,0 +1,65 @@
+#include "app/files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "base/error.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kMostBytes = 64u << 20;
+
+template <typename Wanted>
+std::vector<fs::path> list(const fs::path& folder, Wanted wanted) {
+  std::vector<fs::path> found;
+  std::error_code absent;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, absent)) {
+    if (wanted(entry)) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace
+
+std::string read_text(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    throw base::Error(base::ErrorKind::kDisk, fmt::format("{} is a folder, not a file", path.string()));
+  }
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) {
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+  }
+  std::string text;
+  char chunk[1 << 16];
+  while (text.size() < kMostBytes && (stream.read(chunk, sizeof chunk) || stream.gcount() > 0)) {
+    text.append(chunk, static_cast<std::size_t>(stream.gcount()));
+  }
+  return text;
+}
+
+std::vector<fs::path> list_files(const fs::path& folder, const std::string& ending) {
+  return list(folder, [&](const fs::directory_entry& entry) {
+    std::error_code error;
+    return entry.is_regular_file(error) && entry.path().extension() == ending;
+  });
+}
+
+std::vector<fs::path> list_folders(const fs::path& folder) {
+  return list(folder, [](const fs::directory_entry& entry) {
+    std::error_code error;
+    return entry.is_directory(error);
+  });
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,85 @@
+#include "app/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/files.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "yaml/node.h"
+
+namespace xueshi::app {
+
+namespace {
+
+constexpr const char* kFile = "xueshi.yaml";
+
+std::vector<std::string> known_keys() {
+  std::vector<std::string> keys;
+  for (const SettingName& setting : kSettings) keys.push_back(setting.key);
+  return keys;
+}
+
+std::string environment_name(std::string key) {
+  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return std::toupper(c); });
+  return "XUESHI_" + key;
+}
+
+using Values = std::map<std::string, Setting>;
+
+void check_value(const std::string& key, const Setting& setting, base::Place place, base::Findings& findings) {
+  bool is_switch = key == "json" || key == "quiet";
+  if (is_switch && setting.value != "true" && setting.value != "false") {
+    findings.error(std::move(place), "config.wrong-value",
+                   fmt::format("{}（{}）的值 '{}' 应为 true 或 false", key, setting.origin, setting.value));
+  } else if (key == "now" && !setting.value.empty() && !base::parse_instant(setting.value)) {
+    findings.error(std::move(place), "config.wrong-value",
+                   fmt::format("now（{}）的值 '{}' 应为时间，例如 2017-12-01T09:00:00+08:00", setting.origin,
+                               setting.value));
+  }
+}
+
+void read_file(Values& values, base::Findings& findings) {
+  if (!std::filesystem::exists(kFile)) return;
+  std::optional<yaml::Document> document = yaml::Document::parse(kFile, read_text(kFile), findings);
+  if (!document) return;
+  if (!document->root().is_map()) {
+    findings.error(document->place(document->root().mark), "config.wrong-kind", "应为 键: 值 的列表");
+    return;
+  }
+  for (const yaml::Node::Entry& entry : document->root().entries) {
+    base::Place place = document->place(entry.key_mark);
+    if (values.find(entry.key) == values.end()) {
+      findings.error(place, "config.unknown-key",
+                     fmt::format("未知的键 '{}'{}", entry.key, base::suggest(entry.key, known_keys())));
+    } else if (!entry.value.is_scalar()) {
+      findings.error(place, "config.wrong-kind", fmt::format("'{}' 应为一个值", entry.key));
+    } else {
+      values[entry.key] = {entry.value.text, base::render(base::Place{place.file, place.line, place.column, "", ""})};
+      check_value(entry.key, values[entry.key], place, findings);
+    }
+  }
+}
+
+}  // namespace
+
+Settings Settings::resolve(const std::map<std::string, std::string>& flags, base::Findings& findings) {
+  Settings settings;
+  for (const SettingName& name : kSettings) settings.values_[name.key] = {name.fallback, "default"};
+  read_file(settings.values_, findings);
+  for (const SettingName& name : kSettings) {
+    Setting& setting = settings.values_[name.key];
+    std::string variable = environment_name(name.key);
+    if (const char* value = std::getenv(variable.c_str())) setting = {value, variable};
+    if (auto flag = flags.find(name.key); flag != flags.end()) {
+      setting = {flag->second, std::string("--") + name.key};
+    }
+    check_value(name.key, setting, {}, findings);
+  }
+  return settings;
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,58 @@
+#include "app/tally.h"
+
+#include "store/classes.h"
+#include "store/records.h"
+#include "yearend/classes.h"
+
+namespace xueshi::app {
+
+condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person) {
+  const academy::Org* institute = tree.institute_of(person.org);
+  bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
+  return academy::facts_of(person, institute ? institute->code : "", in_department ? person.org : "");
+}
+
+std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
+  const academy::Org* institute = tree.institute_of(person.org);
+  return institute ? institute->name : tree.find(person.org)->name;
+}
+
+std::string department_name(const academy::OrgTree& tree, const academy::Person& person) {
+  const academy::Org* unit = tree.find(person.org);
+  return unit->level == academy::OrgLevel::kDepartment ? unit->name : "";
+}
+
+InstituteTally tally_institute(Session& session, const academy::Scope& scope, base::Year year,
+                               const std::set<std::string>& reported) {
+  const policy::Policy& policy = session.policy(year);
+  const academy::OrgTree& tree = session.tree();
+  InstituteTally result;
+  store::for_each_person_of_year(
+      session.database(), scope, year,
+      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
+        hours::Tally tally = hours::make_tally(policy, person_facts(tree, person), sums);
+        result.people.add(tally);
+        bool is_candidate = yearend::is_candidate(policy.backbone, tally);
+        bool is_reported = reported.count(person.employee) > 0;
+        if (!is_candidate && !is_reported) return;
+        result.backbone.push_back({person.employee, person.name, institute_name(tree, person),
+                                   department_name(tree, person), tally.total(), tally.effective(), tally.longest,
+                                   is_candidate, is_reported, tally.met});
+      });
+  yearend::sort_backbone(result.backbone);
+  return result;
+}
+
+yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope, base::Year year) {
+  yearend::ClassFigures figures;
+  store::for_each_class(session.database(), scope, year,
+                        [&](const training::TrainingClass& training_class, const training::Plan* plan) {
+                          if (!yearend::counts(training_class, plan)) return;
+                          ++figures.classes;
+                          figures.carried_out += training_class.carried_out() ? 1 : 0;
+                          figures.attendance += training_class.headcount;
+                        });
+  return figures;
+}
+
+}  // namespace xueshi::app
