@@ -103,8 +103,8 @@ const policy::Policy& Policies::of(base::Year year) const {
 }
 
 const policy::Policy* Policies::find(base::Year year) const {
-  const Resolved& found = resolved(year);
-  return found.policy ? &*found.policy : nullptr;
+  if (shelf_.by_year.empty() || year.value() < shelf_.by_year.begin()->first) return nullptr;
+  return &of(year);
 }
 
 std::unique_ptr<base::Clock> make_clock(const Settings& settings) {

@@ -36,7 +36,7 @@ class Policies {
   const policy::Shelf& shelf() const { return shelf_; }
   // Throws WrongFiles where the rules of that year are not sound, or none apply.
   const policy::Policy& of(base::Year year) const;
-  // Null instead of throwing.
+  // Null where the year lies before the first rules file. Throws WrongFiles where the rules are not sound.
   const policy::Policy* find(base::Year year) const;
 
  private:

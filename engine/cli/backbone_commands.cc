@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include "app/backbone.h"
+#include "base/number.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using yearend::BackboneLine;
+
+Json to_json(const BackboneLine& line) {
+  return {{"employee", line.employee},
+          {"name", line.name},
+          {"department", line.department},
+          {"total", to_json(line.total)},
+          {"effective", to_json(line.effective)},
+          {"longest", to_json(line.longest)},
+          {"reported", line.reported},
+          {"met", line.met}};
+}
+
+void show(const app::BackboneStatus& status, const Output& output) {
+  for (const std::string& warning : status.warnings) output.warning(warning);
+  std::string label(yearend::backbone_label(status.status));
+  if (output.json()) {
+    return print({{"headcount", status.headcount},
+                  {"quota", hundredths(status.quota.exact_hundredths)},
+                  {"required", status.quota.required},
+                  {"reported", status.reported},
+                  {"rate", to_json(status.rate)},
+                  {"status", label},
+                  {"window", {{"from", base::render(status.window.from)}, {"to", base::render(status.window.to)}}}});
+  }
+  output.line(fmt::format("{}年骨干人才上报起止时间为: {} 至 {}", status.year.value(),
+                          base::render(status.window.from), base::render(status.window.to)));
+  output.line(fmt::format("单位在职总人数为: {}人 (以ARP为准), 需要上报的骨干人才数为: {}人 (精确值 {}，{}人达到 100%)",
+                          status.headcount, status.quota.required,
+                          base::render_fixed(status.quota.exact_hundredths, 2), status.quota.for_full_rate));
+  output.line(fmt::format("已上报{}人, 骨干人才完训率: {}, 上报状态: {}", status.reported,
+                          base::render_screen(status.rate), label));
+}
+
+void list(const std::vector<BackboneLine>& lines, const Output& output) {
+  if (output.json()) {
+    Json all = Json::array();
+    for (const BackboneLine& line : lines) all.push_back(to_json(line));
+    return print(all);
+  }
+  Table table{{"员工编号", "姓名", "单位", "部门", "总时长", "有效时长", "单次培训最长时长", "是否上报", "是否达标"}, {}};
+  for (const BackboneLine& line : lines) {
+    table.rows.push_back({line.employee, line.name, line.institute, line.department, base::render_minutes(line.total),
+                          base::render_minutes(line.effective), base::render_minutes(line.longest),
+                          line.reported ? "是" : "否", line.met ? "达标" : "未达标"});
+  }
+  output.table(table);
+}
+
+}  // namespace
+
+int run_backbone_candidates(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  list(app::backbone_candidates(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_backbone_report(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::report_backbone(session, *invocation.year, invocation.org, invocation.arguments), invocation.output);
+  return kDone;
+}
+
+int run_backbone_withdraw(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::withdraw_backbone(session, *invocation.year, invocation.org, invocation.arguments),
+       invocation.output);
+  return kDone;
+}
+
+int run_backbone_finalise(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::finalise_backbone(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_backbone_show(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::backbone_status(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+}  // namespace xueshi::cli

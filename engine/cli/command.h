@@ -1,0 +1,78 @@
+// Command: one line of the command table, which carries its own help (design.md §3 is the contract).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "app/settings.h"
+#include "cli/output.h"
+
+namespace xueshi::cli {
+
+// Options of single commands; the global ones are app::kSettings.
+enum class Option {
+  kYear,        // --year Y
+  kOrg,         // --org CODE
+  kOut,         // --out DIR
+  kJobs,        // --jobs N
+  kDryRun,      // --dry-run
+  kExplain,     // --explain
+  kName,        // --name T
+  kFunds,       // --funds 5.0
+  kAttendance,  // --attendance N
+  kPractice,    // --practice FILE
+  kOverview,    // --overview FILE
+};
+
+struct OptionName {
+  Option option;
+  const char* flag;      // "--year"
+  const char* argument;  // "Y"; "" for a switch
+  const char* help;
+};
+const std::vector<OptionName>& option_names();
+
+// What the command line gave to one command.
+struct Invocation {
+  const app::Settings& settings;
+  Output& output;
+  std::vector<std::string> arguments;  // positional
+  std::optional<base::Year> year;
+  std::string org;
+  std::string out;
+  int jobs = 1;
+  bool dry_run = false;
+  bool explain = false;
+  std::optional<std::string> name, funds, attendance, practice, overview;
+};
+
+// Exit codes of the contract.
+inline constexpr int kDone = 0;
+inline constexpr int kRefused = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kCouldNot = 3;
+
+// Thrown for a command line that parses but makes no sense. Exit 2.
+struct UsageError {
+  std::string message;
+};
+
+struct Command {
+  const char* name;       // "backbone report"
+  const char* arguments;  // "EMPLOYEE…": "" none, "X" one, "[X]" at most one, "X…" one or more
+  const char* sentence;   // "Reports people as backbone."
+  const char* example;    // "xueshi backbone report 10001 10002 --year 2017 --org I001"
+  std::vector<Option> required;
+  std::vector<Option> optional;
+  int (*run)(Invocation&);
+};
+
+// Every command, in the order of the help.
+const std::vector<Command>& commands();
+
+// Parses, runs, renders what went wrong. Returns the exit code.
+int run_command_line(int argc, const char* const* argv);
+
+}  // namespace xueshi::cli

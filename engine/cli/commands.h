@@ -1,0 +1,42 @@
+// The functions behind the command table, one per command; each renders what its use case in `app` returns.
+#pragma once
+
+#include "cli/command.h"
+
+namespace xueshi::cli {
+
+int run_init(Invocation&);
+int run_import(Invocation&);
+int run_import_template(Invocation&);
+
+int run_policy_check(Invocation&);
+int run_policy_show(Invocation&);
+int run_policy_diff(Invocation&);
+int run_policy_explain(Invocation&);
+
+int run_statement(Invocation&);
+
+int run_backbone_candidates(Invocation&);
+int run_backbone_report(Invocation&);
+int run_backbone_withdraw(Invocation&);
+int run_backbone_finalise(Invocation&);
+int run_backbone_show(Invocation&);
+
+int run_summary_refresh(Invocation&);
+int run_summary_set(Invocation&);
+int run_summary_submit(Invocation&);
+int run_summary_reopen(Invocation&);
+int run_summary_delete(Invocation&);
+int run_summary_show(Invocation&);
+int run_summary_list(Invocation&);
+
+int run_report_run(Invocation&);
+int run_report_year_end(Invocation&);
+
+int run_plugin_list(Invocation&);
+int run_plugin_new(Invocation&);
+int run_plugin_check(Invocation&);
+int run_plugin_test(Invocation&);
+int run_plugin_run(Invocation&);
+
+}  // namespace xueshi::cli

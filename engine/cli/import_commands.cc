@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include "app/import.h"
+#include "app/import_template.h"
+#include "app/init.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+Json to_json(const app::ImportResult& result) {
+  Json files = Json::array();
+  for (const app::FileCounts& file : result.files) {
+    files.push_back({{"file", file.file},
+                     {"kind", intake::stem(file.kind)},
+                     {"added", file.added},
+                     {"changed", file.changed},
+                     {"unchanged", file.unchanged}});
+  }
+  Json findings = Json::array();
+  for (const base::Finding& finding : result.findings.kept()) findings.push_back(cli::to_json(finding));
+  return {{"applied", result.applied},
+          {"files", files},
+          {"findings", findings},
+          {"errors", result.findings.errors()},
+          {"warnings", result.findings.warnings()},
+          {"error_copies", result.error_copies}};
+}
+
+void show(const app::ImportResult& result, bool dry_run, const Output& output) {
+  output.findings(result.findings);
+  for (const std::string& copy : result.error_copies) {
+    output.line(fmt::format("已生成 {}：改正后可直接重新导入", copy));
+  }
+  if (!result.findings.ok()) return output.line("未导入任何数据，请改正后重新导入");
+  for (const app::FileCounts& file : result.files) {
+    output.line(fmt::format("{}：新增 {}，更新 {}，未变 {}", file.file, file.added, file.changed, file.unchanged));
+  }
+  if (dry_run) output.line("试运行：以上内容没有写入");
+}
+
+}  // namespace
+
+int run_init(Invocation& invocation) {
+  int migrations = app::init_database(invocation.settings);
+  if (invocation.output.json()) print({{"migrations", migrations}});
+  invocation.output.talk(migrations == 0 ? "The database is up to date."
+                                         : fmt::format("The database is ready ({} migrations).", migrations));
+  return kDone;
+}
+
+int run_import(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  auto on_progress = [&](const std::string& step, std::int64_t done, std::int64_t size) {
+    invocation.output.progress(step, done, size);
+  };
+  app::ImportResult result =
+      app::import_path(session, invocation.arguments[0], invocation.dry_run, on_progress);
+  invocation.output.end_progress();
+  if (invocation.output.json()) {
+    print(to_json(result));
+  } else {
+    show(result, invocation.dry_run, invocation.output);
+  }
+  return result.findings.ok() ? kDone : kRefused;
+}
+
+int run_import_template(Invocation& invocation) {
+  app::write_import_template(invocation.arguments[0], invocation.arguments[1]);
+  invocation.output.talk(fmt::format("Wrote {}", invocation.arguments[1]));
+  return kDone;
+}
+
+}  // namespace xueshi::cli

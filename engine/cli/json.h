@@ -1,0 +1,27 @@
+// JSON of the contract (design.md §3): hours and rates are numbers with two places.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "base/finding.h"
+#include "base/hours.h"
+#include "base/money.h"
+#include "base/percent.h"
+
+namespace xueshi::cli {
+
+using Json = nlohmann::ordered_json;
+
+// 4286 → 42.86; exact in the two places that are printed.
+inline Json hundredths(std::int64_t value) { return static_cast<double>(value) / 100.0; }
+inline Json to_json(base::Hours hours) { return hundredths(hours.hundredths()); }
+inline Json to_json(const base::Percent& percent) { return hundredths(percent.hundredths()); }
+inline Json to_json(base::Money money) { return static_cast<double>(money.fen()) / 1'000'000.0; }
+Json to_json(const base::Finding& finding);
+
+void print(const Json& json);
+
+}  // namespace xueshi::cli

@@ -1,0 +1,111 @@
+#include "cli/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/text.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+constexpr int kBarWidth = 30;
+
+std::string padded(const std::string& text, int width) {
+  return text + std::string(std::max(0, width - base::display_width(text)), ' ');
+}
+
+void print_line(std::FILE* stream, const std::string& text) {
+  fmt::print(stream, "{}\n", text);
+}
+
+}  // namespace
+
+Json to_json(const base::Finding& finding) {
+  const base::Place& place = finding.place;
+  return {{"file", place.file},
+          {"line", place.line},
+          {"column", place.column},
+          {"cell", place.cell},
+          {"severity", finding.severity == base::Severity::kError ? "error" : "warning"},
+          {"code", finding.code},
+          {"message", finding.message}};
+}
+
+void print(const Json& json) {
+  print_line(stdout, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void Output::line(const std::string& text) const { print_line(stdout, text); }
+
+void Output::table(const Table& table) const {
+  std::vector<int> widths;
+  for (const std::string& heading : table.headings) widths.push_back(base::display_width(heading));
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], base::display_width(row[i]));
+  }
+  auto render = [&](const std::vector<std::string>& row) {
+    std::string text;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += i + 1 < row.size() ? padded(row[i], widths[i] + 2) : row[i];
+    }
+    return text;
+  };
+  line(render(table.headings));
+  for (const auto& row : table.rows) line(render(row));
+}
+
+void Output::talk(const std::string& text) const {
+  if (!quiet_) print_line(stderr, text);
+}
+
+void Output::warning(const std::string& text) const { print_line(stderr, "警告：" + text); }
+
+void Output::findings(const base::Findings& findings) const {
+  std::size_t hidden = findings.errors() + findings.warnings() - findings.kept().size();
+  if (json_) {
+    Json list = Json::array();
+    for (const base::Finding& finding : findings.kept()) list.push_back(to_json(finding));
+    return print({{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
+  }
+  for (const base::Finding& finding : findings.kept()) line(base::render(finding));
+  if (hidden > 0) line(fmt::format("…… 另有 {} 条未列出", hidden));
+  if (!findings.empty()) line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
+}
+
+void Output::blockers(const base::Blockers& blockers) const {
+  if (json_) {
+    Json list = Json::array();
+    for (const base::Blocker& blocker : blockers) {
+      list.push_back({{"code", blocker.code}, {"message", blocker.message}});
+    }
+    return print({{"blockers", list}});
+  }
+  for (const base::Blocker& blocker : blockers) {
+    print_line(stderr, fmt::format("不能办理：{} [{}]", blocker.message, blocker.code));
+  }
+}
+
+void Output::progress(const std::string& step, std::int64_t done, std::int64_t size) {
+  if (quiet_ || isatty(STDERR_FILENO) == 0) return;
+  int permille = size > 0 ? static_cast<int>(std::min<std::int64_t>(1000, done * 1000 / size)) : 0;
+  if (step == last_step_ && permille == last_permille_) return;
+  last_step_ = step;
+  last_permille_ = permille;
+  int filled = permille * kBarWidth / 1000;
+  fmt::print(stderr, "\r\033[K[{}{}] {:3}% {}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
+             permille / 10, step);
+  std::fflush(stderr);
+  bar_shown_ = true;
+}
+
+void Output::end_progress() {
+  if (bar_shown_) fmt::print(stderr, "\r\033[K");
+  bar_shown_ = false;
+}
+
+}  // namespace xueshi::cli

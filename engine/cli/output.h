@@ -1,0 +1,44 @@
+// Output: results on stdout as text or JSON, talk and progress on stderr.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/blocker.h"
+#include "base/finding.h"
+
+namespace xueshi::cli {
+
+// A table of text: columns padded to their display width.
+struct Table {
+  std::vector<std::string> headings;
+  std::vector<std::vector<std::string>> rows;
+};
+
+class Output {
+ public:
+  Output(bool json, bool quiet) : json_(json), quiet_(quiet) {}
+
+  bool json() const { return json_; }
+  void line(const std::string& text) const;    // stdout
+  void table(const Table& table) const;        // stdout
+  void talk(const std::string& text) const;    // stderr, unless --quiet
+  void warning(const std::string& text) const; // stderr, always
+  // Findings on stdout where they are the result (checks, imports); as JSON {"findings": […]}.
+  void findings(const base::Findings& findings) const;
+  void blockers(const base::Blockers& blockers) const;
+  // A bar on a terminal, nothing elsewhere.
+  void progress(const std::string& step, std::int64_t done, std::int64_t size);
+  void end_progress();
+
+ private:
+  bool json_;
+  bool quiet_;
+  bool bar_shown_ = false;
+  int last_permille_ = -1;
+  std::string last_step_;
+};
+
+}  // namespace xueshi::cli

@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "app/settings.h"
+#include "base/blocker.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+// What CLI11 fills in, for one command.
+struct Given {
+  std::vector<std::string> arguments;
+  std::string year;
+  std::string org;
+  std::string out;
+  int jobs = 1;
+  bool dry_run = false;
+  bool explain = false;
+  std::optional<std::string> name, funds, attendance, practice, overview;
+};
+
+CLI::Option* add_option(CLI::App& app, const OptionName& name, Given& given) {
+  switch (name.option) {
+    case Option::kYear:
+      return app.add_option(name.flag, given.year, name.help);
+    case Option::kOrg:
+      return app.add_option(name.flag, given.org, name.help);
+    case Option::kOut:
+      return app.add_option(name.flag, given.out, name.help);
+    case Option::kJobs:
+      return app.add_option(name.flag, given.jobs, name.help)->check(CLI::Range(1, 64));
+    case Option::kDryRun:
+      return app.add_flag(name.flag, given.dry_run, name.help);
+    case Option::kExplain:
+      return app.add_flag(name.flag, given.explain, name.help);
+    case Option::kName:
+      return app.add_option(name.flag, given.name, name.help);
+    case Option::kFunds:
+      return app.add_option(name.flag, given.funds, name.help);
+    case Option::kAttendance:
+      return app.add_option(name.flag, given.attendance, name.help);
+    case Option::kPractice:
+      return app.add_option(name.flag, given.practice, name.help);
+    case Option::kOverview:
+      return app.add_option(name.flag, given.overview, name.help);
+  }
+  return nullptr;
+}
+
+const OptionName& name_of(Option option) {
+  for (const OptionName& name : option_names()) {
+    if (name.option == option) return name;
+  }
+  throw std::logic_error("an option without a name");
+}
+
+// Positional arguments as the table writes them: "FILE KIND", "[FILE]", "EMPLOYEE…".
+void add_arguments(CLI::App& app, const Command& command, Given& given) {
+  std::string pattern = command.arguments;
+  if (pattern.empty()) return;
+  CLI::Option* option = app.add_option("arguments", given.arguments, pattern);
+  option->option_text(pattern);
+  bool many = pattern.find("…") != std::string::npos;
+  bool optional = pattern.front() == '[';
+  int words = static_cast<int>(base::split(pattern, ' ').size());
+  option->expected(optional ? 0 : words, many ? 1'000'000 : words);
+  if (!optional) option->required();
+}
+
+void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {
+  CLI::App* app = parent.add_subcommand(name, command.sentence);
+  app->footer(fmt::format("Example:\n  {}", command.example));
+  app->fallthrough();
+  add_arguments(*app, command, given);
+  for (Option option : command.required) {
+    add_option(*app, name_of(option), given)->required();
+  }
+  for (Option option : command.optional) add_option(*app, name_of(option), given);
+}
+
+// Two-word commands stand below a command group: `backbone` → `report`.
+void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
+  static const std::map<std::string, const char*> kGroups = {
+      {"policy", "The rules of a year: check, show, compare, explain."},
+      {"backbone", "The backbone report of an institute."},
+      {"summary", "The annual summary of an institute."},
+      {"report", "Writes workbooks."},
+      {"plugin", "For authors of report plugins."}};
+  std::map<std::string, CLI::App*> groups;
+  for (const Command& command : commands()) {
+    auto words = base::split(command.name, ' ');
+    CLI::App* parent = &root;
+    if (words.size() == 2) {
+      CLI::App*& group = groups[words[0]];
+      if (group == nullptr) {
+        group = root.add_subcommand(words[0], kGroups.at(words[0]));
+        group->require_subcommand(1);
+        group->fallthrough();
+      }
+      parent = group;
+    }
+    add_command(*parent, words.back(), command, given[&command]);
+  }
+}
+
+const Command* chosen(const CLI::App& root) {
+  for (const Command& command : commands()) {
+    auto words = base::split(command.name, ' ');
+    const CLI::App* app = root.get_subcommand(words[0]);
+    if (words.size() == 2 && app->parsed()) app = app->get_subcommand(words[1]);
+    if (app->parsed() && app->get_name() == words.back()) return &command;
+  }
+  return nullptr;
+}
+
+struct GlobalFlags {
+  std::map<std::string, std::string> texts;
+  bool json = false;
+  bool quiet = false;
+};
+
+void add_globals(CLI::App& root, GlobalFlags& flags) {
+  for (const app::SettingName& setting : app::kSettings) {
+    std::string flag = std::string("--") + setting.key;
+    if (flag == "--json") {
+      root.add_flag(flag, flags.json, setting.help);
+    } else if (flag == "--quiet") {
+      root.add_flag(flag, flags.quiet, setting.help);
+    } else {
+      root.add_option_function<std::string>(
+          flag, [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; }, setting.help);
+    }
+  }
+}
+
+base::Year year_of(const std::string& text) {
+  if (text.empty()) return {};
+  auto year = base::parse_year(text);
+  if (!year) throw UsageError{fmt::format("--year {}: not a year between 1900 and 2999", text)};
+  return *year;
+}
+
+Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
+  Invocation invocation{settings, output, given.arguments, std::nullopt, given.org, given.out, given.jobs,
+                        given.dry_run, given.explain, given.name, given.funds, given.attendance, given.practice,
+                        given.overview};
+  if (!given.year.empty()) invocation.year = year_of(given.year);
+  return invocation;
+}
+
+int could_not(const Output& output, const base::Error& error) {
+  if (output.json()) print({{"error", error.what()}});
+  fmt::print(stderr, "xueshi: {}\n", error.what());
+  return kCouldNot;
+}
+
+int run_chosen(const Command& command, const Given& given, const app::Settings& settings, Output& output) {
+  try {
+    Invocation invocation = make_invocation(given, settings, output);
+    int code = command.run(invocation);
+    output.end_progress();
+    return code;
+  } catch (const base::Refused& refused) {
+    output.end_progress();
+    output.blockers(refused.blockers());
+    return kRefused;
+  } catch (const app::WrongFiles& wrong) {
+    output.end_progress();
+    output.findings(wrong.findings());
+    return kRefused;
+  } catch (const UsageError& error) {
+    fmt::print(stderr, "xueshi: {}\nTry: xueshi {} --help\n", error.message, command.name);
+    return kUsage;
+  } catch (const base::Error& error) {
+    output.end_progress();
+    return could_not(output, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    output.end_progress();
+    return could_not(output, base::Error(base::ErrorKind::kDisk, error.what()));
+  }
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App root{"xueshi (学时) administers continuing education: yearly policies, hours, year-end workbooks.",
+                "xueshi"};
+  root.require_subcommand(1);
+  root.footer("`xueshi COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or findings, 2 usage, "
+              "3 could not.");
+  GlobalFlags flags;
+  add_globals(root, flags);
+  std::map<const Command*, Given> given;
+  add_commands(root, given);
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return root.exit(error) == 0 ? kDone : kUsage;
+  }
+  if (flags.json) flags.texts["json"] = "true";
+  if (flags.quiet) flags.texts["quiet"] = "true";
+  base::Findings findings;
+  app::Settings settings = app::Settings::resolve(flags.texts, findings);
+  Output output(settings.flag("json"), settings.flag("quiet"));
+  if (!findings.ok()) {
+    output.findings(findings);
+    return kRefused;
+  }
+  const Command* command = chosen(root);
+  return run_chosen(*command, given[command], settings, output);
+}
+
+}  // namespace xueshi::cli

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include "app/statement.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "hours/archive.h"
+#include "hours/explain.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using app::StatementView;
+using base::Hours;
+
+Json seconds(const std::optional<Hours>& hours) { return hours ? Json(hours->seconds()) : Json(nullptr); }
+
+Json accounts_json(const StatementView& view) {
+  Json accounts = Json::object();
+  for (std::size_t i = 0; i < view.policy->accounts.size(); ++i) {
+    const hours::AccountLine& line = view.statement.accounts[i];
+    accounts[view.policy->accounts[i].id] = {{"label", view.policy->accounts[i].label},
+                                             {"total_seconds", line.total.seconds()},
+                                             {"effective_seconds", line.effective.seconds()},
+                                             {"need_seconds", seconds(line.need)},
+                                             {"met", line.need ? Json(line.met) : Json(nullptr)}};
+  }
+  return accounts;
+}
+
+// Why a record counts less than its own length; null where all of it counts.
+Json reason(const StatementView& view, std::size_t i) {
+  std::string text = hours::render_reason(*view.policy, view.statement, i);
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json records_json(const StatementView& view) {
+  Json records = Json::array();
+  for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
+    const hours::RecordLine& line = view.statement.lines[i];
+    records.push_back({{"id", view.statement.records[i].number},
+                       {"account", line.account ? Json(view.policy->accounts[*line.account].id) : Json(nullptr)},
+                       {"seconds", view.statement.records[i].length.seconds()},
+                       {"counted_seconds", line.counted.seconds()},
+                       {"reason", reason(view, i)}});
+  }
+  return records;
+}
+
+Json to_json(const StatementView& view) {
+  const hours::Statement& statement = view.statement;
+  return {{"employee", view.person.employee},
+          {"year", view.policy->year.value()},
+          {"policy", view.policy->since.value()},
+          {"met", statement.met},
+          {"exempt", statement.exempt ? Json(*statement.exempt) : Json(false)},
+          {"total_seconds", statement.total().seconds()},
+          {"effective_seconds", statement.effective().seconds()},
+          {"longest_seconds", statement.longest.seconds()},
+          {"accounts", accounts_json(view)},
+          {"records", records_json(view)}};
+}
+
+void show_person(const StatementView& view, const Output& output) {
+  output.line(fmt::format("{}（{}） {} {}", view.person.name, view.person.employee, view.institute, view.department));
+}
+
+void show_records(const StatementView& view, const Output& output) {
+  Table table{{"编号", "账户", "培训名称", "开始时间", "学时", "计入有效学时", "说明"}, {}};
+  for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
+    const hours::LearningRecord& record = view.statement.records[i];
+    const hours::RecordLine& line = view.statement.lines[i];
+    table.rows.push_back({record.number, line.account ? view.policy->accounts[*line.account].label : record.source,
+                          record.title, render(record.start), render_exact(record.length),
+                          render_exact(line.counted), hours::render_reason(*view.policy, view.statement, i)});
+  }
+  if (!table.rows.empty()) output.table(table);
+}
+
+void show(const StatementView& view, bool with_records, const Output& output) {
+  show_person(view, output);
+  for (const std::string& line : hours::render_lines(*view.policy, view.statement)) output.line(line);
+  for (const std::string& line : hours::render_progress(*view.policy, view.statement)) output.line(line);
+  output.line("各项学习情况说明");
+  for (const std::string& line : hours::render(hours::make_archive(*view.policy, view.statement, view.exams))) {
+    output.line("  " + line);
+  }
+  if (with_records) show_records(view, output);
+}
+
+}  // namespace
+
+int run_statement(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  StatementView view = app::show_statement(session, invocation.arguments[0], *invocation.year);
+  if (invocation.output.json()) {
+    print(to_json(view));
+  } else {
+    show(view, invocation.explain, invocation.output);
+  }
+  return kDone;
+}
+
+int run_policy_explain(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  StatementView view = app::show_statement(session, invocation.arguments[0], *invocation.year);
+  if (invocation.output.json()) {
+    Json json = to_json(view);
+    json["sentence"] = hours::explain_sentence(*view.policy, view.statement);
+    print(json);
+    return kDone;
+  }
+  show_person(view, invocation.output);
+  for (const std::string& line : hours::explain(*view.policy, view.statement)) invocation.output.line(line);
+  return kDone;
+}
+
+}  // namespace xueshi::cli

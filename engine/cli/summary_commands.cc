@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include "app/files.h"
+#include "app/summary.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using yearend::Summary;
+
+std::string status_label(const Summary& summary) {
+  return summary.status == yearend::place::kSubmitted ? "已提交" : "未提交";
+}
+
+Json to_json(const Summary& summary) {
+  const yearend::SummaryFigures& figures = summary.figures;
+  Json json = {{"attendance", summary.attendance()},
+               {"execution_rate", to_json(figures.execution_rate())},
+               {"met", figures.met},
+               {"required", figures.required},
+               {"completion_rate", to_json(figures.completion_rate())},
+               {"headcount", figures.headcount},
+               {"backbone_rate", to_json(figures.backbone_rate())},
+               {"funds", nullptr},
+               {"total_hours", to_json(figures.total_hours)},
+               {"average_hours", hundredths(figures.average_hundredths())},
+               {"status", status_label(summary)},
+               {"revision", summary.revision}};
+  if (summary.entries.funds) json["funds"] = to_json(*summary.entries.funds);
+  return json;
+}
+
+void show(const app::SummaryView& view, const Output& output) {
+  for (const std::string& warning : view.warnings) output.warning(warning);
+  const Summary& summary = view.summary;
+  if (output.json()) return print(to_json(summary));
+  const yearend::SummaryFigures& figures = summary.figures;
+  auto line = [&](const std::string& label, const std::string& value) {
+    output.line(fmt::format("{}: {}", label, value));
+  };
+  output.line(fmt::format("{}（{}，{}，第 {} 版）", summary.entries.name, summary.org, status_label(summary),
+                          summary.revision));
+  line("单位培训总人次", fmt::format("{} (人次)", summary.attendance()));
+  line("年度计划执行率", render_screen(figures.execution_rate()));
+  line(summary.label_met, fmt::format("{} (人)", figures.met));
+  line("骨干人才完训率", render_screen(figures.backbone_rate()));
+  line("单位在职总人数", fmt::format("{} (人)", figures.headcount));
+  line("职工完训率", render_screen(figures.completion_rate()));
+  line(summary.label_required, fmt::format("{} (人)", figures.required));
+  line("单位投入总经费", summary.entries.funds ? render_wan_one_place(*summary.entries.funds) + " (万元)"
+                                               : std::string("（未填写，提交前必填）"));
+  line("单位职工总学时", render_decimal(figures.total_hours) + " (小时)");
+  line("单位职工平均学时", base::render_decimal(figures.average_hundredths(), 2) + " (小时)");
+}
+
+// A text file's contents without the newline at its end.
+std::optional<std::string> text_of(const std::optional<std::string>& file) {
+  if (!file) return std::nullopt;
+  return std::string(base::trim(app::read_text(*file)));
+}
+
+app::SummaryChanges changes_of(const Invocation& invocation) {
+  app::SummaryChanges changes;
+  changes.name = invocation.name;
+  if (invocation.funds) {
+    changes.funds = base::parse_wan(*invocation.funds);
+    if (!changes.funds) throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
+  }
+  if (invocation.attendance) {
+    changes.attendance = base::parse_decimal(*invocation.attendance, 0);
+    if (!changes.attendance) throw UsageError{"--attendance takes a whole number"};
+  }
+  changes.practice = text_of(invocation.practice);
+  changes.overview = text_of(invocation.overview);
+  return changes;
+}
+
+}  // namespace
+
+int run_summary_refresh(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::refresh_summary(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_summary_set(Invocation& invocation) {
+  app::SummaryChanges changes = changes_of(invocation);
+  app::Session session(invocation.settings);
+  show(app::set_summary(session, *invocation.year, invocation.org, changes), invocation.output);
+  return kDone;
+}
+
+int run_summary_submit(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::submit_summary(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_summary_reopen(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::reopen_summary(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_summary_delete(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  std::vector<std::string> orgs = invocation.arguments;
+  if (!invocation.org.empty() || orgs.empty()) orgs.push_back(invocation.org);
+  app::delete_summary(session, *invocation.year, orgs);
+  invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));
+  return kDone;
+}
+
+int run_summary_show(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::show_summary(session, *invocation.year, invocation.org), invocation.output);
+  return kDone;
+}
+
+int run_summary_list(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  std::vector<Summary> summaries = app::list_summaries(session, invocation.year);
+  if (invocation.output.json()) {
+    Json all = Json::array();
+    for (const Summary& summary : summaries) {
+      Json json = {{"year", summary.year.value()}, {"org", summary.org}, {"name", summary.entries.name}};
+      json.update(to_json(summary));
+      all.push_back(json);
+    }
+    print(all);
+    return kDone;
+  }
+  Table table{{"年度", "机构编码", "名称", "培训总人次", "投入总经费(万元)", "年度计划执行率(%)", "骨干人才完训率(%)",
+               "职工完训率(%)", "状态"}, {}};
+  for (const Summary& summary : summaries) {
+    const yearend::SummaryFigures& figures = summary.figures;
+    table.rows.push_back({std::to_string(summary.year.value()), summary.org, summary.entries.name,
+                          std::to_string(summary.attendance()),
+                          summary.entries.funds ? render_wan_one_place(*summary.entries.funds) : "",
+                          render_two_places(figures.execution_rate()), render_two_places(figures.backbone_rate()),
+                          render_two_places(figures.completion_rate()), status_label(summary)});
+  }
+  invocation.output.table(table);
+  return kDone;
+}
+
+}  // namespace xueshi::cli
