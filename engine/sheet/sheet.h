@@ -37,6 +37,7 @@ struct Cell {
   int column = 1;         // counts from 1
   std::string_view text;  // well-formed UTF-8 without NUL, untrimmed; may be empty
   CellKind kind = CellKind::kText;
+  bool refused = false;  // has its finding already (a formula, an error value), and no text
 };
 
 struct Row {
