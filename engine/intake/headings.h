@@ -18,7 +18,7 @@ struct Heading {
   std::string_view hint{};     // what to write: "YYYY-MM-DD"; empty where the name says it
 };
 
-// In the order of design.md §4. The row of examples fits the policy of any year.
+// In the order of design.md §4.
 std::span<const Heading> headings(Kind kind);
 
 // The choices one by one, for a drop-down list.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/finding.h"
@@ -20,15 +21,16 @@ namespace xueshi::intake {
 // A heading of one kind, by its position in headings(kind).
 using Slot = std::size_t;
 inline constexpr std::size_t kMostSlots = 48;
+inline constexpr Slot kIgnored = kMostSlots;        // column 错误信息
+inline constexpr Slot kNoHeading = kMostSlots + 1;  // a column without a heading
 
 // Requires: the kind has that heading.
 Slot slot_of(Kind kind, std::string_view heading);
 
 class Layout {
  public:
-  // Reads the heading row. Blanks around a heading, full-width parentheses and a trailing
-  // explanation
-  // (`级别(院/分院/研究所/部门)`) are accepted; column 错误信息 is ignored. Absent with findings
+  // Reads the heading row. Blanks around a heading, full-width parentheses and an explanation
+  // behind it (`级别(院/分院)`) are accepted; column 错误信息 is ignored. Absent with findings
   // where a required heading is missing, one is there twice or is unknown.
   static std::optional<Layout> check_headings(Kind kind, const sheet::Source& source,
                                               const sheet::Row& row, base::Findings& findings);
@@ -36,8 +38,13 @@ class Layout {
   Kind kind() const { return kind_; }
   const sheet::Source& source() const { return source_; }
   bool has(Slot slot) const { return columns_[slot] != 0; }
-  // The slot of a column of the file; absent for ignored columns.
-  std::optional<Slot> slot_at(int column) const;
+  // The slot of a column of the file, or one of the two above.
+  Slot slot_at(int column) const {
+    auto at = static_cast<std::size_t>(column);
+    return at < slots_.size() ? slots_[at] : kNoHeading;
+  }
+  // The leftmost column with a heading.
+  int first_column() const { return first_; }
 
   // The cell of a heading in a row. Where the file has no such column: the row's first.
   base::Place place(int row, Slot slot) const;
@@ -47,10 +54,14 @@ class Layout {
  private:
   Layout(Kind kind, sheet::Source source) : kind_(kind), source_(std::move(source)) {}
 
+  void add(int column, Slot slot);
+  void set_slot(int column, Slot slot);
+
   Kind kind_;
   sheet::Source source_;
+  int first_ = 0;
   std::array<int, kMostSlots> columns_{};  // 0: not there
-  std::vector<std::uint8_t> slots_;        // by column; kMostSlots: ignored
+  std::vector<std::uint8_t> slots_;        // by column
 };
 
 // Where one value came from.

@@ -1,10 +1,10 @@
 // Rows → values: one function a kind. All findings of a file at once, each at its true row and
 // column.
 //
-// What is checked here is what one file can tell: headings, cells, the values of one row against
-// each other and against the policy of the row's year, and – for all but attendees, learning
-// records and exams, of which there may be millions – keys given twice. Whether a unit, person,
-// plan or class exists is for who knows the database; Layout gives such findings their place.
+// What is checked here is what one row can tell: headings, cells, the values of a row against each
+// other and against the policy of the row's year. Whether a unit, person, plan or class exists, and
+// whether a key is there twice, is for who knows the database; Layout gives such findings their
+// place.
 #pragma once
 
 #include <functional>
@@ -37,9 +37,9 @@ struct Rules {
 template <typename T>
 using OnRow = std::function<void(const T&, const RowPlace&)>;
 
-// Each reads the file to its end. Absent where the headings are wrong; else the layout that the
-// RowPlaces of the callback point to while reading, for places made later. Requires: the reader is
-// at its first row.
+// Each reads the file to its end, or to where it turns out to be damaged (reader.failed()). Absent
+// where the headings are wrong; else the layout that the RowPlaces of the callback point to while
+// reading, for places made later. Requires: the reader is at its first row.
 std::optional<Layout> read_orgs(sheet::Reader& reader, const Rules& rules, base::Findings& findings,
                                 const OnRow<academy::Org>& on_row);
 std::optional<Layout> read_people(sheet::Reader& reader, const Rules& rules,

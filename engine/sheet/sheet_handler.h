@@ -1,10 +1,10 @@
 // SheetHandler: the events of a worksheet → one row at a time.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/finding.h"
 #include "sheet/rich_text.h"

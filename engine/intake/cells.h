@@ -1,0 +1,53 @@
+// Cells: one row of an import file by heading, and whether it is sound so far.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "intake/layout.h"
+#include "sheet/sheet.h"
+
+namespace xueshi::intake {
+
+// Requires: `layout` and `findings` outlive it; views live until the reader's next row.
+class Cells {
+ public:
+  Cells(const Layout& layout, base::Findings& findings);
+
+  // Takes the next row and finds its empty required cells. False for rows to skip: empty ones, and
+  // those whose first cell starts with 示例.
+  bool take(const sheet::Row& row);
+
+  int row() const { return row_; }
+  bool sound() const { return sound_; }  // no error in this row yet
+
+  // Without blanks around it; empty where the cell or its column is not there, or has its finding
+  // already.
+  std::string_view text(Slot slot) const { return texts_[slot]; }
+  bool given(Slot slot) const { return !texts_[slot].empty(); }
+  const Heading& heading(Slot slot) const { return headings_[slot]; }
+
+  void error(Slot slot, std::string code, std::string message);
+  void warning(Slot slot, std::string code, std::string message);
+
+ private:
+  void check_required();
+  void check_extra(const sheet::Cell& cell);
+
+  const Layout& layout_;
+  std::span<const Heading> headings_;
+  std::vector<Slot> required_;
+  base::Findings& findings_;
+  int row_ = 0;
+  bool sound_ = true;
+  std::array<std::string_view, kMostSlots> texts_;
+  std::array<bool, kMostSlots> refused_;  // by the sheet: a formula, an error value
+};
+
+// Without blanks at both ends: as base::trim, for the millions of cells that have none.
+std::string_view trim_cell(std::string_view text);
+
+}  // namespace xueshi::intake

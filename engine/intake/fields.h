@@ -1,0 +1,66 @@
+// Fields: one cell → one value, with the finding where it is none.
+//
+// An empty cell is no mistake here – Cells finds empty required ones – and gives the value that
+// stands for it. Full-width digits and signs are read as their ASCII twins.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/hours.h"
+#include "base/money.h"
+#include "intake/cells.h"
+
+namespace xueshi::intake {
+
+inline constexpr std::size_t kMostNameCharacters = 200;
+inline constexpr std::size_t kMostTextCharacters = 10'000;
+inline constexpr std::int64_t kMostPeople = 10'000'000;
+inline constexpr base::Money kMostBudget =
+    base::Money::of_fen(10'000'000'000'000);  // ten million 万元
+inline constexpr base::Hours kMostHours =
+    base::Hours::of_hours(366 * 24);  // there are no more in a year
+
+// A number, name or title: one line of at most 200 characters, without control characters.
+void parse_name(Cells& cells, Slot slot, std::string& into);
+// A unit's code: also a folder's name later, so no slash, no "." or "..".
+void parse_org_code(Cells& cells, Slot slot, std::string& into);
+// Up to 10,000 characters with line breaks, which become plain line feeds.
+void parse_long_text(Cells& cells, Slot slot, std::string& into);
+
+base::Year parse_year(Cells& cells, Slot slot);
+// From 0 to the hours of a year.
+base::Hours parse_hours(Cells& cells, Slot slot);
+std::optional<base::LocalTime> parse_time(Cells& cells, Slot slot);
+std::optional<base::Date> parse_day(Cells& cells,
+                                    Slot slot);  // midnight may be written, no other time
+// "2017-03", and "2017-03-01" as Excel stores it.
+base::YearMonth parse_month(Cells& cells, Slot slot);
+
+// A count of people, from 0.
+std::int64_t parse_count(Cells& cells, Slot slot);
+std::optional<std::int64_t> parse_optional_count(Cells& cells, Slot slot);
+// Thousandths of a day, from 0 to a year.
+std::int64_t parse_days(Cells& cells, Slot slot);
+base::Money parse_budget(Cells& cells, Slot slot);  // 万元, from 0 to kMostBudget
+
+// One of the heading's choices; empty where the cell is empty or holds another word (a finding).
+std::string_view parse_choice(Cells& cells, Slot slot);
+bool parse_yes_no(Cells& cells, Slot slot, bool where_empty);
+
+// "'x' 不是…" for a word that is none of `known`, with the nearest.
+void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_view what,
+                      const std::vector<std::string>& known);
+
+// A finding where an end lies before its start. A day without a time is that whole day.
+void check_order(Cells& cells, Slot at_end, const base::LocalTime& start,
+                 const base::LocalTime& end);
+
+// A warning where a date that is given lies after today.
+void check_not_future(Cells& cells, Slot slot, const std::optional<base::Date>& date,
+                      base::Date today);
+
+}  // namespace xueshi::intake

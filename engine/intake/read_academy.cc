@@ -1,0 +1,141 @@
+// Units, people, roles, headcounts.
+#include <fmt/format.h>
+
+#include "intake/fields.h"
+#include "intake/read.h"
+#include "intake/read_rows.h"
+#include "intake/rules_of_year.h"
+
+namespace xueshi::intake {
+
+namespace {
+
+struct OrgSlots {
+  Slot code = slot_of(Kind::kOrgs, "机构编码");
+  Slot name = slot_of(Kind::kOrgs, "机构名称");
+  Slot parent = slot_of(Kind::kOrgs, "上级机构编码");
+  Slot level = slot_of(Kind::kOrgs, "级别");
+};
+
+void parse_org(const OrgSlots& at, Cells& cells, academy::Org& org) {
+  parse_org_code(cells, at.code, org.code);
+  parse_name(cells, at.name, org.name);
+  parse_org_code(cells, at.parent, org.parent);
+  std::string_view level = parse_choice(cells, at.level);
+  org.level = academy::parse_org_level(level).value_or(academy::OrgLevel::kDepartment);
+  if (!org.code.empty() && org.code == org.parent) {
+    cells.error(at.parent, "intake.own-parent", "机构不能是自己的上级，请更正上级机构编码");
+  }
+}
+
+struct PersonSlots {
+  Slot employee = slot_of(Kind::kPeople, "员工编号");
+  Slot name = slot_of(Kind::kPeople, "姓名");
+  Slot login = slot_of(Kind::kPeople, "登录名");
+  Slot org = slot_of(Kind::kPeople, "机构编码");
+  Slot post = slot_of(Kind::kPeople, "岗位类别");
+  Slot division_level = slot_of(Kind::kPeople, "是否处级及以上");
+  Slot hired = slot_of(Kind::kPeople, "入职时间");
+  Slot left = slot_of(Kind::kPeople, "离职时间");
+  Slot hours_required = slot_of(Kind::kPeople, "是否有学时要求");
+  Slot email = slot_of(Kind::kPeople, "邮箱");
+};
+
+void check_employment(const PersonSlots& at, Cells& cells, const academy::Person& person,
+                      base::Date today) {
+  check_not_future(cells, at.hired, person.hired, today);
+  check_not_future(cells, at.left, person.left, today);
+  if (!person.hired || !person.left || *person.hired <= *person.left) return;
+  cells.error(at.left, "intake.left-before-hired",
+              fmt::format("离职时间 {} 早于入职时间 {}，请更正", base::render(*person.left),
+                          base::render(*person.hired)));
+}
+
+void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, base::Date today) {
+  parse_name(cells, at.employee, person.employee);
+  parse_name(cells, at.name, person.name);
+  parse_name(cells, at.login, person.login);
+  if (person.login.empty()) person.login = person.employee;
+  parse_name(cells, at.org, person.org);
+  std::string_view post = parse_choice(cells, at.post);
+  person.post = post.empty() ? std::nullopt : academy::parse_post(post);
+  person.division_level = parse_yes_no(cells, at.division_level, false);
+  person.hired = parse_day(cells, at.hired);
+  person.left = parse_day(cells, at.left);
+  person.hours_required = parse_yes_no(cells, at.hours_required, true);
+  parse_name(cells, at.email, person.email);
+  check_employment(at, cells, person, today);
+}
+
+struct RoleSlots {
+  Slot employee = slot_of(Kind::kRoles, "员工编号");
+  Slot role = slot_of(Kind::kRoles, "角色");
+  Slot org = slot_of(Kind::kRoles, "机构编码");
+};
+
+// More spellings than the heading names are accepted: 研究所管理员 and 院所管理员 are 所级管理员
+// too.
+academy::Role parse_role(Cells& cells, Slot slot) {
+  if (!cells.given(slot)) return academy::Role::kLearner;
+  std::optional<academy::Role> role = academy::parse_role(cells.text(slot));
+  if (role && *role != academy::Role::kLearner) return *role;
+  std::vector<std::string> words;
+  for (std::string_view word : choices_of(cells.heading(slot))) words.emplace_back(word);
+  add_unknown_word(cells, slot, "intake.choice", "角色", words);
+  return academy::Role::kLearner;
+}
+
+void parse_grant(const RoleSlots& at, Cells& cells, academy::RoleGrant& grant) {
+  parse_name(cells, at.employee, grant.employee);
+  grant.role = parse_role(cells, at.role);
+  parse_name(cells, at.org, grant.org);
+}
+
+struct HeadcountSlots {
+  Slot org = slot_of(Kind::kHeadcounts, "机构编码");
+  Slot year = slot_of(Kind::kHeadcounts, "年度");
+  Slot count = slot_of(Kind::kHeadcounts, "单位在职总人数");
+};
+
+void parse_headcount(const HeadcountSlots& at, Cells& cells, Headcount& headcount,
+                     RulesOfYear& rules) {
+  parse_name(cells, at.org, headcount.org);
+  headcount.year = parse_year(cells, at.year);
+  headcount.count = parse_count(cells, at.count);
+  rules.find(cells, at.year, headcount.year);
+}
+
+}  // namespace
+
+std::optional<Layout> read_orgs(sheet::Reader& reader, const Rules&, base::Findings& findings,
+                                const OnRow<academy::Org>& on_row) {
+  OrgSlots at;
+  return read_rows(Kind::kOrgs, reader, findings, on_row,
+                   [&](Cells& cells, academy::Org& org) { parse_org(at, cells, org); });
+}
+
+std::optional<Layout> read_people(sheet::Reader& reader, const Rules& rules,
+                                  base::Findings& findings, const OnRow<academy::Person>& on_row) {
+  PersonSlots at;
+  return read_rows(
+      Kind::kPeople, reader, findings, on_row,
+      [&](Cells& cells, academy::Person& person) { parse_person(at, cells, person, rules.today); });
+}
+
+std::optional<Layout> read_roles(sheet::Reader& reader, const Rules&, base::Findings& findings,
+                                 const OnRow<academy::RoleGrant>& on_row) {
+  RoleSlots at;
+  return read_rows(Kind::kRoles, reader, findings, on_row,
+                   [&](Cells& cells, academy::RoleGrant& grant) { parse_grant(at, cells, grant); });
+}
+
+std::optional<Layout> read_headcounts(sheet::Reader& reader, const Rules& rules,
+                                      base::Findings& findings, const OnRow<Headcount>& on_row) {
+  HeadcountSlots at;
+  RulesOfYear years(rules);
+  return read_rows(
+      Kind::kHeadcounts, reader, findings, on_row,
+      [&](Cells& cells, Headcount& headcount) { parse_headcount(at, cells, headcount, years); });
+}
+
+}  // namespace xueshi::intake

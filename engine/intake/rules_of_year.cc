@@ -1,0 +1,35 @@
+#include "intake/rules_of_year.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "intake/fields.h"
+
+namespace xueshi::intake {
+
+const policy::Policy* RulesOfYear::find(Cells& cells, Slot slot, base::Year year) {
+  if (year == base::Year()) return nullptr;
+  if (year != last_year_) {
+    auto [at, fresh] = by_year_.try_emplace(year, nullptr);
+    if (fresh) at->second = rules_.policy_of(year);
+    last_year_ = year;
+    last_ = at->second;
+  }
+  if (last_ == nullptr) {
+    cells.error(slot, "intake.no-policy",
+                fmt::format("{} 年度没有可用的政策，请更正年度，或先在 rules 中补上该年度的政策",
+                            year.value()));
+  }
+  return last_;
+}
+
+void check_category(Cells& cells, Slot slot, const policy::Policy* rules) {
+  if (rules == nullptr || !cells.given(slot)) return;
+  const std::vector<std::string>& known = rules->plans.categories;
+  if (std::find(known.begin(), known.end(), cells.text(slot)) != known.end()) return;
+  add_unknown_word(cells, slot, "intake.category",
+                   fmt::format("{} 年度的培训类别", rules->year.value()), known);
+}
+
+}  // namespace xueshi::intake

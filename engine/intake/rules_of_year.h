@@ -1,0 +1,35 @@
+// RulesOfYear: the policies that the rows of one file need, each asked for once.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/date.h"
+#include "intake/cells.h"
+#include "intake/read.h"
+#include "policy/policy.h"
+
+namespace xueshi::intake {
+
+// Requires: `rules` outlives it.
+class RulesOfYear {
+ public:
+  explicit RulesOfYear(const Rules& rules) : rules_(rules) {}
+
+  // The policy of the row's year, written in `slot`. Null for a year that was not readable, and
+  // with a finding for one without a policy.
+  const policy::Policy* find(Cells& cells, Slot slot, base::Year year);
+
+  base::Date today() const { return rules_.today; }
+
+ private:
+  const Rules& rules_;
+  std::map<base::Year, const policy::Policy*> by_year_;
+  base::Year last_year_;
+  const policy::Policy* last_ = nullptr;
+};
+
+// A finding where 培训类别 is none of the policy's. `rules` may be null: then nothing is known.
+void check_category(Cells& cells, Slot slot, const policy::Policy* rules);
+
+}  // namespace xueshi::intake
