@@ -1,0 +1,24 @@
+// The inside of a Condition; for this room's own files.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "condition/condition.h"
+
+namespace xueshi::condition {
+
+struct Condition::Node {
+  enum class Kind { kAll, kAny, kNone, kAtom };
+  Kind kind = Kind::kAll;
+  std::vector<std::shared_ptr<const Node>> parts;  // of kAll, kAny, kNone
+
+  std::string key;                  // of an atom, as written
+  std::size_t fact = 0;
+  Comparison comparison = Comparison::kEquals;
+  std::vector<Value> constants;     // one of them must fit
+  std::vector<std::string> shown;   // the constants as written
+};
+
+}  // namespace xueshi::condition

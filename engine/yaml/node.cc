@@ -1,0 +1,213 @@
+#include "yaml/node.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "base/text.h"
+
+namespace xueshi::yaml {
+
+namespace {
+
+constexpr std::size_t kMostBytes = 1 << 20;
+constexpr std::size_t kMostDepth = 32;
+
+// Builds nodes from events, so that an alias bomb or a deep nest is refused before it is built.
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(const Document& document, base::Findings& findings) : document_(document), findings_(findings) {}
+
+  Node take_root() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ == 2) refuse(mark, "yaml.many-documents", "一个文件只能有一份文档，请去掉多余的 '---'");
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { OnScalar(mark, "", anchor, ""); }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "yaml.alias", "不允许使用别名（*），请把内容直接写出来");
+    add(mark, {});
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    check_extras(mark, tag, anchor);
+    Node node;
+    node.text = value;
+    node.quoted = tag == "!";
+    add(mark, std::move(node));
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    check_extras(mark, tag, anchor);
+    start(mark, Kind::kSequence);
+  }
+  void OnSequenceEnd() override { end(); }
+
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    check_extras(mark, tag, anchor);
+    start(mark, Kind::kMap);
+  }
+  void OnMapEnd() override { end(); }
+
+ private:
+  struct Open {
+    Node node;
+    std::optional<Node> key;  // of a map, while its value is awaited
+  };
+
+  static Mark to_mark(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+
+  void refuse(const YAML::Mark& mark, const char* code, const std::string& message) {
+    findings_.error(document_.place(to_mark(mark)), code, message);
+  }
+
+  void check_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    if (anchor != 0) refuse(mark, "yaml.anchor", "不允许使用锚点（&），请去掉");
+    if (!tag.empty() && tag != "?" && tag != "!") {
+      refuse(mark, "yaml.tag", fmt::format("不允许使用标签 '{}'，请去掉", tag));
+    }
+  }
+
+  void start(const YAML::Mark& mark, Kind kind) {
+    if (open_.size() + skipped_ >= kMostDepth) {
+      if (skipped_++ == 0) refuse(mark, "yaml.too-deep", fmt::format("嵌套超过 {} 层，请简化", kMostDepth));
+      return;
+    }
+    Node node;
+    node.kind = kind;
+    node.mark = to_mark(mark);
+    open_.push_back({std::move(node), std::nullopt});
+  }
+
+  void end() {
+    if (skipped_ > 0) {
+      --skipped_;
+      return;
+    }
+    Node node = std::move(open_.back().node);
+    open_.pop_back();
+    attach(std::move(node));
+  }
+
+  void add(const YAML::Mark& mark, Node node) {
+    if (skipped_ > 0) return;
+    node.mark = to_mark(mark);
+    attach(std::move(node));
+  }
+
+  void attach(Node node) {
+    if (open_.empty()) {
+      if (documents_ <= 1) root_ = std::move(node);
+      return;
+    }
+    Open& parent = open_.back();
+    if (parent.node.kind == Kind::kSequence) {
+      parent.node.items.push_back(std::move(node));
+    } else if (!parent.key) {
+      parent.key = std::move(node);
+    } else {
+      add_entry(parent, std::move(node));
+    }
+  }
+
+  void add_entry(Open& parent, Node value) {
+    Node key = std::move(*parent.key);
+    parent.key.reset();
+    if (!key.is_scalar()) {
+      findings_.error(document_.place(key.mark), "yaml.key", "键应为一个词");
+      return;
+    }
+    if (const Node::Entry* first = parent.node.find_entry(key.text)) {
+      findings_.error(document_.place(key.mark), "yaml.duplicate-key",
+                      fmt::format("键 '{}' 重复，第 {} 行已写过，请只保留一处", key.text, first->key_mark.line));
+      return;
+    }
+    parent.node.entries.push_back({key.text, key.mark, std::move(value)});
+  }
+
+  const Document& document_;
+  base::Findings& findings_;
+  std::vector<Open> open_;
+  Node root_;
+  int documents_ = 0;
+  std::size_t skipped_ = 0;  // open nodes below the depth limit
+};
+
+std::string without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.substr(0, kMark.size()) == kMark) text.remove_prefix(kMark.size());
+  return std::string(text);
+}
+
+int first_bad_line(std::string_view text) {
+  int line = 1;
+  for (const std::string& each : base::split(text, '\n')) {
+    if (!base::is_clean_utf8(each)) return line;
+    ++line;
+  }
+  return 0;
+}
+
+}  // namespace
+
+const Node::Entry* Node::find_entry(std::string_view key) const {
+  auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.key == key; });
+  return at == entries.end() ? nullptr : &*at;
+}
+
+const Node* Node::find(std::string_view key) const {
+  const Entry* entry = find_entry(key);
+  return entry == nullptr ? nullptr : &entry->value;
+}
+
+base::Place Document::place(const Mark& mark) const {
+  base::Place place{file_, mark.line, mark.column, "", ""};
+  if (mark.line >= 1 && mark.line <= static_cast<int>(lines_.size())) {
+    place.excerpt = lines_[static_cast<std::size_t>(mark.line) - 1];
+  }
+  return place;
+}
+
+std::optional<Document> Document::parse(const std::string& file, std::string_view text, base::Findings& findings) {
+  std::size_t errors_before = findings.errors();
+  if (text.size() > kMostBytes) {
+    findings.error({file, 0, 0, "", ""}, "yaml.too-big",
+                   fmt::format("文件大小为 {} 字节，超过上限 {} 字节，不予读取", text.size(), kMostBytes));
+    return std::nullopt;
+  }
+  if (!base::is_clean_utf8(text)) {
+    findings.error({file, first_bad_line(text), 0, "", ""}, "yaml.encoding", "不是 UTF-8 文本，请另存为 UTF-8 编码");
+    return std::nullopt;
+  }
+  Document document;
+  document.file_ = file;
+  std::string clean = without_byte_order_mark(text);
+  document.lines_ = base::split(clean, '\n');
+  for (std::string& line : document.lines_) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+  }
+  Builder builder(document, findings);
+  try {
+    std::istringstream stream(clean);
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    findings.error(document.place({error.mark.line + 1, error.mark.column + 1}), "yaml.syntax",
+                   fmt::format("YAML 语法错误（{}），请检查缩进、冒号和引号", error.msg));
+  }
+  if (findings.errors() != errors_before) return std::nullopt;
+  document.root_ = builder.take_root();
+  return document;
+}
+
+}  // namespace xueshi::yaml

@@ -1,0 +1,108 @@
+#include "yaml/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/number.h"
+#include "base/text.h"
+
+namespace xueshi::yaml {
+
+bool Reader::check_map(const Node& node) {
+  if (node.is_map()) return true;
+  error(node.mark, "wrong-kind", "此处应为 键: 值 的列表");
+  return false;
+}
+
+bool Reader::check_keys(const Node& node, const std::vector<std::string>& known) {
+  if (!check_map(node)) return false;
+  for (const Node::Entry& entry : node.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    std::string advice = base::suggest(entry.key, known);
+    if (advice.empty()) advice = fmt::format("，此处可用的键：{}", base::join(known, "、"));
+    error(entry.key_mark, "unknown-key", fmt::format("未知的键 '{}'{}", entry.key, advice));
+  }
+  return true;
+}
+
+const Node* Reader::required(const Node& map, std::string_view key) {
+  const Node* found = map.is_map() ? map.find(key) : nullptr;
+  if (found == nullptr) error(map.mark, "missing-key", fmt::format("缺少 '{}'，请补上", key));
+  return found;
+}
+
+std::string Reader::text(const Node& node) {
+  if (node.is_scalar()) return node.text;
+  error(node.mark, "wrong-kind", "此处应为一段文字");
+  return "";
+}
+
+std::string Reader::required_text(const Node& map, std::string_view key) {
+  const Node* node = required(map, key);
+  if (node == nullptr) return "";
+  std::string value = text(*node);
+  if (node->is_scalar() && value.empty()) error(node->mark, "missing-key", fmt::format("'{}' 不能为空", key));
+  return value;
+}
+
+std::string Reader::optional_text(const Node& map, std::string_view key, std::string fallback) {
+  const Node* node = map.find(key);
+  return node == nullptr ? fallback : text(*node);
+}
+
+std::optional<bool> Reader::flag(const Node& node) {
+  if (node.is_scalar() && node.text == "true") return true;
+  if (node.is_scalar() && node.text == "false") return false;
+  error(node.mark, "wrong-value", "此处应为 true 或 false");
+  return std::nullopt;
+}
+
+bool Reader::optional_flag(const Node& map, std::string_view key, bool fallback) {
+  const Node* node = map.find(key);
+  return node == nullptr ? fallback : flag(*node).value_or(fallback);
+}
+
+std::optional<std::int64_t> Reader::integer(const Node& node) {
+  auto value = node.is_scalar() ? base::parse_decimal(node.text, 0) : std::nullopt;
+  if (!value) error(node.mark, "wrong-value", fmt::format("'{}' 不是整数", node.text));
+  return value;
+}
+
+std::optional<std::int64_t> Reader::decimal(const Node& node, int places) {
+  auto value = node.is_scalar() ? base::parse_decimal(node.text, places) : std::nullopt;
+  if (!value) error(node.mark, "wrong-value", fmt::format("'{}' 不是至多 {} 位小数的数", node.text, places));
+  return value;
+}
+
+std::vector<std::string> Reader::texts(const Node& node) {
+  std::vector<std::string> all;
+  if (!node.is_sequence()) {
+    error(node.mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
+    return all;
+  }
+  for (const Node& item : node.items) all.push_back(text(item));
+  return all;
+}
+
+std::optional<std::size_t> Reader::word(const Node& node, const std::vector<std::string>& known) {
+  std::string given = text(node);
+  auto at = std::find(known.begin(), known.end(), given);
+  if (at != known.end()) return static_cast<std::size_t>(at - known.begin());
+  if (node.is_scalar()) {
+    std::string advice = base::suggest(given, known);
+    if (advice.empty()) advice = fmt::format("，可用的词：{}", base::join(known, "、"));
+    error(node.mark, "unknown-word", fmt::format("未知的词 '{}'{}", given, advice));
+  }
+  return std::nullopt;
+}
+
+void Reader::error(const Mark& mark, std::string_view rest, std::string message) {
+  findings_.error(document_.place(mark), code(rest), std::move(message));
+}
+
+void Reader::warning(const Mark& mark, std::string_view rest, std::string message) {
+  findings_.warning(document_.place(mark), code(rest), std::move(message));
+}
+
+}  // namespace xueshi::yaml
