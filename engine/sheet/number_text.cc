@@ -101,6 +101,12 @@ std::optional<double> parse_stored_number(std::string_view text) {
   return number;
 }
 
+bool is_plain_integer(std::string_view text) {
+  constexpr std::size_t kExactDigits = 15;
+  if (text.empty() || text.size() > kExactDigits || text.front() == '0') return text == "0";
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::string render_plain(double number) {
   std::string scientific = fmt::format("{:.14e}", std::fabs(number));  // "1.30800000000000e+02"
   std::size_t e = scientific.find('e');

@@ -17,6 +17,9 @@ NumberForm form_of_code(std::string_view code);
 // The number behind the text of a cell: "1.308E2" → 130.8. Absent for anything else.
 std::optional<double> parse_stored_number(std::string_view text);
 
+// True for "457": an integer that is its own plain rendering.
+bool is_plain_integer(std::string_view text);
+
 // Rounded to 15 digits, without an exponent or trailing zeros: 130.80000000000001 → "130.8".
 std::string render_plain(double number);
 

@@ -130,16 +130,20 @@ void SheetHandler::set_text() {
 }
 
 void SheetHandler::set_number() {
+  if (form_ == NumberForm::kPlain && is_plain_integer(value_)) {
+    cell_.kind = CellKind::kNumber;
+    return keep(value_);
+  }
   std::optional<double> number = parse_stored_number(value_);
   if (!number) return damage(fmt::format("第 {} 行有不是数字的数值", row_.number));
   cell_.kind = form_ == NumberForm::kPlain ? CellKind::kNumber : CellKind::kDate;
   keep(render_dated(*number, form_, context_.from_1904));
 }
 
-void SheetHandler::keep(std::string text) {
+void SheetHandler::keep(std::string_view text) {
   if (texts_used_ == texts_.size()) texts_.emplace_back();
   std::string& kept = texts_[texts_used_++];
-  kept = std::move(text);
+  kept = text;
   cell_.text = kept;
 }
 

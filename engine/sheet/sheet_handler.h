@@ -46,7 +46,7 @@ class SheetHandler : public XmlHandler {
   void end_row();
   void set_text();
   void set_number();
-  void keep(std::string text);
+  void keep(std::string_view text);
   void refuse(std::string_view code, std::string_view message);
   void damage(std::string_view what);
 
@@ -57,8 +57,9 @@ class SheetHandler : public XmlHandler {
 
   Inside inside_ = Inside::kNothing;
   Row row_;
-  std::vector<std::string>
-      texts_;  // of the row's cells that no shared string holds; kept between rows
+  // Of the row's cells that no shared string holds; kept between rows. A deque: cells point into
+  // it.
+  std::deque<std::string> texts_;
   std::size_t texts_used_ = 0;
   Cell cell_;
   std::string type_;
