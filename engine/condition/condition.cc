@@ -40,13 +40,13 @@ bool holds(const Node& node, const Facts& facts) {
   return false;
 }
 
-std::string render(const Node& node) {
+std::string render_node(const Node& node) {
   if (node.kind == Node::Kind::kAtom) {
     std::string constants = base::join(node.shown, ", ");
     return fmt::format("{}: {}", node.key, node.shown.size() == 1 ? constants : "[" + constants + "]");
   }
   std::vector<std::string> parts;
-  for (const auto& part : node.parts) parts.push_back(render(*part));
+  for (const auto& part : node.parts) parts.push_back(render_node(*part));
   std::string text = base::join(parts, ", ");
   if (node.kind == Node::Kind::kAny) return fmt::format("any_of({})", text);
   if (node.kind == Node::Kind::kNone) return fmt::format("none_of({})", text);
@@ -120,7 +120,7 @@ std::optional<Facts> search(const std::vector<std::vector<Value>>& candidates, W
   return std::nullopt;
 }
 
-std::string render(const Value& value) {
+std::string render_value(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -141,7 +141,7 @@ bool Condition::always() const {
   return root_ == nullptr || (root_->kind == Node::Kind::kAll && root_->parts.empty());
 }
 
-std::string Condition::render() const { return root_ == nullptr ? "" : condition::render(*root_); }
+std::string Condition::render() const { return root_ == nullptr ? "" : render_node(*root_); }
 
 std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition& a, const Condition& b) {
   Candidates candidates(vocabulary);
@@ -163,7 +163,7 @@ std::string render(const Vocabulary& vocabulary, const Facts& facts) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (std::holds_alternative<std::monostate>(facts[i])) continue;
-    parts.push_back(fmt::format("{} = {}", vocabulary.facts[i].name, render(facts[i])));
+    parts.push_back(fmt::format("{} = {}", vocabulary.facts[i].name, render_value(facts[i])));
   }
   return parts.empty() ? "什么都没有填写" : base::join(parts, ", ");
 }

@@ -127,8 +127,7 @@ struct Policy {
 // (design.md §4). Every one must be taken by exactly one leaf; a policy may take further ones.
 const std::vector<std::string>& delivered_sources();
 
-// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. Files are read by `load_shelf`
-// (policy/load.h); everything else here is pure.
+// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `app` reads the files.
 struct SourceFile {
   std::string name;  // as shown in findings: "rules/2016.yaml"
   std::string text;
@@ -139,11 +138,13 @@ struct Shelf {
 
 // The policy of a reporting year: the latest file whose year is not later. Absent with findings where a file on
 // the way is wrong, or where the year lies before the first file ("policy.no-policy").
-std::optional<Policy> resolve(const Shelf& shelf, base::Year year, base::Findings& findings);
+// `people` are the facts that a `when:` may ask for (academy::person_vocabulary()).
+std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf, base::Year year,
+                              base::Findings& findings);
 
 // Checks one file (whose `extends` is looked up on the shelf); the file may or may not be on the shelf itself.
 // `file_year` absent: counts as later than all. Returns the resolved policy where it is sound.
-std::optional<Policy> check(const Shelf& shelf, const SourceFile& file, std::optional<base::Year> file_year,
-                            base::Findings& findings);
+std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf, const SourceFile& file,
+                            std::optional<base::Year> file_year, base::Findings& findings);
 
 }  // namespace xueshi::policy

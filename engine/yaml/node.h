@@ -22,6 +22,7 @@ enum class Kind { kScalar, kSequence, kMap };
 struct Mark {
   int line = 0;    // from 1
   int column = 0;  // from 1, in characters
+  int layer = 0;   // which file, in a tree merged from several; 0 as parsed
 };
 
 // A value with its place. Copies are cheap enough; trees are small.

@@ -98,11 +98,11 @@ std::optional<std::size_t> Reader::word(const Node& node, const std::vector<std:
 }
 
 void Reader::error(const Mark& mark, std::string_view rest, std::string message) {
-  findings_.error(document_.place(mark), code(rest), std::move(message));
+  findings_.error(place_of_(mark), code(rest), std::move(message));
 }
 
 void Reader::warning(const Mark& mark, std::string_view rest, std::string message) {
-  findings_.warning(document_.place(mark), code(rest), std::move(message));
+  findings_.warning(place_of_(mark), code(rest), std::move(message));
 }
 
 }  // namespace xueshi::yaml

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,12 @@ class Reader {
  public:
   // `prefix` starts every code: "policy" makes "policy.unknown-key".
   Reader(const Document& document, std::string prefix, base::Findings& findings)
-      : document_(document), prefix_(std::move(prefix)), findings_(findings) {}
+      : Reader([&document](const Mark& mark) { return document.place(mark); }, std::move(prefix), findings) {}
+
+  // For trees merged from several files: `place_of` knows which file a mark is in.
+  using PlaceOf = std::function<base::Place(const Mark&)>;
+  Reader(PlaceOf place_of, std::string prefix, base::Findings& findings)
+      : place_of_(std::move(place_of)), prefix_(std::move(prefix)), findings_(findings) {}
 
   // "<prefix>.unknown-key" for every key that is not known, "<prefix>.wrong-kind" where the node is no map (then
   // false).
@@ -43,12 +49,11 @@ class Reader {
 
   void error(const Mark& mark, std::string_view code, std::string message);
   void warning(const Mark& mark, std::string_view code, std::string message);
-  const Document& document() const { return document_; }
   base::Findings& findings() { return findings_; }
 
  private:
   std::string code(std::string_view rest) const { return prefix_ + "." + std::string(rest); }
-  const Document& document_;
+  PlaceOf place_of_;
   std::string prefix_;
   base::Findings& findings_;
 };

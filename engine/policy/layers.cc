@@ -1,0 +1,159 @@
+#include "policy/layers.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "policy/schema.h"
+#include "yaml/reader.h"
+
+namespace xueshi::policy {
+
+namespace {
+
+using yaml::Node;
+
+void set_layer(Node& node, int layer) {
+  node.mark.layer = layer;
+  for (Node& item : node.items) set_layer(item, layer);
+  for (Node::Entry& entry : node.entries) {
+    entry.key_mark.layer = layer;
+    set_layer(entry.value, layer);
+  }
+}
+
+bool is_none(const Node& node) { return node.is_scalar() && node.text == "none" && !node.quoted; }
+
+// `none` means "take away" for an account and for its cap, and nowhere else.
+bool may_be_removed(const std::string& path) {
+  if (path.rfind("accounts.", 0) != 0) return false;
+  std::string rest = path.substr(std::string("accounts.").size());
+  std::size_t dot = rest.find('.');
+  return dot == std::string::npos || rest.substr(dot) == ".cap";
+}
+
+struct Merger {
+  std::map<std::string, yaml::Mark>& removed;
+
+  // Lays `over` onto `base`.
+  void merge(Node& base, const Node& over, const std::string& path) {
+    if (!base.is_map() || !over.is_map()) {
+      base = over;
+      return;
+    }
+    for (const Node::Entry& entry : over.entries) {
+      std::string below = path.empty() ? entry.key : path + "." + entry.key;
+      if (is_none(entry.value) && may_be_removed(below)) {
+        removed[below] = entry.key_mark;
+        std::erase_if(base.entries, [&](const Node::Entry& each) { return each.key == entry.key; });
+      } else if (Node::Entry* existing = find(base, entry.key)) {
+        existing->key_mark = entry.key_mark;
+        merge(existing->value, entry.value, below);
+      } else {
+        base.entries.push_back(entry);
+      }
+    }
+  }
+
+  static Node::Entry* find(Node& map, const std::string& key) {
+    for (Node::Entry& entry : map.entries) {
+      if (entry.key == key) return &entry;
+    }
+    return nullptr;
+  }
+};
+
+// Follows `extends` from one file to the next.
+class Chain {
+ public:
+  Chain(const Shelf& shelf, base::Findings& findings) : shelf_(shelf), findings_(findings) {}
+
+  std::vector<yaml::Document> load(const SourceFile& file, std::optional<base::Year> year) {
+    std::set<std::string> seen{file.name};
+    const SourceFile* next = &file;
+    while (next != nullptr) {
+      auto document = yaml::Document::parse(next->name, next->text, findings_);
+      if (!document) break;
+      documents_.push_back(std::move(*document));
+      check_schema(documents_.back(), findings_);
+      next = find_base(documents_.back(), year, seen);
+    }
+    return std::move(documents_);
+  }
+
+ private:
+  // The file that a document extends; null where it extends none, or wrongly. `year` becomes that file's.
+  const SourceFile* find_base(const yaml::Document& document, std::optional<base::Year>& year,
+                              std::set<std::string>& seen) {
+    const Node* extends = document.root().is_map() ? document.root().find("extends") : nullptr;
+    if (extends == nullptr) return nullptr;
+    yaml::Reader reader(document, "policy", findings_);
+    auto base_year = extends->is_scalar() ? base::parse_year(extends->text) : std::nullopt;
+    if (!base_year) {
+      reader.error(extends->mark, "extends-unknown", "extends 应为一个年度，例如 extends: 2016");
+      return nullptr;
+    }
+    auto at = shelf_.by_year.find(base_year->value());
+    if (at == shelf_.by_year.end()) {
+      reader.error(extends->mark, "extends-unknown",
+                   fmt::format("没有 {} 年度的规定文件（rules/{}.yaml）", base_year->value(), base_year->value()));
+      return nullptr;
+    }
+    if (!seen.insert(at->second.name).second) {
+      reader.error(extends->mark, "extends-cycle",
+                   fmt::format("extends 形成循环：又回到 {}，请改为更早的年度", at->second.name));
+      return nullptr;
+    }
+    if (year && *base_year >= *year) {
+      reader.error(extends->mark, "extends-not-earlier",
+                   fmt::format("extends 只能指向更早的年度，{} 不早于 {}", base_year->value(), year->value()));
+      if (!extends_again(at->second)) return nullptr;
+    }
+    year = base_year;
+    return &at->second;
+  }
+
+  // A wrong link is followed only where it may lead round in a circle, which is then said too.
+  static bool extends_again(const SourceFile& file) { return file.text.find("extends:") != std::string::npos; }
+
+  const Shelf& shelf_;
+  base::Findings& findings_;
+  std::vector<yaml::Document> documents_;
+};
+
+}  // namespace
+
+base::Place Layers::place(const yaml::Mark& mark) const {
+  return documents[static_cast<std::size_t>(mark.layer)].place(mark);
+}
+
+std::string Layers::source_of(int layer) const {
+  for (std::size_t i = static_cast<std::size_t>(layer); i < documents.size(); ++i) {
+    const Node* source = documents[i].root().find("source");
+    if (source != nullptr) return source->text;
+  }
+  return "";
+}
+
+std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file, std::optional<base::Year> file_year,
+                                  base::Findings& findings) {
+  std::size_t errors_before = findings.errors();
+  Layers layers;
+  layers.documents = Chain(shelf, findings).load(file, file_year);
+  if (findings.errors() != errors_before) return std::nullopt;
+  Merger merger{layers.removed};
+  for (std::size_t i = layers.documents.size(); i-- > 0;) {
+    Node root = layers.documents[i].root();
+    set_layer(root, static_cast<int>(i));
+    if (const Node* extends = root.find("extends"); extends != nullptr && i == 0) layers.extends = extends->mark;
+    if (i + 1 == layers.documents.size()) {
+      Node empty = root;
+      empty.entries.clear();
+      layers.merged = empty;
+    }
+    merger.merge(layers.merged, root, "");
+  }
+  return layers;
+}
+
+}  // namespace xueshi::policy

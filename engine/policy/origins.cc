@@ -1,0 +1,65 @@
+#include "base/text.h"
+#include "policy/parse.h"
+
+namespace xueshi::policy {
+
+namespace {
+
+using yaml::Node;
+
+class Lister {
+ public:
+  explicit Lister(const Layers& layers) : layers_(layers) {}
+
+  std::vector<Origin> list() {
+    for (const Node::Entry& entry : layers_.merged.entries) {
+      if (entry.key != "extends") add(entry.value, entry.key, entry.key_mark);
+    }
+    return std::move(origins_);
+  }
+
+ private:
+  void add(const Node& node, const std::string& path, const yaml::Mark& mark) {
+    if (node.is_map()) {
+      for (const Node::Entry& entry : node.entries) add(entry.value, path + "." + entry.key, entry.key_mark);
+    } else if (node.is_scalar()) {
+      add_value(path, node.text, mark);
+    } else if (is_list_of_words(node)) {
+      std::vector<std::string> words;
+      for (const Node& item : node.items) words.push_back(item.text);
+      add_value(path, "[" + base::join(words, ", ") + "]", mark);
+    } else {
+      for (const Node& item : node.items) add_item(item, path);
+    }
+  }
+
+  // Items of a list of maps are named by their id.
+  void add_item(const Node& item, const std::string& path) {
+    const Node* id = item.is_map() ? item.find("id") : nullptr;
+    std::string below = path + "." + (id != nullptr ? id->text : "?");
+    for (const Node::Entry& entry : item.entries) {
+      if (entry.key != "id") add(entry.value, below + "." + entry.key, entry.key_mark);
+    }
+  }
+
+  static bool is_list_of_words(const Node& node) {
+    for (const Node& item : node.items) {
+      if (!item.is_scalar()) return false;
+    }
+    return true;
+  }
+
+  void add_value(const std::string& path, const std::string& value, const yaml::Mark& mark) {
+    const yaml::Document& document = layers_.documents[static_cast<std::size_t>(mark.layer)];
+    origins_.push_back({path, value, document.file(), mark.line, layers_.source_of(mark.layer)});
+  }
+
+  const Layers& layers_;
+  std::vector<Origin> origins_;
+};
+
+}  // namespace
+
+std::vector<Origin> list_origins(const Layers& layers) { return Lister(layers).list(); }
+
+}  // namespace xueshi::policy
