@@ -61,7 +61,7 @@ def parts(rows, **changes):
 
 
 def write(path, contents):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for name, text in contents.items():
             file.writestr(name, text)
 
