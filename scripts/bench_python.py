@@ -22,6 +22,17 @@ HOUR = 3600
 
 # ---- QUERIES: everything that knows the schema of the database ------------------------------------------------------------
 
+# Each takes :year and, but for the first, :org (an institute's code) and gives these columns:
+#   institutes   code, name – byte order of code
+#   execution    the classes that count, by start descending, then number: title, excellent (是/否), audience, content, aim,
+#                start, end (both `YYYY-MM-DD HH:MM`), venue, 计划参加人数, 工作人员数, budget in millionths of 万元, outcome,
+#                contact, phone, carried out (0/1)
+#   backbone     the frozen list in print order: name, institute, department, total seconds
+#   finalised    one row where the backbone report is finalised
+#   submitted    the last submitted summary: met label, required label, attendance, classes carried out, classes that count,
+#                met, reported, headcount, quota in hundredths of a percent, required, funds as printed (`5.0`), total
+#                seconds, people, the two texts
+# What a year-end computes rather than reads back – sums per person, the rates – is summed here in SQL too.
 QUERIES = {}
 
 # ---- numbers ------------------------------------------------------------------------------------------------------------
@@ -150,7 +161,28 @@ def backbone_row(row):
 
 
 def year_end(database, year, org, institute, folder):
-    raise NotImplementedError("QUERIES are not written yet")
+    about = {"year": year, "org": org}
+    rows = database.execute(QUERIES["execution"], about)
+    write_execution(folder / f"{year}-execution.xlsx", year, institute, map(execution_row, rows))
+    if database.execute(QUERIES["finalised"], about).fetchone():
+        rows = database.execute(QUERIES["backbone"], about)
+        write_backbone(folder / f"{year}-backbone.xlsx", year, institute, map(backbone_row, rows))
+    summary = database.execute(QUERIES["submitted"], about).fetchone()
+    if summary:
+        labels, values, blocks = summary_of(summary)
+        write_summary(folder / f"{year}-annual-summary.xlsx", year, institute, labels, values, blocks)
+
+
+def summary_of(row):
+    """The submitted figures as labels, five pairs of printed values, and the two texts."""
+    (met_label, required_label, attendance, carried_out, classes, met, reported, headcount, quota_hundredths, required, funds,
+     seconds, people, practice, overview) = row
+    values = [(attendance, rounded(100 * carried_out, classes)),
+              (met, rounded(100 * 10_000 * reported, headcount * quota_hundredths)),
+              (headcount, rounded(100 * met, required)),
+              (required, funds),
+              (rounded(seconds, HOUR), rounded(seconds, HOUR * people))]
+    return {"met": met_label, "required": required_label}, values, (practice, overview)
 
 
 def main():
@@ -163,7 +195,7 @@ def main():
     database = sqlite3.connect(f"file:{options.db}?mode=ro", uri=True)
     if not QUERIES:
         sys.exit("bench_python.py: QUERIES are not written yet")
-    for org, name in database.execute(QUERIES["institutes"]):
+    for org, name in database.execute(QUERIES["institutes"]).fetchall():
         if options.org in (None, org):
             year_end(database, options.year, org, name, options.out / org)
 
