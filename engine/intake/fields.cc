@@ -188,7 +188,8 @@ std::string_view parse_choice(Cells& cells, Slot slot) {
   }
   std::vector<std::string> words;
   for (std::string_view word : choices_of(cells.heading(slot))) words.emplace_back(word);
-  add_unknown_word(cells, slot, "intake.choice", cells.heading(slot).name, words);
+  add_unknown_word(cells, slot, "intake.choice",
+                   fmt::format("{}的可选值", cells.heading(slot).name), words);
   return "";
 }
 
@@ -202,7 +203,7 @@ void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_vie
   std::string shown = shorten(cells.text(slot));
   std::string near = base::suggest(shown, known);
   std::string advice = near.empty() ? "，可以写：" + base::join(known, "、") : near;
-  cells.error(slot, std::move(code), fmt::format("'{}' 不能作{}{}", shown, what, advice));
+  cells.error(slot, std::move(code), fmt::format("'{}' 不是{}{}", shown, what, advice));
 }
 
 void check_order(Cells& cells, Slot at_end, const base::LocalTime& start,

@@ -51,7 +51,7 @@ base::Money parse_budget(Cells& cells, Slot slot);  // 万元, from 0 to kMostBu
 std::string_view parse_choice(Cells& cells, Slot slot);
 bool parse_yes_no(Cells& cells, Slot slot, bool where_empty);
 
-// "'x' 不是…" for a word that is none of `known`, with the nearest.
+// "'x' 不是<what>，是否应为 …？" for a word that is none of `known`.
 void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_view what,
                       const std::vector<std::string>& known);
 

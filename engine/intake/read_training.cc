@@ -96,14 +96,15 @@ void parse_excellence(const PlanSlots& at, Cells& cells, const policy::Policy* r
   into = cells.text(at.excellence);
   if (std::find(known.begin(), known.end(), into) != known.end()) return;
   add_unknown_word(cells, at.excellence, "intake.excellence",
-                   fmt::format("{} 年度的是否精品", rules->year.value()), known);
+                   fmt::format(" {} 年度“是否精品”的可选值", rules->year.value()), known);
+  into.clear();
 }
 
 // What S3 asks of a plan when it is submitted; plans of earlier years were imported without it.
 void check_funding(const PlanSlots& at, Cells& cells, const training::Plan& plan,
                    const policy::Policy* rules) {
   bool excellent = rules != nullptr && !rules->plans.excellence.empty() &&
-                   plan.excellence != rules->plans.excellence.front();
+                   !plan.excellence.empty() && plan.excellence != rules->plans.excellence.front();
   if (excellent && !plan.funding_requested) {
     cells.warning(at.excellence, "intake.excellence-without-funding",
                   "精品项目需要申请院经费支持，请核对");

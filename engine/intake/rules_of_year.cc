@@ -29,7 +29,7 @@ void check_category(Cells& cells, Slot slot, const policy::Policy* rules) {
   const std::vector<std::string>& known = rules->plans.categories;
   if (std::find(known.begin(), known.end(), cells.text(slot)) != known.end()) return;
   add_unknown_word(cells, slot, "intake.category",
-                   fmt::format("{} 年度的培训类别", rules->year.value()), known);
+                   fmt::format(" {} 年度的培训类别", rules->year.value()), known);
 }
 
 }  // namespace xueshi::intake

@@ -1,0 +1,44 @@
+// Rules for tests: a policy of a few lines for every year from 2016 on; today is 2017-12-01.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "intake/read.h"
+
+namespace xueshi::intake::test {
+
+inline policy::Policy make_policy(base::Year year) {
+  policy::Policy policy;
+  policy.year = year;
+  auto add = [&](std::string id, std::vector<std::string> takes) {
+    policy::Account account;
+    account.id = std::move(id);
+    account.takes = std::move(takes);
+    if (!policy.accounts.empty()) account.parent = 0;
+    policy.accounts.push_back(std::move(account));
+  };
+  add("total", {});
+  add("class", {"roster"});
+  add("training", {"线下培训", "在职自学", "公派留学"});
+  add("online", {"网络学时", "在线学习"});
+  policy.plans.excellence = {"否", "是"};
+  policy.plans.excellent_class = {"是"};
+  policy.plans.categories = {"专项技术短期培训班", "学术会议", "其他培训"};
+  return policy;
+}
+
+inline Rules make_rules() {
+  using namespace std::chrono_literals;
+  auto policies = std::make_shared<std::map<base::Year, policy::Policy>>();
+  auto policy_of = [policies](base::Year year) -> const policy::Policy* {
+    if (year < base::Year(2016)) return nullptr;
+    return &policies->try_emplace(year, make_policy(year)).first->second;
+  };
+  return {policy_of, 2017y / 12 / 1};
+}
+
+}  // namespace xueshi::intake::test
