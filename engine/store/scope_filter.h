@@ -1,0 +1,28 @@
+// How a scope becomes part of a query; for this room's own files.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <string>
+
+#include "academy/scope.h"
+
+namespace xueshi::store {
+
+// Text for a `where`: `o` is the unit's alias. Bind lo and hi with `lo` and `hi`.
+inline constexpr const char* kInScope = " o.lo >= :lo and o.lo < :hi ";
+// The same for people: a learner's scope holds that learner alone. Bind `self` too.
+inline constexpr const char* kPersonInScope = " ((o.lo >= :lo and o.lo < :hi) or p.employee = :self) ";
+
+struct ScopeValues {
+  explicit ScopeValues(const academy::Scope& scope)
+      : lo(scope.range().lo), hi(scope.range().hi), self(scope.employee()) {}
+  long long lo;
+  long long hi;
+  std::string self;
+};
+
+// The id of a unit in the scope; 0 where there is none.
+long long find_org_id(soci::session& sql, const academy::Scope& scope, std::string_view code);
+
+}  // namespace xueshi::store

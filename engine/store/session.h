@@ -1,0 +1,61 @@
+// The inside of a Database; for this room's own files only.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/date.h"
+#include "store/database.h"
+
+struct sqlite3;
+struct pg_conn;
+
+namespace xueshi::store {
+
+struct Database::Session {
+  soci::session sql;
+  bool postgresql = false;
+
+  sqlite3* native_sqlite();    // Requires: !postgresql
+  pg_conn* native_postgres();  // Requires: postgresql
+};
+
+// Rethrows what a backend throws as base::Error with a sentence of our own: texts of the backends hold bound values.
+[[noreturn]] void rethrow_database_error();
+
+// Runs `work`, mapping every backend error.
+template <typename Work>
+auto guarded(Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const soci::soci_error&) {
+    rethrow_database_error();
+  }
+}
+
+// A column that may be null.
+template <typename T>
+struct Nullable {
+  T value{};
+  soci::indicator indicator = soci::i_ok;
+  bool is_null() const { return indicator == soci::i_null; }
+};
+
+template <typename T>
+auto into(Nullable<T>& column) {
+  return soci::into(column.value, column.indicator);
+}
+
+std::optional<base::Date> to_date(const Nullable<std::string>& column);
+std::optional<base::LocalTime> to_time(const Nullable<std::string>& column);
+std::optional<std::int64_t> to_number(const Nullable<long long>& column);
+
+// Runs a statement without parameters or results; returns how many rows it touched.
+long long run(soci::session& sql, const std::string& statement);
+// The one number that a query without parameters answers with.
+long long ask_number(soci::session& sql, const std::string& query);
+
+}  // namespace xueshi::store
