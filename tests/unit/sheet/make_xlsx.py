@@ -60,8 +60,8 @@ def parts(rows, **changes):
     return {name: text for name, text in whole.items() if text is not None}
 
 
-def write(path, contents):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+def write(path, contents, level=6):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as file:
         for name, text in contents.items():
             file.writestr(name, text)
 
@@ -211,11 +211,11 @@ def large(folder):
     numbers = [str(i * 48271 % 2147483647) for i in range(100_000)]
     noise = "".join(f"<x>{' '.join(numbers[i:i + 100])}</x>" for i in range(0, len(numbers), 100))  # 1.03 MiB
     filled = sheet(one).replace("</worksheet>", noise * 66 + "</worksheet>")
-    write(folder / "large-part.xlsx", parts(one, **{"xl/worksheets/sheet1.xml": filled}))
+    write(folder / "large-part.xlsx", parts(one, **{"xl/worksheets/sheet1.xml": filled}), 1)
     write(folder / "large-sum.xlsx", parts(one, **{
         "xl/worksheets/sheet1.xml": sheet(one).replace("</worksheet>", noise * 45 + "</worksheet>"),
         "xl/styles.xml": STYLES.replace("</styleSheet>", noise * 45 + "</styleSheet>"),
-        "xl/sharedStrings.xml": strings(noise * 45)}))
+        "xl/sharedStrings.xml": strings(noise * 45)}), 1)
     write(folder / "bomb.xlsx", parts("<row><c><v>" + " " * (40 << 20) + "1</v></c></row>"))
     write(folder / "string-bomb.xlsx", parts(one, **{"xl/sharedStrings.xml": strings("<si/>" * (1 << 20))}))
 
