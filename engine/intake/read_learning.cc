@@ -61,7 +61,8 @@ void check_period(const LearningSlots& at, Cells& cells, const hours::LearningRe
   check_not_future(cells, at.start, record.start.date, today);
   if (record.end) check_not_future(cells, at.end, record.end->date, today);
   base::Year last = base::year_of(record.end ? record.end->date : record.start.date);
-  if (base::year_of(record.start.date) == record.year || last == record.year) return;
+  bool inside = base::year_of(record.start.date) == record.year || last == record.year;
+  if (inside || record.year == base::Year()) return;
   cells.warning(at.year, "intake.outside-year",
                 fmt::format("起止时间都不在 {} 年度，请核对", record.year.value()));
 }
@@ -89,7 +90,7 @@ void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
   record.length = parse_hours(cells, at.length);
   parse_status(at, cells, record);
   check_source(at, cells, rules.find(cells, at.year, record.year));
-  bool dates_known = start && (record.end || !cells.given(at.end)) && record.year != base::Year();
+  bool dates_known = start && (record.end || !cells.given(at.end));
   if (dates_known) check_period(at, cells, record, rules.today());
 }
 
