@@ -1,0 +1,84 @@
+#include "store/import.h"
+
+#include <algorithm>
+
+#include "store/import_stage.h"
+#include "store/kinds.h"
+
+namespace xueshi::store {
+
+const OrgRef* Encoding::put_org(const std::string& code) {
+  const OrgRef* org = references.find_org(code);
+  if (org == nullptr) {
+    conflicts.emplace_back(ConflictKind::kUnknownOrg, code);
+  } else if (!org->in_scope) {
+    conflicts.emplace_back(ConflictKind::kOutOfScope, code);
+  }
+  put(org != nullptr ? org->id : 0);
+  return org;
+}
+
+const PersonRef* Encoding::put_person(const std::string& employee) {
+  const PersonRef* person = references.find_person(employee);
+  if (person == nullptr) conflicts.emplace_back(ConflictKind::kUnknownPerson, employee);
+  put(person != nullptr ? person->id : 0);
+  return person;
+}
+
+void Encoding::guard(const OrgRef* org, base::Year year) {
+  if (org != nullptr && references.is_finalised(*org, year.value())) guarded = org->institute;
+}
+
+template <typename T>
+Import<T>::Import(Transaction& transaction, const academy::Scope& scope)
+    : stage_(guarded([&] { return std::make_unique<Stage>(transaction, scope); })) {}
+
+template <typename T>
+Import<T>::~Import() = default;
+
+template <typename T>
+void Import<T>::add(int row, const T& value) {
+  stage_->add(row, value);
+}
+
+template <typename T>
+std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& total) {
+  return guarded([&] {
+    stage_->finish();
+    std::vector<Conflict> found = std::move(stage_->early);
+    total = stage_->early_total;
+    ConflictList list{most, found, total};
+    soci::session& sql = stage_->session.sql;
+    const TargetSpec& spec = KindOf<T>::spec();
+    find_twice(sql, spec, list);
+    find_status_differs(sql, spec, list);
+    find_finalised(sql, spec, list);
+    KindOf<T>::find_more(sql, list);
+    std::stable_sort(found.begin(), found.end(), [](const Conflict& a, const Conflict& b) { return a.row < b.row; });
+    return found;
+  });
+}
+
+template <typename T>
+ImportCounts Import<T>::apply() {
+  return guarded([&] {
+    stage_->finish();
+    return KindOf<T>::apply(stage_->database, stage_->references);
+  });
+}
+
+template class Import<academy::Org>;
+template class Import<academy::Person>;
+template class Import<academy::RoleGrant>;
+template class Import<HeadcountRow>;
+template class Import<training::Plan>;
+template class Import<training::TrainingClass>;
+template class Import<training::Attendee>;
+template class Import<hours::LearningRecord>;
+template class Import<hours::Exam>;
+
+void refresh_statistics(Database& database) {
+  guarded([&] { run(database.session().sql, "analyze"); });
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,75 @@
+// The machinery behind Import<T>; for this room's own files.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/import.h"
+#include "store/references.h"
+#include "store/upsert.h"
+
+namespace xueshi::store {
+
+// What encoding one row needs.
+struct Encoding {
+  References& references;
+  std::vector<StageValue> row{};
+  long long guarded = 0;  // institute whose year is finalised
+  // The row's own conflicts; a row with any is not staged.
+  std::vector<std::pair<ConflictKind, std::string>> conflicts{};
+
+  void put(std::int64_t value) { row.emplace_back(value); }
+  void put(const std::string& text) { row.emplace_back(text); }
+  void put(std::string_view text) { row.emplace_back(std::string(text)); }
+  void put_null() { row.emplace_back(); }
+
+  // Puts the id and guards the unit's year; a conflict where the unit is unknown or out of scope.
+  const OrgRef* put_org(const std::string& code);
+  const PersonRef* put_person(const std::string& employee);
+  void guard(const OrgRef* org, base::Year year);
+};
+
+// Per kind of rows: its target, its encoding, and what it does beside the upsert.
+template <typename T>
+struct KindOf;
+
+template <typename T>
+struct Import<T>::Stage {
+  Stage(Transaction& transaction, const academy::Scope& scope_of_actor)
+      : database(transaction.database()), session(database.session()), references(database, scope_of_actor) {
+    writer = open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
+    references.before_queries([this] { finish(); });
+  }
+
+  void add(int line, const T& value) {
+    encoding.row.clear();
+    encoding.conflicts.clear();
+    encoding.guarded = 0;
+    KindOf<T>::encode(value, encoding);
+    for (auto& [kind, detail] : encoding.conflicts) {
+      ++early_total;
+      if (early.size() < kMostEarly) early.push_back({line, kind, "", std::move(detail)});
+    }
+    if (!encoding.conflicts.empty()) return;
+    encoding.put(line);
+    if (encoding.guarded == 0) encoding.put_null();
+    if (encoding.guarded != 0) encoding.put(encoding.guarded);
+    writer->add(encoding.row);
+  }
+
+  void finish() {
+    if (writer) writer->finish();
+  }
+
+  static constexpr std::size_t kMostEarly = 1000;
+  Database& database;
+  Database::Session& session;
+  References references;
+  Encoding encoding{references};
+  std::unique_ptr<StageWriter> writer;
+  std::vector<Conflict> early;
+  std::int64_t early_total = 0;
+};
+
+}  // namespace xueshi::store

@@ -1,0 +1,78 @@
+// One KindOf per import file; for this room's own files.
+#pragma once
+
+#include "store/import_stage.h"
+
+namespace xueshi::store {
+
+// What most kinds do beside the upsert: nothing.
+struct PlainKind {
+  static void find_more(soci::session&, ConflictList&) {}
+};
+
+template <>
+struct KindOf<academy::Org> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const academy::Org& org, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);  // renumbers the positions
+};
+
+template <>
+struct KindOf<academy::Person> {
+  static const TargetSpec& spec();
+  static void encode(const academy::Person& person, Encoding& row);
+  static void find_more(soci::session& sql, ConflictList& list);  // logins
+  static ImportCounts apply(Database& database, References& references);
+};
+
+template <>
+struct KindOf<academy::RoleGrant> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const academy::RoleGrant& grant, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);
+};
+
+template <>
+struct KindOf<HeadcountRow> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const HeadcountRow& headcount, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);
+};
+
+template <>
+struct KindOf<training::Plan> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const training::Plan& plan, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);  // makes the plans' classes
+};
+
+template <>
+struct KindOf<training::TrainingClass> {
+  static const TargetSpec& spec();
+  static void encode(const training::TrainingClass& training_class, Encoding& row);
+  static void find_more(soci::session& sql, ConflictList& list);  // a plan's one class
+  static ImportCounts apply(Database& database, References& references);
+};
+
+template <>
+struct KindOf<training::Attendee> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const training::Attendee& attendee, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);  // posts the hours
+};
+
+template <>
+struct KindOf<hours::LearningRecord> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const hours::LearningRecord& record, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);
+};
+
+template <>
+struct KindOf<hours::Exam> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const hours::Exam& exam, Encoding& row);
+  static ImportCounts apply(Database& database, References& references);
+};
+
+}  // namespace xueshi::store

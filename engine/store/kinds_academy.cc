@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include "store/kinds.h"
+#include "store/people.h"
+
+namespace xueshi::store {
+
+namespace {
+
+void put_optional(Encoding& row, const std::optional<base::Date>& date) {
+  if (date) row.put(base::render(*date));
+  if (!date) row.put_null();
+}
+
+// Positions follow the tree, depth first.
+void renumber(Database& database) {
+  academy::OrgTree tree(fetch_orgs(database));
+  long long lo = 0, hi = 0;
+  std::string code;
+  soci::statement update = (database.session().sql.prepare << "update org set lo = :lo, hi = :hi where code = :code",
+                            soci::use(lo, "lo"), soci::use(hi, "hi"), soci::use(code, "code"));
+  for (const academy::Org& org : tree.orgs()) {
+    academy::OrgRange range = tree.range_of(org.code);
+    code = org.code;
+    lo = range.lo;
+    hi = range.hi;
+    update.execute(true);
+  }
+}
+
+}  // namespace
+
+// --- orgs ---
+
+const TargetSpec& KindOf<academy::Org>::spec() {
+  static const TargetSpec kSpec = {"org",
+                                   true,
+                                   {{"code", true},
+                                    {"name", true},
+                                    {"parent", true},
+                                    {"level", false},
+                                    {"lo", false},
+                                    {"hi", false}},
+                                   1,
+                                   {},
+                                   "",
+                                   {"lo", "hi"}};
+  return kSpec;
+}
+
+void KindOf<academy::Org>::encode(const academy::Org& org, Encoding& row) {
+  row.put(org.code);
+  row.put(org.name);
+  row.put(org.parent);
+  row.put(static_cast<std::int64_t>(org.level));
+  row.put(0);
+  row.put(0);
+}
+
+ImportCounts KindOf<academy::Org>::apply(Database& database, References&) {
+  ImportCounts counts = upsert(database.session().sql, spec());
+  if (counts.added + counts.changed > 0) renumber(database);
+  return counts;
+}
+
+// --- people ---
+
+const TargetSpec& KindOf<academy::Person>::spec() {
+  static const TargetSpec kSpec = {"person",
+                                   true,
+                                   {{"employee", true},
+                                    {"name", true},
+                                    {"login", true},
+                                    {"org_id", false},
+                                    {"post", true},
+                                    {"division_level", false},
+                                    {"hired", true},
+                                    {"left_on", true},
+                                    {"hours_required", false},
+                                    {"email", true}},
+                                   1,
+                                   {}};
+  return kSpec;
+}
+
+void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& row) {
+  const PersonRef* known = row.references.find_person(person.employee);
+  if (known != nullptr && !known->org->in_scope) row.conflicts.emplace_back(ConflictKind::kOutOfScope, person.org);
+  row.put(person.employee);
+  row.put(person.name);
+  row.put(person.login.empty() ? person.employee : person.login);
+  row.put_org(person.org);
+  if (person.post) row.put(academy::word(*person.post));
+  if (!person.post) row.put_null();
+  row.put(person.division_level);
+  put_optional(row, person.hired);
+  put_optional(row, person.left);
+  row.put(person.hours_required);
+  row.put(person.email);
+}
+
+void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) {
+  find_by_query(sql,
+                "select i.line, i.login from incoming i where exists (select 1 from incoming j"
+                " where j.login = i.login and j.employee <> i.employee and j.line < i.line) order by i.line",
+                ConflictKind::kLoginTaken, "", list);
+  find_by_query(sql,
+                "select i.line, i.login from incoming i join person p on p.login = i.login"
+                " and p.employee <> i.employee order by i.line",
+                ConflictKind::kLoginTaken, "", list);
+}
+
+ImportCounts KindOf<academy::Person>::apply(Database& database, References&) {
+  return upsert(database.session().sql, spec());
+}
+
+// --- roles ---
+
+const TargetSpec& KindOf<academy::RoleGrant>::spec() {
+  static const TargetSpec kSpec = {
+      "role_grant", false, {{"person_id", false}, {"role", true}, {"org_id", false}}, 3, {}};
+  return kSpec;
+}
+
+void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encoding& row) {
+  row.put_person(grant.employee);
+  row.put(academy::word(grant.role));
+  row.put_org(grant.org);
+}
+
+ImportCounts KindOf<academy::RoleGrant>::apply(Database& database, References&) {
+  return upsert(database.session().sql, spec());
+}
+
+// --- headcounts ---
+
+const TargetSpec& KindOf<HeadcountRow>::spec() {
+  static const TargetSpec kSpec = {
+      "headcount", false, {{"org_id", false}, {"year", false}, {"headcount", false}}, 2, {}};
+  return kSpec;
+}
+
+void KindOf<HeadcountRow>::encode(const HeadcountRow& headcount, Encoding& row) {
+  const OrgRef* org = row.put_org(headcount.org);
+  row.put(headcount.year.value());
+  row.put(headcount.count);
+  row.guard(org, headcount.year);
+}
+
+ImportCounts KindOf<HeadcountRow>::apply(Database& database, References&) {
+  return upsert(database.session().sql, spec());
+}
+
+}  // namespace xueshi::store

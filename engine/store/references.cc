@@ -1,0 +1,120 @@
+#include "store/references.h"
+
+#include "store/people.h"
+#include "yearend/backbone.h"
+
+namespace xueshi::store {
+
+namespace {
+
+template <typename Map>
+auto find_in(const Map& map, std::string_view key) -> const typename Map::mapped_type* {
+  auto at = map.find(key);
+  return at == map.end() ? nullptr : &at->second;
+}
+
+}  // namespace
+
+References::References(Database& database, const academy::Scope& scope) : database_(database) {
+  soci::session& sql = database.session().sql;
+  academy::OrgTree tree(fetch_orgs(database));
+  long long id = 0;
+  std::string code;
+  soci::statement rows = (sql.prepare << "select id, code from org", soci::into(id), soci::into(code));
+  rows.execute();
+  std::unordered_map<std::string, long long> ids;
+  while (rows.fetch()) ids[code] = id;
+  for (const academy::Org& org : tree.orgs()) {
+    const academy::Org* institute = tree.institute_of(org.code);
+    academy::OrgRange range = tree.range_of(org.code);
+    bool in_scope = scope.range().lo <= range.lo && range.hi <= scope.range().hi;
+    orgs_[org.code] = {ids[org.code], institute ? ids[institute->code] : 0, institute ? institute->code : "", in_scope};
+  }
+  for (const auto& [each, ref] : orgs_) orgs_by_id_[ref.id] = &ref;
+  load_finalised();
+}
+
+void References::load_finalised() {
+  long long org = 0, year = 0;
+  std::string status(yearend::place::kFinalised);
+  soci::statement rows =
+      (database_.session().sql.prepare << "select org_id, year from backbone_report where status = :status",
+       soci::into(org), soci::into(year), soci::use(status, "status"));
+  rows.execute();
+  while (rows.fetch()) finalised_.insert({org, static_cast<int>(year)});
+}
+
+void References::load_people() {
+  people_loaded_ = true;
+  pause_();
+  long long id = 0, org = 0;
+  std::string employee;
+  soci::statement rows = (database_.session().sql.prepare << "select id, employee, org_id from person",
+                          soci::into(id), soci::into(employee), soci::into(org));
+  rows.execute();
+  while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org)};
+}
+
+void References::load_plans() {
+  plans_loaded_ = true;
+  pause_();
+  long long id = 0;
+  std::string number, form;
+  soci::statement rows = (database_.session().sql.prepare << "select id, number, form from plan", soci::into(id),
+                          soci::into(number), soci::into(form));
+  rows.execute();
+  while (rows.fetch()) plans_[number] = {id, form == "project"};
+}
+
+void References::load_classes() {
+  classes_loaded_ = true;
+  pause_();
+  long long id = 0, year = 0, org = 0;
+  std::string number;
+  soci::statement rows = (database_.session().sql.prepare << "select id, number, year, org_id from class",
+                          soci::into(id), soci::into(number), soci::into(year), soci::into(org));
+  rows.execute();
+  while (rows.fetch()) classes_[number] = {id, static_cast<int>(year), orgs_by_id_.at(org)};
+}
+
+const OrgRef* References::find_org(std::string_view code) const { return find_in(orgs_, code); }
+
+const PersonRef* References::find_person(std::string_view employee) {
+  if (!people_loaded_) load_people();
+  return find_in(people_, employee);
+}
+
+const PlanRef* References::find_plan(std::string_view number) {
+  if (!plans_loaded_) load_plans();
+  return find_in(plans_, number);
+}
+
+const ClassRef* References::find_class(std::string_view number) {
+  if (!classes_loaded_) load_classes();
+  return find_in(classes_, number);
+}
+
+long long References::source_id(const std::string& name) {
+  if (const long long* known = find_in(sources_, name)) return *known;
+  pause_();
+  soci::session& sql = database_.session().sql;
+  if (sources_.empty()) {
+    long long id = 0;
+    std::string known;
+    soci::statement rows =
+        (sql.prepare << "select id, name from source", soci::into(id), soci::into(known));
+    rows.execute();
+    while (rows.fetch()) sources_[known] = id;
+  }
+  if (const long long* known = find_in(sources_, name)) return *known;
+  long long id = ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
+  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"), soci::use(name, "name");
+  sources_[name] = id;
+  return id;
+}
+
+bool References::is_finalised(const OrgRef& org, int year) const {
+  return finalised_.count({org.institute, year}) > 0;
+}
+
+}  // namespace xueshi::store
