@@ -1,0 +1,59 @@
+#include "app/policies.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "academy/person.h"
+#include "app/files.h"
+#include "app/home.h"
+#include "app/session.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, PolicyCheck& result) {
+  auto year = base::parse_year(fs::path(file.name).stem().string());
+  policy::check(academy::person_vocabulary(), shelf, file, year, result.findings);
+  result.files.push_back(file.name);
+}
+
+}  // namespace
+
+PolicyCheck check_policies(const Settings& settings, const std::string& file) {
+  policy::Shelf shelf = Home(settings.value("home")).load_shelf();
+  PolicyCheck result;
+  if (!file.empty()) {
+    check_one(shelf, {file, read_text(file)}, result);
+    return result;
+  }
+  for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, result);
+  if (shelf.by_year.empty()) {
+    result.findings.error({}, "policy.no-policy", "rules 文件夹中没有规定文件（<年度>.yaml），请用 --home 指明所在文件夹");
+  }
+  return result;
+}
+
+policy::Policy resolve_policy(const Settings& settings, base::Year year) {
+  return Policies(Home(settings.value("home"))).of(year);
+}
+
+std::vector<PolicyChange> compare_policies(const policy::Policy& before, const policy::Policy& after) {
+  std::map<std::string, PolicyChange> changes;
+  for (const policy::Origin& origin : before.origins) changes[origin.path] = {origin.path, origin, std::nullopt};
+  for (const policy::Origin& origin : after.origins) {
+    changes[origin.path].path = origin.path;
+    changes[origin.path].after = origin;
+  }
+  std::vector<PolicyChange> different;
+  for (const auto& [path, change] : changes) {
+    bool same = change.before && change.after && change.before->value == change.after->value;
+    if (!same) different.push_back(change);
+  }
+  return different;
+}
+
+}  // namespace xueshi::app

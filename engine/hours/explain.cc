@@ -1,0 +1,123 @@
+#include "hours/explain.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace xueshi::hours {
+
+namespace {
+
+using base::render_exact;
+using policy::AccountIndex;
+using policy::Policy;
+
+// "（S4（2016），rules/2016.yaml:8）"; empty for a value that nobody wrote.
+std::string written_at(const Policy& policy, const std::string& path) {
+  const policy::Origin* origin = policy.find_origin(path);
+  if (origin == nullptr) return "";
+  return fmt::format("（依据 {}，{}:{}）", origin->source, origin->file, origin->line);
+}
+
+std::string exemption_written_at(const Policy& policy, const std::string& id) {
+  std::string start = fmt::format("exempt.{}.when", id);
+  for (const policy::Origin& origin : policy.origins) {
+    if (origin.path.rfind(start, 0) == 0) return written_at(policy, origin.path);
+  }
+  return "";
+}
+
+std::string cap_text(const Policy& policy, AccountIndex i) {
+  const policy::Account& account = policy.accounts[i];
+  return fmt::format("'{}' 最多计入 {} 有效学时{}", account.label, render_exact(*account.cap),
+                     written_at(policy, fmt::format("accounts.{}.cap", account.id)));
+}
+
+std::string need_path(const Policy& policy, const Statement& statement, AccountIndex i) {
+  return fmt::format("requirements.{}.need.{}", statement.requirement, policy.accounts[i].id);
+}
+
+std::string unmet_needs(const Policy& policy, const Statement& statement) {
+  std::vector<std::string> parts;
+  for (AccountIndex i = 0; i < statement.accounts.size(); ++i) {
+    const AccountLine& line = statement.accounts[i];
+    if (!line.need || line.met) continue;
+    parts.push_back(fmt::format("'{}' 的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
+                                render_exact(line.effective), render_exact(*line.need),
+                                written_at(policy, need_path(policy, statement, i)), render_exact(line.missing())));
+  }
+  return base::join(parts, "；");
+}
+
+// What each cap cut off, in the order of the tree.
+std::string cuts(const Policy& policy, const Statement& statement) {
+  std::vector<base::Hours> lost(policy.accounts.size());
+  for (std::size_t i = 0; i < statement.lines.size(); ++i) {
+    const RecordLine& line = statement.lines[i];
+    if (line.cut_by) lost[*line.cut_by] += statement.records[i].length - line.counted;
+  }
+  std::vector<std::string> parts;
+  for (AccountIndex i = 0; i < lost.size(); ++i) {
+    if (lost[i] == base::Hours()) continue;
+    parts.push_back(fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, i), render_exact(lost[i])));
+  }
+  return base::join(parts, "；");
+}
+
+void add_account(const Policy& policy, const Statement& statement, AccountIndex i, int depth,
+                 std::vector<std::string>& lines) {
+  const policy::Account& account = policy.accounts[i];
+  const AccountLine& line = statement.accounts[i];
+  std::string text = fmt::format("{}{}：总学时 {}，有效学时 {}", std::string(2 * (depth + 1), ' '), account.label,
+                                 render_exact(line.total), render_exact(line.effective));
+  if (account.cap) text += fmt::format("，上限 {}", render_exact(*account.cap));
+  if (line.need) text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");
+  lines.push_back(text);
+  for (AccountIndex child : account.of) add_account(policy, statement, child, depth + 1, lines);
+}
+
+std::string record_text(const Policy& policy, const Statement& statement, std::size_t i) {
+  const LearningRecord& record = statement.records[i];
+  const RecordLine& line = statement.lines[i];
+  std::string account = line.account ? policy.accounts[*line.account].label : record.source;
+  std::string reason = render_reason(policy, statement, i);
+  return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start), record.title, account,
+                     record.number, render_exact(record.length), render_exact(line.counted),
+                     reason.empty() ? "" : "；", reason);
+}
+
+}  // namespace
+
+std::string render_reason(const Policy& policy, const Statement& statement, std::size_t line) {
+  const LearningRecord& record = statement.records[line];
+  const RecordLine& counted = statement.lines[line];
+  if (!record.counts()) return fmt::format("{}，不计学时", review_label(record.status));
+  if (!counted.account) return fmt::format("本年度的规定没有账户计入 '{}'", record.source);
+  if (!counted.cut_by) return "";
+  return fmt::format("{}，{} 未计入", cap_text(policy, *counted.cut_by),
+                     render_exact(record.length - counted.counted));
+}
+
+std::string explain_sentence(const Policy& policy, const Statement& statement) {
+  std::string text = statement.met ? "已达标" : "未达标";
+  text = fmt::format("{}：{}年度总学时 {}，其中有效学时 {}", text, policy.year.value(),
+                     render_exact(statement.total()), render_exact(statement.effective()));
+  if (!statement.met) text += "；是否达标只看有效学时：" + unmet_needs(policy, statement);
+  std::string lost = cuts(policy, statement);
+  if (!lost.empty()) text += "；" + lost;
+  if (statement.exempt) {
+    text += fmt::format("；本人不纳入完训率统计（{}）{}", *statement.exempt, exemption_written_at(policy, *statement.exempt));
+  }
+  return text + "。";
+}
+
+std::vector<std::string> explain(const Policy& policy, const Statement& statement) {
+  std::vector<std::string> lines = {explain_sentence(policy, statement), "账户："};
+  add_account(policy, statement, 0, 0, lines);
+  lines.push_back(fmt::format("适用的要求：{}", statement.requirement));
+  if (!statement.records.empty()) lines.push_back("记录（按开始时间、来源编号的次序计入）：");
+  for (std::size_t i = 0; i < statement.records.size(); ++i) lines.push_back(record_text(policy, statement, i));
+  return lines;
+}
+
+}  // namespace xueshi::hours
