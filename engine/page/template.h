@@ -40,6 +40,9 @@ struct FormCell {
   std::string label;   // may hold {labels.met}
   std::string key;
   std::string unit;    // printed after the value: `(人次)`, `%`
+  Format format = Format::kText;
+  int places = 2;      // most decimals of kDecimal
+  int least_places = 0;  // fewest: 2 prints 21.00, 1 prints 5.0
 };
 struct FormBlock {
   std::string label;
