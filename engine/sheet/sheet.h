@@ -86,4 +86,7 @@ class Reader {
 // reader, which adds to it.
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings);
 
+// Opens a workbook whatever its name is, such as one still called `*.part`.
+std::unique_ptr<Reader> open_as_workbook(const std::string& path, base::Findings& findings);
+
 }  // namespace xueshi::sheet

@@ -1,0 +1,83 @@
+#include "app/error_copy.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "intake/headings.h"
+#include "sheet/sheet.h"
+#include "workbook/grid.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The messages of a file by row; empty where it has no error with a row.
+std::map<int, std::string> notes_of(const std::string& path, const base::Findings& findings) {
+  std::map<int, std::string> notes;
+  bool any_error = false;
+  for (const base::Finding& finding : findings.kept()) {
+    if (finding.place.file != path || finding.place.line == 0) continue;
+    any_error = any_error || finding.severity == base::Severity::kError;
+    std::string& note = notes[finding.place.line];
+    note += (note.empty() ? "" : "；") + finding.message;
+  }
+  if (!any_error) notes.clear();
+  return notes;
+}
+
+// How wide the sheet is, which row holds the headings, and where an earlier copy's column 错误信息 stands.
+struct Shape {
+  int heading_row = 0;
+  int columns = 0;
+  int error_column = 0;
+};
+
+Shape shape_of(const std::string& path) {
+  base::Findings ignored;
+  Shape shape;
+  std::unique_ptr<sheet::Reader> reader = sheet::open(path, ignored);
+  while (const sheet::Row* row = reader ? reader->next() : nullptr) {
+    for (const sheet::Cell& cell : row->cells) {
+      shape.columns = std::max(shape.columns, cell.column);
+      bool is_heading = shape.heading_row == 0 || shape.heading_row == row->number;
+      if (is_heading && cell.text == intake::kErrorHeading) shape.error_column = cell.column;
+    }
+    if (shape.heading_row == 0 && !row->cells.empty()) shape.heading_row = row->number;
+  }
+  if (shape.error_column == 0) shape.error_column = shape.columns + 1;
+  return shape;
+}
+
+workbook::GridRows rows_of(const std::string& path) {
+  return [path](const std::function<void(int, const workbook::GridRow&)>& on_row) {
+    base::Findings ignored;
+    std::unique_ptr<sheet::Reader> reader = sheet::open(path, ignored);
+    while (const sheet::Row* row = reader ? reader->next() : nullptr) {
+      workbook::GridRow grid;
+      for (const sheet::Cell& cell : row->cells) grid[cell.column] = std::string(cell.text);
+      on_row(row->number, grid);
+    }
+  };
+}
+
+}  // namespace
+
+std::optional<std::string> write_error_copy(const std::string& path, const base::Findings& findings) {
+  if (fs::path(path).extension() != ".xlsx") return std::nullopt;
+  std::map<int, std::string> notes = notes_of(path, findings);
+  if (notes.empty()) return std::nullopt;
+  Shape shape = shape_of(path);
+  if (shape.heading_row == 0) return std::nullopt;
+  fs::path source(path);
+  std::string stem = source.stem().string();
+  if (stem.size() < 7 || stem.rfind("-错误") != stem.size() - 7) stem += "-错误";
+  fs::path copy = source.parent_path() / (stem + ".xlsx");
+  workbook::write_annotated_copy(copy, rows_of(path), shape.heading_row, shape.error_column,
+                                 std::string(intake::kErrorHeading), notes);
+  return copy.string();
+}
+
+}  // namespace xueshi::app

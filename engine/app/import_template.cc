@@ -1,0 +1,43 @@
+#include "app/import_template.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/blocker.h"
+#include "intake/headings.h"
+#include "workbook/grid.h"
+
+namespace xueshi::app {
+
+namespace {
+
+std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind) {
+  std::vector<workbook::TemplateHeading> headings;
+  for (const intake::Heading& heading : intake::headings(kind)) {
+    std::vector<std::string> choices;
+    for (std::string_view choice : intake::choices_of(heading)) choices.emplace_back(choice);
+    headings.push_back({std::string(heading.name), heading.required, choices, std::string(heading.hint),
+                        std::string(heading.example)});
+  }
+  return headings;
+}
+
+}  // namespace
+
+void write_import_template(const std::string& kind, const std::string& file) {
+  auto known = intake::find_kind(kind);
+  if (!known) {
+    throw base::Refused("import.unknown-kind",
+                        fmt::format("没有 '{}' 这类导入文件，可用：{}", kind, intake::kinds_as_text()));
+  }
+  if (std::filesystem::path(file).extension() != ".xlsx") {
+    throw base::Refused("import.not-xlsx", fmt::format("'{}' 的扩展名应为 .xlsx", file));
+  }
+  if (std::filesystem::exists(file)) {
+    throw base::Refused("import.file-exists", fmt::format("'{}' 已存在，请换一个文件名", file));
+  }
+  workbook::write_import_template(file, std::string(intake::kExampleMark), template_headings(*known));
+}
+
+}  // namespace xueshi::app

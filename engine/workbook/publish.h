@@ -1,0 +1,38 @@
+// Publishing: a file is written aside, verified, synced and renamed; a name never holds half a workbook.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace xueshi::workbook {
+
+enum class Published {
+  kWritten,
+  kUpToDate,  // the path already held the same bytes and was left alone
+};
+
+// `<final>.<process>.part` in the final file's folder, which is created. Gone again unless published.
+class PartFile {
+ public:
+  // Throws base::Error(kDisk).
+  explicit PartFile(std::filesystem::path final_path);
+  ~PartFile();
+  PartFile(const PartFile&) = delete;
+
+  const std::filesystem::path& path() const { return part_; }
+  const std::filesystem::path& final_path() const { return final_; }
+  // Syncs the file, renames it, syncs the folder. Throws base::Error(kDisk); then the final path is untouched.
+  Published publish();
+
+ private:
+  std::filesystem::path final_;
+  std::filesystem::path part_;
+};
+
+// Removes what dead processes left behind in a folder.
+void remove_stale_parts(const std::filesystem::path& folder);
+
+// Identical length and bytes. False where either cannot be read.
+bool same_bytes(const std::filesystem::path& a, const std::filesystem::path& b);
+
+}  // namespace xueshi::workbook
