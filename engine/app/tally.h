@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "academy/person.h"
 #include "app/session.h"
 #include "base/date.h"
 #include "yearend/backbone.h"

@@ -24,7 +24,7 @@ void add_drop_down(Book& book, int column, const TemplateHeading& heading) {
   choices.push_back(nullptr);
   if (!heading.choices.empty() && base::join(heading.choices, ",").size() < kMostListCharacters) {
     validation.validate = LXW_VALIDATION_TYPE_LIST;
-    validation.value_list = choices.data();
+    validation.value_list = const_cast<char**>(choices.data());
   } else {
     validation.validate = LXW_VALIDATION_TYPE_ANY;
   }
