@@ -1,7 +1,8 @@
-// Case: tests/<case>/ of a plugin – an input as a person writes it, and the rows that must come out of it.
+// Case: tests/<case>/ of a plugin – an input as a person writes it, and the rows that must come out
+// of it.
 //
-//   input.yaml    year, institute, labels, and under `inputs:` a list of rows for each declared input
-//   expected.csv  the template's keys, then a line a row
+//   input.yaml    year, institute, labels, and under `inputs:` a list of rows for each declared
+//   input expected.csv  the template's keys, then a line a row
 #pragma once
 
 #include <filesystem>
@@ -19,20 +20,21 @@ struct CaseInput {
 };
 
 // Absent with findings, codes "plugin-case.…".
-std::optional<CaseInput> parse_case_input(const std::string& file, std::string_view text, const Manifest& manifest,
-                                          base::Findings& findings);
+std::optional<CaseInput> parse_case_input(const std::string& file, std::string_view text,
+                                          const Manifest& manifest, base::Findings& findings);
 
 struct CaseResult {
-  std::string name;          // the folder's name
-  base::Findings findings;   // a wrong input file, or the plugin's failure
-  std::string difference;    // "" where the rows are as expected; else lines with - and +
+  std::string name;         // the folder's name
+  base::Findings findings;  // a wrong input file, or the plugin's failure
+  std::string difference;   // "" where the rows are as expected; else lines with - and +
   bool passed() const { return findings.ok() && difference.empty(); }
 };
 
 // The cases of a plugin, in byte order.
 std::vector<std::filesystem::path> find_cases(const Plugin& plugin);
 // Runs one. With `rewrite`, expected.csv is replaced by what came out (then look at the diff).
-CaseResult run_case(Host& host, const Plugin& plugin, const std::filesystem::path& folder, bool rewrite = false);
+CaseResult run_case(Host& host, const Plugin& plugin, const std::filesystem::path& folder,
+                    bool rewrite = false);
 
 // Rows as expected.csv writes them; `plugin run` prints the same.
 std::string render_csv(const page::Template& page, const std::vector<page::Row>& rows);

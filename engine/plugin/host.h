@@ -1,11 +1,12 @@
 // Host: runs plugins in processes of their own, under limits.
 //
-// `xueshi-plugin` links Lua and nothing else; it gets two pipes and no other descriptor, no environment, rlimits,
-// a seccomp allow-list and a deadline. Inputs stream in when the plugin asks for them, rows stream out and are
-// checked against the template. Nothing the process says is trusted.
+// `xueshi-plugin` links Lua and nothing else; it gets two pipes and no other descriptor, no
+// environment, rlimits, a seccomp allow-list and a deadline. Inputs stream in when the plugin asks
+// for them, rows stream out and are checked against the template. Nothing the process says is
+// trusted.
 //
-// A process is kept for the next run of the same plugin (a fresh Lua state each time); after a failed run it is
-// killed. So 330 runs of the year-end cost three process starts.
+// A process is kept for the next run of the same plugin (a fresh Lua state each time); after a
+// failed run it is killed. So 330 runs of the year-end cost three process starts.
 #pragma once
 
 #include <chrono>
@@ -27,14 +28,16 @@
 namespace xueshi::plugin {
 
 struct Limits {
-  std::chrono::milliseconds deadline{30'000};  // of the plugin's own time; waiting for the database is not its fault
-  std::int64_t memory = 64 << 20;              // bytes of one Lua state
+  std::chrono::milliseconds deadline{
+      30'000};  // of the plugin's own time; waiting for the database is not its fault
+  std::int64_t memory = 64 << 20;  // bytes of one Lua state
   std::int64_t rows = 200'000;
-  std::int64_t output = 64 << 20;              // bytes of emitted rows
-  std::int64_t log = 64 << 10;                 // bytes printed
+  std::int64_t output = 64 << 20;  // bytes of emitted rows
+  std::int64_t log = 64 << 10;     // bytes printed
 };
 
-// What a run is about, as Lua sees it: book.year, book.institute.code, book.institute.name, book.labels.met …
+// What a run is about, as Lua sees it: book.year, book.institute.code, book.institute.name,
+// book.labels.met …
 struct Book {
   base::Year year;
   std::string institute_code;
@@ -46,20 +49,22 @@ struct Book {
 
 // Takes one row of an input; false: the plugin wants no more of them, stop where convenient.
 using RecordSink = std::function<bool(const Record&)>;
-// Streams every row of one input, in its order. Called each time the plugin iterates over the input (so it must be
-// repeatable), never for an input that the plugin does not touch. Must not run another plugin on the same Host.
+// Streams every row of one input, in its order. Called each time the plugin iterates over the input
+// (so it must be repeatable), never for an input that the plugin does not touch. Must not run
+// another plugin on the same Host.
 using InputSource = std::function<void(const RecordSink&)>;
 // By name; one for every input that the manifest declares.
 using InputSources = std::map<std::string, InputSource>;
 
-// A plugin that failed: place (file and line of the plugin, the line itself), code "plugin.…", a Chinese sentence
-// that ends with the row at hand – `(第 37 行: 培训名称=…)`. A value: it stops this report and no other.
+// A plugin that failed: place (file and line of the plugin, the line itself), code "plugin.…", a
+// Chinese sentence that ends with the row at hand – `(第 37 行: 培训名称=…)`. A value: it stops
+// this report and no other.
 using Failure = base::Finding;
 
 struct Outcome {
   std::optional<Failure> failure;
-  std::string log;           // what the plugin printed
-  std::int64_t rows = 0;     // emitted, where it did not fail
+  std::string log;        // what the plugin printed
+  std::int64_t rows = 0;  // emitted, where it did not fail
   bool ok() const { return !failure; }
 };
 
@@ -72,9 +77,11 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  // Fills `rows`, in the order of emission; where it fails, rows already handed over are to be thrown away.
-  // Throws base::Error(kProcess) where xueshi-plugin cannot be started, and whatever a source or `rows` throws.
-  Outcome run(const Plugin& plugin, const Book& book, const InputSources& sources, page::RowSink& rows);
+  // Fills `rows`, in the order of emission; where it fails, rows already handed over are to be
+  // thrown away. Throws base::Error(kProcess) where xueshi-plugin cannot be started, and whatever a
+  // source or `rows` throws.
+  Outcome run(const Plugin& plugin, const Book& book, const InputSources& sources,
+              page::RowSink& rows);
 
   // Loads the program without running it: syntax, and that it returns a function.
   std::optional<Failure> check(const Plugin& plugin);
@@ -85,6 +92,9 @@ class Host {
 
  private:
   class Kept;
+  template <typename Talk>
+  Outcome with_process(const Plugin& plugin, const Talk& talk);
+
   std::filesystem::path program_;
   Limits limits_;
   bool keep_ = true;

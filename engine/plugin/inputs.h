@@ -1,5 +1,6 @@
-// Inputs: what a plugin may ask for – one table that drives the check of manifests, the rows that Lua sees, the
-// cases of `plugin test` and plugins/README.md (a test proves that the page says the same).
+// Inputs: what a plugin may ask for – one table that drives the check of manifests, the rows that
+// Lua sees, the cases of `plugin test` and plugins/README.md (a test proves that the page says the
+// same).
 #pragma once
 
 #include <string>
@@ -18,7 +19,7 @@ enum class FieldType {
 };
 
 struct Field {
-  std::string name;         // as Lua writes it: class.headcount
+  std::string name;  // as Lua writes it: class.headcount
   FieldType type;
   std::string description;  // Chinese
   bool optional = false;    // may be nil

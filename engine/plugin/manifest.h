@@ -19,17 +19,18 @@ struct Param {
 };
 
 struct Manifest {
-  std::string name;                 // the folder's name: "execution"
+  std::string name;  // the folder's name: "execution"
   std::string title;
-  std::string version;              // as written: "1.0"
+  std::string version;  // as written: "1.0"
   int api = 1;
   std::string template_name;        // "execution": its own <name>.yaml, else templates/<name>.yaml
   std::vector<std::string> inputs;  // of the table in inputs.h
   std::vector<Param> params;
-  std::string output;               // "{year}-execution.xlsx"; {year}, {institute.code}, {institute.name}
+  std::string output;  // "{year}-execution.xlsx"; {year}, {institute.code}, {institute.name}
 };
 
-// Parses and checks plugin.yaml. `folder_name` is what `name` must be. Absent with findings, codes "plugin.…".
+// Parses and checks plugin.yaml. `folder_name` is what `name` must be. Absent with findings, codes
+// "plugin.…".
 std::optional<Manifest> parse_manifest(const std::string& file, std::string_view text,
                                        const std::string& folder_name, base::Findings& findings);
 

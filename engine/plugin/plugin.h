@@ -1,4 +1,5 @@
-// Plugin: a folder with plugin.yaml, main.lua and perhaps a template of its own – found, read and checked.
+// Plugin: a folder with plugin.yaml, main.lua and perhaps a template of its own – found, read and
+// checked.
 //
 //   plugins/<name>/                    a standard report, for everybody
 //   plugins/institutes/<code>/<name>/  an institute's own, visible to that institute only
@@ -26,10 +27,13 @@ struct PluginPlace {
 // Every plugin under <home>/plugins: the standard ones, then those of institutes, in byte order.
 std::vector<PluginPlace> find_plugins(const std::filesystem::path& home);
 // The standard ones and the institute's own.
-std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all, const std::string& institute);
-// A folder named on the command line; it may lie outside home (then it counts as a standard report).
+std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all,
+                                    const std::string& institute);
+// A folder named on the command line; it may lie outside home (then it counts as a standard
+// report).
 PluginPlace place_of(const std::filesystem::path& home, const std::filesystem::path& folder);
-// The one of that name which an institute sees; its own goes before a standard one. Null where there is none.
+// The one of that name which an institute sees; its own goes before a standard one. Null where
+// there is none.
 const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::string& name,
                                const std::string& institute);
 
@@ -41,8 +45,8 @@ struct Plugin {
   page::Template page;
 };
 
-// Reads and checks manifest and template, and that there is a program of sound size and encoding. Whether it is
-// sound Lua only Host::check can say. Absent with findings.
+// Reads and checks manifest and template, and that there is a program of sound size and encoding.
+// Whether it is sound Lua only Host::check can say. Absent with findings.
 std::optional<Plugin> load_plugin(const std::filesystem::path& home, const PluginPlace& place,
                                   base::Findings& findings);
 

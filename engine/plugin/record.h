@@ -15,12 +15,14 @@ namespace xueshi::plugin {
 
 struct Entry;
 
-// A Lua table with text keys, in the order given. (Lua's `pairs` hands keys out sorted, whatever the order here.)
+// A Lua table with text keys, in the order given. (Lua's `pairs` hands keys out sorted, whatever
+// the order here.)
 struct Map {
   std::vector<Entry> entries;
 };
 
-// nil, true/false, whole number, exact decimal, text, table. A decimal that is whole (5.0) reaches Lua as 5.
+// nil, true/false, whole number, exact decimal, text, table. A decimal that is whole (5.0) reaches
+// Lua as 5.
 using Value = std::variant<std::monostate, bool, std::int64_t, page::Number, std::string, Map>;
 
 struct Entry {
@@ -31,15 +33,17 @@ struct Entry {
 // Made once per input and filled again for every row:
 //
 //   Record record(*find_input("departments"));
-//   while (…) { record.clear(); record.set("code", code).set("name", name); if (!sink(record)) break; }
+//   while (…) { record.clear(); record.set("code", code).set("name", name); if (!sink(record))
+//   break; }
 class Record {
  public:
-  explicit Record(const Input& input) : input_(input), values_(input.fields.size()) {}
+  // `input` is one of inputs(), or outlives the record.
+  explicit Record(const Input& input);
 
   // Every field unset again.
   void clear();
-  // Quick where fields are set in the order of the table. Requires: the input has that field; the value is of the
-  // field's type (asserted).
+  // Quick where fields are set in the order of the table. Requires: the input has that field; the
+  // value is of the field's type (asserted).
   Record& set(std::string_view field, Value value);
   // Fields left unset are "" (text), false (flag), 0 (number), nil (map, and what is optional).
   const std::vector<Value>& values() const { return values_; }
@@ -50,7 +54,7 @@ class Record {
 
   const Input& input_;
   std::vector<Value> values_;
-  mutable std::size_t next_ = 0;
+  std::size_t next_ = 0;  // where the next field is looked for first
 };
 
 }  // namespace xueshi::plugin

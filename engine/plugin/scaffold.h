@@ -11,7 +11,8 @@ struct ScaffoldFile {
   std::string text;
 };
 
-// A list of the year's classes, with a template of its own and one case. `name` is the folder's name.
+// A list of the year's classes, with a template of its own and one case. `name` is the folder's
+// name.
 std::vector<ScaffoldFile> scaffold(const std::string& name);
 
 }  // namespace xueshi::plugin

@@ -1,0 +1,156 @@
+#include "plugin/plugin.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "base/text.h"
+
+namespace xueshi::plugin {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestProgram = 1 << 20;
+
+base::Place whole(std::string file) {
+  base::Place place;
+  place.file = std::move(file);
+  return place;
+}
+
+std::vector<std::string> folders_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    std::string name = entry.path().filename().string();
+    if (entry.is_directory(none) && !name.starts_with(".")) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool is_plugin(const fs::path& folder) {
+  std::error_code none;
+  return fs::exists(folder / "plugin.yaml", none) || fs::exists(folder / "main.lua", none);
+}
+
+// One byte more than the longest program, so that a longer file shows.
+std::optional<std::string> read_file(const fs::path& path) {
+  std::error_code none;
+  std::ifstream in(path, std::ios::binary);
+  if (!in || !fs::is_regular_file(path, none)) return std::nullopt;
+  std::string text(kLongestProgram + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
+}
+
+std::optional<Manifest> load_manifest(const PluginPlace& place, base::Findings& findings) {
+  std::string file = place.folder + "/plugin.yaml";
+  auto text = read_file(place.path / "plugin.yaml");
+  if (text) return parse_manifest(file, *text, place.name, findings);
+  findings.error(whole(file), "plugin.missing-file",
+                 "没有 plugin.yaml；可用 xueshi plugin new 生成");
+  return std::nullopt;
+}
+
+std::optional<std::string> load_program(const std::string& file, const fs::path& path,
+                                        base::Findings& findings) {
+  auto text = read_file(path);
+  if (!text) {
+    findings.error(whole(file), "plugin.missing-file",
+                   "没有 main.lua；可用 xueshi plugin new 生成");
+  } else if (text->size() > kLongestProgram) {
+    findings.error(whole(file), "plugin.too-big", "main.lua 超过 1 MiB");
+  } else if (text->starts_with("\x1bLua")) {
+    findings.error(whole(file), "plugin.binary", "main.lua 是编译过的，请放源代码");
+  } else if (!base::is_clean_utf8(*text)) {
+    findings.error(whole(file), "plugin.text-encoding",
+                   "main.lua 不是有效的 UTF-8，请另存为 UTF-8");
+  } else {
+    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
+    return text;
+  }
+  return std::nullopt;
+}
+
+// The plugin's own <name>.yaml, else the one of templates/.
+std::optional<page::Template> load_page(const fs::path& home, const PluginPlace& place,
+                                        const std::string& name, base::Findings& findings) {
+  std::string own = fmt::format("{}/{}.yaml", place.folder, name);
+  std::string common = fmt::format("templates/{}.yaml", name);
+  if (auto text = read_file(place.path / (name + ".yaml")))
+    return page::parse_template(own, *text, findings);
+  if (auto text = read_file(home / common)) return page::parse_template(common, *text, findings);
+  findings.error(whole(place.folder + "/plugin.yaml"), "plugin.missing-template",
+                 fmt::format("没有模板 '{}'：{} 和 {} 都不存在", name, own, common));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<PluginPlace> find_plugins(const fs::path& home) {
+  std::vector<PluginPlace> found;
+  auto add = [&](const std::string& folder, const std::string& name,
+                 std::optional<std::string> institute) {
+    if (is_plugin(home / folder))
+      found.push_back({name, std::move(institute), folder, home / folder});
+  };
+  for (const std::string& name : folders_in(home / "plugins")) {
+    if (name != "institutes") add("plugins/" + name, name, std::nullopt);
+  }
+  for (const std::string& code : folders_in(home / "plugins/institutes")) {
+    std::string shelf = "plugins/institutes/" + code;
+    for (const std::string& name : folders_in(home / shelf)) add(shelf + "/" + name, name, code);
+  }
+  return found;
+}
+
+std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all,
+                                    const std::string& institute) {
+  std::vector<PluginPlace> visible;
+  for (const PluginPlace& place : all) {
+    if (!place.institute || *place.institute == institute) visible.push_back(place);
+  }
+  return visible;
+}
+
+PluginPlace place_of(const fs::path& home, const fs::path& folder) {
+  std::error_code none;
+  fs::path path = fs::weakly_canonical(folder, none);
+  for (PluginPlace& place : find_plugins(home)) {
+    if (fs::weakly_canonical(place.path, none) == path) return place;
+  }
+  return {path.filename().string(), std::nullopt, folder.lexically_normal().string(), folder};
+}
+
+const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::string& name,
+                               const std::string& institute) {
+  const PluginPlace* standard = nullptr;
+  for (const PluginPlace& place : all) {
+    if (place.name != name) continue;
+    if (place.institute && *place.institute == institute) return &place;
+    if (!place.institute) standard = &place;
+  }
+  return standard;
+}
+
+std::optional<Plugin> load_plugin(const fs::path& home, const PluginPlace& place,
+                                  base::Findings& findings) {
+  Plugin plugin{place, {}, place.folder + "/main.lua", "", {}};
+  auto manifest = load_manifest(place, findings);
+  auto program = load_program(plugin.program_file, place.path / "main.lua", findings);
+  auto page = manifest ? load_page(home, place, manifest->template_name, findings) : std::nullopt;
+  if (!manifest || !program || !page) return std::nullopt;
+  plugin.manifest = std::move(*manifest);
+  plugin.program = std::move(*program);
+  plugin.page = std::move(*page);
+  return plugin;
+}
+
+}  // namespace xueshi::plugin
