@@ -15,9 +15,9 @@ Json to_json(const BackboneLine& line) {
   return {{"employee", line.employee},
           {"name", line.name},
           {"department", line.department},
-          {"total", to_json(line.total)},
-          {"effective", to_json(line.effective)},
-          {"longest", to_json(line.longest)},
+          {"total", number(line.total)},
+          {"effective", number(line.effective)},
+          {"longest", number(line.longest)},
           {"reported", line.reported},
           {"met", line.met}};
 }
@@ -30,7 +30,7 @@ void show(const app::BackboneStatus& status, const Output& output) {
                   {"quota", hundredths(status.quota.exact_hundredths)},
                   {"required", status.quota.required},
                   {"reported", status.reported},
-                  {"rate", to_json(status.rate)},
+                  {"rate", number(status.rate)},
                   {"status", label},
                   {"window", {{"from", base::render(status.window.from)}, {"to", base::render(status.window.to)}}}});
   }

@@ -17,9 +17,9 @@ using Json = nlohmann::ordered_json;
 
 // 4286 → 42.86; exact in the two places that are printed.
 inline Json hundredths(std::int64_t value) { return static_cast<double>(value) / 100.0; }
-inline Json to_json(base::Hours hours) { return hundredths(hours.hundredths()); }
-inline Json to_json(const base::Percent& percent) { return hundredths(percent.hundredths()); }
-inline Json to_json(base::Money money) { return static_cast<double>(money.fen()) / 1'000'000.0; }
+inline Json number(base::Hours hours) { return hundredths(hours.hundredths()); }
+inline Json number(const base::Percent& percent) { return hundredths(percent.hundredths()); }
+inline Json number(base::Money money) { return static_cast<double>(money.fen()) / 1'000'000.0; }
 Json to_json(const base::Finding& finding);
 
 void print(const Json& json);

@@ -20,18 +20,18 @@ std::string status_label(const Summary& summary) {
 Json to_json(const Summary& summary) {
   const yearend::SummaryFigures& figures = summary.figures;
   Json json = {{"attendance", summary.attendance()},
-               {"execution_rate", to_json(figures.execution_rate())},
+               {"execution_rate", number(figures.execution_rate())},
                {"met", figures.met},
                {"required", figures.required},
-               {"completion_rate", to_json(figures.completion_rate())},
+               {"completion_rate", number(figures.completion_rate())},
                {"headcount", figures.headcount},
-               {"backbone_rate", to_json(figures.backbone_rate())},
+               {"backbone_rate", number(figures.backbone_rate())},
                {"funds", nullptr},
-               {"total_hours", to_json(figures.total_hours)},
+               {"total_hours", number(figures.total_hours)},
                {"average_hours", hundredths(figures.average_hundredths())},
                {"status", status_label(summary)},
                {"revision", summary.revision}};
-  if (summary.entries.funds) json["funds"] = to_json(*summary.entries.funds);
+  if (summary.entries.funds) json["funds"] = number(*summary.entries.funds);
   return json;
 }
 

@@ -1,0 +1,138 @@
+#include "app/plugins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "app/report_inputs.h"
+#include "base/error.h"
+#include "plugin/scaffold.h"
+
+namespace xueshi::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Keeps rows instead of printing them.
+class RowList : public page::RowSink {
+ public:
+  void add(const page::Row& row) override { rows.push_back(row); }
+  std::vector<page::Row> rows;
+};
+
+// The plugin of a folder, or with an empty folder all of the home.
+std::vector<plugin::PluginPlace> places_of(const Settings& settings, const std::string& folder) {
+  Home home(settings.value("home"));
+  if (folder.empty()) return plugin::find_plugins(home.folder());
+  if (!fs::is_directory(folder)) {
+    throw base::Refused("plugin.no-folder", fmt::format("没有文件夹 '{}'，请给出插件所在的文件夹", folder));
+  }
+  return {plugin::place_of(home.folder(), folder)};
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream stream(path, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot write {}", path.string()));
+}
+
+bool is_plugin_name(const std::string& name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace
+
+std::vector<PluginEntry> list_plugins(const Settings& settings, const std::string& institute) {
+  Home home(settings.value("home"));
+  std::vector<plugin::PluginPlace> places = plugin::find_plugins(home.folder());
+  if (!institute.empty()) places = plugin::visible_to(places, institute);
+  std::vector<PluginEntry> entries;
+  for (const plugin::PluginPlace& place : places) {
+    base::Findings findings;
+    PluginEntry entry{place.name, "", "", place.institute, place.folder, {}};
+    if (auto plugin = plugin::load_plugin(home.folder(), place, findings)) {
+      entry.title = plugin->manifest.title;
+      entry.version = plugin->manifest.version;
+      entry.inputs = plugin->manifest.inputs;
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+std::vector<std::string> new_plugin(const std::string& folder) {
+  fs::path path = fs::path(folder).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  std::string name = path.filename().string();
+  base::Blockers blockers;
+  if (!is_plugin_name(name)) {
+    blockers.push_back({"plugin.wrong-name", fmt::format("插件名 '{}' 只能用小写字母、数字和连字符 -", name)});
+  }
+  if (fs::exists(path)) {
+    blockers.push_back({"plugin.exists", fmt::format("'{}' 已存在，请换一个名字", path.string())});
+  }
+  if (!blockers.empty()) throw base::Refused(blockers);
+  std::vector<std::string> written;
+  for (const plugin::ScaffoldFile& file : plugin::scaffold(name)) {
+    write_file(path / file.path, file.text);
+    written.push_back((path / file.path).string());
+  }
+  return written;
+}
+
+PluginCheck check_plugins(const Settings& settings, const std::string& folder) {
+  Home home(settings.value("home"));
+  plugin::Host host(Home::plugin_program());
+  PluginCheck check;
+  for (const plugin::PluginPlace& place : places_of(settings, folder)) {
+    check.folders.push_back(place.folder);
+    auto plugin = plugin::load_plugin(home.folder(), place, check.findings);
+    if (!plugin) continue;
+    if (auto failure = host.check(*plugin)) check.findings.add(*failure);
+  }
+  return check;
+}
+
+PluginTests test_plugins(const Settings& settings, const std::string& folder) {
+  Home home(settings.value("home"));
+  plugin::Host host(Home::plugin_program());
+  PluginTests tests;
+  for (const plugin::PluginPlace& place : places_of(settings, folder)) {
+    auto plugin = plugin::load_plugin(home.folder(), place, tests.findings);
+    if (!plugin) continue;
+    for (const fs::path& each : plugin::find_cases(*plugin)) {
+      tests.results.emplace_back(place.folder, plugin::run_case(host, *plugin, each));
+    }
+  }
+  return tests;
+}
+
+PluginRows try_plugin(Session& session, const std::string& folder, base::Year year, std::string org) {
+  session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin}, "试运行报表");
+  academy::Scope scope = session.institute_scope(org);
+  plugin::PluginPlace place = plugin::place_of(session.home().folder(), folder);
+  base::Findings findings;
+  auto plugin = plugin::load_plugin(session.home().folder(), place, findings);
+  if (!plugin) throw WrongFiles(findings);
+  if (place.institute && *place.institute != org) {
+    throw base::Refused("plugin.other-institute",
+                        fmt::format("插件 {} 属于 {}，{} 不能使用", place.folder, *place.institute, org));
+  }
+  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  InstituteYear data = read_institute_year(session, scope, org, year);
+  plugin::Host host(Home::plugin_program());
+  RowList rows;
+  plugin::Outcome outcome = host.run(*plugin, book_of(session, data), sources_of(session, data), rows);
+  PluginRows result{"", outcome.log, outcome.failure};
+  if (outcome.ok()) result.csv = plugin::render_csv(plugin->page, rows.rows);
+  return result;
+}
+
+}  // namespace xueshi::app
