@@ -2,11 +2,33 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "base/error.h"
+#include "base/hours.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "plugin/case_input.h"
 
 namespace xueshi::plugin {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLinesShown = 20;
+
+class KeptRows : public page::RowSink {
+ public:
+  void add(const page::Row& row) override { rows_.push_back(row); }
+  const std::vector<page::Row>& rows() const { return rows_; }
+
+ private:
+  std::vector<page::Row> rows_;
+};
 
 std::string csv_cell(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
@@ -23,18 +45,108 @@ struct CellText {
   }
 };
 
+// Absent where there is no such file.
+std::optional<std::string> read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> lines_of(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  while (text.ends_with('\n')) text.pop_back();
+  return base::split(text, '\n');
+}
+
+// "" where they are the same; else the lines that are not.
+std::string difference(const std::string& expected, const std::string& actual) {
+  auto wanted = lines_of(expected), got = lines_of(actual);
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::max(wanted.size(), got.size()); ++i) {
+    const std::string* a = i < wanted.size() ? &wanted[i] : nullptr;
+    const std::string* b = i < got.size() ? &got[i] : nullptr;
+    if (a && b && *a == *b) continue;
+    if (a) shown.push_back(fmt::format("- {}: {}", i + 1, *a));
+    if (b) shown.push_back(fmt::format("+ {}: {}", i + 1, *b));
+  }
+  if (shown.size() > kLinesShown) {
+    std::size_t more = shown.size() - kLinesShown;
+    shown.resize(kLinesShown);
+    shown.push_back(fmt::format("（另有 {} 行）", more));
+  }
+  return base::join(shown, "\n");
+}
+
+InputSources sources_of(const CaseInput& input, const Manifest& manifest) {
+  InputSources sources;
+  for (const std::string& name : manifest.inputs) {
+    const std::vector<Record>& rows = input.rows.at(name);
+    sources[name] = [&rows](const RecordSink& sink) {
+      for (const Record& row : rows) {
+        if (!sink(row)) return;
+      }
+    };
+  }
+  return sources;
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  if (!out.flush())
+    throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}", path.string()));
+}
+
 }  // namespace
 
 std::string render_csv(const page::Template& page, const std::vector<page::Row>& rows) {
-  std::string text;
-  for (const std::string& key : page.keys()) text += (text.empty() ? "" : ",") + key;
-  text += '\n';
+  std::string text = base::join(page.keys(), ",") + "\n";
   for (const page::Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      text += (i > 0 ? "," : "") + std::visit(CellText{}, row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) text += ',';
+      text += std::visit(CellText{}, row[i]);
+    }
     text += '\n';
   }
   return text;
+}
+
+std::vector<fs::path> find_cases(const Plugin& plugin) {
+  std::vector<fs::path> cases;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(plugin.place.path / "tests", none)) {
+    if (entry.is_directory(none)) cases.push_back(entry.path());
+  }
+  std::sort(cases.begin(), cases.end());
+  return cases;
+}
+
+CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bool rewrite) {
+  CaseResult result;
+  result.name = folder.filename().string();
+  base::Place place;
+  place.file = fmt::format("{}/tests/{}/input.yaml", plugin.place.folder, result.name);
+  auto text = read_file(folder / "input.yaml");
+  if (!text) {
+    result.findings.error(place, "plugin-case.missing-file", "没有 input.yaml");
+    return result;
+  }
+  auto input = parse_case_input(place.file, *text, plugin.manifest, result.findings);
+  if (!input) return result;
+  KeptRows rows;
+  Outcome outcome = host.run(plugin, input->book, sources_of(*input, plugin.manifest), rows);
+  result.log = outcome.log;
+  if (outcome.failure) {
+    result.findings.add(*outcome.failure);
+    return result;
+  }
+  std::string actual = render_csv(plugin.page, rows.rows());
+  if (rewrite) write_file(folder / "expected.csv", actual);
+  result.difference = difference(read_file(folder / "expected.csv").value_or(""), actual);
+  return result;
 }
 
 }  // namespace xueshi::plugin

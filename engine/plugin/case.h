@@ -14,19 +14,11 @@
 
 namespace xueshi::plugin {
 
-struct CaseInput {
-  Book book;
-  std::map<std::string, std::vector<Record>> rows;
-};
-
-// Absent with findings, codes "plugin-case.…".
-std::optional<CaseInput> parse_case_input(const std::string& file, std::string_view text,
-                                          const Manifest& manifest, base::Findings& findings);
-
 struct CaseResult {
   std::string name;         // the folder's name
   base::Findings findings;  // a wrong input file, or the plugin's failure
   std::string difference;   // "" where the rows are as expected; else lines with - and +
+  std::string log;          // what the plugin printed
   bool passed() const { return findings.ok() && difference.empty(); }
 };
 
