@@ -71,7 +71,7 @@ void open_sqlite(soci::session& sql, const std::string& file, bool create) {
     throw Error(ErrorKind::kDatabase, fmt::format("{} is not an SQLite database; check --db", file));
   }
   try {
-    sql.open(soci::sqlite3, fmt::format("dbname='{}' timeout=20", file));
+    sql.open(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
