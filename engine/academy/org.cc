@@ -35,15 +35,18 @@ void check_unit(const Org& org, const ByCode& by_code, std::vector<OrgProblem>& 
   if (org.parent.empty()) return;
   auto parent = by_code.find(org.parent);
   if (parent == by_code.end()) {
-    problems.push_back({org.code, "org.unknown-parent",
-                        fmt::format("上级机构 '{}' 不存在，请先加入该机构或更正上级机构编码", org.parent)});
+    problems.push_back(
+        {org.code, "org.unknown-parent",
+         fmt::format("上级机构 '{}' 不存在，请先加入该机构或更正上级机构编码", org.parent)});
   } else if (is_in_cycle(org, by_code)) {
-    problems.push_back({org.code, "org.cycle",
-                        fmt::format("机构 '{}' 经上级机构又回到自己，请更正上级机构编码", org.code)});
+    problems.push_back(
+        {org.code, "org.cycle",
+         fmt::format("机构 '{}' 经上级机构又回到自己，请更正上级机构编码", org.code)});
   } else if (!may_stand_below(org.level, parent->second->level)) {
-    problems.push_back({org.code, "org.level",
-                        fmt::format("{} '{}' 不能隶属于{} '{}'，请更正级别或上级机构编码", label(org.level),
-                                    org.code, label(parent->second->level), org.parent)});
+    problems.push_back(
+        {org.code, "org.level",
+         fmt::format("{} '{}' 不能隶属于{} '{}'，请更正级别或上级机构编码", label(org.level),
+                     org.code, label(parent->second->level), org.parent)});
   }
 }
 
@@ -66,8 +69,10 @@ std::vector<OrgProblem> check_tree(const std::vector<Org>& orgs) {
     check_unit(org, by_code, problems);
     if (!org.parent.empty()) continue;
     if (!root.empty()) {
-      problems.push_back({org.code, "org.second-root",
-                          fmt::format("机构 '{}' 没有上级机构，但最高机构已是 '{}'，请填写上级机构编码", org.code, root)});
+      problems.push_back(
+          {org.code, "org.second-root",
+           fmt::format("机构 '{}' 没有上级机构，但最高机构已是 '{}'，请填写上级机构编码", org.code,
+                       root)});
     }
     if (root.empty()) root = org.code;
   }
@@ -78,7 +83,8 @@ OrgTree::OrgTree(std::vector<Org> orgs) {
   std::map<std::string, std::vector<Org>> children;
   for (Org& org : orgs) children[org.parent].push_back(std::move(org));
   for (auto& [parent, units] : children) {
-    std::sort(units.begin(), units.end(), [](const Org& a, const Org& b) { return a.code < b.code; });
+    std::sort(units.begin(), units.end(),
+              [](const Org& a, const Org& b) { return a.code < b.code; });
   }
   auto place = [&](auto& self, const Org& org) -> void {
     std::size_t at = orgs_.size();
@@ -96,7 +102,9 @@ const Org* OrgTree::find(std::string_view code) const {
   return at == index_.end() ? nullptr : &orgs_[at->second];
 }
 
-OrgRange OrgTree::range_of(std::string_view code) const { return ranges_[index_.find(code)->second]; }
+OrgRange OrgTree::range_of(std::string_view code) const {
+  return ranges_[index_.find(code)->second];
+}
 
 const Org* OrgTree::parent_of(std::string_view code) const {
   const Org* org = find(code);
@@ -120,7 +128,8 @@ std::vector<const Org*> OrgTree::institutes() const {
 
 std::vector<const Org*> OrgTree::units_in(OrgRange range) const {
   std::vector<const Org*> found;
-  for (std::int64_t at = range.lo; at < range.hi; ++at) found.push_back(&orgs_[static_cast<std::size_t>(at)]);
+  for (std::int64_t at = range.lo; at < range.hi; ++at)
+    found.push_back(&orgs_[static_cast<std::size_t>(at)]);
   return found;
 }
 

@@ -11,7 +11,8 @@ struct PostName {
   std::string_view label;
   std::string_view word;
 };
-constexpr std::array<PostName, 3> kPosts = {{{"科研", "research"}, {"管理", "management"}, {"支撑", "support"}}};
+constexpr std::array<PostName, 3> kPosts = {
+    {{"科研", "research"}, {"管理", "management"}, {"支撑", "support"}}};
 
 enum Fact : std::size_t { kRank, kPost, kHoursRequired, kHired, kInstitute, kDepartment, kFacts };
 
@@ -58,7 +59,8 @@ const condition::Vocabulary& person_vocabulary() {
   return kVocabulary;
 }
 
-condition::Facts facts_of(const Person& person, std::string_view institute, std::string_view department) {
+condition::Facts facts_of(const Person& person, std::string_view institute,
+                          std::string_view department) {
   condition::Facts facts(kFacts);
   facts[kRank] = std::string(person.division_level ? "division_level" : "staff");
   if (person.post) facts[kPost] = std::string(word(*person.post));

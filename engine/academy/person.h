@@ -16,10 +16,10 @@ std::string_view word(Post post);  // research management support, as `when: {po
 std::optional<Post> parse_post(std::string_view label_text);
 
 struct Person {
-  std::string employee;             // 员工编号, the key
+  std::string employee;  // 员工编号, the key
   std::string name;
-  std::string login;                // 登录名; the employee number where none is given
-  std::string org;                  // code of department or institute
+  std::string login;  // 登录名; the employee number where none is given
+  std::string org;    // code of department or institute
   std::optional<Post> post;
   bool division_level = false;      // 是否处级及以上
   std::optional<base::Date> hired;  // 入职时间
@@ -30,7 +30,8 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-// People of a year: hired on or before 31 December (or no date) and not left before 1 January (domain.md §2, D).
+// People of a year: hired on or before 31 December (or no date) and not left before 1 January
+// (domain.md §2, D).
 bool belongs_to_year(const Person& person, base::Year year);
 
 // Facts: rank, post, hours_required, hired (year, missing without a date), institute, department.
@@ -39,6 +40,7 @@ bool belongs_to_year(const Person& person, base::Year year);
 const condition::Vocabulary& person_vocabulary();
 
 // `institute` and `department` are unit codes; empty ones become missing facts.
-condition::Facts facts_of(const Person& person, std::string_view institute, std::string_view department);
+condition::Facts facts_of(const Person& person, std::string_view institute,
+                          std::string_view department);
 
 }  // namespace xueshi::academy

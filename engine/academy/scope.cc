@@ -16,7 +16,8 @@ constexpr std::array<RoleName, 5> kRoles = {{{"学员", "learner"},
                                              {"所级管理员", "institute_admin"},
                                              {"院管理员", "academy_admin"}}};
 // Other words of the documents for 所级管理员 (S0, S3).
-constexpr std::array<std::string_view, 3> kInstituteAdminToo = {"研究所管理员", "院所管理员", "所管理员"};
+constexpr std::array<std::string_view, 3> kInstituteAdminToo = {"研究所管理员", "院所管理员",
+                                                                "所管理员"};
 
 }  // namespace
 

@@ -1,7 +1,8 @@
 // Actor and Scope: who acts, in which one role, and whose data that role reaches.
 //
-// A person may hold several roles and acts in one at a time; what they see and may do is that role's subtree and
-// nothing else (管理范围), never the union (domain.md §1). A Scope cannot be made except from an actor.
+// A person may hold several roles and acts in one at a time; what they see and may do is that
+// role's subtree and nothing else (管理范围), never the union (domain.md §1). A Scope cannot be
+// made except from an actor.
 #pragma once
 
 #include <optional>
@@ -14,8 +15,10 @@ namespace xueshi::academy {
 
 enum class Role { kLearner, kClassAdmin, kDepartmentAdmin, kInstituteAdmin, kAcademyAdmin };
 std::string_view label(Role role);  // 学员 培训班管理员 部门管理员 所级管理员 院管理员
-std::string_view word(Role role);   // learner class_admin department_admin institute_admin academy_admin
-std::optional<Role> parse_role(std::string_view text);  // a label (研究所管理员 and 院所管理员 too) or a word
+std::string_view word(
+    Role role);  // learner class_admin department_admin institute_admin academy_admin
+std::optional<Role> parse_role(
+    std::string_view text);  // a label (研究所管理员 and 院所管理员 too) or a word
 
 struct RoleGrant {
   std::string employee;
@@ -30,7 +33,7 @@ struct Actor {
   std::string employee;  // empty: the operator
   std::string login;
   Role role = Role::kLearner;
-  std::string org;       // where the role is held; for a learner their own unit
+  std::string org;  // where the role is held; for a learner their own unit
   bool is_operator() const { return employee.empty(); }
 
   static Actor machine_operator() { return {}; }
@@ -43,7 +46,8 @@ class Scope {
 
   const OrgRange& range() const { return range_; }
   const std::string& employee() const { return employee_; }  // of a learner, else empty
-  // The same scope cut down to one unit's subtree; absent where the actor does not reach that unit as a whole.
+  // The same scope cut down to one unit's subtree; absent where the actor does not reach that unit
+  // as a whole.
   std::optional<Scope> narrowed_to(std::string_view org_code, const OrgTree& tree) const;
 
  private:

@@ -27,7 +27,9 @@ void require_reader(const Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看骨干人才上报");
 }
 
-bool is_finalised(const BackboneReport& report) { return report.status == yearend::place::kFinalised; }
+bool is_finalised(const BackboneReport& report) {
+  return report.status == yearend::place::kFinalised;
+}
 
 std::set<std::string> as_set(const std::vector<std::string>& employees) {
   return {employees.begin(), employees.end()};
@@ -55,8 +57,8 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
     return;
   }
   if (!finalised && candidates < status.quota.for_full_rate) {
-    status.warnings.push_back(fmt::format("符合条件的只有 {} 人，完训率达到 100% 需要 {} 人", candidates,
-                                          status.quota.for_full_rate));
+    status.warnings.push_back(fmt::format("符合条件的只有 {} 人，完训率达到 100% 需要 {} 人",
+                                          candidates, status.quota.for_full_rate));
   }
   if (status.reported < status.quota.required) {
     status.warnings.push_back(
@@ -64,7 +66,8 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
   }
 }
 
-BackboneStatus describe(Session& session, const academy::Scope& scope, const std::string& org, base::Year year) {
+BackboneStatus describe(Session& session, const academy::Scope& scope, const std::string& org,
+                        base::Year year) {
   const policy::Policy& policy = session.policy(year);
   BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
   policy::BackboneRules rules = policy.backbone;
@@ -91,11 +94,13 @@ void refuse_if(const base::Blockers& blockers) {
 }
 
 // Each employee of `employees` who is not in `allowed`, as a blocker.
-base::Blockers missing_from(const std::set<std::string>& allowed, const std::vector<std::string>& employees,
-                            const char* code, const char* why) {
+base::Blockers missing_from(const std::set<std::string>& allowed,
+                            const std::vector<std::string>& employees, const char* code,
+                            const char* why) {
   base::Blockers blockers;
   for (const std::string& employee : employees) {
-    if (allowed.count(employee) == 0) blockers.push_back({code, fmt::format("{}：{}", employee, why)});
+    if (allowed.count(employee) == 0)
+      blockers.push_back({code, fmt::format("{}：{}", employee, why)});
   }
   return blockers;
 }
@@ -108,7 +113,8 @@ BackboneStatus change_reported(Session& session, base::Year year, std::string or
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
   BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
   auto headcount = store::find_headcount(session.database(), scope, org, year);
-  base::Blockers blockers = yearend::report_blockers(policy, report.status, headcount, session.today());
+  base::Blockers blockers =
+      yearend::report_blockers(policy, report.status, headcount, session.today());
   base::Blockers people;
   if (reporting) {
     std::set<std::string> candidates;
@@ -118,7 +124,8 @@ BackboneStatus change_reported(Session& session, base::Year year, std::string or
     people = missing_from(candidates, employees, "backbone.not-candidate",
                           "不是本单位本年度符合筛选条件的人员，请用 backbone candidates 查看名单");
   } else {
-    people = missing_from(as_set(report.reported), employees, "backbone.not-reported", "不在已上报名单中");
+    people = missing_from(as_set(report.reported), employees, "backbone.not-reported",
+                          "不在已上报名单中");
   }
   blockers.insert(blockers.end(), people.begin(), people.end());
   refuse_if(blockers);

@@ -16,9 +16,9 @@ namespace xueshi::app {
 struct BackboneStatus {
   std::string org;
   base::Year year;
-  std::string status;      // a place name
+  std::string status;  // a place name
   std::int64_t headcount = 0;
-  yearend::Quota quota;    // zeros without a headcount
+  yearend::Quota quota;  // zeros without a headcount
   std::int64_t reported = 0;
   base::Percent rate;
   policy::Window window;
@@ -26,12 +26,14 @@ struct BackboneStatus {
 };
 
 // The people who may be reported, and those who are: print order. Once finalised, the frozen list.
-std::vector<yearend::BackboneLine> backbone_candidates(Session& session, base::Year year, std::string org);
+std::vector<yearend::BackboneLine> backbone_candidates(Session& session, base::Year year,
+                                                       std::string org);
 
 BackboneStatus backbone_status(Session& session, base::Year year, std::string org);
 
-// All or nothing. Refuses: window, finalised, headcount; "backbone.not-candidate", "backbone.not-reported" for
-// each employee at fault. Reporting somebody already reported changes nothing. Returns the status afterwards.
+// All or nothing. Refuses: window, finalised, headcount; "backbone.not-candidate",
+// "backbone.not-reported" for each employee at fault. Reporting somebody already reported changes
+// nothing. Returns the status afterwards.
 BackboneStatus report_backbone(Session& session, base::Year year, std::string org,
                                const std::vector<std::string>& employees);
 BackboneStatus withdraw_backbone(Session& session, base::Year year, std::string org,

@@ -28,7 +28,8 @@ std::map<int, std::string> notes_of(const std::string& path, const base::Finding
   return notes;
 }
 
-// How wide the sheet is, which row holds the headings, and where an earlier copy's column 错误信息 stands.
+// How wide the sheet is, which row holds the headings, and where an earlier copy's column 错误信息
+// stands.
 struct Shape {
   int heading_row = 0;
   int columns = 0;
@@ -65,7 +66,8 @@ workbook::GridRows rows_of(const std::string& path) {
 
 }  // namespace
 
-std::optional<std::string> write_error_copy(const std::string& path, const base::Findings& findings) {
+std::optional<std::string> write_error_copy(const std::string& path,
+                                            const base::Findings& findings) {
   if (fs::path(path).extension() != ".xlsx") return std::nullopt;
   std::map<int, std::string> notes = notes_of(path, findings);
   if (notes.empty()) return std::nullopt;

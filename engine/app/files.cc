@@ -33,7 +33,8 @@ std::vector<fs::path> list(const fs::path& folder, Wanted wanted) {
 std::string read_text(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    throw base::Error(base::ErrorKind::kDisk, fmt::format("{} is a folder, not a file", path.string()));
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("{} is a folder, not a file", path.string()));
   }
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {

@@ -7,12 +7,14 @@
 
 namespace xueshi::app {
 
-// The whole file. Throws base::Error(kDisk) where it cannot be read; a file of more than 64 MiB is cut there (the
-// checks refuse it by its size long before).
+// The whole file. Throws base::Error(kDisk) where it cannot be read; a file of more than 64 MiB is
+// cut there (the checks refuse it by its size long before).
 std::string read_text(const std::filesystem::path& path);
 
-// The regular files of a folder with that ending (".yaml"), in byte order of name; empty where there is no folder.
-std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder, const std::string& ending);
+// The regular files of a folder with that ending (".yaml"), in byte order of name; empty where
+// there is no folder.
+std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder,
+                                              const std::string& ending);
 // Likewise its folders.
 std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
 

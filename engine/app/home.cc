@@ -26,7 +26,8 @@ Home::Home(const std::string& given) : folder_(given) {
   if (!folder_.empty()) return;
   fs::path program = program_folder();
   folder_ = ".";
-  for (const fs::path& candidate : {fs::path("."), program.parent_path(), program.parent_path() / "share/xueshi"}) {
+  for (const fs::path& candidate :
+       {fs::path("."), program.parent_path(), program.parent_path() / "share/xueshi"}) {
     if (is_home(candidate)) {
       folder_ = candidate;
       return;

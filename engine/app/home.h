@@ -10,8 +10,8 @@ namespace xueshi::app {
 
 class Home {
  public:
-  // `given` may be empty: then the current folder where it has `rules`, else what stands beside the program (the
-  // source tree, or share/xueshi of an installation).
+  // `given` may be empty: then the current folder where it has `rules`, else what stands beside the
+  // program (the source tree, or share/xueshi of an installation).
   explicit Home(const std::string& given);
 
   const std::filesystem::path& folder() const { return folder_; }

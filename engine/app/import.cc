@@ -55,12 +55,14 @@ void require_import_role(const Session& session, Kind kind) {
     case Kind::kPeople:
     case Kind::kLearning:
     case Kind::kExams:
-      return session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin}, what);
+      return session.require_role(
+          {Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin}, what);
     case Kind::kPlans:
     case Kind::kClasses:
     case Kind::kAttendees:
       return session.require_role(
-          {Role::kClassAdmin, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin}, what);
+          {Role::kClassAdmin, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
+          what);
   }
 }
 
@@ -93,18 +95,21 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kUnknownOrg:
       return {"import.unknown-org", "机构编码", "机构 '{}' 不存在，请先导入 orgs 或更正机构编码"};
     case ConflictKind::kUnknownPerson:
-      return {"import.unknown-person", "员工编号", "员工 '{}' 不存在，请先导入 people 或更正员工编号"};
+      return {"import.unknown-person", "员工编号",
+              "员工 '{}' 不存在，请先导入 people 或更正员工编号"};
     case ConflictKind::kUnknownPlan:
       return {"import.unknown-plan", "计划编号", "计划 '{}' 不存在，请先导入 plans 或更正计划编号"};
     case ConflictKind::kUnknownClass:
-      return {"import.unknown-class", "培训编号", "培训班 '{}' 不存在，请先导入 classes 或更正培训编号"};
+      return {"import.unknown-class", "培训编号",
+              "培训班 '{}' 不存在，请先导入 classes 或更正培训编号"};
     case ConflictKind::kPlanHasClass:
       return {"import.plan-has-class", "计划编号",
               "计划 '{}' 不能再有这个培训班：项目计划只有一个培训班，其他计划没有培训班"};
     case ConflictKind::kLoginTaken:
       return {"import.login-taken", "登录名", "登录名 '{}' 已被他人使用，请改用别的登录名"};
     case ConflictKind::kStatusDiffers:
-      return {"import.status-differs", "", "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
+      return {"import.status-differs", "",
+              "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
     case ConflictKind::kYearFinalised:
       return {"import.year-finalised", "", "机构 '{}' 该年度的骨干人才上报已完成，数据不能再改"};
     case ConflictKind::kOutOfScope:
@@ -114,11 +119,12 @@ Wording wording(ConflictKind kind) {
 }
 
 const char* status_heading(const Conflict& conflict) {
-  static const std::map<std::string, const char*, std::less<>> kHeadings = {{"review", "审批情况"},
-                                                                            {"publication", "发布状态"},
-                                                                            {"withdrawal", "撤销说明"},
-                                                                            {"execution", "实施状态"},
-                                                                            {"status", "审核状态"}};
+  static const std::map<std::string, const char*, std::less<>> kHeadings = {
+      {"review", "审批情况"},
+      {"publication", "发布状态"},
+      {"withdrawal", "撤销说明"},
+      {"execution", "实施状态"},
+      {"status", "审核状态"}};
   auto at = kHeadings.find(conflict.heading_hint);
   return at == kHeadings.end() ? "" : at->second;
 }
@@ -146,14 +152,16 @@ void add_conflicts(Run& run, const intake::Layout& layout, const std::vector<Con
     if (cause && run.faulty.count(*cause)) continue;
     Wording words = wording(conflict.kind);
     bool is_status = conflict.kind == ConflictKind::kStatusDiffers;
-    std::string_view heading = existing_heading(kind, is_status ? status_heading(conflict) : words.heading);
-    run.result.findings.error(
-        layout.place(conflict.row, heading), words.code,
-        fmt::format(fmt::runtime(words.message), is_status ? status_label(conflict) : conflict.detail));
+    std::string_view heading =
+        existing_heading(kind, is_status ? status_heading(conflict) : words.heading);
+    run.result.findings.error(layout.place(conflict.row, heading), words.code,
+                              fmt::format(fmt::runtime(words.message),
+                                          is_status ? status_label(conflict) : conflict.detail));
   }
   if (total > static_cast<std::int64_t>(conflicts.size())) {
-    run.result.findings.error({layout.source().file, 0, 0, "", ""}, "import.more",
-                              fmt::format("此外还有 {} 行与已有数据冲突", total - conflicts.size()));
+    run.result.findings.error(
+        {layout.source().file, 0, 0, "", ""}, "import.more",
+        fmt::format("此外还有 {} 行与已有数据冲突", total - conflicts.size()));
   }
 }
 
@@ -206,12 +214,12 @@ void import_kind(Run& run, const File& file, Read read) {
   if constexpr (std::is_same_v<Value, academy::Org>) tree.emplace(run.session.database());
   if (reader) {
     std::int64_t rows = 0;
-    layout = read(*reader, run.rules, findings,
-                  [&](const Value& value, const intake::RowPlace& place) {
-                    import.add(place.row, stored(value));
-                    if constexpr (std::is_same_v<Value, academy::Org>) tree->add(value, place.row);
-                    if (++rows % 4096 == 0) run.on_progress(file.path, reader->done(), reader->size());
-                  });
+    layout =
+        read(*reader, run.rules, findings, [&](const Value& value, const intake::RowPlace& place) {
+          import.add(place.row, stored(value));
+          if constexpr (std::is_same_v<Value, academy::Org>) tree->add(value, place.row);
+          if (++rows % 4096 == 0) run.on_progress(file.path, reader->done(), reader->size());
+        });
   }
   if (layout && tree && findings.errors() == errors_before) tree->check(*layout, findings);
   bool sound = layout && findings.errors() == errors_before;
@@ -224,7 +232,8 @@ void import_kind(Run& run, const File& file, Read read) {
   if (sound) {
     run.on_progress(file.path + "（写入）", 0, 0);
     store::ImportCounts counts = import.apply();
-    run.result.files.push_back({file.path, file.kind, counts.added, counts.changed, counts.unchanged});
+    run.result.files.push_back(
+        {file.path, file.kind, counts.added, counts.changed, counts.unchanged});
   } else {
     run.faulty.insert(file.kind);
   }
@@ -240,15 +249,18 @@ void import_file(Run& run, const File& file) {
     case Kind::kRoles:
       return import_kind<academy::RoleGrant, academy::RoleGrant>(run, file, intake::read_roles);
     case Kind::kHeadcounts:
-      return import_kind<store::HeadcountRow, intake::Headcount>(run, file, intake::read_headcounts);
+      return import_kind<store::HeadcountRow, intake::Headcount>(run, file,
+                                                                 intake::read_headcounts);
     case Kind::kPlans:
       return import_kind<training::Plan, training::Plan>(run, file, intake::read_plans);
     case Kind::kClasses:
-      return import_kind<training::TrainingClass, training::TrainingClass>(run, file, intake::read_classes);
+      return import_kind<training::TrainingClass, training::TrainingClass>(run, file,
+                                                                           intake::read_classes);
     case Kind::kAttendees:
       return import_kind<training::Attendee, training::Attendee>(run, file, intake::read_attendees);
     case Kind::kLearning:
-      return import_kind<hours::LearningRecord, hours::LearningRecord>(run, file, intake::read_learning);
+      return import_kind<hours::LearningRecord, hours::LearningRecord>(run, file,
+                                                                       intake::read_learning);
     case Kind::kExams:
       return import_kind<hours::Exam, hours::Exam>(run, file, intake::read_exams);
   }
@@ -259,11 +271,12 @@ bool is_import_file(const fs::path& path) {
 }
 
 std::string unknown_kind(const fs::path& path) {
-  return fmt::format("'{}' 不是导入文件：文件名应为 {} 之一，扩展名为 .csv 或 .xlsx", path.filename().string(),
-                     intake::kinds_as_text());
+  return fmt::format("'{}' 不是导入文件：文件名应为 {} 之一，扩展名为 .csv 或 .xlsx",
+                     path.filename().string(), intake::kinds_as_text());
 }
 
-// The files of a folder in dependency order; what is none is a finding, copies with errors are skipped.
+// The files of a folder in dependency order; what is none is a finding, copies with errors are
+// skipped.
 std::vector<File> files_of_folder(const fs::path& folder, base::Findings& findings) {
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
@@ -313,12 +326,14 @@ std::vector<File> files_of(const std::string& path, base::Findings& findings) {
 
 }  // namespace
 
-ImportResult import_path(Session& session, const std::string& path, bool dry_run, const OnProgress& on_progress) {
+ImportResult import_path(Session& session, const std::string& path, bool dry_run,
+                         const OnProgress& on_progress) {
   base::Findings findings;
   std::vector<File> files = files_of(path, findings);
   for (const File& file : files) require_import_role(session, file.kind);
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
-  intake::Rules rules{[&](base::Year year) { return session.policies().find(year); }, session.today()};
+  intake::Rules rules{[&](base::Year year) { return session.policies().find(year); },
+                      session.today()};
   Run run{session, transaction, session.scope(), rules, on_progress, {{}, findings, {}, false}};
   for (const File& file : files) {
     import_file(run, file);
@@ -337,7 +352,8 @@ ImportResult import_path(Session& session, const std::string& path, bool dry_run
     if (touched > 0) store::refresh_statistics(session.database());
   }
   for (const File& file : files) {
-    if (auto copy = write_error_copy(file.path, result.findings)) result.error_copies.push_back(*copy);
+    if (auto copy = write_error_copy(file.path, result.findings))
+      result.error_copies.push_back(*copy);
   }
   return result;
 }

@@ -1,4 +1,5 @@
-// Import: files of people into the database – one, or a folder of them in dependency order; all or nothing.
+// Import: files of people into the database – one, or a folder of them in dependency order; all or
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 namespace xueshi::app {
 
 // How far a long step is; `size` 0 where nobody knows.
-using OnProgress = std::function<void(const std::string& step, std::int64_t done, std::int64_t size)>;
+using OnProgress =
+    std::function<void(const std::string& step, std::int64_t done, std::int64_t size)>;
 
 struct FileCounts {
   std::string file;
@@ -31,8 +33,9 @@ struct ImportResult {
   bool applied = false;                   // false for a dry run and where there are errors
 };
 
-// Every finding of every file at once. A dry run does the whole import and rolls it back. Refuses roles that may
-// not import a kind; units out of scope are findings.
-ImportResult import_path(Session& session, const std::string& path, bool dry_run, const OnProgress& on_progress);
+// Every finding of every file at once. A dry run does the whole import and rolls it back. Refuses
+// roles that may not import a kind; units out of scope are findings.
+ImportResult import_path(Session& session, const std::string& path, bool dry_run,
+                         const OnProgress& on_progress);
 
 }  // namespace xueshi::app

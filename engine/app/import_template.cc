@@ -17,8 +17,8 @@ std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind) {
   for (const intake::Heading& heading : intake::headings(kind)) {
     std::vector<std::string> choices;
     for (std::string_view choice : intake::choices_of(heading)) choices.emplace_back(choice);
-    headings.push_back({std::string(heading.name), heading.required, choices, std::string(heading.hint),
-                        std::string(heading.example)});
+    headings.push_back({std::string(heading.name), heading.required, choices,
+                        std::string(heading.hint), std::string(heading.example)});
   }
   return headings;
 }
@@ -28,8 +28,8 @@ std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind) {
 void write_import_template(const std::string& kind, const std::string& file) {
   auto known = intake::find_kind(kind);
   if (!known) {
-    throw base::Refused("import.unknown-kind",
-                        fmt::format("没有 '{}' 这类导入文件，可用：{}", kind, intake::kinds_as_text()));
+    throw base::Refused("import.unknown-kind", fmt::format("没有 '{}' 这类导入文件，可用：{}", kind,
+                                                           intake::kinds_as_text()));
   }
   if (std::filesystem::path(file).extension() != ".xlsx") {
     throw base::Refused("import.not-xlsx", fmt::format("'{}' 的扩展名应为 .xlsx", file));
@@ -37,7 +37,8 @@ void write_import_template(const std::string& kind, const std::string& file) {
   if (std::filesystem::exists(file)) {
     throw base::Refused("import.file-exists", fmt::format("'{}' 已存在，请换一个文件名", file));
   }
-  workbook::write_import_template(file, std::string(intake::kExampleMark), template_headings(*known));
+  workbook::write_import_template(file, std::string(intake::kExampleMark),
+                                  template_headings(*known));
 }
 
 }  // namespace xueshi::app

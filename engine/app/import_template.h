@@ -5,8 +5,8 @@
 
 namespace xueshi::app {
 
-// Headings, drop-down lists and a row marked 示例. Refuses an unknown kind ("import.unknown-kind") and a file that is
-// already there ("import.file-exists").
+// Headings, drop-down lists and a row marked 示例. Refuses an unknown kind ("import.unknown-kind")
+// and a file that is already there ("import.file-exists").
 void write_import_template(const std::string& kind, const std::string& file);
 
 }  // namespace xueshi::app

@@ -28,7 +28,8 @@ std::vector<plugin::PluginPlace> places_of(const Settings& settings, const std::
   Home home(settings.value("home"));
   if (folder.empty()) return plugin::find_plugins(home.folder());
   if (!fs::is_directory(folder)) {
-    throw base::Refused("plugin.no-folder", fmt::format("没有文件夹 '{}'，请给出插件所在的文件夹", folder));
+    throw base::Refused("plugin.no-folder",
+                        fmt::format("没有文件夹 '{}'，请给出插件所在的文件夹", folder));
   }
   return {plugin::place_of(home.folder(), folder)};
 }
@@ -38,7 +39,8 @@ void write_file(const fs::path& path, const std::string& text) {
   std::ofstream stream(path, std::ios::binary);
   stream << text;
   stream.close();
-  if (!stream) throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot write {}", path.string()));
+  if (!stream)
+    throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot write {}", path.string()));
 }
 
 bool is_plugin_name(const std::string& name) {
@@ -73,7 +75,8 @@ std::vector<std::string> new_plugin(const std::string& folder) {
   std::string name = path.filename().string();
   base::Blockers blockers;
   if (!is_plugin_name(name)) {
-    blockers.push_back({"plugin.wrong-name", fmt::format("插件名 '{}' 只能用小写字母、数字和连字符 -", name)});
+    blockers.push_back(
+        {"plugin.wrong-name", fmt::format("插件名 '{}' 只能用小写字母、数字和连字符 -", name)});
   }
   if (fs::exists(path)) {
     blockers.push_back({"plugin.exists", fmt::format("'{}' 已存在，请换一个名字", path.string())});
@@ -114,22 +117,25 @@ PluginTests test_plugins(const Settings& settings, const std::string& folder) {
   return tests;
 }
 
-PluginRows try_plugin(Session& session, const std::string& folder, base::Year year, std::string org) {
-  session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin}, "试运行报表");
+PluginRows try_plugin(Session& session, const std::string& folder, base::Year year,
+                      std::string org) {
+  session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin},
+                       "试运行报表");
   academy::Scope scope = session.institute_scope(org);
   plugin::PluginPlace place = plugin::place_of(session.home().folder(), folder);
   base::Findings findings;
   auto plugin = plugin::load_plugin(session.home().folder(), place, findings);
   if (!plugin) throw WrongFiles(findings);
   if (place.institute && *place.institute != org) {
-    throw base::Refused("plugin.other-institute",
-                        fmt::format("插件 {} 属于 {}，{} 不能使用", place.folder, *place.institute, org));
+    throw base::Refused("plugin.other-institute", fmt::format("插件 {} 属于 {}，{} 不能使用",
+                                                              place.folder, *place.institute, org));
   }
   store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
   InstituteYear data = read_institute_year(session, scope, org, year);
   plugin::Host host(Home::plugin_program());
   RowList rows;
-  plugin::Outcome outcome = host.run(*plugin, book_of(session, data), sources_of(session, data), rows);
+  plugin::Outcome outcome =
+      host.run(*plugin, book_of(session, data), sources_of(session, data), rows);
   PluginRows result{"", outcome.log, outcome.failure};
   if (outcome.ok()) result.csv = plugin::render_csv(plugin->page, rows.rows);
   return result;

@@ -15,7 +15,7 @@ namespace xueshi::app {
 
 struct PluginEntry {
   std::string name;
-  std::string title;                     // empty where the manifest is wrong
+  std::string title;  // empty where the manifest is wrong
   std::string version;
   std::optional<std::string> institute;  // absent: for everybody
   std::string folder;
@@ -25,7 +25,8 @@ struct PluginEntry {
 // Every plugin of the home, or those that an institute sees. Needs no database.
 std::vector<PluginEntry> list_plugins(const Settings& settings, const std::string& institute);
 
-// Writes a new plugin's files. Refuses a folder that is already there ("plugin.exists") and a name that is none
+// Writes a new plugin's files. Refuses a folder that is already there ("plugin.exists") and a name
+// that is none
 // ("plugin.wrong-name"). Returns the files.
 std::vector<std::string> new_plugin(const std::string& folder);
 
@@ -38,7 +39,7 @@ PluginCheck check_plugins(const Settings& settings, const std::string& folder);
 
 // Runs the cases in tests/ of one plugin, or of every plugin of the home.
 struct PluginTests {
-  base::Findings findings;  // of the plugins' own files
+  base::Findings findings;                                          // of the plugins' own files
   std::vector<std::pair<std::string, plugin::CaseResult>> results;  // by folder
 };
 PluginTests test_plugins(const Settings& settings, const std::string& folder);
@@ -49,6 +50,7 @@ struct PluginRows {
   std::string log;
   std::optional<base::Finding> failure;
 };
-PluginRows try_plugin(Session& session, const std::string& folder, base::Year year, std::string org);
+PluginRows try_plugin(Session& session, const std::string& folder, base::Year year,
+                      std::string org);
 
 }  // namespace xueshi::app

@@ -32,7 +32,8 @@ PolicyCheck check_policies(const Settings& settings, const std::string& file) {
   }
   for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, result);
   if (shelf.by_year.empty()) {
-    result.findings.error({}, "policy.no-policy", "rules 文件夹中没有规定文件（<年度>.yaml），请用 --home 指明所在文件夹");
+    result.findings.error({}, "policy.no-policy",
+                          "rules 文件夹中没有规定文件（<年度>.yaml），请用 --home 指明所在文件夹");
   }
   return result;
 }
@@ -41,9 +42,11 @@ policy::Policy resolve_policy(const Settings& settings, base::Year year) {
   return Policies(Home(settings.value("home"))).of(year);
 }
 
-std::vector<PolicyChange> compare_policies(const policy::Policy& before, const policy::Policy& after) {
+std::vector<PolicyChange> compare_policies(const policy::Policy& before,
+                                           const policy::Policy& after) {
   std::map<std::string, PolicyChange> changes;
-  for (const policy::Origin& origin : before.origins) changes[origin.path] = {origin.path, origin, std::nullopt};
+  for (const policy::Origin& origin : before.origins)
+    changes[origin.path] = {origin.path, origin, std::nullopt};
   for (const policy::Origin& origin : after.origins) {
     changes[origin.path].path = origin.path;
     changes[origin.path].after = origin;

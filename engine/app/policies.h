@@ -17,8 +17,8 @@ struct PolicyCheck {
   std::vector<std::string> files;  // those that were checked
 };
 
-// One file (its `extends` is looked up in the home's rules), or with an empty path every file of the home. A path of
-// another kind of file of ours (template, plugin manifest) is checked as such.
+// One file (its `extends` is looked up in the home's rules), or with an empty path every file of
+// the home. A path of another kind of file of ours (template, plugin manifest) is checked as such.
 PolicyCheck check_policies(const Settings& settings, const std::string& file);
 
 // Throws WrongFiles where the rules of that year are not sound, or none apply.
@@ -28,6 +28,7 @@ struct PolicyChange {
   std::string path;
   std::optional<policy::Origin> before, after;  // absent: not written on that side
 };
-std::vector<PolicyChange> compare_policies(const policy::Policy& before, const policy::Policy& after);
+std::vector<PolicyChange> compare_policies(const policy::Policy& before,
+                                           const policy::Policy& after);
 
 }  // namespace xueshi::app

@@ -27,26 +27,31 @@ void fill_class(Record& record, const academy::OrgTree& tree, const training::Tr
   record.set("number", c.number).set("name", c.title).set("category", c.category);
   record.set("year", std::int64_t{c.year.value()});
   record.set("start_time", base::render(c.start)).set("end_time", base::render(c.end));
-  record.set("excellent", c.excellent).set("audience", c.audience).set("content", c.content).set("goal", c.goal);
+  record.set("excellent", c.excellent)
+      .set("audience", c.audience)
+      .set("content", c.content)
+      .set("goal", c.goal);
   record.set("venue", c.venue).set("headcount", c.headcount).set("staff_count", c.staff_count);
   record.set("budget", wan(c.budget)).set("budget_fen", c.budget.fen()).set("outcome", c.outcome);
   record.set("contact", c.contact).set("phone", c.phone).set("carried_out", c.carried_out());
   record.set("org", org == nullptr ? std::string() : org->name).set("org_code", c.org);
   record.set("organiser", c.organiser).set("plan", c.plan);
-  record.set("plan_kind", plan == nullptr ? std::string() : std::string(training::label(plan->kind)));
+  record.set("plan_kind",
+             plan == nullptr ? std::string() : std::string(training::label(plan->kind)));
   record.set("seconds", c.hours.seconds()).set("days", Number{c.days_millis, 3});
 }
 
 void send_classes(Session& session, const InstituteYear& data, const RecordSink& sink) {
   Record record = record_for("classes");
   bool more = true;
-  store::for_each_class(session.database(), data.scope, data.year,
-                        [&](const training::TrainingClass& training_class, const training::Plan* plan) {
-                          if (!more || !yearend::counts(training_class, plan)) return;
-                          record.clear();
-                          fill_class(record, session.tree(), training_class, plan);
-                          more = sink(record);
-                        });
+  store::for_each_class(
+      session.database(), data.scope, data.year,
+      [&](const training::TrainingClass& training_class, const training::Plan* plan) {
+        if (!more || !yearend::counts(training_class, plan)) return;
+        record.clear();
+        fill_class(record, session.tree(), training_class, plan);
+        more = sink(record);
+      });
 }
 
 void send_backbone(const InstituteYear& data, const RecordSink& sink) {
@@ -55,7 +60,8 @@ void send_backbone(const InstituteYear& data, const RecordSink& sink) {
     record.clear();
     record.set("employee", line.employee).set("name", line.name).set("institute", line.institute);
     record.set("department", line.department).set("total_seconds", line.total.seconds());
-    record.set("effective_seconds", line.effective.seconds()).set("longest_seconds", line.longest.seconds());
+    record.set("effective_seconds", line.effective.seconds())
+        .set("longest_seconds", line.longest.seconds());
     if (!sink(record)) return;
   }
 }
@@ -66,9 +72,11 @@ void send_summary(const InstituteYear& data, const RecordSink& sink) {
   const yearend::SummaryFigures& figures = summary.figures;
   Record record = record_for("summary");
   record.set("name", summary.entries.name).set("revision", summary.revision);
-  record.set("attendance", summary.attendance()).set("execution_rate", two_places(figures.execution_rate()));
+  record.set("attendance", summary.attendance())
+      .set("execution_rate", two_places(figures.execution_rate()));
   record.set("met", figures.met).set("required", figures.required);
-  record.set("completion_rate", two_places(figures.completion_rate())).set("headcount", figures.headcount);
+  record.set("completion_rate", two_places(figures.completion_rate()))
+      .set("headcount", figures.headcount);
   record.set("backbone_rate", two_places(figures.backbone_rate()));
   record.set("funds", wan(summary.entries.funds.value_or(base::Money())));
   record.set("total_hours", two_places(figures.total_hours.hundredths()));
@@ -97,19 +105,21 @@ std::int64_t missing_seconds(const hours::Tally& tally) {
   return missing.seconds();
 }
 
-void fill_person(Record& record, Session& session, const policy::Policy& policy, const academy::Person& person,
-                 const std::vector<hours::SourceSum>& sums) {
+void fill_person(Record& record, Session& session, const policy::Policy& policy,
+                 const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
   hours::Tally tally = hours::make_tally(policy, person_facts(session.tree(), person), sums);
   const academy::Org* unit = session.tree().find(person.org);
   record.set("employee", person.employee).set("name", person.name);
-  record.set("department", unit == nullptr ? std::string() : unit->name).set("department_code", person.org);
+  record.set("department", unit == nullptr ? std::string() : unit->name)
+      .set("department_code", person.org);
   record.set("post", person.post ? std::string(academy::label(*person.post)) : std::string());
   record.set("rank", std::string(person.division_level ? "处级及以上" : ""));
   record.set("hired", person.hired ? base::render(*person.hired) : std::string());
   record.set("hours_required", person.hours_required);
   if (tally.exempt) record.set("exempt", *tally.exempt);
   record.set("met", tally.met).set("total_seconds", tally.total().seconds());
-  record.set("effective_seconds", tally.effective().seconds()).set("longest_seconds", tally.longest.seconds());
+  record.set("effective_seconds", tally.effective().seconds())
+      .set("longest_seconds", tally.longest.seconds());
   record.set("missing_seconds", missing_seconds(tally)).set("accounts", account_map(policy, tally));
 }
 
@@ -117,13 +127,14 @@ void send_people(Session& session, const InstituteYear& data, const RecordSink& 
   const policy::Policy& policy = session.policy(data.year);
   Record record = record_for("people");
   bool more = true;
-  store::for_each_person_of_year(session.database(), data.scope, data.year,
-                                 [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-                                   if (!more) return;
-                                   record.clear();
-                                   fill_person(record, session, policy, person, sums);
-                                   more = sink(record);
-                                 });
+  store::for_each_person_of_year(
+      session.database(), data.scope, data.year,
+      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
+        if (!more) return;
+        record.clear();
+        fill_person(record, session, policy, person, sums);
+        more = sink(record);
+      });
 }
 
 void send_accounts(Session& session, const InstituteYear& data, const RecordSink& sink) {
@@ -146,7 +157,8 @@ void send_accounts(Session& session, const InstituteYear& data, const RecordSink
 void send_departments(Session& session, const InstituteYear& data, const RecordSink& sink) {
   Record record = record_for("departments");
   std::vector<const academy::Org*> units = session.tree().units_in(data.scope.range());
-  std::sort(units.begin(), units.end(), [](const auto* a, const auto* b) { return a->code < b->code; });
+  std::sort(units.begin(), units.end(),
+            [](const auto* a, const auto* b) { return a->code < b->code; });
   for (const academy::Org* unit : units) {
     if (unit->code == data.org) continue;
     record.clear();
@@ -157,8 +169,8 @@ void send_departments(Session& session, const InstituteYear& data, const RecordS
 
 }  // namespace
 
-InstituteYear read_institute_year(Session& session, const academy::Scope& scope, const std::string& org,
-                                  base::Year year) {
+InstituteYear read_institute_year(Session& session, const academy::Scope& scope,
+                                  const std::string& org, base::Year year) {
   return {org,
           session.tree().find(org)->name,
           year,

@@ -1,4 +1,5 @@
-// What a report is made from: the rows of an institute's year, as plugins see them (plugin/inputs.h).
+// What a report is made from: the rows of an institute's year, as plugins see them
+// (plugin/inputs.h).
 #pragma once
 
 #include <string>
@@ -21,13 +22,13 @@ struct InstituteYear {
 };
 
 // Requires: a snapshot is open.
-InstituteYear read_institute_year(Session& session, const academy::Scope& scope, const std::string& org,
-                                  base::Year year);
+InstituteYear read_institute_year(Session& session, const academy::Scope& scope,
+                                  const std::string& org, base::Year year);
 
 plugin::Book book_of(Session& session, const InstituteYear& data);
 
-// One source for every input there is; each reads its rows when asked. Requires: the session, the data and the
-// snapshot outlive them.
+// One source for every input there is; each reads its rows when asked. Requires: the session, the
+// data and the snapshot outlive them.
 plugin::InputSources sources_of(Session& session, const InstituteYear& data);
 
 }  // namespace xueshi::app

@@ -67,12 +67,14 @@ std::vector<std::string> missing_for(const plugin::Manifest& manifest, const Ins
   return reasons;
 }
 
-// Hands rows on to the workbook, which is only started with the first: a plugin that fails at once writes nothing.
+// Hands rows on to the workbook, which is only started with the first: a plugin that fails at once
+// writes nothing.
 ReportResult print(Press& press, const plugin::Plugin& plugin, const InstituteYear& data) {
   plugin::Book book = book_of(press.session, data);
   page::Fields fields = book.fields();
   fs::path path = fs::path(press.out) / data.org / plugin::output_name(plugin.manifest, fields);
-  ReportResult result{data.org, plugin.manifest.name, path.string(), ReportStatus::kWritten, {}, {}, ""};
+  ReportResult result{data.org, plugin.manifest.name, path.string(), ReportStatus::kWritten, {}, {},
+                      ""};
   workbook::Writer writer(plugin.page, fields, path);
   plugin::Outcome outcome = press.host.run(plugin, book, sources_of(press.session, data), writer);
   result.log = outcome.log;
@@ -86,13 +88,16 @@ ReportResult print(Press& press, const plugin::Plugin& plugin, const InstituteYe
   return result;
 }
 
-ReportResult make_report(Press& press, const plugin::PluginPlace& place, const InstituteYear& data) {
+ReportResult make_report(Press& press, const plugin::PluginPlace& place,
+                         const InstituteYear& data) {
   base::Findings findings;
   ReportResult result{data.org, place.name, "", ReportStatus::kFailed, {}, {}, ""};
   const plugin::Plugin* plugin = press.load(place, findings);
   if (plugin == nullptr) {
-    for (const base::Finding& finding : findings.kept()) result.reasons.push_back(base::render(finding));
-    if (findings.empty()) result.reasons.push_back(fmt::format("插件 {} 的文件有错误（见前）", place.folder));
+    for (const base::Finding& finding : findings.kept())
+      result.reasons.push_back(base::render(finding));
+    if (findings.empty())
+      result.reasons.push_back(fmt::format("插件 {} 的文件有错误（见前）", place.folder));
     return result;
   }
   result.reasons = missing_for(plugin->manifest, data);
@@ -103,14 +108,16 @@ ReportResult make_report(Press& press, const plugin::PluginPlace& place, const I
   return print(press, *plugin, data);
 }
 
-// A submitted summary prints as it was frozen; whoever hands it in should know that the data has moved on.
+// A submitted summary prints as it was frozen; whoever hands it in should know that the data has
+// moved on.
 void warn_if_moved_on(Session& session, const InstituteYear& data, ReportResult& result) {
   if (!data.submitted) return;
   yearend::SummaryFigures now = extract_figures(session, data.scope, data.year, data.org);
   if (now == data.submitted->figures) return;
   result.warnings.push_back(
-      fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请执行 summary reopen、refresh、submit", data.org,
-                  data.year.value(), data.submitted->revision));
+      fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请执行 summary "
+                  "reopen、refresh、submit",
+                  data.org, data.year.value(), data.submitted->revision));
 }
 
 std::vector<std::string> institutes_of(Session& session, std::string org) {
@@ -120,7 +127,8 @@ std::vector<std::string> institutes_of(Session& session, std::string org) {
   }
   std::vector<std::string> codes;
   for (const academy::Org* institute : session.tree().institutes()) {
-    if (session.scope().narrowed_to(institute->code, session.tree())) codes.push_back(institute->code);
+    if (session.scope().narrowed_to(institute->code, session.tree()))
+      codes.push_back(institute->code);
   }
   if (codes.empty()) throw base::Refused("org.not-found", "您的管理范围内没有研究所");
   return codes;
@@ -140,7 +148,13 @@ std::vector<ReportResult> year_end_of(Press& press, base::Year year, std::string
   for (const std::string& name : year_end_reports()) {
     const plugin::PluginPlace* place = plugin::find_plugin(press.places, name, "");
     if (place == nullptr) {
-      results.push_back({org, name, "", ReportStatus::kFailed, {fmt::format("找不到插件 plugins/{}", name)}, {}, ""});
+      results.push_back({org,
+                         name,
+                         "",
+                         ReportStatus::kFailed,
+                         {fmt::format("找不到插件 plugins/{}", name)},
+                         {},
+                         ""});
     } else {
       results.push_back(make_report(press, *place, data));
     }
@@ -149,11 +163,17 @@ std::vector<ReportResult> year_end_of(Press& press, base::Year year, std::string
   return results;
 }
 
-// The institutes of a year-end, handed out to workers one by one; results keep the order of the institutes.
+// The institutes of a year-end, handed out to workers one by one; results keep the order of the
+// institutes.
 class YearEnd {
  public:
-  YearEnd(std::vector<std::string> orgs, base::Year year, std::string out, const OnProgress& on_progress)
-      : orgs_(std::move(orgs)), results_(orgs_.size()), year_(year), out_(std::move(out)), on_progress_(on_progress) {}
+  YearEnd(std::vector<std::string> orgs, base::Year year, std::string out,
+          const OnProgress& on_progress)
+      : orgs_(std::move(orgs)),
+        results_(orgs_.size()),
+        year_(year),
+        out_(std::move(out)),
+        on_progress_(on_progress) {}
 
   void work(Session& session) {
     Press press(session, out_);
@@ -195,7 +215,8 @@ class YearEnd {
 }  // namespace
 
 std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
-                                     const std::string& org, const std::string& out, const OnProgress& on_progress) {
+                                     const std::string& org, const std::string& out,
+                                     const OnProgress& on_progress) {
   require_report_role(session);
   session.policy(year);
   Press press(session, out);
@@ -209,21 +230,25 @@ std::vector<ReportResult> run_report(Session& session, const std::string& name, 
     InstituteYear data = read_institute_year(session, scope, code, year);
     workbook::remove_stale_parts(fs::path(out) / code);
     results.push_back(make_report(press, *place, data));
-    on_progress(name, static_cast<std::int64_t>(results.size()), static_cast<std::int64_t>(orgs.size()));
+    on_progress(name, static_cast<std::int64_t>(results.size()),
+                static_cast<std::int64_t>(orgs.size()));
   }
   if (results.empty()) {
-    throw base::Refused("report.unknown", fmt::format("没有名为 '{}' 的报表，请用 plugin list 查看可用的报表", name));
+    throw base::Refused("report.unknown",
+                        fmt::format("没有名为 '{}' 的报表，请用 plugin list 查看可用的报表", name));
   }
   return results;
 }
 
-std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year, const std::string& org,
-                                       const std::string& out, int jobs, const OnProgress& on_progress) {
+std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year,
+                                       const std::string& org, const std::string& out, int jobs,
+                                       const OnProgress& on_progress) {
   Session session(settings);
   require_report_role(session);
   session.policy(year);
   std::vector<std::string> orgs = institutes_of(session, org);
-  std::size_t workers = std::min<std::size_t>(static_cast<std::size_t>(std::max(jobs, 1)), orgs.size());
+  std::size_t workers =
+      std::min<std::size_t>(static_cast<std::size_t>(std::max(jobs, 1)), orgs.size());
   YearEnd year_end(std::move(orgs), year, out, on_progress);
   std::vector<std::unique_ptr<Session>> sessions;
   std::vector<std::thread> threads;

@@ -43,7 +43,8 @@ Claim parse_claim(const std::string& text) {
   claim.role = academy::parse_role(rest.substr(0, at));
   if (!claim.role) {
     throw base::Refused("actor.unknown-role",
-                        fmt::format("--as 中的角色 '{}' 不存在，应为 学员、培训班管理员、部门管理员、所级管理员 或 院管理员",
+                        fmt::format("--as 中的角色 '{}' 不存在，应为 "
+                                    "学员、培训班管理员、部门管理员、所级管理员 或 院管理员",
                                     rest.substr(0, at)));
   }
   if (at != std::string::npos) claim.org = rest.substr(at + 1);
@@ -58,14 +59,16 @@ Actor take_role(store::Database& database, const std::string& text) {
   Claim claim = parse_claim(text);
   std::optional<academy::Person> person = store::find_login(database, claim.login);
   if (!person) {
-    throw base::Refused("actor.unknown-login", fmt::format("没有登录名为 '{}' 的人员，请检查 --as", claim.login));
+    throw base::Refused("actor.unknown-login",
+                        fmt::format("没有登录名为 '{}' 的人员，请检查 --as", claim.login));
   }
   if (claim.role == Role::kLearner) return learner(*person);
   std::vector<RoleGrant> held = store::fetch_roles(database, person->employee);
   if (held.empty() && !claim.role) return learner(*person);
   std::vector<RoleGrant> fitting;
   std::copy_if(held.begin(), held.end(), std::back_inserter(fitting), [&](const RoleGrant& grant) {
-    return (!claim.role || grant.role == *claim.role) && (claim.org.empty() || grant.org == claim.org);
+    return (!claim.role || grant.role == *claim.role) &&
+           (claim.org.empty() || grant.org == claim.org);
   });
   if (fitting.empty()) {
     throw base::Refused("actor.role-not-held",
@@ -73,9 +76,10 @@ Actor take_role(store::Database& database, const std::string& text) {
                                     held.empty() ? "无（仅学员）" : render(held)));
   }
   if (fitting.size() > 1) {
-    throw base::Refused("actor.several-roles",
-                        fmt::format("'{}' 持有多个角色：{}；请用 --as {}:角色@机构编码 指明以哪一个身份操作", claim.login,
-                                    render(fitting), claim.login));
+    throw base::Refused(
+        "actor.several-roles",
+        fmt::format("'{}' 持有多个角色：{}；请用 --as {}:角色@机构编码 指明以哪一个身份操作",
+                    claim.login, render(fitting), claim.login));
   }
   return {person->employee, person->login, fitting.front().role, fitting.front().org};
 }
@@ -91,7 +95,8 @@ store::Database open_current(const std::string& url) {
 const Policies::Resolved& Policies::resolved(base::Year year) const {
   auto [at, fresh] = by_year_.try_emplace(year.value());
   if (fresh) {
-    at->second.policy = policy::resolve(academy::person_vocabulary(), shelf_, year, at->second.findings);
+    at->second.policy =
+        policy::resolve(academy::person_vocabulary(), shelf_, year, at->second.findings);
   }
   return at->second;
 }
@@ -108,7 +113,8 @@ const policy::Policy* Policies::find(base::Year year) const {
 }
 
 std::unique_ptr<base::Clock> make_clock(const Settings& settings) {
-  if (auto now = base::parse_instant(settings.value("now"))) return std::make_unique<base::FixedClock>(*now);
+  if (auto now = base::parse_instant(settings.value("now")))
+    return std::make_unique<base::FixedClock>(*now);
   return std::make_unique<base::SystemClock>();
 }
 
@@ -128,8 +134,8 @@ void Session::require_role(std::initializer_list<Role> roles, const std::string&
   if (std::find(roles.begin(), roles.end(), actor_.role) != roles.end()) return;
   std::vector<std::string> labels;
   for (Role role : roles) labels.emplace_back(academy::label(role));
-  throw base::Refused("actor.role", fmt::format("{}不能{}，须由{}办理", academy::label(actor_.role), what,
-                                                base::join(labels, "、")));
+  throw base::Refused("actor.role", fmt::format("{}不能{}，须由{}办理", academy::label(actor_.role),
+                                                what, base::join(labels, "、")));
 }
 
 academy::Scope Session::institute_scope(std::string& org) const {
@@ -140,11 +146,13 @@ academy::Scope Session::institute_scope(std::string& org) const {
   std::optional<academy::Scope> narrowed;
   if (tree_.find(org) != nullptr) narrowed = scope().narrowed_to(org, tree_);
   if (!narrowed) {
-    throw base::Refused("org.not-found", fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
+    throw base::Refused("org.not-found",
+                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
   }
   if (tree_.find(org)->level != academy::OrgLevel::kInstitute) {
     throw base::Refused("org.no-institute",
-                        fmt::format("机构 '{}'（{}）不是研究所，请给出研究所的机构编码", org, tree_.find(org)->name));
+                        fmt::format("机构 '{}'（{}）不是研究所，请给出研究所的机构编码", org,
+                                    tree_.find(org)->name));
   }
   return *narrowed;
 }

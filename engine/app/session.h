@@ -36,7 +36,8 @@ class Policies {
   const policy::Shelf& shelf() const { return shelf_; }
   // Throws WrongFiles where the rules of that year are not sound, or none apply.
   const policy::Policy& of(base::Year year) const;
-  // Null where the year lies before the first rules file. Throws WrongFiles where the rules are not sound.
+  // Null where the year lies before the first rules file. Throws WrongFiles where the rules are not
+  // sound.
   const policy::Policy* find(base::Year year) const;
 
  private:
@@ -51,8 +52,9 @@ class Policies {
 
 class Session {
  public:
-  // Opens the database (its schema must be current) and takes the role that `--as` names. Throws base::Error
-  // (database), base::Refused ("actor.*": unknown login, a role not held, several roles held).
+  // Opens the database (its schema must be current) and takes the role that `--as` names. Throws
+  // base::Error (database), base::Refused ("actor.*": unknown login, a role not held, several roles
+  // held).
   explicit Session(const Settings& settings);
 
   store::Database& database() { return database_; }
@@ -69,8 +71,8 @@ class Session {
 
   // Refuses ("actor.role") where the acting role is none of these. The operator may do everything.
   void require_role(std::initializer_list<academy::Role> roles, const std::string& what) const;
-  // An institute's scope. Refuses: unknown or out of scope ("org.not-found"), no institute ("org.no-institute"). An
-  // empty code means the institute at or above the acting role's unit.
+  // An institute's scope. Refuses: unknown or out of scope ("org.not-found"), no institute
+  // ("org.no-institute"). An empty code means the institute at or above the acting role's unit.
   academy::Scope institute_scope(std::string& org) const;
 
  private:

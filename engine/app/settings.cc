@@ -24,21 +24,24 @@ std::vector<std::string> known_keys() {
 }
 
 std::string environment_name(std::string key) {
-  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return std::toupper(c); });
+  std::transform(key.begin(), key.end(), key.begin(),
+                 [](unsigned char c) { return std::toupper(c); });
   return "XUESHI_" + key;
 }
 
 using Values = std::map<std::string, Setting>;
 
-void check_value(const std::string& key, const Setting& setting, base::Place place, base::Findings& findings) {
+void check_value(const std::string& key, const Setting& setting, base::Place place,
+                 base::Findings& findings) {
   bool is_switch = key == "json" || key == "quiet";
   if (is_switch && setting.value != "true" && setting.value != "false") {
-    findings.error(std::move(place), "config.wrong-value",
-                   fmt::format("{}（{}）的值 '{}' 应为 true 或 false", key, setting.origin, setting.value));
+    findings.error(
+        std::move(place), "config.wrong-value",
+        fmt::format("{}（{}）的值 '{}' 应为 true 或 false", key, setting.origin, setting.value));
   } else if (key == "now" && !setting.value.empty() && !base::parse_instant(setting.value)) {
     findings.error(std::move(place), "config.wrong-value",
-                   fmt::format("now（{}）的值 '{}' 应为时间，例如 2017-12-01T09:00:00+08:00", setting.origin,
-                               setting.value));
+                   fmt::format("now（{}）的值 '{}' 应为时间，例如 2017-12-01T09:00:00+08:00",
+                               setting.origin, setting.value));
   }
 }
 
@@ -47,18 +50,21 @@ void read_file(Values& values, base::Findings& findings) {
   std::optional<yaml::Document> document = yaml::Document::parse(kFile, read_text(kFile), findings);
   if (!document) return;
   if (!document->root().is_map()) {
-    findings.error(document->place(document->root().mark), "config.wrong-kind", "应为 键: 值 的列表");
+    findings.error(document->place(document->root().mark), "config.wrong-kind",
+                   "应为 键: 值 的列表");
     return;
   }
   for (const yaml::Node::Entry& entry : document->root().entries) {
     base::Place place = document->place(entry.key_mark);
     if (values.find(entry.key) == values.end()) {
-      findings.error(place, "config.unknown-key",
-                     fmt::format("未知的键 '{}'{}", entry.key, base::suggest(entry.key, known_keys())));
+      findings.error(
+          place, "config.unknown-key",
+          fmt::format("未知的键 '{}'{}", entry.key, base::suggest(entry.key, known_keys())));
     } else if (!entry.value.is_scalar()) {
       findings.error(place, "config.wrong-kind", fmt::format("'{}' 应为一个值", entry.key));
     } else {
-      values[entry.key] = {entry.value.text, base::render(base::Place{place.file, place.line, place.column, "", ""})};
+      values[entry.key] = {entry.value.text,
+                           base::render(base::Place{place.file, place.line, place.column, "", ""})};
       check_value(entry.key, values[entry.key], place, findings);
     }
   }
@@ -66,7 +72,8 @@ void read_file(Values& values, base::Findings& findings) {
 
 }  // namespace
 
-Settings Settings::resolve(const std::map<std::string, std::string>& flags, base::Findings& findings) {
+Settings Settings::resolve(const std::map<std::string, std::string>& flags,
+                           base::Findings& findings) {
   Settings settings;
   for (const SettingName& name : kSettings) settings.values_[name.key] = {name.fallback, "default"};
   read_file(settings.values_, findings);

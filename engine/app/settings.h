@@ -1,4 +1,5 @@
-// Settings: the global options of a run, resolved: flag beats environment beats xueshi.yaml beats default.
+// Settings: the global options of a run, resolved: flag beats environment beats xueshi.yaml beats
+// default.
 #pragma once
 
 #include <map>
@@ -31,9 +32,10 @@ struct Setting {
 
 class Settings {
  public:
-  // `flags` holds what the command line gave. Reads the environment and `./xueshi.yaml` (absent: fine); mistakes of
-  // that file are findings ("config.*").
-  static Settings resolve(const std::map<std::string, std::string>& flags, base::Findings& findings);
+  // `flags` holds what the command line gave. Reads the environment and `./xueshi.yaml` (absent:
+  // fine); mistakes of that file are findings ("config.*").
+  static Settings resolve(const std::map<std::string, std::string>& flags,
+                          base::Findings& findings);
 
   const Setting& at(const std::string& key) const { return values_.at(key); }
   const std::string& value(const std::string& key) const { return at(key).value; }

@@ -28,16 +28,18 @@ void refuse_if(const base::Blockers& blockers) {
   if (!blockers.empty()) throw base::Refused(blockers);
 }
 
-std::string backbone_status_of(Session& session, const academy::Scope& scope, const std::string& org,
-                               base::Year year) {
+std::string backbone_status_of(Session& session, const academy::Scope& scope,
+                               const std::string& org, base::Year year) {
   return store::fetch_backbone(session.database(), scope, org, year).status;
 }
 
-Summary require_summary(Session& session, const academy::Scope& scope, const std::string& org, base::Year year) {
+Summary require_summary(Session& session, const academy::Scope& scope, const std::string& org,
+                        base::Year year) {
   auto summary = store::find_summary(session.database(), scope, org, year);
   if (!summary) {
-    throw base::Refused("summary.not-created",
-                        fmt::format("{} 年度的培训总结尚未创建，请先执行 summary refresh", year.value()));
+    throw base::Refused(
+        "summary.not-created",
+        fmt::format("{} 年度的培训总结尚未创建，请先执行 summary refresh", year.value()));
   }
   return *summary;
 }
@@ -47,12 +49,15 @@ SummaryView view_of(Summary summary) {
   return {std::move(summary), std::move(warnings)};
 }
 
-void check_text(const std::optional<std::string>& text, const char* label, base::Blockers& blockers) {
+void check_text(const std::optional<std::string>& text, const char* label,
+                base::Blockers& blockers) {
   if (!text) return;
   if (!base::is_clean_utf8(*text)) {
-    blockers.push_back({"summary.encoding", fmt::format("{}不是 UTF-8 文本，请另存为 UTF-8 后再试", label)});
+    blockers.push_back(
+        {"summary.encoding", fmt::format("{}不是 UTF-8 文本，请另存为 UTF-8 后再试", label)});
   } else if (base::characters(*text).size() > kMostCharacters) {
-    blockers.push_back({"summary.too-long", fmt::format("{}超过 {} 字，请缩短", label, kMostCharacters)});
+    blockers.push_back(
+        {"summary.too-long", fmt::format("{}超过 {} 字，请缩短", label, kMostCharacters)});
   }
 }
 
@@ -93,14 +98,14 @@ std::string label_of(const policy::Policy& policy, const char* key) {
 
 }  // namespace
 
-yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope, base::Year year,
-                                        const std::string& org) {
+yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope,
+                                        base::Year year, const std::string& org) {
   const policy::Policy& policy = session.policy(year);
   store::BackboneReport backbone = store::fetch_backbone(session.database(), scope, org, year);
   bool finalised = backbone.status == yearend::place::kFinalised;
-  std::int64_t headcount = finalised
-                               ? backbone.headcount
-                               : store::find_headcount(session.database(), scope, org, year).value_or(0);
+  std::int64_t headcount =
+      finalised ? backbone.headcount
+                : store::find_headcount(session.database(), scope, org, year).value_or(0);
   std::size_t reported = finalised ? backbone.frozen.size() : backbone.reported.size();
   InstituteTally tally = tally_institute(session, scope, year, {});
   yearend::SummaryFigures figures =
@@ -116,8 +121,9 @@ SummaryView refresh_summary(Session& session, base::Year year, std::string org) 
   const policy::Policy& policy = session.policy(year);
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
   auto existing = store::find_summary(session.database(), scope, org, year);
-  refuse_if(yearend::refresh_blockers(backbone_status_of(session, scope, org, year),
-                                      existing ? existing->status : std::string(yearend::place::kDraft)));
+  refuse_if(
+      yearend::refresh_blockers(backbone_status_of(session, scope, org, year),
+                                existing ? existing->status : std::string(yearend::place::kDraft)));
   Summary summary = existing.value_or(fresh_summary(org, year));
   summary.figures = extract_figures(session, scope, year, org);
   summary.label_met = label_of(policy, "met");
@@ -127,7 +133,8 @@ SummaryView refresh_summary(Session& session, base::Year year, std::string org) 
   return view_of(std::move(summary));
 }
 
-SummaryView set_summary(Session& session, base::Year year, std::string org, const SummaryChanges& changes) {
+SummaryView set_summary(Session& session, base::Year year, std::string org,
+                        const SummaryChanges& changes) {
   require_writer(session);
   academy::Scope scope = session.institute_scope(org);
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);

@@ -29,7 +29,8 @@ struct SummaryChanges {
 // Creates the summary, or extracts its grey fields again; typed fields survive.
 SummaryView refresh_summary(Session& session, base::Year year, std::string org);
 // Refuses while submitted ("summary.submitted": reopen first) and where none was created.
-SummaryView set_summary(Session& session, base::Year year, std::string org, const SummaryChanges& changes);
+SummaryView set_summary(Session& session, base::Year year, std::string org,
+                        const SummaryChanges& changes);
 // Freezes the figures as the next revision.
 SummaryView submit_summary(Session& session, base::Year year, std::string org);
 SummaryView reopen_summary(Session& session, base::Year year, std::string org);
@@ -38,7 +39,7 @@ SummaryView show_summary(Session& session, base::Year year, std::string org);
 std::vector<yearend::Summary> list_summaries(Session& session, std::optional<base::Year> year);
 
 // The figures as of now. The caller has checked the role.
-yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope, base::Year year,
-                                        const std::string& org);
+yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope,
+                                        base::Year year, const std::string& org);
 
 }  // namespace xueshi::app

@@ -9,7 +9,8 @@ namespace xueshi::app {
 condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person) {
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return academy::facts_of(person, institute ? institute->code : "", in_department ? person.org : "");
+  return academy::facts_of(person, institute ? institute->code : "",
+                           in_department ? person.org : "");
 }
 
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
@@ -36,22 +37,24 @@ InstituteTally tally_institute(Session& session, const academy::Scope& scope, ba
         bool is_reported = reported.count(person.employee) > 0;
         if (!is_candidate && !is_reported) return;
         result.backbone.push_back({person.employee, person.name, institute_name(tree, person),
-                                   department_name(tree, person), tally.total(), tally.effective(), tally.longest,
-                                   is_candidate, is_reported, tally.met});
+                                   department_name(tree, person), tally.total(), tally.effective(),
+                                   tally.longest, is_candidate, is_reported, tally.met});
       });
   yearend::sort_backbone(result.backbone);
   return result;
 }
 
-yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope, base::Year year) {
+yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope,
+                                    base::Year year) {
   yearend::ClassFigures figures;
-  store::for_each_class(session.database(), scope, year,
-                        [&](const training::TrainingClass& training_class, const training::Plan* plan) {
-                          if (!yearend::counts(training_class, plan)) return;
-                          ++figures.classes;
-                          figures.carried_out += training_class.carried_out() ? 1 : 0;
-                          figures.attendance += training_class.headcount;
-                        });
+  store::for_each_class(
+      session.database(), scope, year,
+      [&](const training::TrainingClass& training_class, const training::Plan* plan) {
+        if (!yearend::counts(training_class, plan)) return;
+        ++figures.classes;
+        figures.carried_out += training_class.carried_out() ? 1 : 0;
+        figures.attendance += training_class.headcount;
+      });
   return figures;
 }
 

@@ -1,4 +1,5 @@
-// One pass over the people of an institute's year: the figures of the summary and the screening list together.
+// One pass over the people of an institute's year: the figures of the summary and the screening
+// list together.
 #pragma once
 
 #include <set>
@@ -15,7 +16,8 @@ namespace xueshi::app {
 
 struct InstituteTally {
   yearend::PeopleFigures people;
-  std::vector<yearend::BackboneLine> backbone;  // candidates, and reported people who are none any more; sorted
+  std::vector<yearend::BackboneLine>
+      backbone;  // candidates, and reported people who are none any more; sorted
 };
 
 // `reported`: employee numbers. Requires: the scope is one institute's.
@@ -26,7 +28,8 @@ yearend::ClassFigures count_classes(Session& session, const academy::Scope& scop
 
 // A person's facts under the tree of today.
 condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person);
-// Names as screens and workbooks show them; empty where the person sits above or in the institute itself.
+// Names as screens and workbooks show them; empty where the person sits above or in the institute
+// itself.
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);
 std::string department_name(const academy::OrgTree& tree, const academy::Person& person);
 

@@ -1,4 +1,5 @@
-// Blocker: one reason why a rule says no. An empty list means yes; a list names every reason at once (S3).
+// Blocker: one reason why a rule says no. An empty list means yes; a list names every reason at
+// once (S3).
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ struct Blocker {
 
 using Blockers = std::vector<Blocker>;
 
-// Thrown by use cases of `app` so that a transaction is left on the way out; carries the whole list.
+// Thrown by use cases of `app` so that a transaction is left on the way out; carries the whole
+// list.
 class Refused {
  public:
   explicit Refused(Blockers blockers) : blockers_(std::move(blockers)) {}

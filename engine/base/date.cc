@@ -35,7 +35,8 @@ bool take_any(std::string_view& text, std::string_view choices) {
 std::optional<Date> take_date(std::string_view& text) {
   std::size_t before = text.size();
   auto year = take_number(text, 4);
-  if (!year || before - text.size() != 4 || !parse_year(fmt::format("{}", *year))) return std::nullopt;
+  if (!year || before - text.size() != 4 || !parse_year(fmt::format("{}", *year)))
+    return std::nullopt;
   if (!take_any(text, "-/")) return std::nullopt;
   auto month = take_number(text, 2);
   if (!month || !take_any(text, "-/")) return std::nullopt;
@@ -96,8 +97,8 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string render(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 int days_between(Date first, Date last) {
@@ -153,7 +154,8 @@ std::optional<MonthDay> parse_month_day(std::string_view text) {
 std::string render(const MonthDay& day) { return fmt::format("{:02}-{:02}", day.month, day.day); }
 
 Date on(Year year, MonthDay day) {
-  Date date{std::chrono::year(year.value()), std::chrono::month(day.month), std::chrono::day(day.day)};
+  Date date{std::chrono::year(year.value()), std::chrono::month(day.month),
+            std::chrono::day(day.day)};
   if (!date.ok()) date = Date(date.year(), date.month(), std::chrono::day(28));
   return date;
 }

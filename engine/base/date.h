@@ -1,4 +1,5 @@
-// Years, days and local times. Everything is Asia/Shanghai wall time; nothing here knows what time it is.
+// Years, days and local times. Everything is Asia/Shanghai wall time; nothing here knows what time
+// it is.
 #pragma once
 
 #include <chrono>
@@ -30,12 +31,14 @@ using Date = std::chrono::year_month_day;
 std::optional<Date> parse_date(std::string_view text);
 std::string render(Date date);
 constexpr Year year_of(Date date) { return Year(static_cast<int>(date.year())); }
-constexpr int quarter_of(Date date) { return static_cast<int>((static_cast<unsigned>(date.month()) + 2) / 3); }
+constexpr int quarter_of(Date date) {
+  return static_cast<int>((static_cast<unsigned>(date.month()) + 2) / 3);
+}
 // Calendar days from `first` to `last`, both included.
 int days_between(Date first, Date last);
 
-// A wall-clock minute. `has_time` remembers whether the person wrote one: "2016-11-01" and "2016-11-01 00:00"
-// are the same moment and stay different texts.
+// A wall-clock minute. `has_time` remembers whether the person wrote one: "2016-11-01" and
+// "2016-11-01 00:00" are the same moment and stay different texts.
 struct LocalTime {
   Date date{};
   int minute = 0;  // of the day, 0–1439
@@ -45,11 +48,13 @@ struct LocalTime {
   bool operator==(const LocalTime& other) const { return (*this <=> other) == 0; }
 };
 
-// `YYYY-MM-DD` or `YYYY-MM-DD HH:MM` (one or two digits each accepted, "/" for "-" too, seconds :00 cut off).
+// `YYYY-MM-DD` or `YYYY-MM-DD HH:MM` (one or two digits each accepted, "/" for "-" too, seconds :00
+// cut off).
 std::optional<LocalTime> parse_local_time(std::string_view text);
 // "2016-11-01 09:00"; days without a time print as 00:00.
 std::string render(const LocalTime& time);
-// As the person wrote it: "2016-11-01" where no time was given. The form in which the store keeps it.
+// As the person wrote it: "2016-11-01" where no time was given. The form in which the store keeps
+// it.
 std::string render_as_written(const LocalTime& time);
 
 // `YYYY-MM`, as plans write their 培训时间.
@@ -72,7 +77,8 @@ std::string render(const MonthDay& day);
 // Requires: the day exists in that year, or is 02-29 (then 02-28).
 Date on(Year year, MonthDay day);
 
-// `2017-12-01T09:00:00+08:00`, or a plain local time: what `--now` takes. Returns the Asia/Shanghai wall time.
+// `2017-12-01T09:00:00+08:00`, or a plain local time: what `--now` takes. Returns the Asia/Shanghai
+// wall time.
 std::optional<LocalTime> parse_instant(std::string_view text);
 
 }  // namespace xueshi::base

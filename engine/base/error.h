@@ -1,7 +1,8 @@
-// Error: the program cannot go on – a database gone, a disk full. The one exception type of the house; exit 3.
+// Error: the program cannot go on – a database gone, a disk full. The one exception type of the
+// house; exit 3.
 //
-// It is not for people's mistakes (Finding), not for a rule that says no (Blocker) and not for our own mistakes
-// (assert).
+// It is not for people's mistakes (Finding), not for a rule that says no (Blocker) and not for our
+// own mistakes (assert).
 #pragma once
 
 #include <stdexcept>

@@ -11,7 +11,8 @@ namespace xueshi::base {
 
 namespace {
 
-// The caret stands below the character at `column`; what is before it keeps its width on a terminal.
+// The caret stands below the character at `column`; what is before it keeps its width on a
+// terminal.
 std::string caret_line(std::string_view excerpt, int column) {
   std::string blanks;
   int at = 1;
@@ -34,9 +35,9 @@ std::string render(const Place& place) {
 
 std::string render(const Finding& finding) {
   std::string where = render(finding.place);
-  std::string text =
-      fmt::format("{}{}{}{} [{}]", where, where.empty() ? "" : ": ",
-                  finding.severity == Severity::kWarning ? "警告：" : "", finding.message, finding.code);
+  std::string text = fmt::format("{}{}{}{} [{}]", where, where.empty() ? "" : ": ",
+                                 finding.severity == Severity::kWarning ? "警告：" : "",
+                                 finding.message, finding.code);
   if (finding.place.excerpt.empty()) return text;
   return fmt::format("{}\n  {}\n  {}", text, finding.place.excerpt,
                      caret_line(finding.place.excerpt, finding.place.column));
@@ -57,9 +58,9 @@ void Findings::warning(Place place, std::string code, std::string message) {
 
 void Findings::append(const Findings& other) {
   for (const Finding& finding : other.kept_) add(finding);
-  std::size_t kept_errors = std::count_if(other.kept_.begin(), other.kept_.end(), [](const Finding& f) {
-    return f.severity == Severity::kError;
-  });
+  std::size_t kept_errors =
+      std::count_if(other.kept_.begin(), other.kept_.end(),
+                    [](const Finding& f) { return f.severity == Severity::kError; });
   errors_ += other.errors_ - kept_errors;
   warnings_ += other.warnings_ - (other.kept_.size() - kept_errors);
 }

@@ -1,7 +1,8 @@
 // Finding: one mistake in a file that a person wrote, with its place and advice.
 //
-// Checks never stop at the first mistake: they add findings and go on, so that a person sees all of them at
-// once. Messages are Chinese (clerks and institutes read them), codes are English and stable
+// Checks never stop at the first mistake: they add findings and go on, so that a person sees all of
+// them at once. Messages are Chinese (clerks and institutes read them), codes are English and
+// stable
 // (`tests/errors/<code>/` has the smallest wrong file of each).
 #pragma once
 
@@ -34,15 +35,15 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
-// "rules/2024.yaml:7:3: 未知的键 … [policy.unknown-key]", then the excerpt with a caret where there is one.
-// Warnings say 警告： after the place.
+// "rules/2024.yaml:7:3: 未知的键 … [policy.unknown-key]", then the excerpt with a caret where there
+// is one. Warnings say 警告： after the place.
 std::string render(const Finding& finding);
 
 // "rules/2024.yaml:7:3", "people.xlsx:Sheet1!B2", "people.csv:4:2"; only the parts that are there.
 std::string render(const Place& place);
 
-// The findings of one check, in the order in which they were made. Keeps the first kKept of each severity and
-// counts the rest, so that a file of a million mistakes costs no memory.
+// The findings of one check, in the order in which they were made. Keeps the first kKept of each
+// severity and counts the rest, so that a file of a million mistakes costs no memory.
 class Findings {
  public:
   static constexpr std::size_t kKept = 1000;
@@ -59,7 +60,8 @@ class Findings {
   std::size_t warnings() const { return warnings_; }  // likewise
   const std::vector<Finding>& kept() const { return kept_; }
 
-  // Sorts what is kept by file, line and column; checks that run over several passes call it at the end.
+  // Sorts what is kept by file, line and column; checks that run over several passes call it at the
+  // end.
   void sort_by_place();
 
  private:

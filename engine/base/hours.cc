@@ -27,7 +27,8 @@ std::optional<Hours> parse_parts(std::string_view text) {
   if (!text.empty() || (!hours && !minutes && !seconds)) return std::nullopt;
   if (minutes.value_or(0) > 59 || seconds.value_or(0) > 59) return std::nullopt;
   if (hours.value_or(0) > kMostHours) return std::nullopt;
-  return Hours::of_seconds(hours.value_or(0) * 3600 + minutes.value_or(0) * 60 + seconds.value_or(0));
+  return Hours::of_seconds(hours.value_or(0) * 3600 + minutes.value_or(0) * 60 +
+                           seconds.value_or(0));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Hours (学时): one is an hour of 60 minutes (S4), stored as whole seconds, summed first, rounded once at output.
+// Hours (学时): one is an hour of 60 minutes (S4), stored as whole seconds, summed first, rounded
+// once at output.
 #pragma once
 
 #include <compare>
@@ -30,14 +31,16 @@ class Hours {
   std::int64_t seconds_ = 0;
 };
 
-// `4`, `4.25` (two places at most) or `3小时10分53秒` with each part optional, minutes and seconds below 60.
-// Absent for anything else; negative values are returned as such and judged by the caller.
+// `4`, `4.25` (two places at most) or `3小时10分53秒` with each part optional, minutes and seconds
+// below 60. Absent for anything else; negative values are returned as such and judged by the
+// caller.
 std::optional<Hours> parse_hours(std::string_view text);
 
 // To the second, for a learner's pages: "3小时10分53秒", "0小时"; trailing zero parts are left out.
 std::string render_exact(Hours hours);
 
-// For administrators' lists: rounded half up to the minute before splitting: 111.36 h → "111小时22分".
+// For administrators' lists: rounded half up to the minute before splitting: 111.36 h →
+// "111小时22分".
 std::string render_minutes(Hours hours);
 
 // Decimal hours with at most two places, as in a workbook: "130.8", "148", "111.36".

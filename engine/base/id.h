@@ -1,4 +1,5 @@
-// Row ids of the database as types of their own, so that a person's id cannot be handed over as an institute's.
+// Row ids of the database as types of their own, so that a person's id cannot be handed over as an
+// institute's.
 #pragma once
 
 #include <compare>

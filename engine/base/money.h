@@ -1,4 +1,5 @@
-// Money in whole 分. The documents write 万元; six decimals of it are exact, so nothing is ever rounded.
+// Money in whole 分. The documents write 万元; six decimals of it are exact, so nothing is ever
+// rounded.
 #pragma once
 
 #include <compare>

@@ -8,8 +8,9 @@
 
 namespace xueshi::base {
 
-// "130.8" with places = 2 → 13080. Absent for anything but an optional minus, digits and at most `places`
-// decimals, and for what does not fit 18 digits. Blanks around it are accepted, thousands separators are not.
+// "130.8" with places = 2 → 13080. Absent for anything but an optional minus, digits and at most
+// `places` decimals, and for what does not fit 18 digits. Blanks around it are accepted, thousands
+// separators are not.
 std::optional<std::int64_t> parse_decimal(std::string_view text, int places);
 
 // 13080 with places = 2 → "130.8", 14800 → "148": no trailing zeros.

@@ -11,9 +11,13 @@ Percent::Percent(std::int64_t numerator, std::int64_t denominator)
   assert(numerator >= 0 && denominator >= 0 && (denominator > 0 || numerator == 0));
 }
 
-std::int64_t Percent::hundredths() const { return divide_half_up(numerator_ * 10'000, denominator_); }
+std::int64_t Percent::hundredths() const {
+  return divide_half_up(numerator_ * 10'000, denominator_);
+}
 
-std::string render_two_places(const Percent& percent) { return render_fixed(percent.hundredths(), 2); }
+std::string render_two_places(const Percent& percent) {
+  return render_fixed(percent.hundredths(), 2);
+}
 
 std::string render_screen(const Percent& percent) {
   std::string text = render_two_places(percent);

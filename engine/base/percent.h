@@ -9,8 +9,8 @@ namespace xueshi::base {
 class Percent {
  public:
   constexpr Percent() = default;
-  // numerator ÷ denominator, as a rate. 0 ÷ 0 is 0 (domain.md §4.3). Requires: both ≥ 0, numerator 0 where
-  // denominator is 0, numerator < 2^48.
+  // numerator ÷ denominator, as a rate. 0 ÷ 0 is 0 (domain.md §4.3). Requires: both ≥ 0, numerator
+  // 0 where denominator is 0, numerator < 2^48.
   Percent(std::int64_t numerator, std::int64_t denominator);
 
   std::int64_t hundredths() const;  // 42.857… % → 4286, half up

@@ -36,9 +36,11 @@ std::uint32_t code_point(std::string_view character) {
 }
 
 bool is_wide(std::uint32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2014 && c <= 0x201D) || (c >= 0x2E80 && c <= 0xA4CF) ||
-         (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) ||
-         (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2014 && c <= 0x201D) ||
+         (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) ||
+         (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
+         (c >= 0x20000 && c <= 0x3FFFD);
 }
 
 bool is_blank(std::string_view character) {
@@ -46,7 +48,8 @@ bool is_blank(std::string_view character) {
          character == "\u3000" || character == "\u00a0" || character == "\ufeff";
 }
 
-std::size_t edit_distance(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+std::size_t edit_distance(const std::vector<std::string_view>& a,
+                          const std::vector<std::string_view>& b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -91,7 +94,8 @@ std::vector<std::string_view> characters(std::string_view text) {
 
 int display_width(std::string_view text) {
   int width = 0;
-  for (std::string_view character : characters(text)) width += is_wide(code_point(character)) ? 2 : 1;
+  for (std::string_view character : characters(text))
+    width += is_wide(code_point(character)) ? 2 : 1;
   return width;
 }
 

@@ -8,8 +8,8 @@
 
 namespace xueshi::base {
 
-// True for well-formed UTF-8 without NUL (PostgreSQL cuts strings at NUL, SQLite stores invalid UTF-8: both are
-// refused at intake).
+// True for well-formed UTF-8 without NUL (PostgreSQL cuts strings at NUL, SQLite stores invalid
+// UTF-8: both are refused at intake).
 bool is_clean_utf8(std::string_view text);
 
 // The characters (code points) of a text, as views into it. Requires: is_clean_utf8(text).
@@ -21,8 +21,8 @@ int display_width(std::string_view text);
 // Without blanks at both ends, ideographic ones (U+3000) and byte order marks included.
 std::string_view trim(std::string_view text);
 
-// Full-width parentheses, colon, comma and digits as their ASCII twins: headings and labels are compared in this
-// form (domain.md §4: imports take full-width ones too).
+// Full-width parentheses, colon, comma and digits as their ASCII twins: headings and labels are
+// compared in this form (domain.md §4: imports take full-width ones too).
 std::string to_half_width(std::string_view text);
 
 std::vector<std::string> split(std::string_view text, char separator);

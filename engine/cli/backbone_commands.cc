@@ -12,33 +12,32 @@ namespace {
 using yearend::BackboneLine;
 
 Json to_json(const BackboneLine& line) {
-  return {{"employee", line.employee},
-          {"name", line.name},
-          {"department", line.department},
-          {"total", number(line.total)},
-          {"effective", number(line.effective)},
-          {"longest", number(line.longest)},
-          {"reported", line.reported},
-          {"met", line.met}};
+  return {{"employee", line.employee},           {"name", line.name},
+          {"department", line.department},       {"total", number(line.total)},
+          {"effective", number(line.effective)}, {"longest", number(line.longest)},
+          {"reported", line.reported},           {"met", line.met}};
 }
 
 void show(const app::BackboneStatus& status, const Output& output) {
   for (const std::string& warning : status.warnings) output.warning(warning);
   std::string label(yearend::backbone_label(status.status));
   if (output.json()) {
-    return print({{"headcount", status.headcount},
-                  {"quota", hundredths(status.quota.exact_hundredths)},
-                  {"required", status.quota.required},
-                  {"reported", status.reported},
-                  {"rate", number(status.rate)},
-                  {"status", label},
-                  {"window", {{"from", base::render(status.window.from)}, {"to", base::render(status.window.to)}}}});
+    return print(
+        {{"headcount", status.headcount},
+         {"quota", hundredths(status.quota.exact_hundredths)},
+         {"required", status.quota.required},
+         {"reported", status.reported},
+         {"rate", number(status.rate)},
+         {"status", label},
+         {"window",
+          {{"from", base::render(status.window.from)}, {"to", base::render(status.window.to)}}}});
   }
   output.line(fmt::format("{}年骨干人才上报起止时间为: {} 至 {}", status.year.value(),
                           base::render(status.window.from), base::render(status.window.to)));
-  output.line(fmt::format("单位在职总人数为: {}人 (以ARP为准), 需要上报的骨干人才数为: {}人 (精确值 {}，{}人达到 100%)",
-                          status.headcount, status.quota.required,
-                          base::render_fixed(status.quota.exact_hundredths, 2), status.quota.for_full_rate));
+  output.line(fmt::format(
+      "单位在职总人数为: {}人 (以ARP为准), 需要上报的骨干人才数为: {}人 (精确值 {}，{}人达到 100%)",
+      status.headcount, status.quota.required, base::render_fixed(status.quota.exact_hundredths, 2),
+      status.quota.for_full_rate));
   output.line(fmt::format("已上报{}人, 骨干人才完训率: {}, 上报状态: {}", status.reported,
                           base::render_screen(status.rate), label));
 }
@@ -49,11 +48,14 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
     for (const BackboneLine& line : lines) all.push_back(to_json(line));
     return print(all);
   }
-  Table table{{"员工编号", "姓名", "单位", "部门", "总时长", "有效时长", "单次培训最长时长", "是否上报", "是否达标"}, {}};
+  Table table{{"员工编号", "姓名", "单位", "部门", "总时长", "有效时长", "单次培训最长时长",
+               "是否上报", "是否达标"},
+              {}};
   for (const BackboneLine& line : lines) {
-    table.rows.push_back({line.employee, line.name, line.institute, line.department, base::render_minutes(line.total),
-                          base::render_minutes(line.effective), base::render_minutes(line.longest),
-                          line.reported ? "是" : "否", line.met ? "达标" : "未达标"});
+    table.rows.push_back({line.employee, line.name, line.institute, line.department,
+                          base::render_minutes(line.total), base::render_minutes(line.effective),
+                          base::render_minutes(line.longest), line.reported ? "是" : "否",
+                          line.met ? "达标" : "未达标"});
   }
   output.table(table);
 }
@@ -68,7 +70,8 @@ int run_backbone_candidates(Invocation& invocation) {
 
 int run_backbone_report(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::report_backbone(session, *invocation.year, invocation.org, invocation.arguments), invocation.output);
+  show(app::report_backbone(session, *invocation.year, invocation.org, invocation.arguments),
+       invocation.output);
   return kDone;
 }
 

@@ -1,4 +1,5 @@
-// Command: one line of the command table, which carries its own help (design.md §3 is the contract).
+// Command: one line of the command table, which carries its own help (design.md §3 is the
+// contract).
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// The functions behind the command table, one per command; each renders what its use case in `app` returns.
+// The functions behind the command table, one per command; each renders what its use case in `app`
+// returns.
 #pragma once
 
 #include "cli/command.h"

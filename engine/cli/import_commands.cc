@@ -20,7 +20,8 @@ Json to_json(const app::ImportResult& result) {
                      {"unchanged", file.unchanged}});
   }
   Json findings = Json::array();
-  for (const base::Finding& finding : result.findings.kept()) findings.push_back(cli::to_json(finding));
+  for (const base::Finding& finding : result.findings.kept())
+    findings.push_back(cli::to_json(finding));
   return {{"applied", result.applied},
           {"files", files},
           {"findings", findings},
@@ -36,7 +37,8 @@ void show(const app::ImportResult& result, bool dry_run, const Output& output) {
   }
   if (!result.findings.ok()) return output.line("未导入任何数据，请改正后重新导入");
   for (const app::FileCounts& file : result.files) {
-    output.line(fmt::format("{}：新增 {}，更新 {}，未变 {}", file.file, file.added, file.changed, file.unchanged));
+    output.line(fmt::format("{}：新增 {}，更新 {}，未变 {}", file.file, file.added, file.changed,
+                            file.unchanged));
   }
   if (dry_run) output.line("试运行：以上内容没有写入");
 }
@@ -46,8 +48,9 @@ void show(const app::ImportResult& result, bool dry_run, const Output& output) {
 int run_init(Invocation& invocation) {
   int migrations = app::init_database(invocation.settings);
   if (invocation.output.json()) print({{"migrations", migrations}});
-  invocation.output.talk(migrations == 0 ? "The database is up to date."
-                                         : fmt::format("The database is ready ({} migrations).", migrations));
+  invocation.output.talk(migrations == 0
+                             ? "The database is up to date."
+                             : fmt::format("The database is ready ({} migrations).", migrations));
   return kDone;
 }
 

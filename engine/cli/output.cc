@@ -19,9 +19,7 @@ std::string padded(const std::string& text, int width) {
   return text + std::string(std::max(0, width - base::display_width(text)), ' ');
 }
 
-void print_line(std::FILE* stream, const std::string& text) {
-  fmt::print(stream, "{}\n", text);
-}
+void print_line(std::FILE* stream, const std::string& text) { fmt::print(stream, "{}\n", text); }
 
 }  // namespace
 
@@ -46,7 +44,8 @@ void Output::table(const Table& table) const {
   std::vector<int> widths;
   for (const std::string& heading : table.headings) widths.push_back(base::display_width(heading));
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], base::display_width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], base::display_width(row[i]));
   }
   auto render = [&](const std::vector<std::string>& row) {
     std::string text;
@@ -70,11 +69,13 @@ void Output::findings(const base::Findings& findings) const {
   if (json_) {
     Json list = Json::array();
     for (const base::Finding& finding : findings.kept()) list.push_back(to_json(finding));
-    return print({{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
+    return print(
+        {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
   }
   for (const base::Finding& finding : findings.kept()) line(base::render(finding));
   if (hidden > 0) line(fmt::format("…… 另有 {} 条未列出", hidden));
-  if (!findings.empty()) line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
+  if (!findings.empty())
+    line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
 }
 
 void Output::blockers(const base::Blockers& blockers) const {
@@ -97,8 +98,8 @@ void Output::progress(const std::string& step, std::int64_t done, std::int64_t s
   last_step_ = step;
   last_permille_ = permille;
   int filled = permille * kBarWidth / 1000;
-  fmt::print(stderr, "\r\033[K[{}{}] {:3}% {}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
-             permille / 10, step);
+  fmt::print(stderr, "\r\033[K[{}{}] {:3}% {}", std::string(filled, '#'),
+             std::string(kBarWidth - filled, '.'), permille / 10, step);
   std::fflush(stderr);
   bar_shown_ = true;
 }

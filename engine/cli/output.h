@@ -22,10 +22,10 @@ class Output {
   Output(bool json, bool quiet) : json_(json), quiet_(quiet) {}
 
   bool json() const { return json_; }
-  void line(const std::string& text) const;    // stdout
-  void table(const Table& table) const;        // stdout
-  void talk(const std::string& text) const;    // stderr, unless --quiet
-  void warning(const std::string& text) const; // stderr, always
+  void line(const std::string& text) const;     // stdout
+  void table(const Table& table) const;         // stdout
+  void talk(const std::string& text) const;     // stderr, unless --quiet
+  void warning(const std::string& text) const;  // stderr, always
   // Findings on stdout where they are the result (checks, imports); as JSON {"findings": […]}.
   void findings(const base::Findings& findings) const;
   void blockers(const base::Blockers& blockers) const;

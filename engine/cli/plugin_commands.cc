@@ -34,8 +34,10 @@ int run_plugin_list(Invocation& invocation) {
   }
   Table table{{"名称", "标题", "版本", "可见范围", "输入", "文件夹"}, {}};
   for (const app::PluginEntry& entry : entries) {
-    table.rows.push_back({entry.name, entry.title.empty() ? "（文件有错，请用 plugin check）" : entry.title, entry.version,
-                          entry.institute.value_or("全院"), base::join(entry.inputs, " "), entry.folder});
+    table.rows.push_back({entry.name,
+                          entry.title.empty() ? "（文件有错，请用 plugin check）" : entry.title,
+                          entry.version, entry.institute.value_or("全院"),
+                          base::join(entry.inputs, " "), entry.folder});
   }
   invocation.output.table(table);
   return kDone;
@@ -44,17 +46,20 @@ int run_plugin_list(Invocation& invocation) {
 int run_plugin_new(Invocation& invocation) {
   std::vector<std::string> files = app::new_plugin(invocation.arguments[0]);
   for (const std::string& file : files) invocation.output.line(fmt::format("已生成 {}", file));
-  invocation.output.talk(fmt::format("Next: xueshi plugin check {0} && xueshi plugin test {0}; the page is "
-                                     "plugins/README.md",
-                                     invocation.arguments[0]));
+  invocation.output.talk(
+      fmt::format("Next: xueshi plugin check {0} && xueshi plugin test {0}; the page is "
+                  "plugins/README.md",
+                  invocation.arguments[0]));
   return kDone;
 }
 
 int run_plugin_check(Invocation& invocation) {
   app::PluginCheck check = app::check_plugins(invocation.settings, folder_argument(invocation));
-  if (invocation.output.json() || !check.findings.empty()) invocation.output.findings(check.findings);
+  if (invocation.output.json() || !check.findings.empty())
+    invocation.output.findings(check.findings);
   if (!check.findings.ok()) return kRefused;
-  for (const std::string& folder : check.folders) invocation.output.talk(fmt::format("{}：通过", folder));
+  for (const std::string& folder : check.folders)
+    invocation.output.talk(fmt::format("{}：通过", folder));
   return kDone;
 }
 
@@ -65,11 +70,14 @@ int run_plugin_test(Invocation& invocation) {
   for (const auto& [folder, result] : tests.results) {
     passed += result.passed() ? 1 : 0;
     if (invocation.output.json()) {
-      all.push_back({{"plugin", folder}, {"case", result.name}, {"passed", result.passed()},
+      all.push_back({{"plugin", folder},
+                     {"case", result.name},
+                     {"passed", result.passed()},
                      {"difference", result.difference}});
       continue;
     }
-    invocation.output.line(fmt::format("{} {}：{}", folder, result.name, result.passed() ? "通过" : "未通过"));
+    invocation.output.line(
+        fmt::format("{} {}：{}", folder, result.name, result.passed() ? "通过" : "未通过"));
     if (!result.findings.empty()) invocation.output.findings(result.findings);
     if (!result.difference.empty()) invocation.output.line(result.difference);
   }

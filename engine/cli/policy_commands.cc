@@ -11,7 +11,10 @@ namespace xueshi::cli {
 namespace {
 
 Json to_json(const policy::Origin& origin) {
-  return {{"value", origin.value}, {"file", origin.file}, {"line", origin.line}, {"source", origin.source}};
+  return {{"value", origin.value},
+          {"file", origin.file},
+          {"line", origin.line},
+          {"source", origin.source}};
 }
 
 base::Year year_argument(const std::string& text) {
@@ -25,7 +28,8 @@ base::Year year_argument(const std::string& text) {
 int run_policy_check(Invocation& invocation) {
   std::string file = invocation.arguments.empty() ? "" : invocation.arguments[0];
   app::PolicyCheck check = app::check_policies(invocation.settings, file);
-  if (invocation.output.json() || !check.findings.empty()) invocation.output.findings(check.findings);
+  if (invocation.output.json() || !check.findings.empty())
+    invocation.output.findings(check.findings);
   if (!check.findings.ok()) return kRefused;
   for (const std::string& name : check.files) invocation.output.talk(fmt::format("{}：通过", name));
   return kDone;
@@ -36,23 +40,29 @@ int run_policy_show(Invocation& invocation) {
   if (invocation.output.json()) {
     Json values = Json::object();
     for (const policy::Origin& origin : policy.origins) values[origin.path] = to_json(origin);
-    print({{"year", policy.year.value()}, {"since", policy.since.value()}, {"title", policy.title},
-           {"source", policy.source}, {"values", values}});
+    print({{"year", policy.year.value()},
+           {"since", policy.since.value()},
+           {"title", policy.title},
+           {"source", policy.source},
+           {"values", values}});
     return kDone;
   }
-  invocation.output.line(fmt::format("{}年度适用 {} 起的规定：{}（{}）", policy.year.value(), policy.since.value(),
-                                     policy.title, policy.source));
+  invocation.output.line(fmt::format("{}年度适用 {} 起的规定：{}（{}）", policy.year.value(),
+                                     policy.since.value(), policy.title, policy.source));
   Table table{{"键", "值", "出处", "依据"}, {}};
   for (const policy::Origin& origin : policy.origins) {
-    table.rows.push_back({origin.path, origin.value, fmt::format("{}:{}", origin.file, origin.line), origin.source});
+    table.rows.push_back(
+        {origin.path, origin.value, fmt::format("{}:{}", origin.file, origin.line), origin.source});
   }
   invocation.output.table(table);
   return kDone;
 }
 
 int run_policy_diff(Invocation& invocation) {
-  policy::Policy before = app::resolve_policy(invocation.settings, year_argument(invocation.arguments[0]));
-  policy::Policy after = app::resolve_policy(invocation.settings, year_argument(invocation.arguments[1]));
+  policy::Policy before =
+      app::resolve_policy(invocation.settings, year_argument(invocation.arguments[0]));
+  policy::Policy after =
+      app::resolve_policy(invocation.settings, year_argument(invocation.arguments[1]));
   std::vector<app::PolicyChange> changes = app::compare_policies(before, after);
   if (invocation.output.json()) {
     Json all = Json::array();
@@ -67,9 +77,11 @@ int run_policy_diff(Invocation& invocation) {
   if (changes.empty()) invocation.output.line("没有差别");
   for (const app::PolicyChange& change : changes) {
     auto text = [](const std::optional<policy::Origin>& origin) {
-      return origin ? fmt::format("{}（{}:{}）", origin->value, origin->file, origin->line) : std::string("无");
+      return origin ? fmt::format("{}（{}:{}）", origin->value, origin->file, origin->line)
+                    : std::string("无");
     };
-    invocation.output.line(fmt::format("{}: {} → {}", change.path, text(change.before), text(change.after)));
+    invocation.output.line(
+        fmt::format("{}: {} → {}", change.path, text(change.before), text(change.after)));
   }
   return kDone;
 }

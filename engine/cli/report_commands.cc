@@ -59,7 +59,8 @@ int finish(const std::vector<ReportResult>& results, Output& output) {
   } else {
     for (const ReportResult& result : results) show(result, output);
   }
-  bool all_made = std::all_of(results.begin(), results.end(), [](const ReportResult& each) { return each.made(); });
+  bool all_made = std::all_of(results.begin(), results.end(),
+                              [](const ReportResult& each) { return each.made(); });
   return all_made ? kDone : kRefused;
 }
 
@@ -73,14 +74,14 @@ app::OnProgress progress_of(Output& output) {
 
 int run_report_run(Invocation& invocation) {
   app::Session session(invocation.settings);
-  return finish(app::run_report(session, invocation.arguments[0], *invocation.year, invocation.org, invocation.out,
-                                progress_of(invocation.output)),
+  return finish(app::run_report(session, invocation.arguments[0], *invocation.year, invocation.org,
+                                invocation.out, progress_of(invocation.output)),
                 invocation.output);
 }
 
 int run_report_year_end(Invocation& invocation) {
-  return finish(app::run_year_end(invocation.settings, *invocation.year, invocation.org, invocation.out,
-                                  invocation.jobs, progress_of(invocation.output)),
+  return finish(app::run_year_end(invocation.settings, *invocation.year, invocation.org,
+                                  invocation.out, invocation.jobs, progress_of(invocation.output)),
                 invocation.output);
 }
 

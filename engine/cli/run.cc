@@ -135,7 +135,8 @@ void add_globals(CLI::App& root, GlobalFlags& flags) {
       root.add_flag(flag, flags.quiet, setting.help);
     } else {
       root.add_option_function<std::string>(
-          flag, [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; }, setting.help);
+          flag, [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; },
+          setting.help);
     }
   }
 }
@@ -148,9 +149,9 @@ base::Year year_of(const std::string& text) {
 }
 
 Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
-  Invocation invocation{settings, output, given.arguments, std::nullopt, given.org, given.out, given.jobs,
-                        given.dry_run, given.explain, given.name, given.funds, given.attendance, given.practice,
-                        given.overview};
+  Invocation invocation{settings,    output,           given.arguments, std::nullopt,  given.org,
+                        given.out,   given.jobs,       given.dry_run,   given.explain, given.name,
+                        given.funds, given.attendance, given.practice,  given.overview};
   if (!given.year.empty()) invocation.year = year_of(given.year);
   return invocation;
 }
@@ -161,7 +162,8 @@ int could_not(const Output& output, const base::Error& error) {
   return kCouldNot;
 }
 
-int run_chosen(const Command& command, const Given& given, const app::Settings& settings, Output& output) {
+int run_chosen(const Command& command, const Given& given, const app::Settings& settings,
+               Output& output) {
   try {
     Invocation invocation = make_invocation(given, settings, output);
     int code = command.run(invocation);
@@ -190,11 +192,14 @@ int run_chosen(const Command& command, const Given& given, const app::Settings& 
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
-  CLI::App root{"xueshi (学时) administers continuing education: yearly policies, hours, year-end workbooks.",
-                "xueshi"};
+  CLI::App root{
+      "xueshi (学时) administers continuing education: yearly policies, hours, year-end workbooks.",
+      "xueshi"};
   root.require_subcommand(1);
-  root.footer("`xueshi COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or findings, 2 usage, "
-              "3 could not.");
+  root.footer(
+      "`xueshi COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or findings, 2 "
+      "usage, "
+      "3 could not.");
   GlobalFlags flags;
   add_globals(root, flags);
   std::map<const Command*, Given> given;

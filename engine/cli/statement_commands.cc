@@ -14,7 +14,9 @@ namespace {
 using app::StatementView;
 using base::Hours;
 
-Json seconds(const std::optional<Hours>& hours) { return hours ? Json(hours->seconds()) : Json(nullptr); }
+Json seconds(const std::optional<Hours>& hours) {
+  return hours ? Json(hours->seconds()) : Json(nullptr);
+}
 
 Json accounts_json(const StatementView& view) {
   Json accounts = Json::object();
@@ -39,11 +41,12 @@ Json records_json(const StatementView& view) {
   Json records = Json::array();
   for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
     const hours::RecordLine& line = view.statement.lines[i];
-    records.push_back({{"id", view.statement.records[i].number},
-                       {"account", line.account ? Json(view.policy->accounts[*line.account].id) : Json(nullptr)},
-                       {"seconds", view.statement.records[i].length.seconds()},
-                       {"counted_seconds", line.counted.seconds()},
-                       {"reason", reason(view, i)}});
+    records.push_back(
+        {{"id", view.statement.records[i].number},
+         {"account", line.account ? Json(view.policy->accounts[*line.account].id) : Json(nullptr)},
+         {"seconds", view.statement.records[i].length.seconds()},
+         {"counted_seconds", line.counted.seconds()},
+         {"reason", reason(view, i)}});
   }
   return records;
 }
@@ -63,7 +66,8 @@ Json to_json(const StatementView& view) {
 }
 
 void show_person(const StatementView& view, const Output& output) {
-  output.line(fmt::format("{}（{}） {} {}", view.person.name, view.person.employee, view.institute, view.department));
+  output.line(fmt::format("{}（{}） {} {}", view.person.name, view.person.employee, view.institute,
+                          view.department));
 }
 
 void show_records(const StatementView& view, const Output& output) {
@@ -71,17 +75,20 @@ void show_records(const StatementView& view, const Output& output) {
   for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
     const hours::LearningRecord& record = view.statement.records[i];
     const hours::RecordLine& line = view.statement.lines[i];
-    table.rows.push_back({record.number, line.account ? view.policy->accounts[*line.account].label : record.source,
-                          record.title, render(record.start), render_exact(record.length),
-                          render_exact(line.counted), hours::render_reason(*view.policy, view.statement, i)});
+    table.rows.push_back(
+        {record.number, line.account ? view.policy->accounts[*line.account].label : record.source,
+         record.title, render(record.start), render_exact(record.length),
+         render_exact(line.counted), hours::render_reason(*view.policy, view.statement, i)});
   }
   if (!table.rows.empty()) output.table(table);
 }
 
 void show(const StatementView& view, bool with_records, const Output& output) {
   show_person(view, output);
-  for (const std::string& line : hours::render_lines(*view.policy, view.statement)) output.line(line);
-  for (const std::string& line : hours::render_progress(*view.policy, view.statement)) output.line(line);
+  for (const std::string& line : hours::render_lines(*view.policy, view.statement))
+    output.line(line);
+  for (const std::string& line : hours::render_progress(*view.policy, view.statement))
+    output.line(line);
   output.line("各项学习情况说明");
   for (const std::string& line : hours::render(hours::make_archive(view.statement, view.exams))) {
     output.line("  " + line);
@@ -112,7 +119,8 @@ int run_policy_explain(Invocation& invocation) {
     return kDone;
   }
   show_person(view, invocation.output);
-  for (const std::string& line : hours::explain(*view.policy, view.statement)) invocation.output.line(line);
+  for (const std::string& line : hours::explain(*view.policy, view.statement))
+    invocation.output.line(line);
   return kDone;
 }
 

@@ -43,8 +43,8 @@ void show(const app::SummaryView& view, const Output& output) {
   auto line = [&](const std::string& label, const std::string& value) {
     output.line(fmt::format("{}: {}", label, value));
   };
-  output.line(fmt::format("{}（{}，{}，第 {} 版）", summary.entries.name, summary.org, status_label(summary),
-                          summary.revision));
+  output.line(fmt::format("{}（{}，{}，第 {} 版）", summary.entries.name, summary.org,
+                          status_label(summary), summary.revision));
   line("单位培训总人次", fmt::format("{} (人次)", summary.attendance()));
   line("年度计划执行率", render_screen(figures.execution_rate()));
   line(summary.label_met, fmt::format("{} (人)", figures.met));
@@ -52,8 +52,9 @@ void show(const app::SummaryView& view, const Output& output) {
   line("单位在职总人数", fmt::format("{} (人)", figures.headcount));
   line("职工完训率", render_screen(figures.completion_rate()));
   line(summary.label_required, fmt::format("{} (人)", figures.required));
-  line("单位投入总经费", summary.entries.funds ? render_wan_one_place(*summary.entries.funds) + " (万元)"
-                                               : std::string("（未填写，提交前必填）"));
+  line("单位投入总经费", summary.entries.funds
+                             ? render_wan_one_place(*summary.entries.funds) + " (万元)"
+                             : std::string("（未填写，提交前必填）"));
   line("单位职工总学时", render_decimal(figures.total_hours) + " (小时)");
   line("单位职工平均学时", base::render_decimal(figures.average_hundredths(), 2) + " (小时)");
 }
@@ -69,7 +70,8 @@ app::SummaryChanges changes_of(const Invocation& invocation) {
   changes.name = invocation.name;
   if (invocation.funds) {
     changes.funds = base::parse_wan(*invocation.funds);
-    if (!changes.funds) throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
+    if (!changes.funds)
+      throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
   }
   if (invocation.attendance) {
     changes.attendance = base::parse_decimal(*invocation.attendance, 0);
@@ -128,21 +130,24 @@ int run_summary_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const Summary& summary : summaries) {
-      Json json = {{"year", summary.year.value()}, {"org", summary.org}, {"name", summary.entries.name}};
+      Json json = {
+          {"year", summary.year.value()}, {"org", summary.org}, {"name", summary.entries.name}};
       json.update(to_json(summary));
       all.push_back(json);
     }
     print(all);
     return kDone;
   }
-  Table table{{"年度", "机构编码", "名称", "培训总人次", "投入总经费(万元)", "年度计划执行率(%)", "骨干人才完训率(%)",
-               "职工完训率(%)", "状态"}, {}};
+  Table table{{"年度", "机构编码", "名称", "培训总人次", "投入总经费(万元)", "年度计划执行率(%)",
+               "骨干人才完训率(%)", "职工完训率(%)", "状态"},
+              {}};
   for (const Summary& summary : summaries) {
     const yearend::SummaryFigures& figures = summary.figures;
     table.rows.push_back({std::to_string(summary.year.value()), summary.org, summary.entries.name,
                           std::to_string(summary.attendance()),
                           summary.entries.funds ? render_wan_one_place(*summary.entries.funds) : "",
-                          render_two_places(figures.execution_rate()), render_two_places(figures.backbone_rate()),
+                          render_two_places(figures.execution_rate()),
+                          render_two_places(figures.backbone_rate()),
                           render_two_places(figures.completion_rate()), status_label(summary)});
   }
   invocation.output.table(table);

@@ -43,7 +43,8 @@ bool holds(const Node& node, const Facts& facts) {
 std::string render_node(const Node& node) {
   if (node.kind == Node::Kind::kAtom) {
     std::string constants = base::join(node.shown, ", ");
-    return fmt::format("{}: {}", node.key, node.shown.size() == 1 ? constants : "[" + constants + "]");
+    return fmt::format("{}: {}", node.key,
+                       node.shown.size() == 1 ? constants : "[" + constants + "]");
   }
   std::vector<std::string> parts;
   for (const auto& part : node.parts) parts.push_back(render_node(*part));
@@ -55,11 +56,13 @@ std::string render_node(const Node& node) {
 
 // --- what could be: overlaps and gaps ---
 
-// The values of each fact that can make a difference. Two values that no atom tells apart behave alike, so the
-// constants, their neighbours, one value beside them all, and "missing" are enough for an exact answer.
+// The values of each fact that can make a difference. Two values that no atom tells apart behave
+// alike, so the constants, their neighbours, one value beside them all, and "missing" are enough
+// for an exact answer.
 class Candidates {
  public:
-  explicit Candidates(const Vocabulary& vocabulary) : vocabulary_(vocabulary), values_(vocabulary.facts.size()) {}
+  explicit Candidates(const Vocabulary& vocabulary)
+      : vocabulary_(vocabulary), values_(vocabulary.facts.size()) {}
 
   void add(const Node* node) {
     if (node == nullptr) return;
@@ -135,7 +138,9 @@ Condition::~Condition() = default;
 Condition::Condition(const Condition&) = default;
 Condition& Condition::operator=(const Condition&) = default;
 
-bool Condition::holds(const Facts& facts) const { return root_ == nullptr || condition::holds(*root_, facts); }
+bool Condition::holds(const Facts& facts) const {
+  return root_ == nullptr || condition::holds(*root_, facts);
+}
 
 bool Condition::always() const {
   return root_ == nullptr || (root_->kind == Node::Kind::kAll && root_->parts.empty());
@@ -143,14 +148,17 @@ bool Condition::always() const {
 
 std::string Condition::render() const { return root_ == nullptr ? "" : render_node(*root_); }
 
-std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition& a, const Condition& b) {
+std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition& a,
+                                  const Condition& b) {
   Candidates candidates(vocabulary);
   candidates.add(a.root());
   candidates.add(b.root());
-  return search(candidates.all(), [&](const Facts& facts) { return a.holds(facts) && b.holds(facts); });
+  return search(candidates.all(),
+                [&](const Facts& facts) { return a.holds(facts) && b.holds(facts); });
 }
 
-std::optional<Facts> find_gap(const Vocabulary& vocabulary, const std::vector<Condition>& conditions) {
+std::optional<Facts> find_gap(const Vocabulary& vocabulary,
+                              const std::vector<Condition>& conditions) {
   Candidates candidates(vocabulary);
   for (const Condition& condition : conditions) candidates.add(condition.root());
   return search(candidates.all(), [&](const Facts& facts) {

@@ -14,11 +14,11 @@ struct Condition::Node {
   Kind kind = Kind::kAll;
   std::vector<std::shared_ptr<const Node>> parts;  // of kAll, kAny, kNone
 
-  std::string key;                  // of an atom, as written
+  std::string key;  // of an atom, as written
   std::size_t fact = 0;
   Comparison comparison = Comparison::kEquals;
-  std::vector<Value> constants;     // one of them must fit
-  std::vector<std::string> shown;   // the constants as written
+  std::vector<Value> constants;    // one of them must fit
+  std::vector<std::string> shown;  // the constants as written
 };
 
 }  // namespace xueshi::condition

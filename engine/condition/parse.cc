@@ -39,7 +39,8 @@ struct Parser {
     auto group = std::make_shared<Node>();
     group->kind = entry.key == "any_of" ? Node::Kind::kAny : Node::Kind::kNone;
     if (!entry.value.is_sequence() || entry.value.items.empty()) {
-      reader.error(entry.value.mark, "wrong-kind", fmt::format("'{}' 应为非空列表，每项是一组条件", entry.key));
+      reader.error(entry.value.mark, "wrong-kind",
+                   fmt::format("'{}' 应为非空列表，每项是一组条件", entry.key));
       return group;
     }
     for (const yaml::Node& item : entry.value.items) group->parts.push_back(parse_all(item));
@@ -113,14 +114,15 @@ struct Parser {
     known.insert(known.end(), {"any_of", "none_of"});
     std::string advice = base::suggest(entry.key, known);
     if (advice.empty()) advice = fmt::format("，可用的条件：{}", base::join(known, "、"));
-    reader.error(entry.key_mark, "unknown-fact", fmt::format("未知的条件 '{}'{}", entry.key, advice));
+    reader.error(entry.key_mark, "unknown-fact",
+                 fmt::format("未知的条件 '{}'{}", entry.key, advice));
   }
 };
 
 }  // namespace
 
-Condition parse_condition(yaml::Reader& reader, const yaml::Node& node, const Vocabulary& vocabulary,
-                          const Words& words) {
+Condition parse_condition(yaml::Reader& reader, const yaml::Node& node,
+                          const Vocabulary& vocabulary, const Words& words) {
   return Condition(Parser{reader, vocabulary, words}.parse_all(node));
 }
 

@@ -13,10 +13,10 @@ namespace xueshi::condition {
 // Named constants, e.g. {"reporting_year", 2017}; an atom accepts those that its declaration lists.
 using Words = std::map<std::string, std::int64_t>;
 
-// A map of atoms (and), `any_of: [ … ]` and `none_of: [ … ]` lists of such maps. An atom takes one constant or a list
-// of them (any). Mistakes are findings with the reader's prefix: unknown-fact, unknown-word, wrong-value, wrong-kind.
-// The result is only good where none was added.
-Condition parse_condition(yaml::Reader& reader, const yaml::Node& node, const Vocabulary& vocabulary,
-                          const Words& words);
+// A map of atoms (and), `any_of: [ … ]` and `none_of: [ … ]` lists of such maps. An atom takes one
+// constant or a list of them (any). Mistakes are findings with the reader's prefix: unknown-fact,
+// unknown-word, wrong-value, wrong-kind. The result is only good where none was added.
+Condition parse_condition(yaml::Reader& reader, const yaml::Node& node,
+                          const Vocabulary& vocabulary, const Words& words);
 
 }  // namespace xueshi::condition

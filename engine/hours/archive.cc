@@ -18,9 +18,10 @@ ArchiveItem* line_of(Archive& archive, const std::string& source) {
     std::string_view source;
     ArchiveItem Archive::*item;
   };
-  static constexpr Line kLines[] = {{kRosterSource, &Archive::classes},       {"线下培训", &Archive::external},
-                                    {"在职自学", &Archive::self_study},     {"公派留学", &Archive::study_abroad},
-                                    {"在线学习", &Archive::platform},       {"网络学时", &Archive::other_online}};
+  static constexpr Line kLines[] = {
+      {kRosterSource, &Archive::classes}, {"线下培训", &Archive::external},
+      {"在职自学", &Archive::self_study}, {"公派留学", &Archive::study_abroad},
+      {"在线学习", &Archive::platform},   {"网络学时", &Archive::other_online}};
   for (const Line& line : kLines) {
     if (line.source == source) return &(archive.*line.item);
   }
@@ -31,7 +32,8 @@ ArchiveItem* line_of(Archive& archive, const std::string& source) {
 }
 
 std::string item_line(std::string_view name, std::string_view unit, const ArchiveItem& item) {
-  return fmt::format("{}{}{}，实际时长{}。", name, item.count, unit, base::render_exact(item.hours));
+  return fmt::format("{}{}{}，实际时长{}。", name, item.count, unit,
+                     base::render_exact(item.hours));
 }
 
 std::string one_decimal(const base::Percent& percent) {
@@ -48,17 +50,19 @@ Archive make_archive(const Statement& statement, const std::vector<Exam>& exams)
     ArchiveItem* item = line_of(archive, record.source);
     ++item->count;
     item->hours += record.length;
-    if (record.source == kRosterSource && record.category == kLectureSeries) ++archive.lecture_series;
+    if (record.source == kRosterSource && record.category == kLectureSeries)
+      ++archive.lecture_series;
   }
   archive.exams = static_cast<std::int64_t>(exams.size());
-  archive.exams_passed = std::count_if(exams.begin(), exams.end(), [](const Exam& exam) { return exam.passed; });
+  archive.exams_passed =
+      std::count_if(exams.begin(), exams.end(), [](const Exam& exam) { return exam.passed; });
   return archive;
 }
 
 std::vector<std::string> render(const Archive& archive) {
   std::vector<std::string> lines = {
-      fmt::format("培训项目{}个，其中系列讲座{}个，外部培训{}个，实际时长{}。", archive.classes.count,
-                  archive.lecture_series, archive.external.count,
+      fmt::format("培训项目{}个，其中系列讲座{}个，外部培训{}个，实际时长{}。",
+                  archive.classes.count, archive.lecture_series, archive.external.count,
                   base::render_exact(archive.classes.hours + archive.external.hours)),
       item_line("在职自学", "项", archive.self_study),
       item_line("公派留学", "项", archive.study_abroad),
@@ -76,7 +80,8 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
   std::vector<std::string> lines;
   for (policy::AccountIndex i : shown) {
     const AccountLine& line = statement.accounts[i];
-    std::string text = fmt::format("{} {}", policy.accounts[i].label, base::render_exact(line.total));
+    std::string text =
+        fmt::format("{} {}", policy.accounts[i].label, base::render_exact(line.total));
     bool judged = i == 0 || line.need.has_value();
     bool met = i == 0 ? statement.met : line.met;
     if (judged) text += met ? " 达标" : " 未达标";
@@ -92,9 +97,10 @@ std::vector<std::string> render_progress(const policy::Policy& policy, const Sta
     if (!line.need) continue;
     std::string done = fmt::format("{}年度您已完成{}（{}有效学时）", policy.year.value(),
                                    base::render_exact(line.effective), policy.accounts[i].label);
-    lines.push_back(line.met ? fmt::format("{}，已达到{}的要求", done, base::render_exact(*line.need))
-                             : fmt::format("{}，再学{}将达到{}的目标", done, base::render_exact(line.missing()),
-                                           base::render_exact(*line.need)));
+    lines.push_back(
+        line.met ? fmt::format("{}，已达到{}的要求", done, base::render_exact(*line.need))
+                 : fmt::format("{}，再学{}将达到{}的目标", done, base::render_exact(line.missing()),
+                               base::render_exact(*line.need)));
   }
   return lines;
 }

@@ -42,9 +42,10 @@ std::string unmet_needs(const Policy& policy, const Statement& statement) {
   for (AccountIndex i = 0; i < statement.accounts.size(); ++i) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need || line.met) continue;
-    parts.push_back(fmt::format("'{}' 的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
-                                render_exact(line.effective), render_exact(*line.need),
-                                written_at(policy, need_path(policy, statement, i)), render_exact(line.missing())));
+    parts.push_back(fmt::format(
+        "'{}' 的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
+        render_exact(line.effective), render_exact(*line.need),
+        written_at(policy, need_path(policy, statement, i)), render_exact(line.missing())));
   }
   return base::join(parts, "；");
 }
@@ -59,7 +60,8 @@ std::string cuts(const Policy& policy, const Statement& statement) {
   std::vector<std::string> parts;
   for (AccountIndex i = 0; i < lost.size(); ++i) {
     if (lost[i] == base::Hours()) continue;
-    parts.push_back(fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, i), render_exact(lost[i])));
+    parts.push_back(
+        fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, i), render_exact(lost[i])));
   }
   return base::join(parts, "；");
 }
@@ -68,10 +70,12 @@ void add_account(const Policy& policy, const Statement& statement, AccountIndex 
                  std::vector<std::string>& lines) {
   const policy::Account& account = policy.accounts[i];
   const AccountLine& line = statement.accounts[i];
-  std::string text = fmt::format("{}{}：总学时 {}，有效学时 {}", std::string(2 * (depth + 1), ' '), account.label,
-                                 render_exact(line.total), render_exact(line.effective));
+  std::string text =
+      fmt::format("{}{}：总学时 {}，有效学时 {}", std::string(2 * (depth + 1), ' '), account.label,
+                  render_exact(line.total), render_exact(line.effective));
   if (account.cap) text += fmt::format("，上限 {}", render_exact(*account.cap));
-  if (line.need) text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");
+  if (line.need)
+    text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");
   lines.push_back(text);
   for (AccountIndex child : account.of) add_account(policy, statement, child, depth + 1, lines);
 }
@@ -81,9 +85,9 @@ std::string record_text(const Policy& policy, const Statement& statement, std::s
   const RecordLine& line = statement.lines[i];
   std::string account = line.account ? policy.accounts[*line.account].label : record.source;
   std::string reason = render_reason(policy, statement, i);
-  return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start), record.title, account,
-                     record.number, render_exact(record.length), render_exact(line.counted),
-                     reason.empty() ? "" : "；", reason);
+  return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start),
+                     record.title, account, record.number, render_exact(record.length),
+                     render_exact(line.counted), reason.empty() ? "" : "；", reason);
 }
 
 }  // namespace
@@ -106,7 +110,8 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
   std::string lost = cuts(policy, statement);
   if (!lost.empty()) text += "；" + lost;
   if (statement.exempt) {
-    text += fmt::format("；本人不纳入完训率统计（{}）{}", *statement.exempt, exemption_written_at(policy, *statement.exempt));
+    text += fmt::format("；本人不纳入完训率统计（{}）{}", *statement.exempt,
+                        exemption_written_at(policy, *statement.exempt));
   }
   return text + "。";
 }
@@ -116,7 +121,8 @@ std::vector<std::string> explain(const Policy& policy, const Statement& statemen
   add_account(policy, statement, 0, 0, lines);
   lines.push_back(fmt::format("适用的要求：{}", statement.requirement));
   if (!statement.records.empty()) lines.push_back("记录（按开始时间、来源编号的次序计入）：");
-  for (std::size_t i = 0; i < statement.records.size(); ++i) lines.push_back(record_text(policy, statement, i));
+  for (std::size_t i = 0; i < statement.records.size(); ++i)
+    lines.push_back(record_text(policy, statement, i));
   return lines;
 }
 

@@ -1,5 +1,5 @@
-// The answer to the most asked question (S2 Q3): "my hours add up to more than the requirement, why does it say not
-// met?" – person by person, record by record, naming the rule and its source.
+// The answer to the most asked question (S2 Q3): "my hours add up to more than the requirement, why
+// does it say not met?" – person by person, record by record, naming the rule and its source.
 #pragma once
 
 #include <string>
@@ -12,9 +12,11 @@ namespace xueshi::hours {
 // One sentence: met or not, and where the difference between total and effective hours went.
 std::string explain_sentence(const policy::Policy& policy, const Statement& statement);
 
-// Why a record counts less than its length: "在职自学 的上限 10小时 已满（S4（2016），rules/2016.yaml:11）", "待审核", … ;
-// empty where all of it counts. `line` is its position in Statement::lines.
-std::string render_reason(const policy::Policy& policy, const Statement& statement, std::size_t line);
+// Why a record counts less than its length: "在职自学 的上限 10小时
+// 已满（S4（2016），rules/2016.yaml:11）", "待审核", … ; empty where all of it counts. `line` is
+// its position in Statement::lines.
+std::string render_reason(const policy::Policy& policy, const Statement& statement,
+                          std::size_t line);
 
 // The sentence, the tree of accounts, then record by record.
 std::vector<std::string> explain(const policy::Policy& policy, const Statement& statement);

@@ -16,25 +16,26 @@ inline constexpr std::string_view kPending = "pending";    // 待审核
 inline constexpr std::string_view kApproved = "approved";  // 审核通过
 inline constexpr std::string_view kRefused = "refused";    // 审核未通过
 }  // namespace place
-std::string review_label(std::string_view place);                         // pending → 待审核
-std::optional<std::string> parse_review_label(std::string_view label_text);    // 待审核 → pending
+std::string review_label(std::string_view place);  // pending → 待审核
+std::optional<std::string> parse_review_label(std::string_view label_text);  // 待审核 → pending
 
 // The source of hours that a confirmed roster posts to.
 inline constexpr std::string_view kRosterSource = "roster";
 
-// One learning record. Its key is (employee, source, number): class and learner's numbers never collide.
+// One learning record. Its key is (employee, source, number): class and learner's numbers never
+// collide.
 struct LearningRecord {
-  std::string number;       // 来源编号; for a roster posting the class's 培训编号
+  std::string number;  // 来源编号; for a roster posting the class's 培训编号
   std::string employee;
-  base::Year year;          // 年度
-  std::string source;       // 类别 as imported, or kRosterSource
-  std::string title;        // 培训名称
-  std::string organiser;    // 主办单位
+  base::Year year;        // 年度
+  std::string source;     // 类别 as imported, or kRosterSource
+  std::string title;      // 培训名称
+  std::string organiser;  // 主办单位
   base::LocalTime start;
   std::optional<base::LocalTime> end;
-  base::Hours length;       // ≥ 0
+  base::Hours length;  // ≥ 0
   std::string status{place::kApproved};
-  std::string category;     // 培训类别 of the class, of a roster posting; else empty
+  std::string category;  // 培训类别 of the class, of a roster posting; else empty
 
   bool operator==(const LearningRecord&) const = default;
   bool counts() const { return status == place::kApproved; }

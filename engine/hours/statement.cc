@@ -19,8 +19,8 @@ class Room {
     for (std::size_t i = 0; i < left_.size(); ++i) left_[i] = policy.accounts[i].cap;
   }
 
-  // Takes what fits from the leaf up to the root. Where that is less than the record holds, the first account on the
-  // way up that has no room left afterwards is the reason.
+  // Takes what fits from the leaf up to the root. Where that is less than the record holds, the
+  // first account on the way up that has no room left afterwards is the reason.
   RecordLine take(AccountIndex leaf, Hours length) {
     RecordLine line;
     line.account = leaf;
@@ -43,12 +43,14 @@ class Room {
 };
 
 void sort_records(std::vector<LearningRecord>& records) {
-  std::stable_sort(records.begin(), records.end(), [](const LearningRecord& a, const LearningRecord& b) {
-    return std::tie(a.start, a.number, a.source) < std::tie(b.start, b.number, b.source);
-  });
+  std::stable_sort(
+      records.begin(), records.end(), [](const LearningRecord& a, const LearningRecord& b) {
+        return std::tie(a.start, a.number, a.source) < std::tie(b.start, b.number, b.source);
+      });
 }
 
-// Leaves are filled in; inner accounts become min(cap, sum of what is below), children before parents.
+// Leaves are filled in; inner accounts become min(cap, sum of what is below), children before
+// parents.
 void add_up(const Policy& policy, std::vector<AccountLine>& lines) {
   for (std::size_t i = policy.accounts.size(); i-- > 0;) {
     const Account& account = policy.accounts[i];
@@ -110,14 +112,16 @@ Statement make_statement(const Policy& policy, const condition::Facts& person,
   return statement;
 }
 
-Tally make_tally(const Policy& policy, const condition::Facts& person, const std::vector<SourceSum>& sums) {
+Tally make_tally(const Policy& policy, const condition::Facts& person,
+                 const std::vector<SourceSum>& sums) {
   Tally tally;
   tally.accounts.resize(policy.accounts.size());
   for (const SourceSum& sum : sums) {
     std::optional<AccountIndex> leaf = policy.find_leaf(sum.source);
     if (!leaf) continue;
     tally.accounts[*leaf].total += sum.sum;
-    if (policy.accounts[*leaf].single_training) tally.longest = std::max(tally.longest, sum.longest);
+    if (policy.accounts[*leaf].single_training)
+      tally.longest = std::max(tally.longest, sum.longest);
   }
   add_up(policy, tally.accounts);
   tally.met = judge(policy.requirement_for(person), tally.accounts);

@@ -22,8 +22,8 @@ class Parser {
 
   Template parse(const Node& root) {
     Template page;
-    if (!reader_.check_keys(root, {"name", "title", "lines", "paper", "orientation", "margin_cm", "footer", "columns",
-                                   "form"})) {
+    if (!reader_.check_keys(root, {"name", "title", "lines", "paper", "orientation", "margin_cm",
+                                   "footer", "columns", "form"})) {
       return page;
     }
     page.name = reader_.required_text(root, "name");
@@ -63,11 +63,13 @@ class Parser {
   ListBody parse_columns(const Node& node) {
     ListBody body;
     if (!node.is_sequence() || node.items.empty() || node.items.size() > kMostColumns) {
-      reader_.error(node.mark, "columns", fmt::format("columns 应为 1 到 {} 列的列表", kMostColumns));
+      reader_.error(node.mark, "columns",
+                    fmt::format("columns 应为 1 到 {} 列的列表", kMostColumns));
       return body;
     }
     for (const Node& item : node.items) {
-      if (!reader_.check_keys(item, {"key", "heading", "width", "format", "places", "centered"})) continue;
+      if (!reader_.check_keys(item, {"key", "heading", "width", "format", "places", "centered"}))
+        continue;
       Column column;
       column.key = key(item);
       column.heading = reader_.required_text(item, "heading");
@@ -90,7 +92,8 @@ class Parser {
       for (const Node& item : blocks->items) {
         if (!reader_.check_keys(item, {"label", "key", "lines"})) continue;
         FormBlock block{filled_text(reader_.required(item, "label")), key(item), 8};
-        if (const Node* lines = item.find("lines")) block.lines = static_cast<int>(number(*lines, 1, 60));
+        if (const Node* lines = item.find("lines"))
+          block.lines = static_cast<int>(number(*lines, 1, 60));
         body.blocks.push_back(std::move(block));
       }
     } else if (blocks != nullptr) {
@@ -110,7 +113,8 @@ class Parser {
         continue;
       }
       for (const Node& item : row.items) {
-        if (reader_.check_keys(item, {"label", "key", "unit", "format", "places", "least_places"})) {
+        if (reader_.check_keys(item,
+                               {"label", "key", "unit", "format", "places", "least_places"})) {
           cells.push_back(form_cell(item));
         }
       }
@@ -132,7 +136,8 @@ class Parser {
   std::string key(const Node& item) {
     std::string text = reader_.required_text(item, "key");
     if (!text.empty() && !keys_.insert(text).second) {
-      reader_.error(item.find("key")->mark, "duplicate-column", fmt::format("列 '{}' 重复，请改名", text));
+      reader_.error(item.find("key")->mark, "duplicate-column",
+                    fmt::format("列 '{}' 重复，请改名", text));
     }
     return text;
   }
@@ -152,7 +157,8 @@ class Parser {
     auto hundredths = reader_.decimal(node, 2);
     double value = static_cast<double>(hundredths.value_or(0)) / 100;
     if (hundredths && (value < least || value > most)) {
-      reader_.error(node.mark, "wrong-value", fmt::format("'{}' 应在 {} 到 {} 之间", node.text, least, most));
+      reader_.error(node.mark, "wrong-value",
+                    fmt::format("'{}' 应在 {} 到 {} 之间", node.text, least, most));
     }
     return value;
   }
@@ -161,16 +167,19 @@ class Parser {
   std::string filled_text(const Node* node) {
     if (node == nullptr) return "";
     std::string text = reader_.text(*node);
-    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+    for (std::size_t open = text.find('{'); open != std::string::npos;
+         open = text.find('{', open + 1)) {
       std::size_t close = text.find('}', open);
       std::string name = close == std::string::npos ? "" : text.substr(open + 1, close - open - 1);
       bool label = name.rfind("labels.", 0) == 0;
-      static const std::set<std::string> kKnown = {"year", "institute.name", "institute.code", "title"};
+      static const std::set<std::string> kKnown = {"year", "institute.name", "institute.code",
+                                                   "title"};
       if (!label && kKnown.count(name) == 0) {
-        reader_.error(node->mark, "unknown-field",
-                      fmt::format("未知的 '{{{}}}'，可用：{{year}}、{{institute.name}}、{{institute.code}}、"
-                                  "{{labels.met}}、{{labels.required}}",
-                                  name));
+        reader_.error(
+            node->mark, "unknown-field",
+            fmt::format("未知的 '{{{}}}'，可用：{{year}}、{{institute.name}}、{{institute.code}}、"
+                        "{{labels.met}}、{{labels.required}}",
+                        name));
       }
     }
     return text;
@@ -182,7 +191,8 @@ class Parser {
 
 }  // namespace
 
-std::optional<Template> parse_template(const std::string& file, std::string_view text, base::Findings& findings) {
+std::optional<Template> parse_template(const std::string& file, std::string_view text,
+                                       base::Findings& findings) {
   std::size_t errors_before = findings.errors();
   auto document = yaml::Document::parse(file, text, findings);
   if (!document) return std::nullopt;

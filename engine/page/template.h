@@ -1,5 +1,5 @@
-// Template: the printed page of a report – title, lines above, columns or a form grid, paper (design.md §2.3).
-// No logic in templates, no layout in plugins.
+// Template: the printed page of a report – title, lines above, columns or a form grid, paper
+// (design.md §2.3). No logic in templates, no layout in plugins.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct Column {
   std::string heading;  // what row 3 prints
   double width = 10;    // in characters of the default font; Chinese characters are two wide
   Format format = Format::kText;
-  int places = 2;       // of kDecimal
+  int places = 2;  // of kDecimal
   bool centered = false;
 };
 
@@ -35,19 +35,20 @@ struct ListBody {
   std::vector<Column> columns;
 };
 
-// A form: a grid of label–value pairs and text blocks below it. Values are keys of the one row a plugin emits.
+// A form: a grid of label–value pairs and text blocks below it. Values are keys of the one row a
+// plugin emits.
 struct FormCell {
-  std::string label;   // may hold {labels.met}
+  std::string label;  // may hold {labels.met}
   std::string key;
-  std::string unit;    // printed after the value: `(人次)`, `%`
+  std::string unit;  // printed after the value: `(人次)`, `%`
   Format format = Format::kText;
-  int places = 2;      // most decimals of kDecimal
+  int places = 2;        // most decimals of kDecimal
   int least_places = 0;  // fewest: 2 prints 21.00, 1 prints 5.0
 };
 struct FormBlock {
   std::string label;
   std::string key;
-  int lines = 8;       // room to write by hand
+  int lines = 8;  // room to write by hand
 };
 struct FormBody {
   std::vector<std::vector<FormCell>> rows;
@@ -58,27 +59,31 @@ struct FormBody {
 
 struct Template {
   std::string name;
-  std::string title;                 // row 1: `{year}年度…`
-  std::vector<std::string> lines;    // below the title: `单位名称(加盖公章):{institute.name}`
+  std::string title;               // row 1: `{year}年度…`
+  std::vector<std::string> lines;  // below the title: `单位名称(加盖公章):{institute.name}`
   bool landscape = false;
   double margin_cm = 1.5;
-  std::string footer;                // may be empty
+  std::string footer;  // may be empty
   std::variant<ListBody, FormBody> body;
 
   // The keys that a row may and must carry, in order.
   std::vector<std::string> keys() const;
 };
 
-// What `{…}` in titles, lines, labels and file names stands for: year, institute.name, institute.code, labels.met…
+// What `{…}` in titles, lines, labels and file names stands for: year, institute.name,
+// institute.code, labels.met…
 using Fields = std::map<std::string, std::string>;
 
-// Replaces every {name}. An unknown name is a finding when the template is parsed, so none is left here.
+// Replaces every {name}. An unknown name is a finding when the template is parsed, so none is left
+// here.
 std::string fill(std::string_view text, const Fields& fields);
 
 // Parses and checks a template file. Absent with findings.
-std::optional<Template> parse_template(const std::string& file, std::string_view text, base::Findings& findings);
+std::optional<Template> parse_template(const std::string& file, std::string_view text,
+                                       base::Findings& findings);
 
-// --- rows ----------------------------------------------------------------------------------------------------
+// --- rows
+// ----------------------------------------------------------------------------------------------------
 
 // A number as digits, exact: 13080 with places 2 is 130.8.
 struct Number {

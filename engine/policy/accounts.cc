@@ -51,7 +51,8 @@ class AccountParser {
     draft.id = draft.account.id = entry.key;
     draft.mark = entry.key_mark;
     draft.account.label = parsing_.reader.required_text(entry.value, "label");
-    draft.account.single_training = parsing_.reader.optional_flag(entry.value, "single_training", false);
+    draft.account.single_training =
+        parsing_.reader.optional_flag(entry.value, "single_training", false);
     if (const Node* cap = entry.value.find("cap")) draft.account.cap = read_hours(parsing_, *cap);
     read_branches(entry, draft);
     index_[draft.id] = drafts_.size();
@@ -92,10 +93,12 @@ class AccountParser {
         const std::string& child = draft.of[i];
         if (index_.count(child) == 0) {
           error(parsing_.cause(draft.of_marks[i], "accounts." + child), "unknown-account",
-                fmt::format("账户 '{}' 的下级账户 '{}' 不存在{}", draft.id, child, base::suggest(child, ids())));
+                fmt::format("账户 '{}' 的下级账户 '{}' 不存在{}", draft.id, child,
+                            base::suggest(child, ids())));
         } else if (auto [at, fresh] = parent_.try_emplace(child, draft.id); !fresh) {
           error(parsing_.cause(draft.of_marks[i]), "two-parents",
-                fmt::format("账户 '{}' 有两个上级：'{}' 和 '{}'，请只保留一个", child, at->second, draft.id));
+                fmt::format("账户 '{}' 有两个上级：'{}' 和 '{}'，请只保留一个", child, at->second,
+                            draft.id));
         }
       }
     }
@@ -114,7 +117,8 @@ class AccountParser {
 
   std::vector<yaml::Mark> all_of_marks() const {
     std::vector<yaml::Mark> marks;
-    for (const Draft& draft : drafts_) marks.insert(marks.end(), draft.of_marks.begin(), draft.of_marks.end());
+    for (const Draft& draft : drafts_)
+      marks.insert(marks.end(), draft.of_marks.begin(), draft.of_marks.end());
     return marks;
   }
 
@@ -127,8 +131,9 @@ class AccountParser {
       } else if (parent_.count(draft.id) == 0) {
         if (!root.empty()) {
           error(parsing_.cause(draft.mark, "", all_of_marks()), "two-roots",
-                fmt::format("账户 '{}' 和 '{}' 都没有上级账户；只能有一个总账户，请把它列入某个账户的 of", draft.id,
-                            root));
+                fmt::format(
+                    "账户 '{}' 和 '{}' 都没有上级账户；只能有一个总账户，请把它列入某个账户的 of",
+                    draft.id, root));
         }
         if (root.empty()) root = draft.id;
       }
@@ -143,7 +148,8 @@ class AccountParser {
         const std::string& source = draft.account.takes[i];
         if (auto [at, fresh] = taken.try_emplace(source, draft.id); !fresh) {
           error(parsing_.cause(draft.takes_marks[i]), "source-twice",
-                fmt::format("学时来源 '{}' 已由账户 '{}' 计入，只能计入一个账户", source, at->second));
+                fmt::format("学时来源 '{}' 已由账户 '{}' 计入，只能计入一个账户", source,
+                            at->second));
         }
       }
     }
@@ -157,7 +163,8 @@ class AccountParser {
     }
   }
 
-  // Where a missing source is best pointed out: an account that the checked file took away, else `accounts`.
+  // Where a missing source is best pointed out: an account that the checked file took away, else
+  // `accounts`.
   yaml::Mark never_taken_mark() const {
     for (const auto& [path, mark] : parsing_.layers.removed) {
       if (mark.layer == 0) return mark;
@@ -172,7 +179,8 @@ class AccountParser {
   // The root first, parents before children.
   void build() {
     std::vector<Account>& accounts = parsing_.policy.accounts;
-    auto place = [&](auto& self, const std::string& id, std::optional<AccountIndex> parent) -> AccountIndex {
+    auto place = [&](auto& self, const std::string& id,
+                     std::optional<AccountIndex> parent) -> AccountIndex {
       const Draft& draft = drafts_[index_.at(id)];
       AccountIndex at = accounts.size();
       accounts.push_back(draft.account);

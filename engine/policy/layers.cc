@@ -82,7 +82,8 @@ class Chain {
   }
 
  private:
-  // The file that a document extends; null where it extends none, or wrongly. `year` becomes that file's.
+  // The file that a document extends; null where it extends none, or wrongly. `year` becomes that
+  // file's.
   const SourceFile* find_base(const yaml::Document& document, std::optional<base::Year>& year,
                               std::set<std::string>& seen) {
     const Node* extends = document.root().is_map() ? document.root().find("extends") : nullptr;
@@ -96,7 +97,8 @@ class Chain {
     auto at = shelf_.by_year.find(base_year->value());
     if (at == shelf_.by_year.end()) {
       reader.error(extends->mark, "extends-unknown",
-                   fmt::format("没有 {} 年度的规定文件（rules/{}.yaml）", base_year->value(), base_year->value()));
+                   fmt::format("没有 {} 年度的规定文件（rules/{}.yaml）", base_year->value(),
+                               base_year->value()));
       return nullptr;
     }
     if (!seen.insert(at->second.name).second) {
@@ -106,7 +108,8 @@ class Chain {
     }
     if (year && *base_year >= *year) {
       reader.error(extends->mark, "extends-not-earlier",
-                   fmt::format("extends 只能指向更早的年度，{} 不早于 {}", base_year->value(), year->value()));
+                   fmt::format("extends 只能指向更早的年度，{} 不早于 {}", base_year->value(),
+                               year->value()));
       if (!extends_again(at->second)) return nullptr;
     }
     year = base_year;
@@ -114,7 +117,9 @@ class Chain {
   }
 
   // A wrong link is followed only where it may lead round in a circle, which is then said too.
-  static bool extends_again(const SourceFile& file) { return file.text.find("extends:") != std::string::npos; }
+  static bool extends_again(const SourceFile& file) {
+    return file.text.find("extends:") != std::string::npos;
+  }
 
   const Shelf& shelf_;
   base::Findings& findings_;
@@ -135,8 +140,8 @@ std::string Layers::source_of(int layer) const {
   return "";
 }
 
-std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file, std::optional<base::Year> file_year,
-                                  base::Findings& findings) {
+std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file,
+                                  std::optional<base::Year> file_year, base::Findings& findings) {
   std::size_t errors_before = findings.errors();
   Layers layers;
   layers.documents = Chain(shelf, findings).load(file, file_year);
@@ -145,7 +150,8 @@ std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file, st
   for (std::size_t i = layers.documents.size(); i-- > 0;) {
     Node root = layers.documents[i].root();
     set_layer(root, static_cast<int>(i));
-    if (const Node* extends = root.find("extends"); extends != nullptr && i == 0) layers.extends = extends->mark;
+    if (const Node* extends = root.find("extends"); extends != nullptr && i == 0)
+      layers.extends = extends->mark;
     if (i + 1 == layers.documents.size()) {
       Node empty = root;
       empty.entries.clear();

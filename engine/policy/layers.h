@@ -1,4 +1,5 @@
-// Layers: a rules file and those it extends, merged into one tree that remembers which file each value is from.
+// Layers: a rules file and those it extends, merged into one tree that remembers which file each
+// value is from.
 #pragma once
 
 #include <map>
@@ -20,13 +21,15 @@ struct Layers {
   std::optional<yaml::Mark> extends;          // of layer 0
 
   base::Place place(const yaml::Mark& mark) const;
-  std::string source_of(int layer) const;     // its `source:`, or of the nearest layer below that has one
+  std::string source_of(
+      int layer) const;  // its `source:`, or of the nearest layer below that has one
 };
 
-// Reads the chain of `extends`: each file on its own first (unknown, misplaced and duplicate keys), then merged – maps
-// key by key, lists whole, `none` takes a cap or an account away. Findings: "policy.extends-unknown",
-// "policy.extends-not-earlier", "policy.extends-cycle". Absent where any was found.
-std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file, std::optional<base::Year> file_year,
-                                  base::Findings& findings);
+// Reads the chain of `extends`: each file on its own first (unknown, misplaced and duplicate keys),
+// then merged – maps key by key, lists whole, `none` takes a cap or an account away. Findings:
+// "policy.extends-unknown", "policy.extends-not-earlier", "policy.extends-cycle". Absent where any
+// was found.
+std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file,
+                                  std::optional<base::Year> file_year, base::Findings& findings);
 
 }  // namespace xueshi::policy

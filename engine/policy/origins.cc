@@ -21,7 +21,8 @@ class Lister {
  private:
   void add(const Node& node, const std::string& path, const yaml::Mark& mark) {
     if (node.is_map()) {
-      for (const Node::Entry& entry : node.entries) add(entry.value, path + "." + entry.key, entry.key_mark);
+      for (const Node::Entry& entry : node.entries)
+        add(entry.value, path + "." + entry.key, entry.key_mark);
     } else if (node.is_scalar()) {
       add_value(path, node.text, mark);
     } else if (is_list_of_words(node)) {

@@ -13,8 +13,9 @@ struct Parsing {
   const condition::Vocabulary& people;
   Policy& policy;
 
-  // The mark nearest to the cause: `mark` where it is in the checked file; else `removed` (a path that the checked
-  // file took away), else the first of `related` that is in the checked file, else its `extends` line.
+  // The mark nearest to the cause: `mark` where it is in the checked file; else `removed` (a path
+  // that the checked file took away), else the first of `related` that is in the checked file, else
+  // its `extends` line.
   yaml::Mark cause(const yaml::Mark& mark, const std::string& removed = "",
                    const std::vector<yaml::Mark>& related = {}) const;
 };

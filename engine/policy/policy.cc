@@ -6,7 +6,8 @@
 namespace xueshi::policy {
 
 std::optional<AccountIndex> Policy::find_account(std::string_view id) const {
-  auto at = std::find_if(accounts.begin(), accounts.end(), [&](const Account& account) { return account.id == id; });
+  auto at = std::find_if(accounts.begin(), accounts.end(),
+                         [&](const Account& account) { return account.id == id; });
   if (at == accounts.end()) return std::nullopt;
   return static_cast<AccountIndex>(at - accounts.begin());
 }
@@ -20,8 +21,9 @@ std::optional<AccountIndex> Policy::find_leaf(std::string_view source_of_hours) 
 }
 
 const Requirement& Policy::requirement_for(const condition::Facts& person) const {
-  auto at = std::find_if(requirements.begin(), requirements.end(),
-                         [&](const Requirement& requirement) { return requirement.when.holds(person); });
+  auto at =
+      std::find_if(requirements.begin(), requirements.end(),
+                   [&](const Requirement& requirement) { return requirement.when.holds(person); });
   assert(at != requirements.end());
   return *at;
 }
@@ -39,12 +41,14 @@ Window Policy::window() const {
 }
 
 const Origin* Policy::find_origin(std::string_view path) const {
-  auto at = std::find_if(origins.begin(), origins.end(), [&](const Origin& origin) { return origin.path == path; });
+  auto at = std::find_if(origins.begin(), origins.end(),
+                         [&](const Origin& origin) { return origin.path == path; });
   return at == origins.end() ? nullptr : &*at;
 }
 
 const std::vector<std::string>& delivered_sources() {
-  static const std::vector<std::string> kSources = {"roster", "线下培训", "网络学时", "在职自学", "公派留学", "在线学习"};
+  static const std::vector<std::string> kSources = {"roster",   "线下培训", "网络学时",
+                                                    "在职自学", "公派留学", "在线学习"};
   return kSources;
 }
 

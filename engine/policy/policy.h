@@ -1,9 +1,9 @@
 // Policy: the rules of one reporting year, resolved through `extends` and checked (design.md §2.1).
 //
-// Accounts form a tree with one root. Records are posted to the leaves that take their source and add up to the
-// root; the effective hours of an account are min(cap, sum of the effective hours below it). Requirements name
-// accounts; conditions choose among people. Nothing outside the policy files knows an account, category, label
-// or threshold.
+// Accounts form a tree with one root. Records are posted to the leaves that take their source and
+// add up to the root; the effective hours of an account are min(cap, sum of the effective hours
+// below it). Requirements name accounts; conditions choose among people. Nothing outside the policy
+// files knows an account, category, label or threshold.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +30,7 @@ struct Account {
   std::vector<AccountIndex> of;        // children, in the order of the file; empty for a leaf
   std::vector<std::string> takes;      // sources of hours, of a leaf
   std::optional<base::Hours> cap;
-  bool single_training = false;        // its records may be the one long training (§4.2)
+  bool single_training = false;  // its records may be the one long training (§4.2)
 };
 
 struct Need {
@@ -56,7 +56,9 @@ enum class Rounding { kHalfUp, kUp, kDown };
 struct Threshold {
   base::Hours hours;
   bool strictly_over = false;
-  bool reached_by(base::Hours value) const { return strictly_over ? value > hours : value >= hours; }
+  bool reached_by(base::Hours value) const {
+    return strictly_over ? value > hours : value >= hours;
+  }
 };
 
 struct BackboneRules {
@@ -66,40 +68,42 @@ struct BackboneRules {
   Threshold total_hours;
   Threshold single_training;
   base::MonthDay window_from;
-  base::MonthDay window_to;           // before `from`: in the next year
+  base::MonthDay window_to;  // before `from`: in the next year
 };
 
-// The days on which backbone people may be reported, both included. In the year after where `to` is before `from`.
+// The days on which backbone people may be reported, both included. In the year after where `to` is
+// before `from`.
 struct Window {
   base::Date from;
   base::Date to;
 };
 
 struct SummaryRules {
-  bool average_over_everyone = true;           // else over the people with the requirement (`required`)
-  std::map<std::string, std::string> labels;   // met, required → what the workbook prints
+  bool average_over_everyone = true;  // else over the people with the requirement (`required`)
+  std::map<std::string, std::string> labels;  // met, required → what the workbook prints
 };
 
 struct PlanRules {
-  std::map<std::string, int> edit_year;        // kind (annual, added) → years relative to the plan's
-  std::vector<std::string> approve_changes;    // quarter_moved headcount_up days_up budget_up
-  std::vector<std::string> excellence;         // the first means none
-  std::vector<std::string> excellent_class;    // those that prefill a class with 是
-  std::vector<std::string> categories;         // 培训类别
+  std::map<std::string, int> edit_year;  // kind (annual, added) → years relative to the plan's
+  std::vector<std::string> approve_changes;  // quarter_moved headcount_up days_up budget_up
+  std::vector<std::string> excellence;       // the first means none
+  std::vector<std::string> excellent_class;  // those that prefill a class with 是
+  std::vector<std::string> categories;       // 培训类别
 };
 
 // Where a value of the resolved policy was written.
 struct Origin {
-  std::string path;    // "accounts.online.cap"
-  std::string value;   // as shown: "50"
-  std::string file;    // "rules/2016.yaml"
+  std::string path;   // "accounts.online.cap"
+  std::string value;  // as shown: "50"
+  std::string file;   // "rules/2016.yaml"
   int line = 0;
   std::string source;  // `source:` of that file: "S4（2016）"
 };
 
 struct Policy {
-  base::Year year;       // the reporting year it was resolved for
-  base::Year since;      // the year of the file it comes from; later than any year for an unnumbered file
+  base::Year year;  // the reporting year it was resolved for
+  base::Year
+      since;  // the year of the file it comes from; later than any year for an unnumbered file
   std::string title;
   std::string source;
   std::vector<Account> accounts;  // the root first, parents before children
@@ -108,7 +112,7 @@ struct Policy {
   BackboneRules backbone;
   SummaryRules summary;
   PlanRules plans;
-  std::vector<Origin> origins;    // every value, in the order of the file format
+  std::vector<Origin> origins;  // every value, in the order of the file format
 
   const Account& root() const { return accounts.front(); }
   std::optional<AccountIndex> find_account(std::string_view id) const;
@@ -123,11 +127,13 @@ struct Policy {
   const Origin* find_origin(std::string_view path) const;
 };
 
-// Sources of hours that the program itself delivers: roster confirmations and the 类别 of a learning import
-// (design.md §4). Every one must be taken by exactly one leaf; a policy may take further ones.
+// Sources of hours that the program itself delivers: roster confirmations and the 类别 of a
+// learning import (design.md §4). Every one must be taken by exactly one leaf; a policy may take
+// further ones.
 const std::vector<std::string>& delivered_sources();
 
-// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `app` reads the files.
+// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `app` reads the
+// files.
 struct SourceFile {
   std::string name;  // as shown in findings: "rules/2016.yaml"
   std::string text;
@@ -136,15 +142,18 @@ struct Shelf {
   std::map<int, SourceFile> by_year;
 };
 
-// The policy of a reporting year: the latest file whose year is not later. Absent with findings where a file on
-// the way is wrong, or where the year lies before the first file ("policy.no-policy").
-// `people` are the facts that a `when:` may ask for (academy::person_vocabulary()).
-std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf, base::Year year,
-                              base::Findings& findings);
+// The policy of a reporting year: the latest file whose year is not later. Absent with findings
+// where a file on the way is wrong, or where the year lies before the first file
+// ("policy.no-policy"). `people` are the facts that a `when:` may ask for
+// (academy::person_vocabulary()).
+std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf,
+                              base::Year year, base::Findings& findings);
 
-// Checks one file (whose `extends` is looked up on the shelf); the file may or may not be on the shelf itself.
-// `file_year` absent: counts as later than all. Returns the resolved policy where it is sound.
-std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf, const SourceFile& file,
-                            std::optional<base::Year> file_year, base::Findings& findings);
+// Checks one file (whose `extends` is looked up on the shelf); the file may or may not be on the
+// shelf itself. `file_year` absent: counts as later than all. Returns the resolved policy where it
+// is sound.
+std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf,
+                            const SourceFile& file, std::optional<base::Year> file_year,
+                            base::Findings& findings);
 
 }  // namespace xueshi::policy

@@ -19,8 +19,9 @@ struct NamedPart {
 };
 // Accounts first: requirements name them.
 constexpr NamedPart kParts[] = {
-    {"accounts", parse_accounts}, {"requirements", parse_requirements}, {"exempt", parse_exemptions},
-    {"backbone", parse_backbone}, {"summary", parse_summary},           {"plans", parse_plans},
+    {"accounts", parse_accounts}, {"requirements", parse_requirements},
+    {"exempt", parse_exemptions}, {"backbone", parse_backbone},
+    {"summary", parse_summary},   {"plans", parse_plans},
 };
 
 void parse_parts(Parsing& parsing) {
@@ -32,13 +33,14 @@ void parse_parts(Parsing& parsing) {
   }
 }
 
-std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf, const SourceFile& file,
-                           std::optional<base::Year> file_year, base::Year reporting_year,
-                           base::Findings& findings) {
+std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf,
+                           const SourceFile& file, std::optional<base::Year> file_year,
+                           base::Year reporting_year, base::Findings& findings) {
   std::size_t errors_before = findings.errors();
   auto layers = load_layers(shelf, file, file_year, findings);
   if (!layers) return std::nullopt;
-  yaml::Reader reader([&](const yaml::Mark& mark) { return layers->place(mark); }, "policy", findings);
+  yaml::Reader reader([&](const yaml::Mark& mark) { return layers->place(mark); }, "policy",
+                      findings);
   Policy policy;
   policy.year = reporting_year;
   policy.since = file_year.value_or(base::Year(kLaterThanAll));
@@ -62,23 +64,26 @@ yaml::Mark Parsing::cause(const yaml::Mark& mark, const std::string& removed,
   return layers.extends.value_or(mark);
 }
 
-std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf, base::Year year,
-                              base::Findings& findings) {
+std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf,
+                              base::Year year, base::Findings& findings) {
   auto after = shelf.by_year.upper_bound(year.value());
   if (after == shelf.by_year.begin()) {
-    std::string first = shelf.by_year.empty()
-                            ? "rules 文件夹中没有规定文件"
-                            : fmt::format("最早的规定文件是 {}", shelf.by_year.begin()->second.name);
-    findings.error({}, "policy.no-policy", fmt::format("{} 年度没有适用的规定：{}", year.value(), first));
+    std::string first = shelf.by_year.empty() ? "rules 文件夹中没有规定文件"
+                                              : fmt::format("最早的规定文件是 {}",
+                                                            shelf.by_year.begin()->second.name);
+    findings.error({}, "policy.no-policy",
+                   fmt::format("{} 年度没有适用的规定：{}", year.value(), first));
     return std::nullopt;
   }
   const auto& [since, file] = *std::prev(after);
   return load(people, shelf, file, base::Year(since), year, findings);
 }
 
-std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf, const SourceFile& file,
-                            std::optional<base::Year> file_year, base::Findings& findings) {
-  return load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)), findings);
+std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf,
+                            const SourceFile& file, std::optional<base::Year> file_year,
+                            base::Findings& findings) {
+  return load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)),
+              findings);
 }
 
 }  // namespace xueshi::policy

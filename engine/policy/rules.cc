@@ -15,12 +15,15 @@ namespace {
 using condition::Condition;
 using yaml::Node;
 
-condition::Words words_of(const Policy& policy) { return {{"reporting_year", policy.year.value()}}; }
+condition::Words words_of(const Policy& policy) {
+  return {{"reporting_year", policy.year.value()}};
+}
 
 Condition read_when(Parsing& parsing, const Node& item) {
   const Node* when = item.find("when");
   if (when == nullptr) return {};
-  return condition::parse_condition(parsing.reader, *when, parsing.people, words_of(parsing.policy));
+  return condition::parse_condition(parsing.reader, *when, parsing.people,
+                                    words_of(parsing.policy));
 }
 
 // The id of a list item; "policy.duplicate-id" for one used twice.
@@ -46,22 +49,26 @@ std::vector<Need> read_need(Parsing& parsing, const Node& item) {
     auto hours = read_hours(parsing, entry.value);
     auto account = parsing.policy.find_account(entry.key);
     if (!account && !parsing.policy.accounts.empty()) {
-      parsing.reader.error(parsing.cause(entry.key_mark, "accounts." + entry.key), "need-unknown-account",
+      parsing.reader.error(parsing.cause(entry.key_mark, "accounts." + entry.key),
+                           "need-unknown-account",
                            fmt::format("要求中的账户 '{}' 不存在{}", entry.key,
                                        base::suggest(entry.key, account_ids(parsing.policy))));
     }
     if (account && hours) {
       const Account& target = parsing.policy.accounts[*account];
       if (target.cap && *target.cap < *hours) {
-        parsing.reader.warning(parsing.cause(entry.value.mark), "need-above-cap",
-                               fmt::format("账户 '{}' 的上限是 {}，要求 {} 永远达不到", entry.key,
-                                           base::render_exact(*target.cap), base::render_exact(*hours)));
+        parsing.reader.warning(
+            parsing.cause(entry.value.mark), "need-above-cap",
+            fmt::format("账户 '{}' 的上限是 {}，要求 {} 永远达不到", entry.key,
+                        base::render_exact(*target.cap), base::render_exact(*hours)));
       }
       needs.push_back({*account, *hours});
     }
   }
-  if (node->entries.empty()) parsing.reader.error(node->mark, "missing-key", "need 中至少要有一个账户的学时要求");
-  std::sort(needs.begin(), needs.end(), [](const Need& a, const Need& b) { return a.account < b.account; });
+  if (node->entries.empty())
+    parsing.reader.error(node->mark, "missing-key", "need 中至少要有一个账户的学时要求");
+  std::sort(needs.begin(), needs.end(),
+            [](const Need& a, const Need& b) { return a.account < b.account; });
   return needs;
 }
 
@@ -70,15 +77,17 @@ void check_coverage(Parsing& parsing, const Node& node) {
   for (std::size_t i = 0; i < parsing.policy.requirements.size(); ++i) {
     const Requirement& requirement = parsing.policy.requirements[i];
     if (!earlier.empty() && !condition::find_gap(parsing.people, earlier)) {
-      parsing.reader.warning(parsing.cause(node.items[i].mark), "requirement-never",
-                             fmt::format("要求 '{}' 永远用不上：前面的要求已包括所有人", requirement.id));
+      parsing.reader.warning(
+          parsing.cause(node.items[i].mark), "requirement-never",
+          fmt::format("要求 '{}' 永远用不上：前面的要求已包括所有人", requirement.id));
     }
     earlier.push_back(requirement.when);
   }
   if (auto gap = condition::find_gap(parsing.people, earlier)) {
-    parsing.reader.error(parsing.cause(node.mark), "requirement-gap",
-                         fmt::format("有人不适用任何要求，例如：{}；最后一条要求应适用于所有人（不写 when）",
-                                     condition::render(parsing.people, *gap)));
+    parsing.reader.error(
+        parsing.cause(node.mark), "requirement-gap",
+        fmt::format("有人不适用任何要求，例如：{}；最后一条要求应适用于所有人（不写 when）",
+                    condition::render(parsing.people, *gap)));
   }
 }
 
@@ -94,7 +103,8 @@ Threshold read_threshold(Parsing& parsing, const Node& parent, std::string_view 
     return threshold;
   }
   threshold.strictly_over = over != nullptr;
-  threshold.hours = read_hours(parsing, over != nullptr ? *over : *at_least).value_or(base::Hours());
+  threshold.hours =
+      read_hours(parsing, over != nullptr ? *over : *at_least).value_or(base::Hours());
   return threshold;
 }
 
@@ -103,7 +113,8 @@ base::MonthDay read_day(Parsing& parsing, const Node& window, std::string_view k
   if (node == nullptr) return {};
   auto day = node->is_scalar() ? base::parse_month_day(node->text) : std::nullopt;
   if (!day) {
-    parsing.reader.error(node->mark, "wrong-day", fmt::format("'{}' 不是日期，应写成 月-日，例如 11-10", node->text));
+    parsing.reader.error(node->mark, "wrong-day",
+                         fmt::format("'{}' 不是日期，应写成 月-日，例如 11-10", node->text));
   }
   return day.value_or(base::MonthDay{});
 }
@@ -115,7 +126,8 @@ std::vector<std::string> read_words(Parsing& parsing, const Node& parent, std::s
   std::set<std::string> seen;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!seen.insert(words[i]).second) {
-      parsing.reader.error(node->items[i].mark, "duplicate-word", fmt::format("'{}' 重复", words[i]));
+      parsing.reader.error(node->items[i].mark, "duplicate-word",
+                           fmt::format("'{}' 重复", words[i]));
     }
   }
   return words;
@@ -126,7 +138,8 @@ void read_quota(Parsing& parsing, const Node& node) {
   if (const Node* quota = parsing.reader.required(node, "quota_percent")) {
     auto value = parsing.reader.decimal(*quota, 2);
     if (value && (*value <= 0 || *value > kWhole)) {
-      parsing.reader.error(quota->mark, "wrong-quota", fmt::format("'{}' 应大于 0、不超过 100", quota->text));
+      parsing.reader.error(quota->mark, "wrong-quota",
+                           fmt::format("'{}' 应大于 0、不超过 100", quota->text));
     }
     parsing.policy.backbone.quota_hundredths = value.value_or(0);
   }
@@ -146,8 +159,9 @@ std::optional<base::Hours> read_hours(Parsing& parsing, const Node& node) {
     return std::nullopt;
   }
   if (*hours < base::Hours() || *hours > base::Hours::of_hours(kMostHours)) {
-    parsing.reader.error(node.mark, "wrong-hours",
-                         fmt::format("'{}' 应在 0 到 {} 学时（一年的小时数）之间", node.text, kMostHours));
+    parsing.reader.error(
+        node.mark, "wrong-hours",
+        fmt::format("'{}' 应在 0 到 {} 学时（一年的小时数）之间", node.text, kMostHours));
     return std::nullopt;
   }
   return hours;
@@ -159,10 +173,12 @@ void parse_requirements(Parsing& parsing, const Node& node) {
   std::set<std::string> seen;
   for (const Node& item : node.items) {
     if (!item.is_map()) continue;
-    Requirement requirement{read_id(parsing, item, seen), read_when(parsing, item), read_need(parsing, item)};
+    Requirement requirement{read_id(parsing, item, seen), read_when(parsing, item),
+                            read_need(parsing, item)};
     parsing.policy.requirements.push_back(std::move(requirement));
   }
-  if (node.items.empty()) parsing.reader.error(parsing.cause(node.mark), "requirement-gap", "至少要有一条要求");
+  if (node.items.empty())
+    parsing.reader.error(parsing.cause(node.mark), "requirement-gap", "至少要有一条要求");
   if (parsing.reader.findings().errors() == errors_before) check_coverage(parsing, node);
 }
 
@@ -183,16 +199,20 @@ void parse_backbone(Parsing& parsing, const Node& node) {
   read_quota(parsing, node);
   rules.total_hours = read_threshold(parsing, node, "total_hours");
   const Node* total = node.find("total_hours");
-  const Node* basis = total != nullptr && total->is_map() ? parsing.reader.required(*total, "basis") : nullptr;
+  const Node* basis =
+      total != nullptr && total->is_map() ? parsing.reader.required(*total, "basis") : nullptr;
   if (basis != nullptr) {
-    rules.total_basis = static_cast<Basis>(parsing.reader.word(*basis, {"total", "effective"}).value_or(0));
+    rules.total_basis =
+        static_cast<Basis>(parsing.reader.word(*basis, {"total", "effective"}).value_or(0));
   }
   const Node* single = node.find("single_training");
   if (single != nullptr && single->is_map() && single->find("basis") != nullptr) {
-    parsing.reader.error(single->find_entry("basis")->key_mark, "misplaced-key", "'basis' 应写在 total_hours 之下");
+    parsing.reader.error(single->find_entry("basis")->key_mark, "misplaced-key",
+                         "'basis' 应写在 total_hours 之下");
   }
   rules.single_training = read_threshold(parsing, node, "single_training");
-  if (const Node* window = parsing.reader.required(node, "window"); window != nullptr && window->is_map()) {
+  if (const Node* window = parsing.reader.required(node, "window");
+      window != nullptr && window->is_map()) {
     rules.window_from = read_day(parsing, *window, "from");
     rules.window_to = read_day(parsing, *window, "to");
   }
@@ -201,7 +221,8 @@ void parse_backbone(Parsing& parsing, const Node& node) {
 void parse_summary(Parsing& parsing, const Node& node) {
   if (!node.is_map()) return;
   if (const Node* over = parsing.reader.required(node, "average_over")) {
-    parsing.policy.summary.average_over_everyone = parsing.reader.word(*over, {"everyone", "required"}) != 1;
+    parsing.policy.summary.average_over_everyone =
+        parsing.reader.word(*over, {"everyone", "required"}) != 1;
   }
   const Node* labels = parsing.reader.required(node, "labels");
   if (labels == nullptr || !labels->is_map()) return;
@@ -213,23 +234,29 @@ void parse_summary(Parsing& parsing, const Node& node) {
 void parse_plans(Parsing& parsing, const Node& node) {
   if (!node.is_map()) return;
   PlanRules& plans = parsing.policy.plans;
-  if (const Node* years = parsing.reader.required(node, "edit_year"); years != nullptr && years->is_map()) {
+  if (const Node* years = parsing.reader.required(node, "edit_year");
+      years != nullptr && years->is_map()) {
     for (const char* kind : {"annual", "added"}) {
       const Node* year = parsing.reader.required(*years, kind);
-      if (year != nullptr) plans.edit_year[kind] = static_cast<int>(parsing.reader.integer(*year).value_or(0));
+      if (year != nullptr)
+        plans.edit_year[kind] = static_cast<int>(parsing.reader.integer(*year).value_or(0));
     }
   }
-  if (const Node* changes = parsing.reader.required(node, "approve_changes"); changes && changes->is_sequence()) {
-    static const std::vector<std::string> kKnown = {"quarter_moved", "headcount_up", "days_up", "budget_up"};
+  if (const Node* changes = parsing.reader.required(node, "approve_changes");
+      changes && changes->is_sequence()) {
+    static const std::vector<std::string> kKnown = {"quarter_moved", "headcount_up", "days_up",
+                                                    "budget_up"};
     for (const Node& item : changes->items) {
-      if (auto index = parsing.reader.word(item, kKnown)) plans.approve_changes.push_back(kKnown[*index]);
+      if (auto index = parsing.reader.word(item, kKnown))
+        plans.approve_changes.push_back(kKnown[*index]);
     }
   }
   plans.excellence = read_words(parsing, node, "excellence");
   plans.excellent_class = read_words(parsing, node, "excellent_class");
   plans.categories = read_words(parsing, node, "categories");
   for (const std::string& word : plans.excellent_class) {
-    if (std::find(plans.excellence.begin(), plans.excellence.end(), word) == plans.excellence.end()) {
+    if (std::find(plans.excellence.begin(), plans.excellence.end(), word) ==
+        plans.excellence.end()) {
       parsing.reader.error(parsing.cause(node.find("excellent_class")->mark), "unknown-word",
                            fmt::format("excellent_class 中的 '{}' 不在 excellence 中{}", word,
                                        base::suggest(word, plans.excellence)));

@@ -18,7 +18,9 @@ using yaml::Node;
 // The keys below a path; "*" stands for any key of the writer's own, "[]" for the items of a list.
 const std::map<std::string, std::vector<std::string>>& schema() {
   static const std::map<std::string, std::vector<std::string>> kSchema = {
-      {"", {"title", "source", "extends", "accounts", "requirements", "exempt", "backbone", "summary", "plans"}},
+      {"",
+       {"title", "source", "extends", "accounts", "requirements", "exempt", "backbone", "summary",
+        "plans"}},
       {"accounts", {"*"}},
       {"accounts.*", {"label", "of", "takes", "cap", "single_training"}},
       {"requirements", {"[]"}},
@@ -83,7 +85,8 @@ class SchemaCheck {
   void refuse(const Node::Entry& entry, const std::vector<std::string>& keys) {
     std::string home = home_of(entry.key);
     if (!home.empty()) {
-      reader_.error(entry.key_mark, "misplaced-key", fmt::format("'{}' 放错了位置，应写在{}", entry.key, home));
+      reader_.error(entry.key_mark, "misplaced-key",
+                    fmt::format("'{}' 放错了位置，应写在{}", entry.key, home));
       return;
     }
     std::string advice = base::suggest(entry.key, keys);

@@ -6,8 +6,8 @@
 
 namespace xueshi::policy {
 
-// "policy.unknown-key", "policy.misplaced-key" (known, but elsewhere), "policy.wrong-kind". One file on its own: nothing
-// is required here, since a file may extend another.
+// "policy.unknown-key", "policy.misplaced-key" (known, but elsewhere), "policy.wrong-kind". One
+// file on its own: nothing is required here, since a file may extend another.
 void check_schema(const yaml::Document& document, base::Findings& findings);
 
 }  // namespace xueshi::policy

@@ -11,21 +11,25 @@ using training::Plan;
 using training::TrainingClass;
 
 constexpr const char* kPlanColumns =
-    "l.number, l.year, l.form, l.kind, l.title, lo.code, l.category, l.month, l.seconds, l.days_millis, l.headcount,"
-    " l.budget_fen, l.organiser, l.place_kind, l.address, l.contact, l.phone, l.funding_requested, l.excellence,"
-    " l.material, l.technical_support, l.review, l.publication, l.execution, l.withdrawal, l.withdrawal_reason";
+    "l.number, l.year, l.form, l.kind, l.title, lo.code, l.category, l.month, l.seconds, "
+    "l.days_millis, l.headcount,"
+    " l.budget_fen, l.organiser, l.place_kind, l.address, l.contact, l.phone, l.funding_requested, "
+    "l.excellence,"
+    " l.material, l.technical_support, l.review, l.publication, l.execution, l.withdrawal, "
+    "l.withdrawal_reason";
 
 // Columns of a plan; all of them null where an outer join found none.
 struct PlanRow {
-  Nullable<std::string> number, form, kind, title, org, category, month, organiser, place_kind, address, contact, phone,
-      excellence, material, review, publication, execution, withdrawal, withdrawal_reason;
+  Nullable<std::string> number, form, kind, title, org, category, month, organiser, place_kind,
+      address, contact, phone, excellence, material, review, publication, execution, withdrawal,
+      withdrawal_reason;
   Nullable<long long> year, seconds, days, headcount, budget, funding, technical;
 
   void bind(soci::statement& rows) {
     auto add = [&](auto&... columns) { (rows.exchange(into(columns)), ...); };
-    add(number, year, form, kind, title, org, category, month, seconds, days, headcount, budget, organiser, place_kind,
-        address, contact, phone, funding, excellence, material, technical, review, publication, execution, withdrawal,
-        withdrawal_reason);
+    add(number, year, form, kind, title, org, category, month, seconds, days, headcount, budget,
+        organiser, place_kind, address, contact, phone, funding, excellence, material, technical,
+        review, publication, execution, withdrawal, withdrawal_reason);
   }
 
   Plan plan() const {
@@ -61,10 +65,14 @@ struct PlanRow {
 };
 
 constexpr const char* kClassColumns =
-    "c.number, c.title, o.code, c.year, c.category, c.start_at, c.end_at, c.seconds, c.days_millis, c.headcount,"
-    " c.staff_count, c.budget_fen, c.excellent, c.venue, c.audience, c.goal, c.content, c.execution, c.outcome,"
-    " c.contact, c.phone, c.research_count, c.management_count, c.support_count, c.outside_count, c.funding_channel,"
-    " c.place_kind, c.shown_at_branch, c.posts, c.keywords, c.remark, c.mode, c.organiser, c.email, c.visibility,"
+    "c.number, c.title, o.code, c.year, c.category, c.start_at, c.end_at, c.seconds, "
+    "c.days_millis, c.headcount,"
+    " c.staff_count, c.budget_fen, c.excellent, c.venue, c.audience, c.goal, c.content, "
+    "c.execution, c.outcome,"
+    " c.contact, c.phone, c.research_count, c.management_count, c.support_count, c.outside_count, "
+    "c.funding_channel,"
+    " c.place_kind, c.shown_at_branch, c.posts, c.keywords, c.remark, c.mode, c.organiser, "
+    "c.email, c.visibility,"
     " c.enrolment_open, c.enrolment_reviewed, c.enrolment_from, c.enrolment_to";
 
 struct ClassRow {
@@ -77,11 +85,13 @@ struct ClassRow {
   void bind(soci::statement& rows) {
     auto add = [&](auto&... columns) { (rows.exchange(soci::into(columns)), ...); };
     auto add_nullable = [&](auto&... columns) { (rows.exchange(into(columns)), ...); };
-    add(row.number, row.title, row.org, year, row.category, start, end, seconds, days, headcount, staff, budget,
-        excellent, row.venue, row.audience, row.goal, row.content, row.execution, row.outcome, row.contact, row.phone);
+    add(row.number, row.title, row.org, year, row.category, start, end, seconds, days, headcount,
+        staff, budget, excellent, row.venue, row.audience, row.goal, row.content, row.execution,
+        row.outcome, row.contact, row.phone);
     add_nullable(research, management, support, outside);
-    add(row.funding_channel, row.place_kind, row.shown_at_branch, row.posts, row.keywords, row.remark, row.mode,
-        row.organiser, row.email, row.visibility, row.enrolment_open, row.enrolment_reviewed);
+    add(row.funding_channel, row.place_kind, row.shown_at_branch, row.posts, row.keywords,
+        row.remark, row.mode, row.organiser, row.email, row.visibility, row.enrolment_open,
+        row.enrolment_reviewed);
     add_nullable(enrolment_from, enrolment_to);
   }
 
@@ -115,10 +125,13 @@ std::string class_query(const std::string& condition, const std::string& order) 
 
 // Days without a time are the moment 00:00.
 constexpr const char* kByStart =
-    "order by case when length(c.start_at) = 10 then c.start_at || ' 00:00' else c.start_at end desc, c.number";
+    "order by case when length(c.start_at) = 10 then c.start_at || ' 00:00' else c.start_at end "
+    "desc, c.number";
 
 struct ClassQuery {
-  ClassQuery(soci::session& sql, const academy::Scope& scope) : in(scope), rows(sql) { rows.alloc(); }
+  ClassQuery(soci::session& sql, const academy::Scope& scope) : in(scope), rows(sql) {
+    rows.alloc();
+  }
 
   // Requires: `bind_own` binds what the query's own condition names.
   template <typename Bind>
@@ -141,7 +154,8 @@ struct ClassQuery {
 
 }  // namespace
 
-void for_each_class(Database& database, const academy::Scope& scope, base::Year year, const OnClass& on_class) {
+void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
+                    const OnClass& on_class) {
   guarded([&] {
     ClassQuery query(database.session().sql, scope);
     long long wanted = year.value();
@@ -161,14 +175,16 @@ void for_each_class(Database& database, const academy::Scope& scope, base::Year 
   });
 }
 
-std::optional<Plan> find_plan(Database& database, const academy::Scope& scope, std::string_view number) {
+std::optional<Plan> find_plan(Database& database, const academy::Scope& scope,
+                              std::string_view number) {
   return guarded([&]() -> std::optional<Plan> {
     ScopeValues in(scope);
     std::string text(number);
     PlanRow row;
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(std::string("select ") + kPlanColumns + " from plan l join org lo on lo.id = l.org_id" +
+    query.prepare(std::string("select ") + kPlanColumns +
+                  " from plan l join org lo on lo.id = l.org_id" +
                   " where l.number = :number and lo.lo >= :lo and lo.lo < :hi");
     row.bind(query);
     query.exchange(soci::use(text, "number"));
@@ -180,7 +196,8 @@ std::optional<Plan> find_plan(Database& database, const academy::Scope& scope, s
   });
 }
 
-std::optional<TrainingClass> find_class(Database& database, const academy::Scope& scope, std::string_view number) {
+std::optional<TrainingClass> find_class(Database& database, const academy::Scope& scope,
+                                        std::string_view number) {
   return guarded([&]() -> std::optional<TrainingClass> {
     ClassQuery query(database.session().sql, scope);
     std::string text(number);
@@ -204,12 +221,15 @@ std::vector<training::Attendee> fetch_attendees(Database& database, const academ
     long long confirmed = 0;
     soci::statement rows =
         (database.session().sql.prepare
-             << std::string("select p.employee, a.seconds, a.confirmed from class c join org o on o.id = c.org_id"
-                            " join attendee a on a.class_id = c.id join person p on p.id = a.person_id"
-                            " where c.number = :number and") +
+             << std::string(
+                    "select p.employee, a.seconds, a.confirmed from class c join org o on o.id = "
+                    "c.org_id"
+                    " join attendee a on a.class_id = c.id join person p on p.id = a.person_id"
+                    " where c.number = :number and") +
                     kInScope + "order by p.employee",
-         soci::into(attendee.employee), into(seconds), soci::into(confirmed), soci::use(attendee.class_number, "number"),
-         soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+         soci::into(attendee.employee), into(seconds), soci::into(confirmed),
+         soci::use(attendee.class_number, "number"), soci::use(in.lo, "lo"),
+         soci::use(in.hi, "hi"));
     rows.execute();
     while (rows.fetch()) {
       attendee.hours.reset();

@@ -13,10 +13,11 @@
 
 namespace xueshi::store {
 
-// Every class of that 培训年度 in the scope with its plan (null without one), by start descending, then class number
-// (byte order). Which of them count is yearend::counts().
+// Every class of that 培训年度 in the scope with its plan (null without one), by start descending,
+// then class number (byte order). Which of them count is yearend::counts().
 using OnClass = std::function<void(const training::TrainingClass&, const training::Plan* plan)>;
-void for_each_class(Database& database, const academy::Scope& scope, base::Year year, const OnClass& on_class);
+void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
+                    const OnClass& on_class);
 
 std::optional<training::Plan> find_plan(Database& database, const academy::Scope& scope,
                                         std::string_view number);

@@ -23,8 +23,8 @@ constexpr const char* kSqliteScheme = "sqlite:";
 
 // Per connection: SQLite forgets them.
 constexpr const char* kPragmas[] = {
-    "pragma foreign_keys = on",      "pragma journal_mode = wal", "pragma synchronous = full",
-    "pragma busy_timeout = 20000",   "pragma temp_store = file",  "pragma cache_size = -16384",
+    "pragma foreign_keys = on",    "pragma journal_mode = wal", "pragma synchronous = full",
+    "pragma busy_timeout = 20000", "pragma temp_store = file",  "pragma cache_size = -16384",
 };
 
 // SOCI mangles postgresql:// URLs: they are taken apart by libpq and handed over as key=value.
@@ -33,8 +33,9 @@ std::string postgres_parameters(const std::string& url) {
   PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
   if (options == nullptr) {
     PQfreemem(message);
-    throw Error(ErrorKind::kDatabase, "the postgresql:// URL of --db cannot be read; check its form: "
-                                      "postgresql://USER@HOST:PORT/DATABASE");
+    throw Error(ErrorKind::kDatabase,
+                "the postgresql:// URL of --db cannot be read; check its form: "
+                "postgresql://USER@HOST:PORT/DATABASE");
   }
   std::string parameters;
   for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
@@ -63,19 +64,25 @@ bool is_sqlite_file(const std::string& file) {
 
 void open_sqlite(soci::session& sql, const std::string& file, bool create) {
   if (!create && !std::filesystem::exists(file)) {
-    throw Error(ErrorKind::kDatabase,
-                fmt::format("the database file {} does not exist; create it with: xueshi init --db sqlite:{}", file,
-                            file));
+    throw Error(
+        ErrorKind::kDatabase,
+        fmt::format(
+            "the database file {} does not exist; create it with: xueshi init --db sqlite:{}", file,
+            file));
   }
   if (!is_sqlite_file(file)) {
-    throw Error(ErrorKind::kDatabase, fmt::format("{} is not an SQLite database; check --db", file));
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("{} is not an SQLite database; check --db", file));
   }
   try {
     sql.open(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
   } catch (const soci::soci_error&) {
-    throw Error(ErrorKind::kDatabase,
-                fmt::format("cannot open the database file {}: check the path, its permissions and the disk", file));
+    throw Error(
+        ErrorKind::kDatabase,
+        fmt::format(
+            "cannot open the database file {}: check the path, its permissions and the disk",
+            file));
   }
 }
 
@@ -86,43 +93,55 @@ void open_postgres(soci::session& sql, const std::string& url) {
     sql << "set client_min_messages = warning";
     sql << "set jit = off";
   } catch (const soci::soci_error&) {
-    throw Error(ErrorKind::kDatabase, "cannot connect to the PostgreSQL server of --db: check that it runs, and the "
-                                      "address, user, password and database name");
+    throw Error(ErrorKind::kDatabase,
+                "cannot connect to the PostgreSQL server of --db: check that it runs, and the "
+                "address, user, password and database name");
   }
 }
 
 Error sqlite_error(const soci::sqlite3_soci_error& error) {
   switch (error.result() & 0xFF) {
     case SQLITE_FULL:
-      return {ErrorKind::kDisk, "the disk is full: the database could not be written; nothing was changed"};
+      return {ErrorKind::kDisk,
+              "the disk is full: the database could not be written; nothing was changed"};
     case SQLITE_IOERR:
-      return {ErrorKind::kDisk, "the disk failed while the database was read or written; nothing was changed"};
+      return {ErrorKind::kDisk,
+              "the disk failed while the database was read or written; nothing was changed"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorKind::kDatabase, "the database is locked by another process; try again in a moment"};
+      return {ErrorKind::kDatabase,
+              "the database is locked by another process; try again in a moment"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-      return {ErrorKind::kDatabase, "the database file cannot be written: check its permissions and its folder's"};
+      return {ErrorKind::kDatabase,
+              "the database file cannot be written: check its permissions and its folder's"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorKind::kDatabase, "the database file is damaged; restore it from a backup"};
     default:
-      return {ErrorKind::kDatabase, fmt::format("the database refused a statement (SQLite code {})", error.result())};
+      return {ErrorKind::kDatabase,
+              fmt::format("the database refused a statement (SQLite code {})", error.result())};
   }
 }
 
 Error postgres_error(const soci::postgresql_soci_error& error) {
   std::string state = error.sqlstate();
-  if (state.empty() || state.substr(0, 2) == "08" || state.substr(0, 2) == "57" || state == "     ") {
-    return {ErrorKind::kDatabase, "the connection to the database was lost; nothing was changed. Try again"};
+  if (state.empty() || state.substr(0, 2) == "08" || state.substr(0, 2) == "57" ||
+      state == "     ") {
+    return {ErrorKind::kDatabase,
+            "the connection to the database was lost; nothing was changed. Try again"};
   }
-  if (state == "53100") return {ErrorKind::kDisk, "the database server's disk is full; nothing was changed"};
+  if (state == "53100")
+    return {ErrorKind::kDisk, "the database server's disk is full; nothing was changed"};
   if (state == "40001" || state == "40P01") {
-    return {ErrorKind::kDatabase, "somebody else changed the same data at the same time; try again"};
+    return {ErrorKind::kDatabase,
+            "somebody else changed the same data at the same time; try again"};
   }
-  if (state == "42501") return {ErrorKind::kDatabase, "the database user lacks a permission; see the operator's page"};
-  return {ErrorKind::kDatabase, fmt::format("the database refused a statement (SQLSTATE {})", state)};
+  if (state == "42501")
+    return {ErrorKind::kDatabase, "the database user lacks a permission; see the operator's page"};
+  return {ErrorKind::kDatabase,
+          fmt::format("the database refused a statement (SQLSTATE {})", state)};
 }
 
 }  // namespace
@@ -135,12 +154,14 @@ void rethrow_database_error() {
   } catch (const soci::postgresql_soci_error& error) {
     throw postgres_error(error);
   } catch (const soci::soci_error&) {
-    throw Error(ErrorKind::kDatabase, "the database could not be used: the connection was lost or refused");
+    throw Error(ErrorKind::kDatabase,
+                "the database could not be used: the connection was lost or refused");
   }
 }
 
 sqlite3* Database::Session::native_sqlite() {
-  return reinterpret_cast<sqlite3*>(static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_);
+  return reinterpret_cast<sqlite3*>(
+      static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_);
 }
 
 pg_conn* Database::Session::native_postgres() {
@@ -174,13 +195,15 @@ int Database::migrate() {
 void Database::require_current_schema() {
   int version = guarded([&] { return schema_version(*this); });
   if (version < newest_schema_version()) {
-    throw Error(ErrorKind::kDatabase, fmt::format("the database has schema {}, this program needs {}: run xueshi init",
-                                                  version, newest_schema_version()));
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("the database has schema {}, this program needs {}: run xueshi init",
+                            version, newest_schema_version()));
   }
   if (version > newest_schema_version()) {
-    throw Error(ErrorKind::kDatabase, fmt::format("the database has schema {}, newer than this program's {}: use the "
-                                                  "newer program",
-                                                  version, newest_schema_version()));
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("the database has schema {}, newer than this program's {}: use the "
+                            "newer program",
+                            version, newest_schema_version()));
   }
 }
 

@@ -1,7 +1,8 @@
-// Database: one connection to SQLite or PostgreSQL, its schema, and transactions on it (through SOCI).
+// Database: one connection to SQLite or PostgreSQL, its schema, and transactions on it (through
+// SOCI).
 //
-// Errors of any backend become base::Error(kDatabase) with a sentence of our own: the backends' texts hold bound
-// values and are never shown or logged.
+// Errors of any backend become base::Error(kDatabase) with a sentence of our own: the backends'
+// texts hold bound values and are never shown or logged.
 #pragma once
 
 #include <memory>
@@ -12,20 +13,23 @@ namespace xueshi::store {
 
 class Database {
  public:
-  // `sqlite:FILE` or `postgresql://…`. Throws base::Error(kDatabase): unreachable, not a database, unknown scheme.
-  // `create` makes an SQLite file that is not there; without it a missing file is an error that names `init`.
+  // `sqlite:FILE` or `postgresql://…`. Throws base::Error(kDatabase): unreachable, not a database,
+  // unknown scheme. `create` makes an SQLite file that is not there; without it a missing file is
+  // an error that names `init`.
   static Database open(const std::string& url, bool create = false);
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
 
-  // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns how many ran.
+  // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns
+  // how many ran.
   int migrate();
-  // Throws base::Error(kDatabase) where the schema is older (names `init`) or newer than this program.
+  // Throws base::Error(kDatabase) where the schema is older (names `init`) or newer than this
+  // program.
   void require_current_schema();
   bool is_postgresql() const;
 
-  struct Session;              // SOCI inside; store's own .cc files only
+  struct Session;  // SOCI inside; store's own .cc files only
   Session& session() { return *session_; }
 
  private:

@@ -54,7 +54,8 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     find_status_differs(sql, spec, list);
     find_finalised(sql, spec, list);
     KindOf<T>::find_more(sql, list);
-    std::stable_sort(found.begin(), found.end(), [](const Conflict& a, const Conflict& b) { return a.row < b.row; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Conflict& a, const Conflict& b) { return a.row < b.row; });
     return found;
   });
 }

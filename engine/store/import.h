@@ -1,8 +1,10 @@
-// Import: rows of one file on their way into the database – staged, compared, applied; all inside the caller's
-// transaction, so that an import is all or nothing and a dry run is the same import rolled back.
+// Import: rows of one file on their way into the database – staged, compared, applied; all inside
+// the caller's transaction, so that an import is all or nothing and a dry run is the same import
+// rolled back.
 //
-// Rows are streamed into a temporary table (COPY on PostgreSQL) and everything that needs the whole database or
-// the whole file is found by set operations afterwards: memory stays bounded for millions of rows.
+// Rows are streamed into a temporary table (COPY on PostgreSQL) and everything that needs the whole
+// database or the whole file is found by set operations afterwards: memory stays bounded for
+// millions of rows.
 #pragma once
 
 #include <cstdint>
@@ -23,22 +25,26 @@
 namespace xueshi::store {
 
 enum class ConflictKind {
-  kTwiceInFile,     // the same key in an earlier row; detail: that row's number
-  kUnknownOrg,      // detail: the code
-  kUnknownPerson,   // detail: the employee number
-  kUnknownPlan,     // detail: the plan number
-  kUnknownClass,    // detail: the class number
-  kPlanHasClass,    // the plan already has another class, or is an other plan (其他计划); detail: the plan number
-  kLoginTaken,      // detail: the login
-  kStatusDiffers,   // an existing item's status column differs; detail: the status it has (a place name)
-  kYearFinalised,   // the row would add or change data of a finalised year; detail: the institute's code
-  kOutOfScope,      // detail: the unit's code
+  kTwiceInFile,    // the same key in an earlier row; detail: that row's number
+  kUnknownOrg,     // detail: the code
+  kUnknownPerson,  // detail: the employee number
+  kUnknownPlan,    // detail: the plan number
+  kUnknownClass,   // detail: the class number
+  kPlanHasClass,  // the plan already has another class, or is an other plan (其他计划); detail: the
+                  // plan number
+  kLoginTaken,     // detail: the login
+  kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
+                   // name)
+  kYearFinalised,  // the row would add or change data of a finalised year; detail: the institute's
+                   // code
+  kOutOfScope,     // detail: the unit's code
 };
 
 struct Conflict {
-  int row = 0;               // as given to add()
+  int row = 0;  // as given to add()
   ConflictKind kind = ConflictKind::kTwiceInFile;
-  std::string heading_hint;  // which status column, for kStatusDiffers: "review", "publication", "withdrawal", "execution", "status"
+  std::string heading_hint;  // which status column, for kStatusDiffers: "review", "publication",
+                             // "withdrawal", "execution", "status"
   std::string detail;
 };
 
@@ -63,11 +69,11 @@ struct HeadcountRow {
 //   auto conflicts = import.find_conflicts(1000);  // by row; `total` counts all of them
 //   if (conflicts empty) counts = import.apply();
 //
-// Importing again changes nothing; a changed row updates; a missing row deletes nothing. Attendees of a class that
-// is carried out post their hours as learning records of source `roster` (number, year, start and end of the class;
-// the class's own hours where the row gives none); a row that changes its own hours re-posts, a later edit of the
-// class does not. Organisations: the caller has checked the resulting tree (fetch_orgs plus the rows); apply
-// renumbers the positions.
+// Importing again changes nothing; a changed row updates; a missing row deletes nothing. Attendees
+// of a class that is carried out post their hours as learning records of source `roster` (number,
+// year, start and end of the class; the class's own hours where the row gives none); a row that
+// changes its own hours re-posts, a later edit of the class does not. Organisations: the caller has
+// checked the resulting tree (fetch_orgs plus the rows); apply renumbers the positions.
 template <typename T>
 class Import {
  public:

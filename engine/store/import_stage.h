@@ -37,7 +37,9 @@ struct KindOf;
 template <typename T>
 struct Import<T>::Stage {
   Stage(Transaction& transaction, const academy::Scope& scope_of_actor)
-      : database(transaction.database()), session(database.session()), references(database, scope_of_actor) {
+      : database(transaction.database()),
+        session(database.session()),
+        references(database, scope_of_actor) {
     writer = open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
     references.before_queries([this] { finish(); });
   }

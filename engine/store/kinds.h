@@ -43,7 +43,8 @@ template <>
 struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);  // makes the plans' classes
+  static ImportCounts apply(Database& database,
+                            References& references);  // makes the plans' classes
 };
 
 template <>

@@ -17,8 +17,9 @@ void renumber(Database& database) {
   academy::OrgTree tree(fetch_orgs(database));
   long long lo = 0, hi = 0;
   std::string code;
-  soci::statement update = (database.session().sql.prepare << "update org set lo = :lo, hi = :hi where code = :code",
-                            soci::use(lo, "lo"), soci::use(hi, "hi"), soci::use(code, "code"));
+  soci::statement update =
+      (database.session().sql.prepare << "update org set lo = :lo, hi = :hi where code = :code",
+       soci::use(lo, "lo"), soci::use(hi, "hi"), soci::use(code, "code"));
   for (const academy::Org& org : tree.orgs()) {
     academy::OrgRange range = tree.range_of(org.code);
     code = org.code;
@@ -85,7 +86,8 @@ const TargetSpec& KindOf<academy::Person>::spec() {
 
 void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& row) {
   const PersonRef* known = row.references.find_person(person.employee);
-  if (known != nullptr && !known->org->in_scope) row.conflicts.emplace_back(ConflictKind::kOutOfScope, person.org);
+  if (known != nullptr && !known->org->in_scope)
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, person.org);
   row.put(person.employee);
   row.put(person.name);
   row.put(person.login.empty() ? person.employee : person.login);
@@ -100,10 +102,11 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
 }
 
 void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) {
-  find_by_query(sql,
-                "select i.line, i.login from incoming i where exists (select 1 from incoming j"
-                " where j.login = i.login and j.employee <> i.employee and j.line < i.line) order by i.line",
-                ConflictKind::kLoginTaken, "", list);
+  find_by_query(
+      sql,
+      "select i.line, i.login from incoming i where exists (select 1 from incoming j"
+      " where j.login = i.login and j.employee <> i.employee and j.line < i.line) order by i.line",
+      ConflictKind::kLoginTaken, "", list);
   find_by_query(sql,
                 "select i.line, i.login from incoming i join person p on p.login = i.login"
                 " and p.employee <> i.employee order by i.line",

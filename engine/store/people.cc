@@ -11,8 +11,10 @@ std::vector<academy::Org> fetch_orgs(Database& database) {
     std::vector<academy::Org> orgs;
     academy::Org org;
     long long level = 0;
-    soci::statement rows = (database.session().sql.prepare << "select code, name, parent, level from org order by code",
-                            soci::into(org.code), soci::into(org.name), soci::into(org.parent), soci::into(level));
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select code, name, parent, level from org order by code",
+         soci::into(org.code), soci::into(org.name), soci::into(org.parent), soci::into(level));
     rows.execute();
     while (rows.fetch()) {
       org.level = static_cast<academy::OrgLevel>(level);
@@ -26,8 +28,8 @@ long long find_org_id(soci::session& sql, const academy::Scope& scope, std::stri
   ScopeValues in(scope);
   std::string text(code);
   long long id = 0;
-  sql << "select o.id from org o where o.code = :code and" + std::string(kInScope), soci::use(text, "code"),
-      soci::use(in.lo, "lo"), soci::use(in.hi, "hi"), soci::into(id);
+  sql << "select o.id from org o where o.code = :code and" + std::string(kInScope),
+      soci::use(text, "code"), soci::use(in.lo, "lo"), soci::use(in.hi, "hi"), soci::into(id);
   return sql.got_data() ? id : 0;
 }
 
@@ -37,8 +39,8 @@ std::optional<academy::Person> find_login(Database& database, std::string_view l
     std::string text(login);
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(std::string("select ") + kPersonColumns + " from person p join org o on o.id = p.org_id" +
-                  " where p.login = :login");
+    query.prepare(std::string("select ") + kPersonColumns +
+                  " from person p join org o on o.id = p.org_id" + " where p.login = :login");
     row.bind(query);
     query.exchange(soci::use(text, "login"));
     query.define_and_bind();
@@ -57,7 +59,8 @@ std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view
                 " join org o on o.id = g.org_id where p.employee = :employee order by o.lo, g.role",
          soci::use(text, "employee"), soci::into(role), soci::into(org));
     rows.execute();
-    while (rows.fetch()) grants.push_back({text, academy::parse_role(role).value_or(academy::Role::kLearner), org});
+    while (rows.fetch())
+      grants.push_back({text, academy::parse_role(role).value_or(academy::Role::kLearner), org});
     return grants;
   });
 }
@@ -70,7 +73,8 @@ std::optional<academy::Person> find_person(Database& database, const academy::Sc
     std::string text(employee);
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(std::string("select ") + kPersonColumns + " from person p join org o on o.id = p.org_id" +
+    query.prepare(std::string("select ") + kPersonColumns +
+                  " from person p join org o on o.id = p.org_id" +
                   " where p.employee = :employee and" + kPersonInScope);
     row.bind(query);
     query.exchange(soci::use(text, "employee"));
@@ -83,14 +87,14 @@ std::optional<academy::Person> find_person(Database& database, const academy::Sc
   });
 }
 
-std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope, std::string_view org,
-                                           base::Year year) {
+std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope,
+                                           std::string_view org, base::Year year) {
   return guarded([&]() -> std::optional<std::int64_t> {
     soci::session& sql = database.session().sql;
     long long id = find_org_id(sql, scope, org);
     long long wanted = year.value(), headcount = 0;
-    sql << "select headcount from headcount where org_id = :id and year = :year", soci::use(id, "id"),
-        soci::use(wanted, "year"), soci::into(headcount);
+    sql << "select headcount from headcount where org_id = :id and year = :year",
+        soci::use(id, "id"), soci::use(wanted, "year"), soci::into(headcount);
     if (id == 0 || !sql.got_data()) return std::nullopt;
     return headcount;
   });

@@ -19,8 +19,8 @@ namespace xueshi::store {
 // The whole organisation: needed to make any scope, and no secret.
 std::vector<academy::Org> fetch_orgs(Database& database);
 
-// For taking a role (`--as`): the person of a login, and the roles a person holds. Not scoped: there is no actor
-// yet. Absent where nobody has that login.
+// For taking a role (`--as`): the person of a login, and the roles a person holds. Not scoped:
+// there is no actor yet. Absent where nobody has that login.
 std::optional<academy::Person> find_login(Database& database, std::string_view login);
 std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view employee);
 

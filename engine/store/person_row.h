@@ -10,7 +10,8 @@ namespace xueshi::store {
 
 // Requires the aliases p (person) and o (its unit).
 inline constexpr const char* kPersonColumns =
-    "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, p.hours_required, p.email";
+    "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, "
+    "p.hours_required, p.email";
 
 struct PersonRow {
   std::string employee, name, login, org, email;
@@ -31,8 +32,16 @@ struct PersonRow {
   }
 
   academy::Person person() const {
-    academy::Person person{employee, name, login, org, std::nullopt, division_level != 0,
-                           to_date(hired), to_date(left), hours_required != 0, email};
+    academy::Person person{employee,
+                           name,
+                           login,
+                           org,
+                           std::nullopt,
+                           division_level != 0,
+                           to_date(hired),
+                           to_date(left),
+                           hours_required != 0,
+                           email};
     if (!post.is_null()) person.post = academy::parse_post(post.value);
     return person;
   }

@@ -20,7 +20,8 @@ References::References(Database& database, const academy::Scope& scope) : databa
   academy::OrgTree tree(fetch_orgs(database));
   long long id = 0;
   std::string code;
-  soci::statement rows = (sql.prepare << "select id, code from org", soci::into(id), soci::into(code));
+  soci::statement rows =
+      (sql.prepare << "select id, code from org", soci::into(id), soci::into(code));
   rows.execute();
   std::unordered_map<std::string, long long> ids;
   while (rows.fetch()) ids[code] = id;
@@ -28,7 +29,8 @@ References::References(Database& database, const academy::Scope& scope) : databa
     const academy::Org* institute = tree.institute_of(org.code);
     academy::OrgRange range = tree.range_of(org.code);
     bool in_scope = scope.range().lo <= range.lo && range.hi <= scope.range().hi;
-    orgs_[org.code] = {ids[org.code], institute ? ids[institute->code] : 0, institute ? institute->code : "", in_scope};
+    orgs_[org.code] = {ids[org.code], institute ? ids[institute->code] : 0,
+                       institute ? institute->code : "", in_scope};
   }
   for (const auto& [each, ref] : orgs_) orgs_by_id_[ref.id] = &ref;
   load_finalised();
@@ -37,9 +39,9 @@ References::References(Database& database, const academy::Scope& scope) : databa
 void References::load_finalised() {
   long long org = 0, year = 0;
   std::string status(yearend::place::kFinalised);
-  soci::statement rows =
-      (database_.session().sql.prepare << "select org_id, year from backbone_report where status = :status",
-       soci::into(org), soci::into(year), soci::use(status, "status"));
+  soci::statement rows = (database_.session().sql.prepare
+                              << "select org_id, year from backbone_report where status = :status",
+                          soci::into(org), soci::into(year), soci::use(status, "status"));
   rows.execute();
   while (rows.fetch()) finalised_.insert({org, static_cast<int>(year)});
 }
@@ -49,8 +51,9 @@ void References::load_people() {
   pause_();
   long long id = 0, org = 0;
   std::string employee;
-  soci::statement rows = (database_.session().sql.prepare << "select id, employee, org_id from person",
-                          soci::into(id), soci::into(employee), soci::into(org));
+  soci::statement rows =
+      (database_.session().sql.prepare << "select id, employee, org_id from person", soci::into(id),
+       soci::into(employee), soci::into(org));
   rows.execute();
   while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org)};
 }
@@ -60,8 +63,8 @@ void References::load_plans() {
   pause_();
   long long id = 0;
   std::string number, form;
-  soci::statement rows = (database_.session().sql.prepare << "select id, number, form from plan", soci::into(id),
-                          soci::into(number), soci::into(form));
+  soci::statement rows = (database_.session().sql.prepare << "select id, number, form from plan",
+                          soci::into(id), soci::into(number), soci::into(form));
   rows.execute();
   while (rows.fetch()) plans_[number] = {id, form == "project"};
 }
@@ -71,8 +74,9 @@ void References::load_classes() {
   pause_();
   long long id = 0, year = 0, org = 0;
   std::string number;
-  soci::statement rows = (database_.session().sql.prepare << "select id, number, year, org_id from class",
-                          soci::into(id), soci::into(number), soci::into(year), soci::into(org));
+  soci::statement rows =
+      (database_.session().sql.prepare << "select id, number, year, org_id from class",
+       soci::into(id), soci::into(number), soci::into(year), soci::into(org));
   rows.execute();
   while (rows.fetch()) classes_[number] = {id, static_cast<int>(year), orgs_by_id_.at(org)};
 }
@@ -108,7 +112,8 @@ long long References::source_id(const std::string& name) {
   }
   if (const long long* known = find_in(sources_, name)) return *known;
   long long id = ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
-  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"), soci::use(name, "name");
+  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"),
+      soci::use(name, "name");
   sources_[name] = id;
   return id;
 }

@@ -11,8 +11,8 @@ namespace xueshi::store {
 
 namespace {
 
-// {text} is `text collate "C"` on PostgreSQL, so that every order and comparison is byte order on both; {clustered}
-// stores an SQLite table in the order of its key.
+// {text} is `text collate "C"` on PostgreSQL, so that every order and comparison is byte order on
+// both; {clustered} stores an SQLite table in the order of its key.
 using Migration = std::vector<const char*>;
 
 const Migration kYearEnd = {
@@ -20,13 +20,15 @@ const Migration kYearEnd = {
     " parent {text} not null, level bigint not null, lo bigint not null, hi bigint not null)",
     "create index org_lo on org (lo)",
 
-    "create table person (id bigint primary key, employee {text} not null unique, name {text} not null,"
+    "create table person (id bigint primary key, employee {text} not null unique, name {text} not "
+    "null,"
     " login {text} not null unique, org_id bigint not null references org (id), post {text},"
     " division_level bigint not null, hired {text}, left_on {text}, hours_required bigint not null,"
     " email {text} not null)",
     "create index person_org on person (org_id)",
 
-    "create table role_grant (person_id bigint not null references person (id), role {text} not null,"
+    "create table role_grant (person_id bigint not null references person (id), role {text} not "
+    "null,"
     " org_id bigint not null references org (id), primary key (person_id, role, org_id))",
 
     "create table headcount (org_id bigint not null references org (id), year bigint not null,"
@@ -35,8 +37,10 @@ const Migration kYearEnd = {
     "create table plan (id bigint primary key, number {text} not null unique, year bigint not null,"
     " form {text} not null, kind {text} not null, title {text} not null,"
     " org_id bigint not null references org (id), category {text} not null, month {text} not null,"
-    " seconds bigint not null, days_millis bigint not null, headcount bigint not null, budget_fen bigint not null,"
-    " organiser {text} not null, place_kind {text} not null, address {text} not null, contact {text} not null,"
+    " seconds bigint not null, days_millis bigint not null, headcount bigint not null, budget_fen "
+    "bigint not null,"
+    " organiser {text} not null, place_kind {text} not null, address {text} not null, contact "
+    "{text} not null,"
     " phone {text} not null, funding_requested bigint not null, excellence {text} not null,"
     " material {text} not null, technical_support bigint not null, review {text} not null,"
     " publication {text} not null, execution {text} not null, withdrawal {text} not null,"
@@ -46,14 +50,19 @@ const Migration kYearEnd = {
     "create table class (id bigint primary key, number {text} not null unique,"
     " plan_id bigint unique references plan (id), prefilled bigint not null, title {text} not null,"
     " org_id bigint not null references org (id), year bigint not null, category {text} not null,"
-    " start_at {text} not null, end_at {text} not null, seconds bigint not null, days_millis bigint not null,"
+    " start_at {text} not null, end_at {text} not null, seconds bigint not null, days_millis "
+    "bigint not null,"
     " headcount bigint not null, staff_count bigint not null, budget_fen bigint not null,"
-    " excellent bigint not null, venue {text} not null, audience {text} not null, goal {text} not null,"
-    " content {text} not null, execution {text} not null, outcome {text} not null, contact {text} not null,"
+    " excellent bigint not null, venue {text} not null, audience {text} not null, goal {text} not "
+    "null,"
+    " content {text} not null, execution {text} not null, outcome {text} not null, contact {text} "
+    "not null,"
     " phone {text} not null, research_count bigint, management_count bigint, support_count bigint,"
     " outside_count bigint, funding_channel {text} not null, place_kind {text} not null,"
-    " shown_at_branch {text} not null, posts {text} not null, keywords {text} not null, remark {text} not null,"
-    " mode {text} not null, organiser {text} not null, email {text} not null, visibility {text} not null,"
+    " shown_at_branch {text} not null, posts {text} not null, keywords {text} not null, remark "
+    "{text} not null,"
+    " mode {text} not null, organiser {text} not null, email {text} not null, visibility {text} "
+    "not null,"
     " enrolment_open {text} not null, enrolment_reviewed {text} not null, enrolment_from {text},"
     " enrolment_to {text})",
     "create index class_org_year on class (org_id, year)",
@@ -68,7 +77,8 @@ const Migration kYearEnd = {
 
     // The person leads the key, so that the table can be partitioned by it.
     "create table record (person_id bigint not null references person (id),"
-    " source_id bigint not null references source (id), number {text} not null, year bigint not null,"
+    " source_id bigint not null references source (id), number {text} not null, year bigint not "
+    "null,"
     " title {text} not null, organiser {text} not null, start_at {text} not null, end_at {text},"
     " seconds bigint not null, status {text} not null, category {text} not null,"
     " primary key (person_id, source_id, number)){clustered}",
@@ -78,31 +88,43 @@ const Migration kYearEnd = {
     " year bigint not null, title {text} not null, passed bigint not null,"
     " primary key (person_id, number)){clustered}",
 
-    "create table backbone_report (org_id bigint not null references org (id), year bigint not null,"
+    "create table backbone_report (org_id bigint not null references org (id), year bigint not "
+    "null,"
     " status {text} not null, headcount bigint not null, quota_hundredths bigint not null,"
     " required bigint not null, primary key (org_id, year))",
-    "create table backbone_reported (org_id bigint not null references org (id), year bigint not null,"
+    "create table backbone_reported (org_id bigint not null references org (id), year bigint not "
+    "null,"
     " person_id bigint not null references person (id), primary key (org_id, year, person_id))",
-    "create table backbone_frozen (org_id bigint not null references org (id), year bigint not null,"
-    " position bigint not null, employee {text} not null, name {text} not null, institute {text} not null,"
+    "create table backbone_frozen (org_id bigint not null references org (id), year bigint not "
+    "null,"
+    " position bigint not null, employee {text} not null, name {text} not null, institute {text} "
+    "not null,"
     " department {text} not null, total_seconds bigint not null, effective_seconds bigint not null,"
     " longest_seconds bigint not null, candidate bigint not null, met bigint not null,"
     " primary key (org_id, year, position))",
 
     "create table summary (org_id bigint not null references org (id), year bigint not null,"
-    " status {text} not null, revision bigint not null, attendance bigint not null, classes bigint not null,"
-    " carried_out bigint not null, met bigint not null, required bigint not null, headcount bigint not null,"
+    " status {text} not null, revision bigint not null, attendance bigint not null, classes bigint "
+    "not null,"
+    " carried_out bigint not null, met bigint not null, required bigint not null, headcount bigint "
+    "not null,"
     " reported bigint not null, quota_hundredths bigint not null, average_people bigint not null,"
     " average_seconds bigint not null, total_seconds bigint not null, name {text} not null,"
-    " typed_attendance bigint, funds_fen bigint, practice {text} not null, overview {text} not null,"
+    " typed_attendance bigint, funds_fen bigint, practice {text} not null, overview {text} not "
+    "null,"
     " label_met {text} not null, label_required {text} not null, primary key (org_id, year))",
-    "create table summary_revision (org_id bigint not null references org (id), year bigint not null,"
-    " status {text} not null, revision bigint not null, attendance bigint not null, classes bigint not null,"
-    " carried_out bigint not null, met bigint not null, required bigint not null, headcount bigint not null,"
+    "create table summary_revision (org_id bigint not null references org (id), year bigint not "
+    "null,"
+    " status {text} not null, revision bigint not null, attendance bigint not null, classes bigint "
+    "not null,"
+    " carried_out bigint not null, met bigint not null, required bigint not null, headcount bigint "
+    "not null,"
     " reported bigint not null, quota_hundredths bigint not null, average_people bigint not null,"
     " average_seconds bigint not null, total_seconds bigint not null, name {text} not null,"
-    " typed_attendance bigint, funds_fen bigint, practice {text} not null, overview {text} not null,"
-    " label_met {text} not null, label_required {text} not null, primary key (org_id, year, revision))",
+    " typed_attendance bigint, funds_fen bigint, practice {text} not null, overview {text} not "
+    "null,"
+    " label_met {text} not null, label_required {text} not null, primary key (org_id, year, "
+    "revision))",
 };
 
 const std::vector<Migration>& migrations() {
@@ -111,7 +133,8 @@ const std::vector<Migration>& migrations() {
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
   return text;
@@ -123,10 +146,11 @@ std::string in_dialect(const char* statement, bool postgresql) {
 }
 
 bool has_migration_table(Database& database) {
-  const char* query = database.is_postgresql()
-                          ? "select count(*) from information_schema.tables where table_name = 'migration'"
-                            " and table_schema = current_schema()"
-                          : "select count(*) from sqlite_master where type = 'table' and name = 'migration'";
+  const char* query =
+      database.is_postgresql()
+          ? "select count(*) from information_schema.tables where table_name = 'migration'"
+            " and table_schema = current_schema()"
+          : "select count(*) from sqlite_master where type = 'table' and name = 'migration'";
   return ask_number(database.session().sql, query) > 0;
 }
 
@@ -136,7 +160,8 @@ int newest_schema_version() { return static_cast<int>(migrations().size()); }
 
 int schema_version(Database& database) {
   if (!has_migration_table(database)) return 0;
-  return static_cast<int>(ask_number(database.session().sql, "select coalesce(max(number), 0) from migration"));
+  return static_cast<int>(
+      ask_number(database.session().sql, "select coalesce(max(number), 0) from migration"));
 }
 
 int run_migrations(Database& database) {

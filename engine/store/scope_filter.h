@@ -12,7 +12,8 @@ namespace xueshi::store {
 // Text for a `where`: `o` is the unit's alias. Bind lo and hi with `lo` and `hi`.
 inline constexpr const char* kInScope = " o.lo >= :lo and o.lo < :hi ";
 // The same for people: a learner's scope holds that learner alone. Bind `self` too.
-inline constexpr const char* kPersonInScope = " ((o.lo >= :lo and o.lo < :hi) or p.employee = :self) ";
+inline constexpr const char* kPersonInScope =
+    " ((o.lo >= :lo and o.lo < :hi) or p.employee = :self) ";
 
 struct ScopeValues {
   explicit ScopeValues(const academy::Scope& scope)

@@ -23,7 +23,8 @@ struct Database::Session {
   pg_conn* native_postgres();  // Requires: postgresql
 };
 
-// Rethrows what a backend throws as base::Error with a sentence of our own: texts of the backends hold bound values.
+// Rethrows what a backend throws as base::Error with a sentence of our own: texts of the backends
+// hold bound values.
 [[noreturn]] void rethrow_database_error();
 
 // Runs `work`, mapping every backend error.

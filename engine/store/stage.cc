@@ -15,17 +15,20 @@ using base::ErrorKind;
 
 std::string column_names(const std::vector<StageColumn>& columns) {
   std::string names;
-  for (const StageColumn& column : columns) names += fmt::format("{}{}", names.empty() ? "" : ", ", column.name);
+  for (const StageColumn& column : columns)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", column.name);
   return names;
 }
 
 class SqliteWriter : public StageWriter {
  public:
-  SqliteWriter(sqlite3* connection, const std::string& table, const std::vector<StageColumn>& columns)
+  SqliteWriter(sqlite3* connection, const std::string& table,
+               const std::vector<StageColumn>& columns)
       : connection_(connection) {
     std::string marks = "?";
     for (std::size_t i = 1; i < columns.size(); ++i) marks += ",?";
-    std::string insert = fmt::format("insert into {} ({}) values ({})", table, column_names(columns), marks);
+    std::string insert =
+        fmt::format("insert into {} ({}) values ({})", table, column_names(columns), marks);
     check(sqlite3_prepare_v2(connection_, insert.c_str(), -1, &statement_, nullptr));
   }
   ~SqliteWriter() override { sqlite3_finalize(statement_); }
@@ -45,7 +48,8 @@ class SqliteWriter : public StageWriter {
       return sqlite3_bind_int64(statement_, position, *number);
     }
     if (const auto* text = std::get_if<std::string>(&value)) {
-      return sqlite3_bind_text(statement_, position, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+      return sqlite3_bind_text(statement_, position, text->data(), static_cast<int>(text->size()),
+                               SQLITE_STATIC);
     }
     return sqlite3_bind_null(statement_, position);
   }
@@ -65,7 +69,8 @@ class SqliteWriter : public StageWriter {
 class CopyWriter : public StageWriter {
  public:
   CopyWriter(PGconn* connection, const std::string& table, const std::vector<StageColumn>& columns)
-      : connection_(connection), copy_(fmt::format("copy {} ({}) from stdin", table, column_names(columns))) {}
+      : connection_(connection),
+        copy_(fmt::format("copy {} ({}) from stdin", table, column_names(columns))) {}
 
   void add(const std::vector<StageValue>& row) override {
     if (!open_) start();
@@ -136,7 +141,8 @@ class CopyWriter : public StageWriter {
   }
 
   [[noreturn]] void fail() {
-    throw Error(ErrorKind::kDatabase, "rows could not be sent to the database; nothing was changed. Try again");
+    throw Error(ErrorKind::kDatabase,
+                "rows could not be sent to the database; nothing was changed. Try again");
   }
 
   PGconn* connection_;
@@ -151,12 +157,14 @@ std::unique_ptr<StageWriter> open_stage(Database::Session& session, const std::s
                                         const std::vector<StageColumn>& columns) {
   std::string definitions;
   for (const StageColumn& column : columns) {
-    const char* type = column.is_text ? (session.postgresql ? "text collate \"C\"" : "text") : "bigint";
+    const char* type =
+        column.is_text ? (session.postgresql ? "text collate \"C\"" : "text") : "bigint";
     definitions += fmt::format("{}{} {}", definitions.empty() ? "" : ", ", column.name, type);
   }
   run(session.sql, fmt::format("drop table if exists {}", table));
   run(session.sql, fmt::format("create temporary table {} ({})", table, definitions));
-  if (session.postgresql) return std::make_unique<CopyWriter>(session.native_postgres(), table, columns);
+  if (session.postgresql)
+    return std::make_unique<CopyWriter>(session.native_postgres(), table, columns);
   return std::make_unique<SqliteWriter>(session.native_sqlite(), table, columns);
 }
 

@@ -1,5 +1,5 @@
-// Stage: the rows of one import file in a temporary table, written as fast as the database takes them; for this
-// room's own files.
+// Stage: the rows of one import file in a temporary table, written as fast as the database takes
+// them; for this room's own files.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ class StageWriter {
   virtual void finish() = 0;
 };
 
-// (Re)creates the temporary table `table` with these columns and opens it for writing. Between add() and finish() nothing
-// else may run on the session.
+// (Re)creates the temporary table `table` with these columns and opens it for writing. Between
+// add() and finish() nothing else may run on the session.
 std::unique_ptr<StageWriter> open_stage(Database::Session& session, const std::string& table,
                                         const std::vector<StageColumn>& columns);
 

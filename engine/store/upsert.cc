@@ -9,15 +9,17 @@ namespace xueshi::store {
 namespace {
 
 template <typename Render>
-std::string joined(const std::vector<StageColumn>& columns, std::size_t first, std::size_t last, const char* separator,
-                   Render render) {
+std::string joined(const std::vector<StageColumn>& columns, std::size_t first, std::size_t last,
+                   const char* separator, Render render) {
   std::string text;
-  for (std::size_t i = first; i < last; ++i) text += (text.empty() ? "" : separator) + render(columns[i].name);
+  for (std::size_t i = first; i < last; ++i)
+    text += (text.empty() ? "" : separator) + render(columns[i].name);
   return text;
 }
 
 std::string key_list(const TargetSpec& spec) {
-  return joined(spec.columns, 0, spec.key_columns, ", ", [](const char* name) { return std::string(name); });
+  return joined(spec.columns, 0, spec.key_columns, ", ",
+                [](const char* name) { return std::string(name); });
 }
 
 std::string same_key(const TargetSpec& spec, const char* a, const char* b) {
@@ -34,8 +36,9 @@ bool is_status(const TargetSpec& spec, const std::string& name) {
 std::vector<StageColumn> changing(const TargetSpec& spec) {
   std::vector<StageColumn> columns;
   for (std::size_t i = spec.key_columns; i < spec.columns.size(); ++i) {
-    bool kept = std::any_of(spec.kept.begin(), spec.kept.end(),
-                            [&](const char* name) { return std::string(name) == spec.columns[i].name; });
+    bool kept = std::any_of(spec.kept.begin(), spec.kept.end(), [&](const char* name) {
+      return std::string(name) == spec.columns[i].name;
+    });
     if (!kept && (!is_status(spec, spec.columns[i].name) || *spec.is_new_though_there)) {
       columns.push_back(spec.columns[i]);
     }
@@ -46,8 +49,9 @@ std::vector<StageColumn> changing(const TargetSpec& spec) {
 std::string differs(const TargetSpec& spec, const char* a, const char* b) {
   std::vector<StageColumn> columns = changing(spec);
   if (columns.empty()) return "1 = 0";
-  return joined(columns, 0, columns.size(), " or ",
-                [&](const char* name) { return fmt::format("{0}.{2} is distinct from {1}.{2}", a, b, name); });
+  return joined(columns, 0, columns.size(), " or ", [&](const char* name) {
+    return fmt::format("{0}.{2} is distinct from {1}.{2}", a, b, name);
+  });
 }
 
 }  // namespace
@@ -64,8 +68,8 @@ void ConflictList::add(Conflict conflict) {
   if (found.size() < most) found.push_back(std::move(conflict));
 }
 
-void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind, const std::string& hint,
-                   ConflictList& list) {
+void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
+                   const std::string& hint, ConflictList& list) {
   long long line = 0;
   std::string detail;
   soci::statement rows = (sql.prepare << query, soci::into(line), soci::into(detail));
@@ -74,53 +78,65 @@ void find_by_query(soci::session& sql, const std::string& query, ConflictKind ki
 }
 
 void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
-  find_by_query(sql,
-                fmt::format("select line, cast(first as varchar(20)) from (select line, min(line) over"
-                            " (partition by {}) as first from {}) twice where line <> first order by line",
-                            key_list(spec), kStage),
-                ConflictKind::kTwiceInFile, "", list);
+  find_by_query(
+      sql,
+      fmt::format("select line, cast(first as varchar(20)) from (select line, min(line) over"
+                  " (partition by {}) as first from {}) twice where line <> first order by line",
+                  key_list(spec), kStage),
+      ConflictKind::kTwiceInFile, "", list);
 }
 
 void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
-  std::string except = *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
+  std::string except =
+      *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
   for (const StatusColumn& status : spec.statuses) {
-    find_by_query(sql,
-                  fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where i.{0} <> t.{0}{4}"
-                              " order by i.line",
-                              status.name, kStage, spec.table, same_key(spec, "i", "t"), except),
-                  ConflictKind::kStatusDiffers, status.hint, list);
+    find_by_query(
+        sql,
+        fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where i.{0} <> t.{0}{4}"
+                    " order by i.line",
+                    status.name, kStage, spec.table, same_key(spec, "i", "t"), except),
+        ConflictKind::kStatusDiffers, status.hint, list);
   }
 }
 
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
-  std::string unchanged = fmt::format("select 1 from {} t where {} and not ({})", spec.table, same_key(spec, "i", "t"),
-                                      differs(spec, "i", "t"));
-  find_by_query(sql,
-                fmt::format("select i.line, o.code from {} i join org o on o.id = i.guarded where not exists ({})"
-                            " order by i.line",
-                            kStage, unchanged),
-                ConflictKind::kYearFinalised, "", list);
+  std::string unchanged = fmt::format("select 1 from {} t where {} and not ({})", spec.table,
+                                      same_key(spec, "i", "t"), differs(spec, "i", "t"));
+  find_by_query(
+      sql,
+      fmt::format(
+          "select i.line, o.code from {} i join org o on o.id = i.guarded where not exists ({})"
+          " order by i.line",
+          kStage, unchanged),
+      ConflictKind::kYearFinalised, "", list);
 }
 
 ImportCounts upsert(soci::session& sql, const TargetSpec& spec) {
-  std::string names = joined(spec.columns, 0, spec.columns.size(), ", ", [](const char* n) { return std::string(n); });
+  std::string names = joined(spec.columns, 0, spec.columns.size(), ", ",
+                             [](const char* n) { return std::string(n); });
   std::vector<StageColumn> columns = changing(spec);
   std::string update = "nothing";
   if (!columns.empty()) {
-    update = fmt::format("update set {} where {}",
-                         joined(columns, 0, columns.size(), ", ",
-                                [](const char* name) { return fmt::format("{0} = excluded.{0}", name); }),
-                         differs(spec, spec.table, "excluded"));
+    update = fmt::format(
+        "update set {} where {}",
+        joined(columns, 0, columns.size(), ", ",
+               [](const char* name) { return fmt::format("{0} = excluded.{0}", name); }),
+        differs(spec, spec.table, "excluded"));
   }
   std::string id_name = spec.has_id ? "id, " : "";
-  std::string id = spec.has_id ? fmt::format("(select coalesce(max(id), 0) from {}) + row_number() over (order by line), ",
-                                             spec.table)
-                               : "";
+  std::string id =
+      spec.has_id
+          ? fmt::format(
+                "(select coalesce(max(id), 0) from {}) + row_number() over (order by line), ",
+                spec.table)
+          : "";
   std::string count = fmt::format("select count(*) from {}", spec.table);
   long long before = ask_number(sql, count);
   long long staged = ask_number(sql, fmt::format("select count(*) from {}", kStage));
-  long long touched = run(sql, fmt::format("insert into {} ({}{}) select {}{} from {} where true on conflict ({}) do {}",
-                                           spec.table, id_name, names, id, names, kStage, key_list(spec), update));
+  long long touched =
+      run(sql,
+          fmt::format("insert into {} ({}{}) select {}{} from {} where true on conflict ({}) do {}",
+                      spec.table, id_name, names, id, names, kStage, key_list(spec), update));
   ImportCounts counts;
   counts.added = ask_number(sql, count) - before;
   counts.changed = touched - counts.added;

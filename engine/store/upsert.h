@@ -1,5 +1,5 @@
-// Upsert: what every import does once its rows are staged – compare with the table, then apply; for this room's own
-// files.
+// Upsert: what every import does once its rows are staged – compare with the table, then apply; for
+// this room's own files.
 #pragma once
 
 #include <string>
@@ -16,16 +16,18 @@ struct StatusColumn {
   const char* hint;  // Conflict::heading_hint
 };
 
-// How one kind of rows goes into its table. Staged columns are those of the table (less the surrogate id), then
-// `line` (the row's number in the file) and `guarded` (id of the institute whose year is finalised, else null).
+// How one kind of rows goes into its table. Staged columns are those of the table (less the
+// surrogate id), then `line` (the row's number in the file) and `guarded` (id of the institute
+// whose year is finalised, else null).
 struct TargetSpec {
   const char* table;
-  bool has_id;                          // a surrogate id, given to new rows
-  std::vector<StageColumn> columns;     // the key's first
+  bool has_id;                       // a surrogate id, given to new rows
+  std::vector<StageColumn> columns;  // the key's first
   std::size_t key_columns;
   std::vector<StatusColumn> statuses;
-  const char* is_new_though_there = ""; // SQL over t: rows of the table that count as not yet there (prefilled classes)
-  std::vector<const char*> kept{};      // columns that an existing row keeps
+  const char* is_new_though_there =
+      "";  // SQL over t: rows of the table that count as not yet there (prefilled classes)
+  std::vector<const char*> kept{};  // columns that an existing row keeps
 };
 
 inline constexpr const char* kStage = "incoming";
@@ -44,8 +46,8 @@ void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list);
 void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictList& list);
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
 // Rows of a query that answers (line, detail).
-void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind, const std::string& hint,
-                   ConflictList& list);
+void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
+                   const std::string& hint, ConflictList& list);
 
 // Inserts what is new, updates what differs, leaves the rest untouched.
 ImportCounts upsert(soci::session& sql, const TargetSpec& spec);

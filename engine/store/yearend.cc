@@ -16,7 +16,8 @@ using yearend::Summary;
 long long require_org(Database& database, const academy::Scope& scope, std::string_view org) {
   long long id = find_org_id(database.session().sql, scope, org);
   if (id == 0) {
-    throw base::Error(base::ErrorKind::kDatabase, "the institute is gone from the database; import orgs again");
+    throw base::Error(base::ErrorKind::kDatabase,
+                      "the institute is gone from the database; import orgs again");
   }
   return id;
 }
@@ -25,9 +26,11 @@ long long require_org(Database& database, const academy::Scope& scope, std::stri
 
 void read_reported(soci::session& sql, long long org, long long year, BackboneReport& report) {
   std::string employee;
-  soci::statement rows = (sql.prepare << "select p.employee from backbone_reported b join person p on p.id = b.person_id"
-                                         " where b.org_id = :org and b.year = :year order by p.employee",
-                          soci::into(employee), soci::use(org, "org"), soci::use(year, "year"));
+  soci::statement rows =
+      (sql.prepare
+           << "select p.employee from backbone_reported b join person p on p.id = b.person_id"
+              " where b.org_id = :org and b.year = :year order by p.employee",
+       soci::into(employee), soci::use(org, "org"), soci::use(year, "year"));
   rows.execute();
   while (rows.fetch()) report.reported.push_back(employee);
 }
@@ -36,11 +39,13 @@ void read_frozen(soci::session& sql, long long org, long long year, BackboneRepo
   BackboneLine line;
   long long total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
   soci::statement rows =
-      (sql.prepare << "select employee, name, institute, department, total_seconds, effective_seconds, longest_seconds,"
-                      " candidate, met from backbone_frozen where org_id = :org and year = :year order by position",
-       soci::into(line.employee), soci::into(line.name), soci::into(line.institute), soci::into(line.department),
-       soci::into(total), soci::into(effective), soci::into(longest), soci::into(candidate), soci::into(met),
-       soci::use(org, "org"), soci::use(year, "year"));
+      (sql.prepare << "select employee, name, institute, department, total_seconds, "
+                      "effective_seconds, longest_seconds,"
+                      " candidate, met from backbone_frozen where org_id = :org and year = :year "
+                      "order by position",
+       soci::into(line.employee), soci::into(line.name), soci::into(line.institute),
+       soci::into(line.department), soci::into(total), soci::into(effective), soci::into(longest),
+       soci::into(candidate), soci::into(met), soci::use(org, "org"), soci::use(year, "year"));
   rows.execute();
   while (rows.fetch()) {
     line.total = base::Hours::of_seconds(total);
@@ -53,17 +58,22 @@ void read_frozen(soci::session& sql, long long org, long long year, BackboneRepo
   }
 }
 
-void insert_frozen(soci::session& sql, long long org, long long year, const std::vector<BackboneLine>& lines) {
+void insert_frozen(soci::session& sql, long long org, long long year,
+                   const std::vector<BackboneLine>& lines) {
   long long position = 0, total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
   std::string employee, name, institute, department;
   soci::statement insert =
-      (sql.prepare << "insert into backbone_frozen (org_id, year, position, employee, name, institute, department,"
-                      " total_seconds, effective_seconds, longest_seconds, candidate, met) values (:org, :year, :position,"
-                      " :employee, :name, :institute, :department, :total, :effective, :longest, :candidate, :met)",
+      (sql.prepare << "insert into backbone_frozen (org_id, year, position, employee, name, "
+                      "institute, department,"
+                      " total_seconds, effective_seconds, longest_seconds, candidate, met) values "
+                      "(:org, :year, :position,"
+                      " :employee, :name, :institute, :department, :total, :effective, :longest, "
+                      ":candidate, :met)",
        soci::use(org, "org"), soci::use(year, "year"), soci::use(position, "position"),
        soci::use(employee, "employee"), soci::use(name, "name"), soci::use(institute, "institute"),
-       soci::use(department, "department"), soci::use(total, "total"), soci::use(effective, "effective"),
-       soci::use(longest, "longest"), soci::use(candidate, "candidate"), soci::use(met, "met"));
+       soci::use(department, "department"), soci::use(total, "total"),
+       soci::use(effective, "effective"), soci::use(longest, "longest"),
+       soci::use(candidate, "candidate"), soci::use(met, "met"));
   for (const BackboneLine& line : lines) {
     ++position;
     employee = line.employee;
@@ -82,20 +92,24 @@ void insert_frozen(soci::session& sql, long long org, long long year, const std:
 // --- summary ---
 
 constexpr const char* kSummaryColumns =
-    "year, status, revision, attendance, classes, carried_out, met, required, headcount, reported, quota_hundredths,"
-    " average_people, average_seconds, total_seconds, name, typed_attendance, funds_fen, practice, overview, label_met,"
+    "year, status, revision, attendance, classes, carried_out, met, required, headcount, reported, "
+    "quota_hundredths,"
+    " average_people, average_seconds, total_seconds, name, typed_attendance, funds_fen, practice, "
+    "overview, label_met,"
     " label_required";
 
 struct SummaryRow {
   Summary row;
-  long long year = 0, revision = 0, attendance = 0, classes = 0, carried_out = 0, met = 0, required = 0, headcount = 0,
-            reported = 0, quota = 0, average_people = 0, average_seconds = 0, total_seconds = 0;
+  long long year = 0, revision = 0, attendance = 0, classes = 0, carried_out = 0, met = 0,
+            required = 0, headcount = 0, reported = 0, quota = 0, average_people = 0,
+            average_seconds = 0, total_seconds = 0;
   Nullable<long long> typed_attendance, funds;
 
   void bind(soci::statement& rows) {
     auto add = [&](auto&... columns) { (rows.exchange(soci::into(columns)), ...); };
-    add(row.org, year, row.status, revision, attendance, classes, carried_out, met, required, headcount, reported, quota,
-        average_people, average_seconds, total_seconds, row.entries.name);
+    add(row.org, year, row.status, revision, attendance, classes, carried_out, met, required,
+        headcount, reported, quota, average_people, average_seconds, total_seconds,
+        row.entries.name);
     rows.exchange(into(typed_attendance));
     rows.exchange(into(funds));
     add(row.entries.practice, row.entries.overview, row.label_met, row.label_required);
@@ -104,8 +118,17 @@ struct SummaryRow {
   const Summary& summary() {
     row.year = base::Year(static_cast<int>(year));
     row.revision = revision;
-    row.figures = {attendance, classes, carried_out, met, required, headcount, reported, quota, average_people,
-                   base::Hours::of_seconds(average_seconds), base::Hours::of_seconds(total_seconds)};
+    row.figures = {attendance,
+                   classes,
+                   carried_out,
+                   met,
+                   required,
+                   headcount,
+                   reported,
+                   quota,
+                   average_people,
+                   base::Hours::of_seconds(average_seconds),
+                   base::Hours::of_seconds(total_seconds)};
     row.entries.attendance = to_number(typed_attendance);
     row.entries.funds.reset();
     if (!funds.is_null()) row.entries.funds = base::Money::of_fen(funds.value);
@@ -113,8 +136,9 @@ struct SummaryRow {
   }
 };
 
-std::optional<Summary> find_one(Database& database, const academy::Scope& scope, std::string_view org, base::Year year,
-                                const char* table, const char* rest) {
+std::optional<Summary> find_one(Database& database, const academy::Scope& scope,
+                                std::string_view org, base::Year year, const char* table,
+                                const char* rest) {
   return guarded([&]() -> std::optional<Summary> {
     soci::session& sql = database.session().sql;
     long long id = find_org_id(sql, scope, org), wanted = year.value();
@@ -122,9 +146,10 @@ std::optional<Summary> find_one(Database& database, const academy::Scope& scope,
     SummaryRow row;
     soci::statement query(sql);
     query.alloc();
-    query.prepare(fmt::format("select (select code from org where id = s.org_id), {} from {} s"
-                              " where s.org_id = :org and s.year = :year {}",
-                              kSummaryColumns, table, rest));
+    query.prepare(
+        fmt::format("select (select code from org where id = s.org_id), {} from {} s"
+                    " where s.org_id = :org and s.year = :year {}",
+                    kSummaryColumns, table, rest));
     row.bind(query);
     query.exchange(soci::use(id, "org"));
     query.exchange(soci::use(wanted, "year"));
@@ -134,32 +159,37 @@ std::optional<Summary> find_one(Database& database, const academy::Scope& scope,
   });
 }
 
-void insert_summary(Transaction& transaction, const academy::Scope& scope, const Summary& summary, const char* table) {
+void insert_summary(Transaction& transaction, const academy::Scope& scope, const Summary& summary,
+                    const char* table) {
   soci::session& sql = transaction.database().session().sql;
   const yearend::SummaryFigures& f = summary.figures;
   long long org = require_org(transaction.database(), scope, summary.org);
-  long long year = summary.year.value(), revision = summary.revision, attendance = f.attendance, classes = f.classes,
-            carried_out = f.carried_out, met = f.met, required = f.required, headcount = f.headcount,
-            reported = f.reported, quota = f.quota_hundredths, average_people = f.average_people,
-            average_seconds = f.average_hours_of.seconds(), total_seconds = f.total_hours.seconds(),
-            typed = summary.entries.attendance.value_or(0),
+  long long year = summary.year.value(), revision = summary.revision, attendance = f.attendance,
+            classes = f.classes, carried_out = f.carried_out, met = f.met, required = f.required,
+            headcount = f.headcount, reported = f.reported, quota = f.quota_hundredths,
+            average_people = f.average_people, average_seconds = f.average_hours_of.seconds(),
+            total_seconds = f.total_hours.seconds(), typed = summary.entries.attendance.value_or(0),
             funds = summary.entries.funds.value_or(base::Money()).fen();
   soci::indicator has_typed = summary.entries.attendance ? soci::i_ok : soci::i_null;
   soci::indicator has_funds = summary.entries.funds ? soci::i_ok : soci::i_null;
   sql << fmt::format(
-             "insert into {} (org_id, {}) values (:org, :year, :status, :revision, :attendance, :classes, :carried_out,"
-             " :met, :required, :headcount, :reported, :quota, :average_people, :average_seconds, :total_seconds, :name,"
-             " :typed, :funds, :practice, :overview, :label_met, :label_required)",
-             table, kSummaryColumns),
+      "insert into {} (org_id, {}) values (:org, :year, :status, :revision, :attendance, :classes, "
+      ":carried_out,"
+      " :met, :required, :headcount, :reported, :quota, :average_people, :average_seconds, "
+      ":total_seconds, :name,"
+      " :typed, :funds, :practice, :overview, :label_met, :label_required)",
+      table, kSummaryColumns),
       soci::use(org, "org"), soci::use(year, "year"), soci::use(summary.status, "status"),
-      soci::use(revision, "revision"), soci::use(attendance, "attendance"), soci::use(classes, "classes"),
-      soci::use(carried_out, "carried_out"), soci::use(met, "met"), soci::use(required, "required"),
-      soci::use(headcount, "headcount"), soci::use(reported, "reported"), soci::use(quota, "quota"),
+      soci::use(revision, "revision"), soci::use(attendance, "attendance"),
+      soci::use(classes, "classes"), soci::use(carried_out, "carried_out"), soci::use(met, "met"),
+      soci::use(required, "required"), soci::use(headcount, "headcount"),
+      soci::use(reported, "reported"), soci::use(quota, "quota"),
       soci::use(average_people, "average_people"), soci::use(average_seconds, "average_seconds"),
       soci::use(total_seconds, "total_seconds"), soci::use(summary.entries.name, "name"),
       soci::use(typed, has_typed, "typed"), soci::use(funds, has_funds, "funds"),
-      soci::use(summary.entries.practice, "practice"), soci::use(summary.entries.overview, "overview"),
-      soci::use(summary.label_met, "label_met"), soci::use(summary.label_required, "label_required");
+      soci::use(summary.entries.practice, "practice"),
+      soci::use(summary.entries.overview, "overview"), soci::use(summary.label_met, "label_met"),
+      soci::use(summary.label_required, "label_required");
 }
 
 // Returns how many rows went.
@@ -174,12 +204,13 @@ BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, s
   return guarded([&] {
     soci::session& sql = database.session().sql;
     BackboneReport report;
-    long long id = find_org_id(sql, scope, org), wanted = year.value(), headcount = 0, quota = 0, required = 0;
+    long long id = find_org_id(sql, scope, org), wanted = year.value(), headcount = 0, quota = 0,
+              required = 0;
     std::string status;
     sql << "select status, headcount, quota_hundredths, required from backbone_report"
            " where org_id = :org and year = :year",
-        soci::into(status), soci::into(headcount), soci::into(quota), soci::into(required), soci::use(id, "org"),
-        soci::use(wanted, "year");
+        soci::into(status), soci::into(headcount), soci::into(quota), soci::into(required),
+        soci::use(id, "org"), soci::use(wanted, "year");
     if (!sql.got_data()) return report;
     report.status = status;
     report.headcount = headcount;
@@ -191,22 +222,24 @@ BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, s
   });
 }
 
-void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year,
-                   const std::vector<std::string>& employees, bool reported) {
+void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                   base::Year year, const std::vector<std::string>& employees, bool reported) {
   guarded([&] {
     soci::session& sql = transaction.database().session().sql;
     long long id = require_org(transaction.database(), scope, org), wanted = year.value();
     std::string open(yearend::place::kOpen), employee;
-    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, required)"
+    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, "
+           "required)"
            " values (:org, :year, :open, 0, 0, 0) on conflict do nothing",
         soci::use(id, "org"), soci::use(wanted, "year"), soci::use(open, "open");
-    const char* change = reported ? "insert into backbone_reported (org_id, year, person_id)"
-                                    " select :org, :year, id from person where employee = :employee"
-                                    " on conflict do nothing"
-                                  : "delete from backbone_reported where org_id = :org and year = :year"
-                                    " and person_id = (select id from person where employee = :employee)";
-    soci::statement statement = (sql.prepare << change, soci::use(id, "org"), soci::use(wanted, "year"),
-                                 soci::use(employee, "employee"));
+    const char* change =
+        reported ? "insert into backbone_reported (org_id, year, person_id)"
+                   " select :org, :year, id from person where employee = :employee"
+                   " on conflict do nothing"
+                 : "delete from backbone_reported where org_id = :org and year = :year"
+                   " and person_id = (select id from person where employee = :employee)";
+    soci::statement statement = (sql.prepare << change, soci::use(id, "org"),
+                                 soci::use(wanted, "year"), soci::use(employee, "employee"));
     for (const std::string& each : employees) {
       employee = each;
       statement.execute(true);
@@ -214,30 +247,34 @@ void save_reported(Transaction& transaction, const academy::Scope& scope, std::s
   });
 }
 
-void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year,
-                    const BackboneReport& report) {
+void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                    base::Year year, const BackboneReport& report) {
   guarded([&] {
     soci::session& sql = transaction.database().session().sql;
     long long id = require_org(transaction.database(), scope, org), wanted = year.value();
-    long long headcount = report.headcount, quota = report.quota_hundredths, required = report.required;
+    long long headcount = report.headcount, quota = report.quota_hundredths,
+              required = report.required;
     delete_rows(sql, "backbone_report", id, wanted);
-    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, required)"
+    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, "
+           "required)"
            " values (:org, :year, :status, :headcount, :quota, :required)",
         soci::use(id, "org"), soci::use(wanted, "year"), soci::use(report.status, "status"),
-        soci::use(headcount, "headcount"), soci::use(quota, "quota"), soci::use(required, "required");
+        soci::use(headcount, "headcount"), soci::use(quota, "quota"),
+        soci::use(required, "required");
     delete_rows(sql, "backbone_frozen", id, wanted);
     insert_frozen(sql, id, wanted, report.frozen);
   });
 }
 
-std::optional<Summary> find_summary(Database& database, const academy::Scope& scope, std::string_view org,
-                                    base::Year year) {
+std::optional<Summary> find_summary(Database& database, const academy::Scope& scope,
+                                    std::string_view org, base::Year year) {
   return find_one(database, scope, org, year, "summary", "");
 }
 
-std::optional<Summary> find_submitted(Database& database, const academy::Scope& scope, std::string_view org,
-                                      base::Year year) {
-  return find_one(database, scope, org, year, "summary_revision", "order by s.revision desc limit 1");
+std::optional<Summary> find_submitted(Database& database, const academy::Scope& scope,
+                                      std::string_view org, base::Year year) {
+  return find_one(database, scope, org, year, "summary_revision",
+                  "order by s.revision desc limit 1");
 }
 
 std::vector<Summary> fetch_summaries(Database& database, const academy::Scope& scope,
@@ -249,9 +286,10 @@ std::vector<Summary> fetch_summaries(Database& database, const academy::Scope& s
     SummaryRow row;
     soci::statement rows(database.session().sql);
     rows.alloc();
-    rows.prepare(fmt::format("select o.code, {} from org o join (select org_id, {} from summary) s on s.org_id = o.id"
-                             " where (s.year = :year or :any = 0) and {} order by s.year desc, o.code",
-                             kSummaryColumns, kSummaryColumns, kInScope));
+    rows.prepare(fmt::format(
+        "select o.code, {} from org o join (select org_id, {} from summary) s on s.org_id = o.id"
+        " where (s.year = :year or :any = 0) and {} order by s.year desc, o.code",
+        kSummaryColumns, kSummaryColumns, kInScope));
     row.bind(rows);
     rows.exchange(soci::use(wanted, "year"));
     rows.exchange(soci::use(wanted, "any"));
@@ -277,7 +315,8 @@ void save_revision(Transaction& transaction, const academy::Scope& scope, const 
   guarded([&] { insert_summary(transaction, scope, summary, "summary_revision"); });
 }
 
-bool delete_summary(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year) {
+bool delete_summary(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                    base::Year year) {
   return guarded([&] {
     soci::session& sql = transaction.database().session().sql;
     long long id = require_org(transaction.database(), scope, org);

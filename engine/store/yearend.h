@@ -18,20 +18,20 @@ namespace xueshi::store {
 // An institute's report of a year. Open and empty where nothing was ever reported.
 struct BackboneReport {
   std::string status{yearend::place::kOpen};
-  std::vector<std::string> reported;            // employee numbers, in byte order, while open
-  std::vector<yearend::BackboneLine> frozen;    // once finalised, in print order
-  std::int64_t headcount = 0;                   // frozen with it
-  std::int64_t quota_hundredths = 0;            // likewise, of a percent
-  std::int64_t required = 0;                    // likewise
+  std::vector<std::string> reported;          // employee numbers, in byte order, while open
+  std::vector<yearend::BackboneLine> frozen;  // once finalised, in print order
+  std::int64_t headcount = 0;                 // frozen with it
+  std::int64_t quota_hundredths = 0;          // likewise, of a percent
+  std::int64_t required = 0;                  // likewise
 };
 BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, std::string_view org,
                               base::Year year);
 // Adds or takes away reported people. Employees already (or not) there stay as they are.
-void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year,
-                   const std::vector<std::string>& employees, bool reported);
+void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                   base::Year year, const std::vector<std::string>& employees, bool reported);
 // Writes the frozen list and turns the report to finalised, for good.
-void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year,
-                    const BackboneReport& report);
+void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                    base::Year year, const BackboneReport& report);
 
 // The working copy of an institute's summary; absent where none was created.
 std::optional<yearend::Summary> find_summary(Database& database, const academy::Scope& scope,
@@ -42,10 +42,13 @@ std::optional<yearend::Summary> find_submitted(Database& database, const academy
 // The working copies in the scope, by year descending, then organisation code.
 std::vector<yearend::Summary> fetch_summaries(Database& database, const academy::Scope& scope,
                                               std::optional<base::Year> year);
-void save_summary(Transaction& transaction, const academy::Scope& scope, const yearend::Summary& summary);
+void save_summary(Transaction& transaction, const academy::Scope& scope,
+                  const yearend::Summary& summary);
 // Freezes the summary as revision `summary.revision`.
-void save_revision(Transaction& transaction, const academy::Scope& scope, const yearend::Summary& summary);
+void save_revision(Transaction& transaction, const academy::Scope& scope,
+                   const yearend::Summary& summary);
 // Deletes the working copy and its revisions; false where there was none.
-bool delete_summary(Transaction& transaction, const academy::Scope& scope, std::string_view org, base::Year year);
+bool delete_summary(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                    base::Year year);
 
 }  // namespace xueshi::store

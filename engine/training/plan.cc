@@ -25,8 +25,12 @@ constexpr std::array<Word, 11> kPlaces = {{{place::kDraft, "暂存"},
 
 }  // namespace
 
-std::string_view label(PlanForm form) { return form == PlanForm::kProject ? "项目计划" : "其他计划"; }
-std::string_view label(PlanKind kind) { return kind == PlanKind::kAnnual ? "年度计划" : "新增计划"; }
+std::string_view label(PlanForm form) {
+  return form == PlanForm::kProject ? "项目计划" : "其他计划";
+}
+std::string_view label(PlanKind kind) {
+  return kind == PlanKind::kAnnual ? "年度计划" : "新增计划";
+}
 std::string_view word(PlanKind kind) { return kind == PlanKind::kAnnual ? "annual" : "added"; }
 
 std::optional<PlanForm> parse_plan_form(std::string_view text) {

@@ -16,7 +16,8 @@ using base::ErrorKind;
 constexpr const char* kFont = "宋体";
 constexpr const char* kSheetName = "Sheet1";
 constexpr std::uint32_t kHeadingShade = 0xEDEDED;
-constexpr time_t kCreated = 946684800;  // 2000-01-01: equal data gives equal bytes, whatever the day
+constexpr time_t kCreated =
+    946684800;  // 2000-01-01: equal data gives equal bytes, whatever the day
 constexpr std::size_t kMostCellCharacters = 32767;
 
 std::string folder_of(const std::filesystem::path& path) {
@@ -25,15 +26,19 @@ std::string folder_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-Book::Book(const std::filesystem::path& final_path, bool streaming) : part_(final_path), folder_(folder_of(part_.path())) {
-  // The library reports success for a corrupt file when its temporary folder is full: it gets the output's own.
+Book::Book(const std::filesystem::path& final_path, bool streaming)
+    : part_(final_path), folder_(folder_of(part_.path())) {
+  // The library reports success for a corrupt file when its temporary folder is full: it gets the
+  // output's own.
   lxw_workbook_options options{};
   options.constant_memory = streaming ? LXW_TRUE : LXW_FALSE;
   options.tmpdir = folder_.data();
   workbook_ = workbook_new_opt(part_.path().c_str(), &options);
   sheet_ = workbook_ == nullptr ? nullptr : workbook_add_worksheet(workbook_, kSheetName);
   if (sheet_ == nullptr) {
-    throw Error(ErrorKind::kDisk, fmt::format("cannot write in the folder {}: check the disk and permissions", folder_));
+    throw Error(
+        ErrorKind::kDisk,
+        fmt::format("cannot write in the folder {}: check the disk and permissions", folder_));
   }
   lxw_doc_properties properties{};
   properties.created = kCreated;
@@ -62,15 +67,17 @@ lxw_format* Book::format(const Look& look) {
 
 void Book::check(lxw_error error) {
   if (error == LXW_NO_ERROR) return;
-  throw Error(ErrorKind::kDisk,
-              fmt::format("{} could not be written: {}", part_.final_path().string(), lxw_strerror(error)));
+  throw Error(ErrorKind::kDisk, fmt::format("{} could not be written: {}",
+                                            part_.final_path().string(), lxw_strerror(error)));
 }
 
 void Book::text(int row, int column, std::string_view text, const Look& look) {
   std::string copy(text);
   if (!base::is_clean_utf8(copy) || base::characters(copy).size() > kMostCellCharacters) {
-    throw Error(ErrorKind::kDisk, fmt::format("{} could not be written: a text is not UTF-8 or longer than a cell holds",
-                                              part_.final_path().string()));
+    throw Error(
+        ErrorKind::kDisk,
+        fmt::format("{} could not be written: a text is not UTF-8 or longer than a cell holds",
+                    part_.final_path().string()));
   }
   if (copy.empty()) {
     check(worksheet_write_blank(sheet_, row, column, format(look)));
@@ -85,14 +92,18 @@ void Book::number(int row, int column, double value, const std::string& shown, c
   trail_.add(row + 1, column + 1, shown);
 }
 
-void Book::merged(int row, int column, int last_row, int last_column, std::string_view text, const Look& look) {
+void Book::merged(int row, int column, int last_row, int last_column, std::string_view text,
+                  const Look& look) {
   if (row == last_row && column == last_column) return this->text(row, column, text, look);
   std::string copy(text);
-  check(worksheet_merge_range(sheet_, row, column, last_row, last_column, copy.c_str(), format(look)));
+  check(worksheet_merge_range(sheet_, row, column, last_row, last_column, copy.c_str(),
+                              format(look)));
   trail_.add(row + 1, column + 1, copy);
 }
 
-void Book::height(int row, double points) { check(worksheet_set_row(sheet_, row, points, nullptr)); }
+void Book::height(int row, double points) {
+  check(worksheet_set_row(sheet_, row, points, nullptr));
+}
 
 void Book::close() {
   lxw_workbook* workbook = workbook_;
@@ -108,9 +119,10 @@ void Book::verify() {
     for (const sheet::Cell& cell : row->cells) read.add(row->number, cell.column, cell.text);
   }
   if (findings.ok() && read == trail_) return;
-  throw Error(ErrorKind::kDisk, fmt::format("{} did not read back as it was written (is the disk full?); nothing was "
-                                            "published",
-                                            part_.final_path().string()));
+  throw Error(ErrorKind::kDisk,
+              fmt::format("{} did not read back as it was written (is the disk full?); nothing was "
+                          "published",
+                          part_.final_path().string()));
 }
 
 Published Book::publish() {

@@ -1,4 +1,5 @@
-// Book: libxlsxwriter behind a door of our own – cells with a trail, formats, print set-up; for this room's own files.
+// Book: libxlsxwriter behind a door of our own – cells with a trail, formats, print set-up; for
+// this room's own files.
 #pragma once
 
 #include <xlsxwriter.h>
@@ -19,7 +20,7 @@ struct Look {
   bool bordered = true;
   bool shaded = false;
   bool centered = false;
-  bool top = false;    // else centred vertically
+  bool top = false;  // else centred vertically
   bool red = false;
 
   auto operator<=>(const Look&) const = default;
@@ -39,7 +40,8 @@ class Book {
   // Rows and columns count from 0, as in the library.
   void text(int row, int column, std::string_view text, const Look& look);
   void number(int row, int column, double value, const std::string& shown, const Look& look);
-  void merged(int row, int column, int last_row, int last_column, std::string_view text, const Look& look);
+  void merged(int row, int column, int last_row, int last_column, std::string_view text,
+              const Look& look);
   void height(int row, double points);
 
   // Closes, re-opens, compares, syncs, renames.

@@ -1,4 +1,5 @@
-// CellTrail: a running digest of the cells of a sheet, in order: what was written is compared with what is read back.
+// CellTrail: a running digest of the cells of a sheet, in order: what was written is compared with
+// what is read back.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ class CellTrail {
  private:
   static constexpr std::uint64_t kPrime = 1099511628211ull;  // FNV-1a
   void mix(std::uint64_t value) {
-    for (int shift = 0; shift < 64; shift += 8) digest_ = (digest_ ^ (value >> shift & 0xFF)) * kPrime;
+    for (int shift = 0; shift < 64; shift += 8)
+      digest_ = (digest_ ^ (value >> shift & 0xFF)) * kPrime;
   }
   std::uint64_t digest_ = 14695981039346656037ull;
   std::uint64_t cells_ = 0;

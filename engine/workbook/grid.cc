@@ -44,8 +44,8 @@ void write_import_template(const std::filesystem::path& path, const std::string&
     int column = static_cast<int>(i);
     std::string example = i == 0 ? mark + heading.example : heading.example;
     int width = std::max({base::display_width(heading.name), base::display_width(example), 8}) + 4;
-    worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), std::min(width, 40),
-                         nullptr);
+    worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
+                         std::min(width, 40), nullptr);
     book.text(0, column, heading.name, heading.required ? kRequired : kHeading);
     book.text(1, column, example, kPlain);
     if (!heading.choices.empty() || !heading.hint.empty()) add_drop_down(book, column, heading);
@@ -54,20 +54,23 @@ void write_import_template(const std::filesystem::path& path, const std::string&
   book.publish();
 }
 
-void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row, int column,
-                          const std::string& heading, const std::map<int, std::string>& notes) {
+void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row,
+                          int column, const std::string& heading,
+                          const std::map<int, std::string>& notes) {
   constexpr double kNoteWidth = 60;
   Book book(path, /*streaming=*/true);
   worksheet_set_column(book.sheet(), 0, static_cast<lxw_col_t>(column - 1), 16, nullptr);
-  worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(column - 1), static_cast<lxw_col_t>(column - 1), kNoteWidth,
-                       nullptr);
+  worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(column - 1),
+                       static_cast<lxw_col_t>(column - 1), kNoteWidth, nullptr);
   rows([&](int number, const GridRow& row) {
     for (const auto& [at, text] : row) {
-      if (at != column && !text.empty()) book.text(number - 1, at - 1, text, number == heading_row ? kHeading : kPlain);
+      if (at != column && !text.empty())
+        book.text(number - 1, at - 1, text, number == heading_row ? kHeading : kPlain);
     }
     auto note = notes.find(number);
     if (number == heading_row) book.text(number - 1, column - 1, heading, kHeading);
-    if (number != heading_row && note != notes.end()) book.text(number - 1, column - 1, note->second, kNote);
+    if (number != heading_row && note != notes.end())
+      book.text(number - 1, column - 1, note->second, kNote);
   });
   book.publish();
 }

@@ -1,4 +1,5 @@
-// Grids: plain workbooks that are not reports – empty import files for clerks, and copies of faulty ones.
+// Grids: plain workbooks that are not reports – empty import files for clerks, and copies of faulty
+// ones.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +18,8 @@ struct TemplateHeading {
   std::string example;               // for the row marked 示例
 };
 
-// Headings, drop-down lists and one example row whose first cell starts with `mark`. Throws base::Error(kDisk).
+// Headings, drop-down lists and one example row whose first cell starts with `mark`. Throws
+// base::Error(kDisk).
 void write_import_template(const std::filesystem::path& path, const std::string& mark,
                            const std::vector<TemplateHeading>& headings);
 
@@ -26,9 +28,10 @@ using GridRow = std::map<int, std::string>;
 // Calls its argument for every row, with the row's number in the sheet, ascending.
 using GridRows = std::function<void(const std::function<void(int, const GridRow&)>&)>;
 
-// A copy of a sheet with one more column, headed `heading`: per row number the text of `notes`, in red. `column` is
-// that column's number, `heading_row` the row of the headings.
-void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row, int column,
-                          const std::string& heading, const std::map<int, std::string>& notes);
+// A copy of a sheet with one more column, headed `heading`: per row number the text of `notes`, in
+// red. `column` is that column's number, `heading_row` the row of the headings.
+void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row,
+                          int column, const std::string& heading,
+                          const std::map<int, std::string>& notes);
 
 }  // namespace xueshi::workbook

@@ -21,8 +21,8 @@ namespace {
 constexpr const char* kEnding = ".part";
 
 [[noreturn]] void fail(const char* what, const fs::path& path) {
-  throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot {} {}: {}; nothing was published", what, path.string(),
-                                                        std::strerror(errno)));
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot {} {}: {}; nothing was published",
+                                                        what, path.string(), std::strerror(errno)));
 }
 
 void sync(const fs::path& path, int flags) {
@@ -48,8 +48,9 @@ PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
-    throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot create the folder {}: {}", folder.string(),
-                                                          error ? error.message() : "it is a file"));
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("cannot create the folder {}: {}", folder.string(),
+                                  error ? error.message() : "it is a file"));
   }
   part_ = folder / fmt::format("{}.{}{}", final_.filename().string(), ::getpid(), kEnding);
 }

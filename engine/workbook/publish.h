@@ -1,4 +1,5 @@
-// Publishing: a file is written aside, verified, synced and renamed; a name never holds half a workbook.
+// Publishing: a file is written aside, verified, synced and renamed; a name never holds half a
+// workbook.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +12,8 @@ enum class Published {
   kUpToDate,  // the path already held the same bytes and was left alone
 };
 
-// `<final>.<process>.part` in the final file's folder, which is created. Gone again unless published.
+// `<final>.<process>.part` in the final file's folder, which is created. Gone again unless
+// published.
 class PartFile {
  public:
   // Throws base::Error(kDisk).
@@ -21,7 +23,8 @@ class PartFile {
 
   const std::filesystem::path& path() const { return part_; }
   const std::filesystem::path& final_path() const { return final_; }
-  // Syncs the file, renames it, syncs the folder. Throws base::Error(kDisk); then the final path is untouched.
+  // Syncs the file, renames it, syncs the folder. Throws base::Error(kDisk); then the final path is
+  // untouched.
   Published publish();
 
  private:

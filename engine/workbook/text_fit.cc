@@ -45,7 +45,8 @@ Fit fit_text(std::string_view text, double column_width) {
   Fit fit;
   for (int size : kFontSizes) {
     fit.font_size = size;
-    fit.height = count_lines(text, units_per_line(column_width, size)) * size * kLinePerPoint + kPadding;
+    fit.height =
+        count_lines(text, units_per_line(column_width, size)) * size * kLinePerPoint + kPadding;
     if (fit.height <= kMostRowHeight) return fit;
   }
   fit.height = kMostRowHeight;

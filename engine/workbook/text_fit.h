@@ -1,5 +1,5 @@
-// How much room a text needs in a printed cell. Workbooks are written without Excel at hand, so rows get their heights
-// here: no text is cut on paper.
+// How much room a text needs in a printed cell. Workbooks are written without Excel at hand, so
+// rows get their heights here: no text is cut on paper.
 #pragma once
 
 #include <string_view>
@@ -10,11 +10,12 @@ namespace xueshi::workbook {
 int count_lines(std::string_view text, int units);
 
 struct Fit {
-  int font_size = 10;   // points
-  double height = 0;    // of the row, in points
+  int font_size = 10;  // points
+  double height = 0;   // of the row, in points
 };
 
-// The largest font of 10, 8, 7, 6 points at which the text fits a row as high as Excel allows (409 points).
+// The largest font of 10, 8, 7, 6 points at which the text fits a row as high as Excel allows (409
+// points).
 Fit fit_text(std::string_view text, double column_width);
 
 inline constexpr double kMostRowHeight = 409;

@@ -23,7 +23,7 @@ using page::Number;
 constexpr int kPaperA4 = 9;
 constexpr double kCentimetresPerInch = 2.54;
 constexpr double kTitleHeight = 36;
-constexpr double kStampHeight = 42;    // room for a stamp
+constexpr double kStampHeight = 42;  // room for a stamp
 constexpr double kHeadingHeight = 30;
 constexpr double kLeastRowHeight = 20;
 constexpr double kFormRowHeight = 34;
@@ -71,7 +71,8 @@ void set_up_page(Book& book, const page::Template& page, const page::Fields& fie
   worksheet_set_margins(sheet, margin, margin, margin, margin);
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_center_horizontally(sheet);
-  if (!page.footer.empty()) worksheet_set_footer(sheet, ("&C" + page::fill(page.footer, fields)).c_str());
+  if (!page.footer.empty())
+    worksheet_set_footer(sheet, ("&C" + page::fill(page.footer, fields)).c_str());
 }
 
 // Title and lines above, over all columns. Returns the next row.
@@ -129,7 +130,8 @@ class Writer::Sheet {
                            list_->columns[static_cast<std::size_t>(i)].width, nullptr);
     }
     next_row_ = write_head(book_, page_, fields_, columns_);
-    worksheet_repeat_rows(book_.sheet(), static_cast<lxw_row_t>(next_row_), static_cast<lxw_row_t>(next_row_));
+    worksheet_repeat_rows(book_.sheet(), static_cast<lxw_row_t>(next_row_),
+                          static_cast<lxw_row_t>(next_row_));
     double height = kHeadingHeight;
     for (const Column& column : list_->columns) {
       height = std::max(height, fit_text(column.heading, column.width).height);
@@ -143,7 +145,8 @@ class Writer::Sheet {
 
   void add_to_list(const page::Row& row) {
     if (next_row_ >= kMostRows) {
-      throw base::Error(base::ErrorKind::kDisk, "a sheet holds no more than 1,048,576 rows; split the report");
+      throw base::Error(base::ErrorKind::kDisk,
+                        "a sheet holds no more than 1,048,576 rows; split the report");
     }
     double height = kLeastRowHeight;
     fonts_.assign(row.size(), Look{}.size);
@@ -153,7 +156,8 @@ class Writer::Sheet {
       fonts_[i] = fit.font_size;
     }
     book_.height(next_row_, height);
-    for (std::size_t i = 0; i < row.size(); ++i) write_cell(static_cast<int>(i), list_->columns[i], row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      write_cell(static_cast<int>(i), list_->columns[i], row[i]);
     ++next_row_;
   }
 
@@ -165,9 +169,11 @@ class Writer::Sheet {
       Number rounded = *number;
       int places = column.format == page::Format::kInteger ? 0 : column.places;
       if (rounded.places > places) {
-        rounded = {base::divide_half_up(rounded.scaled, power_of_ten(rounded.places - places)), places};
+        rounded = {base::divide_half_up(rounded.scaled, power_of_ten(rounded.places - places)),
+                   places};
       }
-      book_.number(next_row_, at, to_double(rounded), base::render_decimal(rounded.scaled, rounded.places), look);
+      book_.number(next_row_, at, to_double(rounded),
+                   base::render_decimal(rounded.scaled, rounded.places), look);
     } else {
       book_.text(next_row_, at, text_of(cell), look);
     }
@@ -198,7 +204,8 @@ class Writer::Sheet {
       }
       ++next_row_;
     }
-    for (const page::FormBlock& block : form.blocks) write_block(form, block, text_of(row[next_value++]));
+    for (const page::FormBlock& block : form.blocks)
+      write_block(form, block, text_of(row[next_value++]));
   }
 
   void write_block(const FormBody& form, const page::FormBlock& block, const std::string& text) {
@@ -225,7 +232,8 @@ class Writer::Sheet {
   std::string form_text(const FormCell& cell, const Cell& value) {
     std::string text = text_of(value);
     if (const auto* number = std::get_if<Number>(&value)) {
-      text = render(*number, cell.format == page::Format::kInteger ? 0 : cell.places, cell.least_places);
+      text = render(*number, cell.format == page::Format::kInteger ? 0 : cell.places,
+                    cell.least_places);
     }
     if (text.empty()) return text;
     return cell.unit.empty() ? text : fmt::format("{} {}", text, cell.unit);
@@ -240,7 +248,8 @@ class Writer::Sheet {
   std::vector<int> fonts_;
 };
 
-Writer::Writer(const page::Template& page, const page::Fields& fields, const std::filesystem::path& path)
+Writer::Writer(const page::Template& page, const page::Fields& fields,
+               const std::filesystem::path& path)
     : sheet_(std::make_unique<Sheet>(page, fields, path)) {}
 Writer::~Writer() = default;
 

@@ -1,7 +1,8 @@
 // Writer: a page and its rows → a print-ready, verified .xlsx.
 //
-// Same template, fields and rows → same bytes, whatever the database, locale, time zone or day. Text is always text: it
-// never becomes a formula, a number or a link. Numbers are numbers, rounded before they are written.
+// Same template, fields and rows → same bytes, whatever the database, locale, time zone or day.
+// Text is always text: it never becomes a formula, a number or a link. Numbers are numbers, rounded
+// before they are written.
 #pragma once
 
 #include <filesystem>
@@ -14,15 +15,18 @@ namespace xueshi::workbook {
 
 class Writer : public page::RowSink {
  public:
-  // Starts `<path>.<process>.part` beside `path`. Throws base::Error(kDisk). Requires: the template outlives it.
+  // Starts `<path>.<process>.part` beside `path`. Throws base::Error(kDisk). Requires: the template
+  // outlives it.
   Writer(const page::Template& page, const page::Fields& fields, const std::filesystem::path& path);
   ~Writer() override;  // without finish(): nothing is left behind
 
-  // A list takes any number of rows, a form exactly one. Requires: one cell per key of the template.
-  // Throws base::Error(kDisk) where a sheet's rows are used up or a text is longer than a cell holds.
+  // A list takes any number of rows, a form exactly one. Requires: one cell per key of the
+  // template. Throws base::Error(kDisk) where a sheet's rows are used up or a text is longer than a
+  // cell holds.
   void add(const page::Row& row) override;
 
-  // Closes, re-opens and compares every cell, syncs, renames. Throws base::Error(kDisk); then nothing was published.
+  // Closes, re-opens and compares every cell, syncs, renames. Throws base::Error(kDisk); then
+  // nothing was published.
   Published finish();
 
  private:

@@ -19,16 +19,20 @@ constexpr std::size_t kMostDepth = 32;
 // Builds nodes from events, so that an alias bomb or a deep nest is refused before it is built.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(const Document& document, base::Findings& findings) : document_(document), findings_(findings) {}
+  Builder(const Document& document, base::Findings& findings)
+      : document_(document), findings_(findings) {}
 
   Node take_root() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ == 2) refuse(mark, "yaml.many-documents", "一个文件只能有一份文档，请去掉多余的 '---'");
+    if (++documents_ == 2)
+      refuse(mark, "yaml.many-documents", "一个文件只能有一份文档，请去掉多余的 '---'");
   }
   void OnDocumentEnd() override {}
 
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { OnScalar(mark, "", anchor, ""); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    OnScalar(mark, "", anchor, "");
+  }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     refuse(mark, "yaml.alias", "不允许使用别名（*），请把内容直接写出来");
@@ -79,7 +83,8 @@ class Builder : public YAML::EventHandler {
 
   void start(const YAML::Mark& mark, Kind kind) {
     if (open_.size() + skipped_ >= kMostDepth) {
-      if (skipped_++ == 0) refuse(mark, "yaml.too-deep", fmt::format("嵌套超过 {} 层，请简化", kMostDepth));
+      if (skipped_++ == 0)
+        refuse(mark, "yaml.too-deep", fmt::format("嵌套超过 {} 层，请简化", kMostDepth));
       return;
     }
     Node node;
@@ -128,7 +133,8 @@ class Builder : public YAML::EventHandler {
     }
     if (const Node::Entry* first = parent.node.find_entry(key.text)) {
       findings_.error(document_.place(key.mark), "yaml.duplicate-key",
-                      fmt::format("键 '{}' 重复，第 {} 行已写过，请只保留一处", key.text, first->key_mark.line));
+                      fmt::format("键 '{}' 重复，第 {} 行已写过，请只保留一处", key.text,
+                                  first->key_mark.line));
       return;
     }
     parent.node.entries.push_back({key.text, key.mark, std::move(value)});
@@ -160,7 +166,8 @@ int first_bad_line(std::string_view text) {
 }  // namespace
 
 const Node::Entry* Node::find_entry(std::string_view key) const {
-  auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.key == key; });
+  auto at = std::find_if(entries.begin(), entries.end(),
+                         [&](const Entry& entry) { return entry.key == key; });
   return at == entries.end() ? nullptr : &*at;
 }
 
@@ -177,15 +184,18 @@ base::Place Document::place(const Mark& mark) const {
   return place;
 }
 
-std::optional<Document> Document::parse(const std::string& file, std::string_view text, base::Findings& findings) {
+std::optional<Document> Document::parse(const std::string& file, std::string_view text,
+                                        base::Findings& findings) {
   std::size_t errors_before = findings.errors();
   if (text.size() > kMostBytes) {
-    findings.error({file, 0, 0, "", ""}, "yaml.too-big",
-                   fmt::format("文件大小为 {} 字节，超过上限 {} 字节，不予读取", text.size(), kMostBytes));
+    findings.error(
+        {file, 0, 0, "", ""}, "yaml.too-big",
+        fmt::format("文件大小为 {} 字节，超过上限 {} 字节，不予读取", text.size(), kMostBytes));
     return std::nullopt;
   }
   if (!base::is_clean_utf8(text)) {
-    findings.error({file, first_bad_line(text), 0, "", ""}, "yaml.encoding", "不是 UTF-8 文本，请另存为 UTF-8 编码");
+    findings.error({file, first_bad_line(text), 0, "", ""}, "yaml.encoding",
+                   "不是 UTF-8 文本，请另存为 UTF-8 编码");
     return std::nullopt;
   }
   Document document;

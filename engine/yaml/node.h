@@ -1,8 +1,8 @@
 // YAML that remembers where it was written, and refuses what a careful reader would trip over.
 //
-// Anchors, aliases, tags, duplicate keys, more than one document, depth > 32 and files > 1 MiB are findings, before
-// anything is built. Scalars stay text: the schema types them, nothing is guessed (`010` is not 8, `yes` is not
-// true).
+// Anchors, aliases, tags, duplicate keys, more than one document, depth > 32 and files > 1 MiB are
+// findings, before anything is built. Scalars stay text: the schema types them, nothing is guessed
+// (`010` is not 8, `yes` is not true).
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,9 @@ struct Node {
 
   Kind kind = Kind::kScalar;
   Mark mark;
-  std::string text;          // of a scalar
-  bool quoted = false;       // of a scalar: was written in quotes
-  std::vector<Node> items;   // of a sequence
+  std::string text;            // of a scalar
+  bool quoted = false;         // of a scalar: was written in quotes
+  std::vector<Node> items;     // of a sequence
   std::vector<Entry> entries;  // of a map, in the order of the file
 
   // The value of a key; null where absent. Requires: kind == kMap.
@@ -57,9 +57,10 @@ class Document {
   const std::string& file() const { return file_; }
   base::Place place(const Mark& mark) const;  // with the offending line
 
-  // "yaml.syntax", "yaml.alias", "yaml.anchor", "yaml.tag", "yaml.duplicate-key", "yaml.too-deep", "yaml.too-big",
-  // "yaml.encoding", "yaml.many-documents". Absent where any was found.
-  static std::optional<Document> parse(const std::string& file, std::string_view text, base::Findings& findings);
+  // "yaml.syntax", "yaml.alias", "yaml.anchor", "yaml.tag", "yaml.duplicate-key", "yaml.too-deep",
+  // "yaml.too-big", "yaml.encoding", "yaml.many-documents". Absent where any was found.
+  static std::optional<Document> parse(const std::string& file, std::string_view text,
+                                       base::Findings& findings);
 
  private:
   std::string file_;

@@ -42,7 +42,8 @@ std::string Reader::required_text(const Node& map, std::string_view key) {
   const Node* node = required(map, key);
   if (node == nullptr) return "";
   std::string value = text(*node);
-  if (node->is_scalar() && value.empty()) error(node->mark, "missing-key", fmt::format("'{}' 不能为空", key));
+  if (node->is_scalar() && value.empty())
+    error(node->mark, "missing-key", fmt::format("'{}' 不能为空", key));
   return value;
 }
 
@@ -71,7 +72,8 @@ std::optional<std::int64_t> Reader::integer(const Node& node) {
 
 std::optional<std::int64_t> Reader::decimal(const Node& node, int places) {
   auto value = node.is_scalar() ? base::parse_decimal(node.text, places) : std::nullopt;
-  if (!value) error(node.mark, "wrong-value", fmt::format("'{}' 不是至多 {} 位小数的数", node.text, places));
+  if (!value)
+    error(node.mark, "wrong-value", fmt::format("'{}' 不是至多 {} 位小数的数", node.text, places));
   return value;
 }
 

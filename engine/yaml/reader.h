@@ -1,8 +1,9 @@
 // Reader: strict schemas over nodes – declared keys, typed scalars, every mistake a finding.
 //
 //   Reader reader(document, "template", findings);
-//   reader.check_keys(node, {"title", "columns"});             // unknown ones are findings, with a suggestion
-//   std::string title = reader.required_text(node, "title");   // "" and a finding where it is missing
+//   reader.check_keys(node, {"title", "columns"});             // unknown ones are findings, with a
+//   suggestion std::string title = reader.required_text(node, "title");   // "" and a finding where
+//   it is missing
 #pragma once
 
 #include <cstdint>
@@ -21,15 +22,16 @@ class Reader {
  public:
   // `prefix` starts every code: "policy" makes "policy.unknown-key".
   Reader(const Document& document, std::string prefix, base::Findings& findings)
-      : Reader([&document](const Mark& mark) { return document.place(mark); }, std::move(prefix), findings) {}
+      : Reader([&document](const Mark& mark) { return document.place(mark); }, std::move(prefix),
+               findings) {}
 
   // For trees merged from several files: `place_of` knows which file a mark is in.
   using PlaceOf = std::function<base::Place(const Mark&)>;
   Reader(PlaceOf place_of, std::string prefix, base::Findings& findings)
       : place_of_(std::move(place_of)), prefix_(std::move(prefix)), findings_(findings) {}
 
-  // "<prefix>.unknown-key" for every key that is not known, "<prefix>.wrong-kind" where the node is no map (then
-  // false).
+  // "<prefix>.unknown-key" for every key that is not known, "<prefix>.wrong-kind" where the node is
+  // no map (then false).
   bool check_keys(const Node& node, const std::vector<std::string>& known);
   bool check_map(const Node& node);
 
@@ -38,12 +40,12 @@ class Reader {
 
   std::string required_text(const Node& map, std::string_view key);
   std::string optional_text(const Node& map, std::string_view key, std::string fallback = "");
-  std::optional<bool> flag(const Node& node);                      // true or false
+  std::optional<bool> flag(const Node& node);  // true or false
   bool optional_flag(const Node& map, std::string_view key, bool fallback);
-  std::optional<std::int64_t> integer(const Node& node);           // absent with "<prefix>.wrong-value"
+  std::optional<std::int64_t> integer(const Node& node);  // absent with "<prefix>.wrong-value"
   std::optional<std::int64_t> decimal(const Node& node, int places);
-  std::string text(const Node& node);                              // "" with "<prefix>.wrong-kind"
-  std::vector<std::string> texts(const Node& node);                // a list of scalars
+  std::string text(const Node& node);                // "" with "<prefix>.wrong-kind"
+  std::vector<std::string> texts(const Node& node);  // a list of scalars
   // One of the words; its index. Absent with "<prefix>.unknown-word" and a suggestion.
   std::optional<std::size_t> word(const Node& node, const std::vector<std::string>& known);
 

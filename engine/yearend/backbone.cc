@@ -10,7 +10,8 @@ namespace xueshi::yearend {
 
 namespace {
 
-// Headcount × quota in people, as a fraction over kParts: quota_hundredths is hundredths of a percent.
+// Headcount × quota in people, as a fraction over kParts: quota_hundredths is hundredths of a
+// percent.
 constexpr std::int64_t kParts = 10'000;
 
 std::int64_t rounded(std::int64_t numerator, policy::Rounding rounding) {
@@ -25,13 +26,14 @@ std::int64_t rounded(std::int64_t numerator, policy::Rounding rounding) {
   return 0;
 }
 
-void add_common_blockers(std::string_view status, std::optional<std::int64_t> headcount, base::Blockers& blockers) {
+void add_common_blockers(std::string_view status, std::optional<std::int64_t> headcount,
+                         base::Blockers& blockers) {
   if (status == place::kFinalised) {
     blockers.push_back({"backbone.finalised", "本年度骨干人才上报已完成上报，不能再修改"});
   }
   if (headcount.value_or(0) <= 0) {
-    blockers.push_back(
-        {"backbone.no-headcount", "没有本单位本年度的在职总人数（ARP），请先由院管理员导入 headcounts"});
+    blockers.push_back({"backbone.no-headcount",
+                        "没有本单位本年度的在职总人数（ARP），请先由院管理员导入 headcounts"});
   }
 }
 
@@ -46,7 +48,8 @@ std::string_view backbone_label(std::string_view place) {
 }
 
 bool is_candidate(const policy::BackboneRules& rules, const hours::Tally& tally) {
-  base::Hours hours = rules.total_basis == policy::Basis::kTotal ? tally.total() : tally.effective();
+  base::Hours hours =
+      rules.total_basis == policy::Basis::kTotal ? tally.total() : tally.effective();
   return rules.total_hours.reached_by(hours) && rules.single_training.reached_by(tally.longest);
 }
 
@@ -58,11 +61,12 @@ void sort_backbone(std::vector<BackboneLine>& lines) {
 
 Quota make_quota(const policy::BackboneRules& rules, std::int64_t headcount) {
   std::int64_t numerator = headcount * rules.quota_hundredths;
-  return {headcount, base::divide_half_up(numerator, kParts / 100), rounded(numerator, rules.quota_rounding),
-          (numerator + kParts - 1) / kParts};
+  return {headcount, base::divide_half_up(numerator, kParts / 100),
+          rounded(numerator, rules.quota_rounding), (numerator + kParts - 1) / kParts};
 }
 
-base::Percent backbone_rate(const policy::BackboneRules& rules, std::int64_t headcount, std::int64_t reported) {
+base::Percent backbone_rate(const policy::BackboneRules& rules, std::int64_t headcount,
+                            std::int64_t reported) {
   return base::Percent(reported * kParts, headcount * rules.quota_hundredths);
 }
 
@@ -73,8 +77,8 @@ base::Blockers report_blockers(const policy::Policy& policy, std::string_view st
   policy::Window window = policy.window();
   if (today < window.from || today > window.to) {
     blockers.push_back({"backbone.outside-window",
-                        fmt::format("今天（{}）不在上报时间范围（{}）内，不能上报或撤销", base::render(today),
-                                    window_text(window))});
+                        fmt::format("今天（{}）不在上报时间范围（{}）内，不能上报或撤销",
+                                    base::render(today), window_text(window))});
   }
   return blockers;
 }
@@ -85,9 +89,9 @@ base::Blockers finalise_blockers(const policy::Policy& policy, std::string_view 
   add_common_blockers(status, headcount, blockers);
   policy::Window window = policy.window();
   if (today < window.from) {
-    blockers.push_back({"backbone.before-window",
-                        fmt::format("今天（{}）早于上报起始时间 {}，到时才能完成上报", base::render(today),
-                                    base::render(window.from))});
+    blockers.push_back(
+        {"backbone.before-window", fmt::format("今天（{}）早于上报起始时间 {}，到时才能完成上报",
+                                               base::render(today), base::render(window.from))});
   }
   return blockers;
 }

@@ -31,40 +31,41 @@ struct BackboneLine {
   std::string department;  // name; empty where the person sits in the institute itself
   base::Hours total;
   base::Hours effective;
-  base::Hours longest;     // single training
-  bool candidate = true;   // false: reported, and no candidate any more (a warning)
+  base::Hours longest;    // single training
+  bool candidate = true;  // false: reported, and no candidate any more (a warning)
   bool reported = false;
   bool met = false;
 
   bool operator==(const BackboneLine&) const = default;
 };
 
-// True where total hours and the longest single training reach the policy's thresholds. Exempt people and new
-// hires may be candidates.
+// True where total hours and the longest single training reach the policy's thresholds. Exempt
+// people and new hires may be candidates.
 bool is_candidate(const policy::BackboneRules& rules, const hours::Tally& tally);
 
 // By total hours descending, then employee number in byte order.
 void sort_backbone(std::vector<BackboneLine>& lines);
 
 struct Quota {
-  std::int64_t headcount = 0;          // ARP's 单位在职总人数
-  std::int64_t exact_hundredths = 0;   // 18.28 → 1828
-  std::int64_t required = 0;           // rounded as the policy says: 18
-  std::int64_t for_full_rate = 0;      // the whole number that reaches 100 %: 19
+  std::int64_t headcount = 0;         // ARP's 单位在职总人数
+  std::int64_t exact_hundredths = 0;  // 18.28 → 1828
+  std::int64_t required = 0;          // rounded as the policy says: 18
+  std::int64_t for_full_rate = 0;     // the whole number that reaches 100 %: 19
 };
 // Requires: headcount > 0.
 Quota make_quota(const policy::BackboneRules& rules, std::int64_t headcount);
 
 // reported ÷ (headcount × quota), the product not rounded; can pass 100 %.
-base::Percent backbone_rate(const policy::BackboneRules& rules, std::int64_t headcount, std::int64_t reported);
+base::Percent backbone_rate(const policy::BackboneRules& rules, std::int64_t headcount,
+                            std::int64_t reported);
 
 // Why nothing may be reported or withdrawn today: "backbone.finalised", "backbone.outside-window",
 // "backbone.no-headcount" (none, or 0). All reasons at once; empty: go ahead.
 base::Blockers report_blockers(const policy::Policy& policy, std::string_view status,
                                std::optional<std::int64_t> headcount, base::Date today);
 
-// Why the report may not be finalised today: before the window's start, already finalised, no headcount. Fewer
-// reported than required is a warning of the caller's.
+// Why the report may not be finalised today: before the window's start, already finalised, no
+// headcount. Fewer reported than required is a warning of the caller's.
 base::Blockers finalise_blockers(const policy::Policy& policy, std::string_view status,
                                  std::optional<std::int64_t> headcount, base::Date today);
 

@@ -1,5 +1,5 @@
-// Which classes count (domain.md §4, D): classes of the year, of the institute and all units below, that have no
-// plan, or whose plan is finally approved and not withdrawn.
+// Which classes count (domain.md §4, D): classes of the year, of the institute and all units below,
+// that have no plan, or whose plan is finally approved and not withdrawn.
 #pragma once
 
 #include "training/plan.h"

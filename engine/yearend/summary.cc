@@ -34,8 +34,9 @@ std::int64_t SummaryFigures::average_hundredths() const {
   return base::divide_half_up(average_hours_of.seconds(), average_people * kSecondsPerHundredth);
 }
 
-SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& people, const ClassFigures& classes,
-                            std::int64_t headcount, std::int64_t reported) {
+SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& people,
+                            const ClassFigures& classes, std::int64_t headcount,
+                            std::int64_t reported) {
   bool everyone = policy.summary.average_over_everyone;
   SummaryFigures figures;
   figures.attendance = classes.attendance;
@@ -55,26 +56,31 @@ SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& p
 base::Blockers refresh_blockers(std::string_view backbone_status, std::string_view summary_status) {
   base::Blockers blockers;
   if (backbone_status != place::kFinalised) {
-    blockers.push_back({"summary.backbone-not-finalised",
-                        "骨干人才上报尚未完成上报，请先执行 backbone finalise（完成上报），再做年度培训总结"});
+    blockers.push_back(
+        {"summary.backbone-not-finalised",
+         "骨干人才上报尚未完成上报，请先执行 backbone finalise（完成上报），再做年度培训总结"});
   }
   if (summary_status == place::kSubmitted) {
-    blockers.push_back({"summary.submitted", "总结已提交，请先执行 summary reopen（修改）再刷新数据"});
+    blockers.push_back(
+        {"summary.submitted", "总结已提交，请先执行 summary reopen（修改）再刷新数据"});
   }
   return blockers;
 }
 
-base::Blockers submit_blockers(std::string_view backbone_status, const std::optional<Summary>& summary) {
+base::Blockers submit_blockers(std::string_view backbone_status,
+                               const std::optional<Summary>& summary) {
   base::Blockers blockers = refresh_blockers(backbone_status, place::kDraft);
   if (!summary) {
     blockers.push_back({"summary.not-created", "年度培训总结尚未创建，请先执行 summary refresh"});
     return blockers;
   }
   if (summary->status == place::kSubmitted) {
-    blockers.push_back({"summary.already-submitted", "总结已提交；要修改请先执行 summary reopen（修改）"});
+    blockers.push_back(
+        {"summary.already-submitted", "总结已提交；要修改请先执行 summary reopen（修改）"});
   }
   if (!summary->entries.funds) {
-    blockers.push_back({"summary.funds-missing", "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"});
+    blockers.push_back({"summary.funds-missing",
+                        "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"});
   }
   return blockers;
 }
@@ -82,8 +88,10 @@ base::Blockers submit_blockers(std::string_view backbone_status, const std::opti
 std::vector<std::string> population_warnings(const SummaryFigures& figures) {
   std::vector<std::string> warnings;
   if (figures.headcount > 0 && figures.required > figures.headcount) {
-    warnings.push_back(fmt::format("需达标人数 {} 大于单位在职总人数 {}：前者是本系统中的人员，后者以 ARP 为准，请核对人员标记",
-                                   figures.required, figures.headcount));
+    warnings.push_back(
+        fmt::format("需达标人数 {} 大于单位在职总人数 {}：前者是本系统中的人员，后者以 ARP "
+                    "为准，请核对人员标记",
+                    figures.required, figures.headcount));
   }
   return warnings;
 }

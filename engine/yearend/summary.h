@@ -32,7 +32,9 @@ class PeopleFigures {
   std::int64_t required() const { return required_; }  // with the requirement
   std::int64_t met() const { return met_; }            // of those, who meet it
   base::Hours total_hours() const { return total_; }   // of everyone: total, not effective (D)
-  base::Hours required_hours() const { return required_total_; }  // of the people with the requirement
+  base::Hours required_hours() const {
+    return required_total_;
+  }  // of the people with the requirement
 
  private:
   std::int64_t people_ = 0;
@@ -51,16 +53,16 @@ struct ClassFigures {
 
 // Every figure that is extracted (the grey fields), exact; rounded when shown.
 struct SummaryFigures {
-  std::int64_t attendance = 0;     // 单位培训总人次 as extracted
+  std::int64_t attendance = 0;  // 单位培训总人次 as extracted
   std::int64_t classes = 0;
   std::int64_t carried_out = 0;
   std::int64_t met = 0;
   std::int64_t required = 0;
-  std::int64_t headcount = 0;      // 单位在职总人数 (ARP)
-  std::int64_t reported = 0;       // backbone people reported
+  std::int64_t headcount = 0;         // 单位在职总人数 (ARP)
+  std::int64_t reported = 0;          // backbone people reported
   std::int64_t quota_hundredths = 0;  // of a percent, as the policy says
-  std::int64_t average_people = 0; // over whom the average is taken
-  base::Hours average_hours_of;    // whose total is divided
+  std::int64_t average_people = 0;    // over whom the average is taken
+  base::Hours average_hours_of;       // whose total is divided
   base::Hours total_hours;
 
   base::Percent execution_rate() const;
@@ -70,8 +72,9 @@ struct SummaryFigures {
 
   bool operator==(const SummaryFigures&) const = default;
 };
-SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& people, const ClassFigures& classes,
-                            std::int64_t headcount, std::int64_t reported);
+SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& people,
+                            const ClassFigures& classes, std::int64_t headcount,
+                            std::int64_t reported);
 
 // The white fields: typed, and they survive a refresh.
 struct SummaryEntries {
@@ -79,7 +82,7 @@ struct SummaryEntries {
   std::optional<std::int64_t> attendance;  // overrides the extracted one
   std::optional<base::Money> funds;        // 单位投入总经费, required for submitting
   std::string practice;                    // 特色经验及做法
-  std::string overview;                    // 年度“全员能力提升计划”执行工作整体概要
+  std::string overview;  // 年度“全员能力提升计划”执行工作整体概要
 
   bool operator==(const SummaryEntries&) const = default;
 };
@@ -91,7 +94,7 @@ struct Summary {
   std::int64_t revision = 0;  // of the last submission; 0: never submitted
   SummaryFigures figures;
   SummaryEntries entries;
-  std::string label_met;      // frozen with the rest
+  std::string label_met;  // frozen with the rest
   std::string label_required;
 
   std::int64_t attendance() const { return entries.attendance.value_or(figures.attendance); }
@@ -101,9 +104,11 @@ struct Summary {
 // "summary.backbone-not-finalised": only once the backbone report is 已完成上报.
 base::Blockers refresh_blockers(std::string_view backbone_status, std::string_view summary_status);
 // "summary.not-created", "summary.funds-missing", "summary.already-submitted".
-base::Blockers submit_blockers(std::string_view backbone_status, const std::optional<Summary>& summary);
+base::Blockers submit_blockers(std::string_view backbone_status,
+                               const std::optional<Summary>& summary);
 
-// People and headcount are different populations: a warning, never a refusal. Empty where there is none.
+// People and headcount are different populations: a warning, never a refusal. Empty where there is
+// none.
 std::vector<std::string> population_warnings(const SummaryFigures& figures);
 
 }  // namespace xueshi::yearend
