@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kSendAt = 64 << 10;  // bytes gathered before they are sent
 constexpr std::uint32_t kMostWants = 100;
 
+// A process counts its own CPU time and stops a loop with its line; this is for one that cannot.
+std::chrono::nanoseconds patience(const Limits& limits) {
+  return limits.deadline * 4 + std::chrono::seconds(1);
+}
+
 void write_value(wire::Writer& writer, const Value& value);
 
 struct ValueWriter {
@@ -51,9 +56,7 @@ void write_limits(wire::Writer& writer, const Limits& limits) {
   writer.i64(limits.rows);
   writer.i64(limits.output);
   writer.i64(limits.log);
-  // A little less than the deadline, so that a loop in Lua still says its line before the process
-  // is killed.
-  writer.i64(std::max<std::int64_t>(limits.deadline.count() * 8 / 10, 1));
+  writer.i64(limits.deadline.count());
 }
 
 void write_book(wire::Writer& writer, const Book& book, const Manifest& manifest) {
@@ -166,7 +169,7 @@ void Conversation::stream(const Want& want, const InputSources& sources) {
 // Sends, receives and handles what has arrived. Only the time spent waiting for the plugin counts
 // for its deadline.
 void Conversation::exchange() {
-  waited_ += process_.pump(limits_.deadline - waited_);
+  waited_ += process_.pump(patience(limits_) - waited_);
   while (!over()) {
     auto frame = process_.next_frame();
     if (!frame) break;
@@ -175,7 +178,7 @@ void Conversation::exchange() {
   if (over()) return;
   if (process_.broken()) return fail("plugin.protocol");
   if (process_.gone()) return fail("plugin.killed", process_.describe_end());
-  if (waited_ >= limits_.deadline) fail("plugin.timeout");
+  if (waited_ >= patience(limits_)) fail("plugin.timeout");
 }
 
 void Conversation::handle(const Frame& frame) {

@@ -23,10 +23,23 @@ int protected_call(lua_State* lua) {
   return lua_gettop(lua);
 }
 
+// The program's message handler, unless the run is over: it would be called with no limit left to
+// stop it.
+int handle(lua_State* lua) {
+  if (!run_of(lua).over.code.empty()) return 1;
+  lua_pushvalue(lua, lua_upvalueindex(1));
+  lua_insert(lua, 1);
+  lua_call(lua, 1, 1);
+  return 1;
+}
+
 // xpcall(f, handler, …)
 int protected_call_with_handler(lua_State* lua) {
   luaL_checktype(lua, 2, LUA_TFUNCTION);
   int arguments = lua_gettop(lua) - 2;
+  lua_pushvalue(lua, 2);
+  lua_pushcclosure(lua, handle, 1);
+  lua_replace(lua, 2);
   lua_pushvalue(lua, 1);
   lua_remove(lua, 1);  // handler, arguments, f
   lua_insert(lua, 2);  // handler, f, arguments

@@ -129,7 +129,8 @@ void write_entry(lua_State* lua, wire::Writer& writer) {
       return writer.text({text, length});
     }
     default:
-      raise(lua, std::string("列 ") + key + " 要文字或数，收到 " + luaL_typename(lua, -1));
+      end_run(lua, "plugin.wrong-type",
+              std::string("列 '") + key + "' 要文字或数，收到 " + luaL_typename(lua, -1));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "plugin_host/run.h"
 
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
@@ -38,19 +39,37 @@ void* allocate(void* owner, void* block, std::size_t old_size, std::size_t new_s
 }
 
 std::atomic<lua_State*> running = nullptr;
+std::atomic<int> ticks = 0;
 
 void out_of_time(lua_State* lua, lua_Debug*) { end_run(lua, "plugin.timeout", ""); }
+
+// Where the hook has changed nothing the program is inside a C function that takes for ever, a
+// pattern for instance: its last words are written from here, and it ends. (Should even that hang,
+// the program that waits kills it.)
+[[noreturn]] void stop_inside(Run& run) {
+  std::string frame;
+  wire::Writer writer(frame);
+  writer.begin(wire::Kind::kFailed);
+  write_place(writer, run, current_line(run.lua));
+  writer.text("plugin.timeout");
+  writer.text("");
+  writer.end();
+  if (::write(1, frame.data(), frame.size()) < 0) _exit(1);
+  _exit(0);
+}
 
 void on_timer(int) {
   lua_State* lua = running.load();
   if (lua == nullptr) return;
+  if (++ticks > 1) stop_inside(run_of(lua));
   lua_sethook(lua, out_of_time, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
 void set_timer(std::int64_t milliseconds) {
   itimerval timer{};
-  timer.it_value.tv_sec = milliseconds / 1000;
-  timer.it_value.tv_usec = milliseconds % 1000 * 1000;
+  timer.it_value = {milliseconds / 1000, milliseconds % 1000 * 1000};
+  if (milliseconds > 0) timer.it_interval = {0, 200'000};
+  ticks = 0;
   setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
@@ -100,7 +119,7 @@ void report_failure(Run& run, int status) {
   writer.begin(wire::Kind::kFailed);
   write_place(writer, run, line != 0 ? line : run.error_line);
   writer.text(run.over.code.empty() ? "plugin.failed" : run.over.code);
-  writer.text(message.substr(0, 4096));
+  writer.text(shorten(message, 500));
   writer.end();
   run.channel.write(frame);
 }
@@ -122,8 +141,8 @@ void load_program(lua_State* lua) {
   if (text.starts_with(LUA_SIGNATURE)) end_run(lua, "plugin.binary", "");
   std::string chunk = std::string("=") + kChunk;
   int status = luaL_loadbufferx(lua, text.data(), text.size(), chunk.c_str(), "t");
-  if (status == LUA_ERRSYNTAX) end_run(lua, "plugin.syntax", lua_tostring(lua, -1));
-  if (status != LUA_OK) pass_on(lua, LUA_ERRMEM);
+  pass_on(lua, status);
+  if (status != LUA_OK) end_run(lua, "plugin.syntax", lua_tostring(lua, -1));
   lua_call(lua, 0, 1);
   if (!lua_isfunction(lua, -1)) end_run(lua, "plugin.no-function", "");
 }
@@ -149,6 +168,12 @@ void read_limits(wire::Reader& start, Limits& limits) {
 }
 
 }  // namespace
+
+std::string_view shorten(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
 
 Run& run_of(lua_State* lua) { return **static_cast<Run**>(lua_getextraspace(lua)); }
 

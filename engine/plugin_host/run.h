@@ -83,6 +83,8 @@ void pass_on(lua_State* lua, int status);
 [[noreturn]] void raise(lua_State* lua, const std::string& message);
 // The line of the program that is being executed; 0 where there is none.
 std::uint32_t current_line(lua_State* lua);
+// The first bytes of a text, at most so many, cut between characters.
+std::string_view shorten(std::string_view text, std::size_t most);
 void write_place(wire::Writer& writer, const Run& run, std::uint32_t line);
 
 // Runs what a kStart frame says, and writes kDone or kFailed.

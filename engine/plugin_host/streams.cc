@@ -14,14 +14,6 @@ namespace {
 constexpr std::uint32_t kMostLoops = 100;
 constexpr std::size_t kLongestHeadline = 90;
 
-// The first bytes of a text, cut between characters.
-std::string_view shorten(std::string_view text) {
-  if (text.size() <= kLongestHeadline) return text;
-  std::size_t end = kLongestHeadline;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
-
 // class.nmae: a field that rows of this input do not have. (One that is nil in this row is just
 // nil.)
 int undefined_field(lua_State* lua) {
@@ -32,8 +24,9 @@ int undefined_field(lua_State* lua) {
   for (const std::string& known : input.fields) {
     if (known == field) return 0;
   }
-  raise(lua, "输入 " + input.name + " 没有字段 '" + std::string(field) + "'" +
-                 base::suggest(field, input.fields));
+  std::string advice = base::suggest(field, input.fields);
+  if (advice.empty()) advice = "，它的字段：" + base::join(input.fields, "、");
+  raise(lua, "输入 " + input.name + " 没有字段 '" + std::string(field) + "'" + advice);
 }
 
 // What every loop over one input shares, as upvalues of its functions: 1 its number, 2 the names of
@@ -53,7 +46,7 @@ void push_row(lua_State* lua, Run& run, Stream& stream, std::string_view body) {
     if (i == input.headline && lua_type(lua, -1) == LUA_TSTRING) {
       std::size_t length = 0;
       const char* text = lua_tolstring(lua, -1, &length);
-      run.at_hand.headline = shorten({text, length});
+      run.at_hand.headline = shorten({text, length}, kLongestHeadline);
     }
     lua_rawset(lua, -3);
   }

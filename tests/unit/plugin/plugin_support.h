@@ -26,7 +26,7 @@ class KeptRows : public page::RowSink {
 
 inline Limits small_limits() {
   Limits limits;
-  limits.deadline = std::chrono::milliseconds(1500);
+  limits.deadline = std::chrono::milliseconds(500);
   limits.memory = 16 << 20;
   limits.rows = 10'000;
   limits.output = 8 << 20;

@@ -1,0 +1,3 @@
+return function(book, emit)
+  assert(false)
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  debug.getinfo(1)
+end

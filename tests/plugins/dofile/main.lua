@@ -1,0 +1,3 @@
+return function(book, emit)
+  dofile("/etc/passwd")
+end

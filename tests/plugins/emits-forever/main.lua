@@ -1,0 +1,3 @@
+return function(book, emit)
+  while true do emit{name = "行", count = 1, hours = 1} end
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  error("\xff\xfe")
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  error({code = 1})
+end

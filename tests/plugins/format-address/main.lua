@@ -1,0 +1,3 @@
+return function(book, emit)
+  print(string.format("%p", {}))
+end

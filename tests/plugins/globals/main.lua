@@ -1,0 +1,3 @@
+return function(book, emit)
+  _G.x = 1
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  emit{["\xff"] = 1}
+end

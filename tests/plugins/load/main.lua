@@ -1,0 +1,3 @@
+return function(book, emit)
+  load("return 1")()
+end

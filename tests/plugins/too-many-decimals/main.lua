@@ -1,0 +1,3 @@
+return function(book, emit)
+  emit{name = "行", count = 1, hours = 1 / 3}
+end

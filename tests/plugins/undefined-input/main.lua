@@ -1,0 +1,3 @@
+return function(book, emit)
+  for class in book:clases() do end
+end

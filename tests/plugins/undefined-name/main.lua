@@ -1,0 +1,3 @@
+return function(book, emit)
+  emit{name = clas.name}
+end

@@ -1,0 +1,3 @@
+return function(book, emit)
+  setmetatable({}, {__mode = "k"})
+end
