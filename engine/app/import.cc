@@ -281,8 +281,7 @@ std::vector<File> files_of_folder(const fs::path& folder, base::Findings& findin
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     std::string name = entry.path().filename().string();
-    bool is_note = name == "README.md" || name.front() == '.';
-    if (entry.is_regular_file() && !is_note) paths.push_back(entry.path());
+    if (entry.is_regular_file() && name.front() != '.') paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   std::map<Kind, File> by_kind;

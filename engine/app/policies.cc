@@ -26,6 +26,10 @@ void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, Polic
 PolicyCheck check_policies(const Settings& settings, const std::string& file) {
   policy::Shelf shelf = Home(settings.value("home")).load_shelf();
   PolicyCheck result;
+  if (!file.empty() && !fs::is_regular_file(file)) {
+    result.findings.error({file, 0, 0, "", ""}, "policy.no-file", "文件不存在，请检查路径");
+    return result;
+  }
   if (!file.empty()) {
     check_one(shelf, {file, read_text(file)}, result);
     return result;
