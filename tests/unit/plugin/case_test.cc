@@ -1,4 +1,5 @@
-// Every plugin of the repository passes its own cases. XUESHI_REWRITE=1 replaces expected.csv by what came out.
+// Every plugin of the repository passes its own cases. XUESHI_REWRITE=1 replaces expected.csv by
+// what came out.
 #include <cstdlib>
 
 #include "plugin_support.h"
@@ -25,7 +26,8 @@ TEST(Cases, EveryPluginPassesItsOwn) {
     EXPECT_FALSE(cases.empty()) << place.folder << " has no case";
     for (const auto& folder : cases) {
       CaseResult result = run_case(host, *plugin, folder, rewrite);
-      EXPECT_TRUE(result.passed()) << folder << "\n" << all_findings(result.findings) << result.difference;
+      EXPECT_TRUE(result.passed()) << folder << "\n"
+                                   << all_findings(result.findings) << result.difference;
     }
   }
 }

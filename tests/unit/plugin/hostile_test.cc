@@ -1,5 +1,6 @@
-// tests/plugins/<slug>/main.lua against its `expected`: every way in which a program goes wrong, or means harm, ends
-// in bounded time with a sentence, and the next run works. XUESHI_REWRITE=1 replaces `expected`.
+// tests/plugins/<slug>/main.lua against its `expected`: every way in which a program goes wrong, or
+// means harm, ends in bounded time with a sentence, and the next run works. XUESHI_REWRITE=1
+// replaces `expected`.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -38,7 +39,8 @@ TEST_P(Hostile, EndsInTimeWithASentenceAndTheNextRunWorks) {
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(8));
   if (std::getenv("XUESHI_REWRITE")) std::ofstream(folder / "expected", std::ios::binary) << ended;
   EXPECT_EQ(ended, read(folder / "expected"));
-  EXPECT_EQ(run(host, make_plugin(emitting("name = \"好\", count = 1, hours = 2.5"))), "好,1,2.5\n");
+  EXPECT_EQ(run(host, make_plugin(emitting("name = \"好\", count = 1, hours = 2.5"))),
+            "好,1,2.5\n");
 }
 
 std::string name_of(const testing::TestParamInfo<std::string>& info) {
