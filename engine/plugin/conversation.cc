@@ -102,6 +102,10 @@ void write_inputs(wire::Writer& writer, const Manifest& manifest) {
   }
 }
 
+bool is_form(const page::Template& page) {
+  return std::holds_alternative<page::FormBody>(page.body);
+}
+
 void write_row(std::string& out, std::uint32_t stream, const Record& record) {
   wire::Writer writer(out);
   writer.begin(wire::Kind::kRow);
@@ -117,21 +121,22 @@ Conversation::Conversation(Process& process, const Plugin& plugin, const Limits&
     : process_(process), plugin_(plugin), limits_(limits), rows_(rows), row_check_(plugin.page) {}
 
 Outcome Conversation::run(const Book& book, const InputSources& sources) {
-  start(book, false);
+  start(book);
   converse(sources);
   return std::move(outcome_);
 }
 
 Outcome Conversation::check() {
-  start(Book{}, true);
+  only_check_ = true;
+  start(Book{});
   converse({});
   return std::move(outcome_);
 }
 
-void Conversation::start(const Book& book, bool only_check) {
+void Conversation::start(const Book& book) {
   wire::Writer writer(process_.outgoing());
   writer.begin(wire::Kind::kStart);
-  writer.u8(only_check ? 1 : 0);
+  writer.u8(only_check_ ? 1 : 0);
   writer.text(plugin_.program);
   write_limits(writer, limits_);
   write_book(writer, book, plugin_.manifest);
@@ -193,11 +198,18 @@ void Conversation::handle(const Frame& frame) {
     case wire::Kind::kFailed:
       return take_failure(reader);
     case wire::Kind::kDone:
-      done_ = true;
-      return;
+      return finish(reader);
     default:
       return fail("plugin.protocol");
   }
+}
+
+// A form is one page of one row.
+void Conversation::finish(wire::Reader& reader) {
+  if (!reader.at_end()) return fail("plugin.protocol");
+  if (!only_check_ && is_form(plugin_.page) && outcome_.rows == 0)
+    return fail("plugin.not-one-row");
+  done_ = true;
 }
 
 void Conversation::take_want(wire::Reader& reader) {
@@ -212,6 +224,7 @@ void Conversation::take_row(wire::Reader& reader) {
   auto refusal = row_check_.read(reader);
   if (refusal) return fail(refusal->code, refusal->message, at);
   if (!reader.at_end()) return fail("plugin.protocol");
+  if (is_form(plugin_.page) && outcome_.rows > 0) return fail("plugin.not-one-row", "", at);
   if (++outcome_.rows > limits_.rows) return fail("plugin.too-many-rows", "", at);
   rows_.add(row_check_.row());
 }

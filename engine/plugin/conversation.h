@@ -29,11 +29,12 @@ class Conversation {
     std::uint32_t stream;
     std::uint32_t input;
   };
-  void start(const Book& book, bool only_check);
+  void start(const Book& book);
   void converse(const InputSources& sources);
   void stream(const Want& want, const InputSources& sources);
   void exchange();
   void handle(const Frame& frame);
+  void finish(wire::Reader& reader);
   void take_want(wire::Reader& reader);
   void take_row(wire::Reader& reader);
   void take_log(wire::Reader& reader);
@@ -50,6 +51,7 @@ class Conversation {
   std::chrono::nanoseconds waited_{0};
   std::int64_t output_ = 0;
   std::uint32_t asked_ = 0;
+  bool only_check_ = false;
   bool done_ = false;
   Outcome outcome_;
 };

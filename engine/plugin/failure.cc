@@ -63,6 +63,7 @@ std::string sentence(const Limits& limits, const std::string& code) {
   if (code == "plugin.binary") return "main.lua 是编译过的，请放源代码";
   if (code == "plugin.no-function")
     return "main.lua 要返回一个函数，请以 return function(book, emit) … end 的形式书写";
+  if (code == "plugin.not-one-row") return "这个模板是一张表格，要 emit 正好一行";
   if (code == "plugin.protocol") return "插件进程发来的数据不合规";
   return "";
 }

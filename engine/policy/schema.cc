@@ -68,8 +68,10 @@ class SchemaCheck {
       bool free_key = keys.front() == "*";
       bool known = free_key || std::find(keys.begin(), keys.end(), entry.key) != keys.end();
       if (!known) refuse(entry, keys);
-      std::string below = free_key ? "*" : entry.key;
-      if (known) check(entry.value, path.empty() ? below : path + "." + below);
+      std::string below = path;
+      if (!below.empty()) below += '.';
+      below += free_key ? "*" : entry.key;
+      if (known) check(entry.value, below);
     }
   }
 

@@ -287,9 +287,7 @@ const TargetSpec& KindOf<training::Attendee>::spec() {
 // the scope.
 void KindOf<training::Attendee>::encode(const training::Attendee& attendee, Encoding& row) {
   const ClassRef* ref = row.references.find_class(attendee.class_number);
-  if (ref == nullptr) {
-    row.conflicts.emplace_back(ConflictKind::kUnknownClass, attendee.class_number);
-  } else if (!ref->org->in_scope) {
+  if (ref == nullptr || !ref->org->in_scope) {
     row.conflicts.emplace_back(ConflictKind::kUnknownClass, attendee.class_number);
   }
   row.put(ref != nullptr ? ref->id : 0);

@@ -49,7 +49,7 @@ std::string Reader::required_text(const Node& map, std::string_view key) {
 
 std::string Reader::optional_text(const Node& map, std::string_view key, std::string fallback) {
   const Node* node = map.find(key);
-  return node == nullptr ? fallback : text(*node);
+  return node == nullptr ? std::move(fallback) : text(*node);
 }
 
 std::optional<bool> Reader::flag(const Node& node) {
