@@ -122,11 +122,13 @@ std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all,
 
 PluginPlace place_of(const fs::path& home, const fs::path& folder) {
   std::error_code none;
-  fs::path path = fs::weakly_canonical(folder, none);
+  fs::path shown = folder.lexically_normal();
+  if (!shown.has_filename()) shown = shown.parent_path();
+  fs::path path = fs::weakly_canonical(shown, none);
   for (PluginPlace& place : find_plugins(home)) {
     if (fs::weakly_canonical(place.path, none) == path) return place;
   }
-  return {path.filename().string(), std::nullopt, folder.lexically_normal().string(), folder};
+  return {path.filename().string(), std::nullopt, shown.string(), folder};
 }
 
 const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::string& name,

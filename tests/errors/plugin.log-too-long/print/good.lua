@@ -1,0 +1,5 @@
+return function(book, emit)
+  for class in book:classes() do
+    emit{name = class.name, count = 1, hours = 1.5}
+  end
+end

@@ -1,0 +1,2 @@
+function fill(book, emit)
+end

@@ -1,0 +1,4 @@
+-- form
+return function(book, emit)
+  emit{total = 1, note = ""}
+end

@@ -1,0 +1,3 @@
+-- form
+return function(book, emit)
+end

@@ -1,0 +1,5 @@
+return function(book, emit)
+  for class in book:classes() do
+    emit{name = string.sub(class.name, 1, utf8.offset(class.name, 3) - 1), count = 1, hours = 1.5}
+  end
+end

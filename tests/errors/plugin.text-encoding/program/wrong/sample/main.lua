@@ -1,0 +1,2 @@
+-- Ãû³Æ
+return function() end

@@ -1,0 +1,137 @@
+// tests/errors/plugin.<code>/<slug>/ and plugin-case.…: the smallest wrong file of every finding,
+// and its good twin.
+//
+//   wrong.yaml  good.yaml   a plugin.yaml, or input.yaml of a case
+//   wrong.lua   good.lua    a main.lua, run as tests/plugins/README.md says (with `-- form` in line
+//   1: for a form) wrong/      good/       a home with plugins/sample expected                the
+//   findings of the wrong one
+//
+// XUESHI_REWRITE=1 rewrites `expected`.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "plugin/case_input.h"
+#include "plugin_support.h"
+
+namespace xueshi::plugin {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kErrors = kSource / "tests/errors";
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+bool is_ours(const std::string& code) {
+  return code.starts_with("plugin.") || code.starts_with("plugin-case.");
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> found;
+  for (const auto& code : fs::directory_iterator(kErrors)) {
+    if (!is_ours(code.path().filename().string())) continue;
+    for (const auto& slug : fs::directory_iterator(code.path())) found.push_back(slug.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Plugin make_form(const std::string& program) {
+  Plugin plugin = make_plugin(program);
+  page::FormBody form;
+  page::FormCell cell;
+  cell.key = "total";
+  cell.format = page::Format::kInteger;
+  form.rows = {{cell}};
+  form.blocks = {{"备注", "note", 3}};
+  plugin.page.body = form;
+  return plugin;
+}
+
+base::Findings check_program(const fs::path& file) {
+  base::Findings findings;
+  std::string program = read(file);
+  Plugin plugin = program.starts_with("-- form") ? make_form(program) : make_plugin(program);
+  plugin.program_file = file.filename().string();
+  KeptRows rows;
+  Host host(kProgram, small_limits());
+  Outcome outcome = host.run(plugin, make_book(), make_sources(), rows);
+  if (outcome.failure) findings.add(*outcome.failure);
+  return findings;
+}
+
+base::Findings check_home(const fs::path& home) {
+  base::Findings findings;
+  PluginPlace place{"sample", std::nullopt, "plugins/sample", home / "sample"};
+  load_plugin(home, place, findings);
+  return findings;
+}
+
+base::Findings check_yaml(const std::string& code, const fs::path& file) {
+  base::Findings findings;
+  std::string name = file.filename().string();
+  if (code.starts_with("plugin-case.")) {
+    Manifest manifest;
+    manifest.inputs = {"classes", "people"};
+    parse_case_input(name, read(file), manifest, findings);
+  } else {
+    parse_manifest(name, read(file), "sample", findings);
+  }
+  return findings;
+}
+
+// `which`: "wrong" or "good".
+base::Findings check(const fs::path& folder, const std::string& which) {
+  if (fs::is_directory(folder / which)) return check_home(folder / which);
+  if (fs::exists(folder / (which + ".lua"))) return check_program(folder / (which + ".lua"));
+  return check_yaml(folder.parent_path().filename().string(), folder / (which + ".yaml"));
+}
+
+std::string rendered(const base::Findings& findings) {
+  std::string text;
+  for (const base::Finding& finding : findings.kept()) text += render(finding) + "\n";
+  return text;
+}
+
+TEST(Errors, TheSmallestWrongFileSaysWhatIsWrongAndItsTwinPasses) {
+  for (const fs::path& folder : cases()) {
+    SCOPED_TRACE(folder);
+    std::string code = folder.parent_path().filename().string();
+    std::string found = rendered(check(folder, "wrong"));
+    EXPECT_THAT(found, testing::HasSubstr("[" + code + "]"));
+    if (std::getenv("XUESHI_REWRITE"))
+      std::ofstream(folder / "expected", std::ios::binary) << found;
+    EXPECT_EQ(found, read(folder / "expected"));
+    EXPECT_EQ(rendered(check(folder, "good")), "");
+  }
+}
+
+// A process that lies or dies is made in process_test.cc; the rest has a case.
+TEST(Errors, EveryCodeHasACase) {
+  std::set<std::string> without = {"plugin.killed", "plugin.protocol", "plugin.too-big",
+                                   "plugin-case.missing-file"};
+  std::regex quoted("\"(plugin(-case)?\\.[a-z-]+)\"");
+  for (const char* room : {"engine/plugin", "engine/plugin_host"}) {
+    for (const auto& file : fs::directory_iterator(kSource / room)) {
+      std::string text = read(file.path());
+      for (std::sregex_iterator at(text.begin(), text.end(), quoted), end; at != end; ++at) {
+        std::string code = (*at)[1];
+        if (code != "plugin.yaml" && without.count(code) == 0) {
+          EXPECT_TRUE(fs::exists(kErrors / code)) << code;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace xueshi::plugin
