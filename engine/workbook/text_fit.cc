@@ -9,12 +9,14 @@ namespace xueshi::workbook {
 namespace {
 
 constexpr int kFontSizes[] = {10, 8, 7, 6};
-constexpr double kLinePerPoint = 1.36;  // line height over font size, of the fonts that print 宋体
-constexpr double kPadding = 5;          // points above and below
+constexpr double kLinePerPoint = 1.3;  // line height over font size, of the fonts that print 宋体
+constexpr double kPadding = 5;         // points above and below
 
-// Half-width characters of `size` points in a column; one less than would just fit.
+// Half-width characters of `size` points in a column. Widths count digits of the 11 point default
+// font, 7 pixels each; a Chinese character of 10 points takes 13.3 pixels, two units. Rounded down:
+// rather a line too many.
 int units_per_line(double column_width, int size) {
-  return std::max(2, static_cast<int>(column_width * 10 / size) - 1);
+  return std::max(2, static_cast<int>(column_width * 10.4 / size));
 }
 
 }  // namespace
