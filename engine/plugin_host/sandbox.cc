@@ -30,10 +30,11 @@ bool limit(__rlimit_resource resource, std::int64_t value) {
 }
 
 bool limit_resources(std::int64_t cpu_seconds, std::int64_t memory) {
-  // The sanitizer maps terabytes of address space; there only Lua's allocator holds the limit.
-  if (!XUESHI_SANITIZED && !limit(RLIMIT_AS, memory)) return false;
+  // A sanitizer maps terabytes of address space and opens pipes; there Lua's allocator alone holds
+  // the limit.
+  if (!XUESHI_SANITIZED && !(limit(RLIMIT_AS, memory) && limit(RLIMIT_NOFILE, 2))) return false;
   return limit(RLIMIT_CPU, cpu_seconds) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-         limit(RLIMIT_NOFILE, 2) && limit(RLIMIT_NPROC, 0);
+         limit(RLIMIT_NPROC, 0);
 }
 
 bool allow(scmp_filter_ctx filter, std::initializer_list<int> calls) {
