@@ -187,10 +187,22 @@ std::optional<Frame> Process::next_frame() {
   return Frame{static_cast<wire::Kind>(rest[4]), rest.substr(5, length - 1)};
 }
 
-std::string Process::describe_end() {
+// Its pipe is closed, so it ends at any moment; one that does not was up to something.
+int Process::wait_for_end() {
   int status = 0;
+  constexpr timespec kMoment{0, 2'000'000};
+  for (int i = 0; i < 250; ++i) {
+    if (waitpid(pid_, &status, WNOHANG) == pid_) return status;
+    nanosleep(&kMoment, nullptr);
+  }
+  kill(pid_, SIGKILL);
   while (waitpid(pid_, &status, 0) == -1 && errno == EINTR) {
   }
+  return status;
+}
+
+std::string Process::describe_end() {
+  int status = wait_for_end();
   pid_ = -1;
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
     return "插件进程做了不允许的系统调用，已被系统终止";

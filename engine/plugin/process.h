@@ -44,6 +44,7 @@ class Process {
   std::string describe_end();
 
  private:
+  int wait_for_end();
   void receive();
   void send();
   void close_pipes();

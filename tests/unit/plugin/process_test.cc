@@ -153,6 +153,14 @@ TEST(Process, ThatLiesIsFoundOut) {
   EXPECT_THAT(run_with("/bin/sleep"), testing::HasSubstr("[plugin.timeout]"));
 }
 
+TEST(Process, ThatClosesItsPipeAndStaysIsNotWaitedFor) {
+  fs::path program = fs::temp_directory_path() / ("xueshi-stays-" + std::to_string(getpid()));
+  std::ofstream(program) << "#!/bin/sh\nexec 0<&- 1>&-\nexec sleep 1000\n";
+  fs::permissions(program, fs::perms::owner_all);
+  EXPECT_THAT(run_with(program.c_str()), testing::HasSubstr("（信号 9） [plugin.killed]"));
+  fs::remove(program);
+}
+
 TEST(Process, ThatIsNotThereIsAnError) {
   Host host("/nowhere/xueshi-plugin");
   KeptRows rows;
