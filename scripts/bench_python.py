@@ -12,7 +12,6 @@ import argparse
 import datetime
 import pathlib
 import sqlite3
-import sys
 from decimal import ROUND_HALF_UP, Decimal
 
 import xlsxwriter
@@ -22,18 +21,42 @@ HOUR = 3600
 
 # ---- QUERIES: everything that knows the schema of the database ------------------------------------------------------------
 
-# Each takes :year and, but for the first, :org (an institute's code) and gives these columns:
-#   institutes   code, name – byte order of code
-#   execution    the classes that count, by start descending, then number: title, excellent (是/否), audience, content, aim,
-#                start, end (both `YYYY-MM-DD HH:MM`), venue, 计划参加人数, 工作人员数, budget in millionths of 万元, outcome,
-#                contact, phone, carried out (0/1)
+# Each takes :year and, but for the first, :org (an institute's id), :lo and :hi (its range of units):
+#   institutes   id, code, name, lo, hi – byte order of code
+#   execution    the classes that count, by start descending, then number
 #   backbone     the frozen list in print order: name, institute, department, total seconds
 #   finalised    one row where the backbone report is finalised
-#   submitted    the last submitted summary: met label, required label, attendance, classes carried out, classes that count,
-#                met, reported, headcount, quota in hundredths of a percent, required, funds as printed (`5.0`), total
-#                seconds, people, the two texts
-# What a year-end computes rather than reads back – sums per person, the rates – is summed here in SQL too.
-QUERIES = {}
+#   submitted    the last submitted summary
+#   people, sums everyone of the year, and their hours by source: what a check of the submitted figures reads
+QUERIES = {
+    "institutes": "select id, code, name, lo, hi from org where level = 2 order by code",
+    "execution": """
+        select c.title, case when c.excellent then '是' else '否' end, c.audience, c.content, c.goal,
+            case when length(c.start_at) = 10 then c.start_at || ' 00:00' else c.start_at end as start,
+            case when length(c.end_at) = 10 then c.end_at || ' 00:00' else c.end_at end, c.venue, c.headcount,
+            c.staff_count, c.budget_fen, c.outcome, c.contact, c.phone, c.execution = 'carried_out'
+        from org o join class c on c.org_id = o.id left join plan l on l.id = c.plan_id
+        where c.year = :year and o.lo >= :lo and o.lo < :hi
+            and (l.id is null or (l.review = 'approved' and l.withdrawal <> 'withdrawn'))
+        order by start desc, c.number""",
+    "backbone": """
+        select name, institute, department, total_seconds from backbone_frozen
+        where org_id = :org and year = :year order by position""",
+    "finalised": "select 1 from backbone_report where org_id = :org and year = :year and status = 'finalised'",
+    "submitted": """
+        select label_met, label_required, coalesce(typed_attendance, attendance), carried_out, classes, met, reported,
+            headcount, quota_hundredths, required, funds_fen, total_seconds, average_people, practice, overview
+        from summary_revision where org_id = :org and year = :year order by revision desc limit 1""",
+    "people": """
+        select p.id, p.hours_required from org o join person p on p.org_id = o.id
+        where o.lo >= :lo and o.lo < :hi and (p.hired is null or p.hired <= :year || '-12-31')
+            and (p.left_on is null or p.left_on >= :year || '-01-01')
+        order by p.employee""",
+    "sums": """
+        select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from org o join person p on p.org_id = o.id
+        join record r on r.person_id = p.id and r.year = :year and r.status = 'approved'
+        where o.lo >= :lo and o.lo < :hi group by r.person_id, r.source_id order by r.person_id, r.source_id""",
+}
 
 # ---- numbers ------------------------------------------------------------------------------------------------------------
 
@@ -47,6 +70,17 @@ def rounded(value, divisor, places=2):
 def plain(decimal):
     """A number for a cell: 130.8 and 148, not 130.80 and 148.00."""
     return int(decimal) if decimal == decimal.to_integral_value() else float(decimal)
+
+
+def short(decimal):
+    """10423.2 and 148, not 10423.20 and 148.00."""
+    return format(decimal.normalize(), "f")
+
+
+def one_place(micro_wan):
+    """万元 with at least one place: 5.0, 3.65."""
+    text = short(Decimal(micro_wan) / 1_000_000)
+    return text if "." in text else text + ".0"
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------------
@@ -160,8 +194,15 @@ def backbone_row(row):
     return name, institute, department, plain(rounded(seconds, HOUR))
 
 
-def year_end(database, year, org, institute, folder):
-    about = {"year": year, "org": org}
+def add_up(database, about):
+    """Reads the people and their sums, and adds them up once: the least that a check of the figures needs."""
+    of_year = {person for person, _ in database.execute(QUERIES["people"], about)}
+    return sum(row[2] for row in database.execute(QUERIES["sums"], about) if row[0] in of_year)
+
+
+def year_end(database, about, institute, folder):
+    year = about["year"]
+    add_up(database, about)
     rows = database.execute(QUERIES["execution"], about)
     write_execution(folder / f"{year}-execution.xlsx", year, institute, map(execution_row, rows))
     if database.execute(QUERIES["finalised"], about).fetchone():
@@ -180,8 +221,8 @@ def summary_of(row):
     values = [(attendance, rounded(100 * carried_out, classes)),
               (met, rounded(100 * 10_000 * reported, headcount * quota_hundredths)),
               (headcount, rounded(100 * met, required)),
-              (required, funds),
-              (rounded(seconds, HOUR), rounded(seconds, HOUR * people))]
+              (required, one_place(funds)),
+              (short(rounded(seconds, HOUR)), short(rounded(seconds, HOUR * people)))]
     return {"met": met_label, "required": required_label}, values, (practice, overview)
 
 
@@ -193,11 +234,10 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     options = parser.parse_args()
     database = sqlite3.connect(f"file:{options.db}?mode=ro", uri=True)
-    if not QUERIES:
-        sys.exit("bench_python.py: QUERIES are not written yet")
-    for org, name in database.execute(QUERIES["institutes"]).fetchall():
-        if options.org in (None, org):
-            year_end(database, options.year, org, name, options.out / org)
+    for org, code, name, lo, hi in database.execute(QUERIES["institutes"]).fetchall():
+        if options.org in (None, code):
+            about = {"year": options.year, "org": org, "lo": lo, "hi": hi}
+            year_end(database, about, name, options.out / code)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "store/person_row.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
@@ -12,51 +15,61 @@ namespace {
 
 using hours::SourceSum;
 
-// The sums of one unit range and year, in byte order of employee number; read along with the
-// people.
-class SumStream {
+// The sums of one unit range and year, by person. The database adds up along the covering index,
+// by ids: grouping by numbers and names would sort everything once more.
+class SumTable {
  public:
-  SumStream(soci::session& sql, const academy::Scope& scope, base::Year year)
-      : in_(scope), year_(year.value()), rows_(sql) {
-    rows_.alloc();
-    rows_.prepare(
-        std::string("select p.employee, s.name, sum(r.seconds), max(r.seconds) from org o") +
-        " join person p on p.org_id = o.id" +
-        " join record r on r.person_id = p.id and r.year = :year and r.status = :approved" +
-        " join source s on s.id = r.source_id where" + kInScope + "group by p.employee, s.name" +
-        " order by p.employee, s.name");
-    rows_.exchange(soci::into(employee_));
-    rows_.exchange(soci::into(source_));
-    rows_.exchange(soci::into(sum_));
-    rows_.exchange(soci::into(longest_));
-    rows_.exchange(soci::use(year_, "year"));
-    rows_.exchange(soci::use(approved_, "approved"));
-    rows_.exchange(soci::use(in_.lo, "lo"));
-    rows_.exchange(soci::use(in_.hi, "hi"));
-    rows_.define_and_bind();
-    rows_.execute();
-    has_row_ = rows_.fetch();
+  SumTable(soci::session& sql, const academy::Scope& scope, base::Year year) {
+    read_sources(sql);
+    ScopeValues in(scope);
+    long long wanted = year.value(), source = 0;
+    std::string approved(hours::place::kApproved);
+    Sum sum;
+    soci::statement rows =
+        (sql.prepare << std::string(
+                            "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds)") +
+                            " from org o join person p on p.org_id = o.id join record r on "
+                            "r.person_id = p.id" +
+                            " and r.year = :year and r.status = :approved where" + kInScope +
+                            "group by r.person_id, r.source_id order by r.person_id, r.source_id",
+         soci::into(sum.person), soci::into(source), soci::into(sum.seconds),
+         soci::into(sum.longest), soci::use(wanted, "year"), soci::use(approved, "approved"),
+         soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+    rows.execute();
+    while (rows.fetch()) {
+      sum.source = &sources_.at(source);
+      sums_.push_back(sum);
+    }
   }
 
-  // Moves the sums of one person into `sums`. Requires: asked in byte order of employee number.
-  void take(const std::string& employee, std::vector<SourceSum>& sums) {
+  void find(long long person, std::vector<SourceSum>& sums) const {
     sums.clear();
-    while (has_row_ && employee_ < employee)
-      has_row_ = rows_.fetch();  // not one of the year's people
-    while (has_row_ && employee_ == employee) {
-      sums.push_back({source_, base::Hours::of_seconds(sum_), base::Hours::of_seconds(longest_)});
-      has_row_ = rows_.fetch();
+    auto at =
+        std::lower_bound(sums_.begin(), sums_.end(), person,
+                         [](const Sum& sum, long long wanted) { return sum.person < wanted; });
+    for (; at != sums_.end() && at->person == person; ++at) {
+      sums.push_back({*at->source, base::Hours::of_seconds(at->seconds),
+                      base::Hours::of_seconds(at->longest)});
     }
   }
 
  private:
-  ScopeValues in_;
-  long long year_;
-  std::string approved_{hours::place::kApproved};
-  soci::statement rows_;
-  std::string employee_, source_;
-  long long sum_ = 0, longest_ = 0;
-  bool has_row_ = false;
+  struct Sum {
+    long long person = 0, seconds = 0, longest = 0;
+    const std::string* source = nullptr;
+  };
+
+  void read_sources(soci::session& sql) {
+    long long id = 0;
+    std::string name;
+    soci::statement rows =
+        (sql.prepare << "select id, name from source", soci::into(id), soci::into(name));
+    rows.execute();
+    while (rows.fetch()) sources_[id] = name;
+  }
+
+  std::map<long long, std::string> sources_;
+  std::vector<Sum> sums_;
 };
 
 }  // namespace
@@ -129,19 +142,21 @@ void for_each_person_of_year(Database& database, const academy::Scope& scope, ba
                              const OnPersonSums& on_person) {
   guarded([&] {
     soci::session& sql = database.session().sql;
-    SumStream stream(sql, scope, year);
+    SumTable table(sql, scope, year);
     ScopeValues in(scope);
     std::string first_day = fmt::format("{}-01-01", year.value());
     std::string last_day = fmt::format("{}-12-31", year.value());
     PersonRow row;
     soci::statement people(sql);
     people.alloc();
+    long long id = 0;
     people.prepare(
         std::string("select ") + kPersonColumns +
-        " from org o join person p on p.org_id = o.id where" + kInScope +
+        ", p.id from org o join person p on p.org_id = o.id where" + kInScope +
         "and (p.hired is null or p.hired <= :last) and (p.left_on is null or p.left_on >= :first)" +
         " order by p.employee");
     row.bind(people);
+    people.exchange(soci::into(id));
     people.exchange(soci::use(in.lo, "lo"));
     people.exchange(soci::use(in.hi, "hi"));
     people.exchange(soci::use(last_day, "last"));
@@ -150,7 +165,7 @@ void for_each_person_of_year(Database& database, const academy::Scope& scope, ba
     people.execute();
     std::vector<SourceSum> sums;
     while (people.fetch()) {
-      stream.take(row.employee, sums);
+      table.find(id, sums);
       on_person(row.person(), sums);
     }
   });
