@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "sheet/sheet.h"
+#include "workbook/temporary.h"
 
 namespace xueshi::workbook {
 
@@ -16,30 +20,51 @@ using base::ErrorKind;
 constexpr const char* kFont = "宋体";
 constexpr const char* kSheetName = "Sheet1";
 constexpr std::uint32_t kHeadingShade = 0xEDEDED;
-constexpr time_t kCreated =
-    946684800;  // 2000-01-01: equal data gives equal bytes, whatever the day
-constexpr std::size_t kMostCellCharacters = 32767;
+constexpr std::uint8_t kTextFormat = 49;  // "@", as the library counts
+constexpr time_t kCreated = 946'684'800;  // 2000-01-01: equal data, equal bytes, whatever the day
 
 std::string folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path().string() : ".";
 }
 
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
+// `_x0041_` is how the format writes a character that XML cannot hold; whoever types it means it.
+void escape_codes(std::string& text) {
+  constexpr std::size_t kLength = 7;
+  for (std::size_t at = text.find("_x"); at != std::string::npos; at = text.find("_x", at)) {
+    auto is_digit = [](unsigned char c) { return std::isxdigit(c) != 0; };
+    bool is_code = at + kLength <= text.size() && text[at + 6] == '_' &&
+                   std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+                               text.begin() + static_cast<std::ptrdiff_t>(at) + 6, is_digit);
+    if (is_code) text.insert(at, "_x005F");
+    at += is_code ? kLength : 2;
+  }
+}
+
 }  // namespace
 
 Book::Book(const std::filesystem::path& final_path, bool streaming)
-    : part_(final_path), folder_(folder_of(part_.path())) {
-  // The library reports success for a corrupt file when its temporary folder is full: it gets the
-  // output's own.
+    : part_(final_path),
+      folder_(folder_of(part_.path())),
+      failures_before_(failed_temporary_writes()) {
   lxw_workbook_options options{};
   options.constant_memory = streaming ? LXW_TRUE : LXW_FALSE;
   options.tmpdir = folder_.data();
   workbook_ = workbook_new_opt(part_.path().c_str(), &options);
   sheet_ = workbook_ == nullptr ? nullptr : workbook_add_worksheet(workbook_, kSheetName);
-  if (sheet_ == nullptr) {
-    throw Error(
-        ErrorKind::kDisk,
-        fmt::format("cannot write in the folder {}: check the disk and permissions", folder_));
-  }
+  if (sheet_ == nullptr) fail("请检查磁盘空间和文件夹权限");
   lxw_doc_properties properties{};
   properties.created = kCreated;
   workbook_set_properties(workbook_, &properties);
@@ -47,6 +72,18 @@ Book::Book(const std::filesystem::path& final_path, bool streaming)
 
 Book::~Book() {
   if (workbook_ != nullptr) workbook_close(workbook_);
+}
+
+void Book::fail(std::string_view why) const {
+  throw Error(ErrorKind::kDisk,
+              fmt::format("无法写入 {}：{}；没有生成文件", part_.final_path().string(), why));
+}
+
+void Book::check(lxw_error error) {
+  if (error == LXW_NO_ERROR) return;
+  if (error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
+    fail(fmt::format("一张工作表最多 {} 行，请拆分报表", kMostRows));
+  fail(fmt::format("请检查磁盘空间和文件夹权限（{}）", lxw_strerror(error)));
 }
 
 lxw_format* Book::format(const Look& look) {
@@ -61,54 +98,69 @@ lxw_format* Book::format(const Look& look) {
   if (look.shaded) format_set_bg_color(format, kHeadingShade);
   if (look.centered) format_set_align(format, LXW_ALIGN_CENTER);
   if (look.red) format_set_font_color(format, LXW_COLOR_RED);
+  if (look.typed_as_text) format_set_num_format_index(format, kTextFormat);
   format_set_align(format, look.top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
   return format;
 }
 
-void Book::check(lxw_error error) {
-  if (error == LXW_NO_ERROR) return;
-  throw Error(ErrorKind::kDisk, fmt::format("{} could not be written: {}",
-                                            part_.final_path().string(), lxw_strerror(error)));
+const std::string& Book::checked(std::string_view text) {
+  text_ = text;
+  if (!base::is_clean_utf8(text_)) fail("有一段文字不是有效的 UTF-8");
+  if (text_.size() > kMostCellCharacters && count_characters(text_) > kMostCellCharacters)
+    fail(fmt::format("有一段文字超过一个单元格能容纳的 {} 个字", kMostCellCharacters));
+  if (text_.find('\r') != std::string::npos) {
+    replace_all(text_, "\r\n", "\n");
+    replace_all(text_, "\r", "\n");
+  }
+  if (text_.find("\xEF\xBF") != std::string::npos) {
+    replace_all(text_, "\uFFFE", "\uFFFD");
+    replace_all(text_, "\uFFFF", "\uFFFD");
+  }
+  if (text_.find("_x") == std::string::npos) return text_;
+  escaped_ = text_;
+  escape_codes(escaped_);
+  return escaped_;
 }
 
 void Book::text(int row, int column, std::string_view text, const Look& look) {
-  std::string copy(text);
-  if (!base::is_clean_utf8(copy) || base::characters(copy).size() > kMostCellCharacters) {
-    throw Error(
-        ErrorKind::kDisk,
-        fmt::format("{} could not be written: a text is not UTF-8 or longer than a cell holds",
-                    part_.final_path().string()));
-  }
-  if (copy.empty()) {
-    check(worksheet_write_blank(sheet_, row, column, format(look)));
-  } else {
-    check(worksheet_write_string(sheet_, row, column, copy.c_str(), format(look)));
-  }
-  trail_.add(row + 1, column + 1, copy);
+  lxw_row_t at_row = static_cast<lxw_row_t>(row);
+  lxw_col_t at_column = static_cast<lxw_col_t>(column);
+  if (text.empty()) return check(worksheet_write_blank(sheet_, at_row, at_column, format(look)));
+  check(worksheet_write_string(sheet_, at_row, at_column, checked(text).c_str(), format(look)));
+  trail_.add(row + 1, column + 1, text_);
 }
 
 void Book::number(int row, int column, double value, const std::string& shown, const Look& look) {
-  check(worksheet_write_number(sheet_, row, column, value, format(look)));
+  check(worksheet_write_number(sheet_, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+                               value, format(look)));
   trail_.add(row + 1, column + 1, shown);
 }
 
 void Book::merged(int row, int column, int last_row, int last_column, std::string_view text,
                   const Look& look) {
   if (row == last_row && column == last_column) return this->text(row, column, text, look);
-  std::string copy(text);
-  check(worksheet_merge_range(sheet_, row, column, last_row, last_column, copy.c_str(),
-                              format(look)));
-  trail_.add(row + 1, column + 1, copy);
+  check(worksheet_merge_range(sheet_, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+                              static_cast<lxw_row_t>(last_row), static_cast<lxw_col_t>(last_column),
+                              checked(text).c_str(), format(look)));
+  trail_.add(row + 1, column + 1, text_);
 }
 
 void Book::height(int row, double points) {
-  check(worksheet_set_row(sheet_, row, points, nullptr));
+  check(worksheet_set_row(sheet_, static_cast<lxw_row_t>(row), points, nullptr));
+}
+
+void Book::width(int column, int last_column, double characters, const Look* look) {
+  if (last_column < column) return;
+  check(worksheet_set_column(sheet_, static_cast<lxw_col_t>(column),
+                             static_cast<lxw_col_t>(last_column), characters,
+                             look == nullptr ? nullptr : format(*look)));
 }
 
 void Book::close() {
   lxw_workbook* workbook = workbook_;
   workbook_ = nullptr;
   check(workbook_close(workbook));
+  if (failed_temporary_writes() != failures_before_) fail("磁盘已满");
 }
 
 void Book::verify() {
@@ -118,11 +170,11 @@ void Book::verify() {
   while (const sheet::Row* row = reader ? reader->next() : nullptr) {
     for (const sheet::Cell& cell : row->cells) read.add(row->number, cell.column, cell.text);
   }
-  if (findings.ok() && read == trail_) return;
-  throw Error(ErrorKind::kDisk,
-              fmt::format("{} did not read back as it was written (is the disk full?); nothing was "
-                          "published",
-                          part_.final_path().string()));
+  for (const base::Finding& finding : findings.kept()) {
+    if (finding.code == "sheet.too-large" || finding.code == "sheet.zip-bomb")
+      fail("内容太多，一张工作表装不下，请拆分报表");
+  }
+  if (!findings.ok() || read != trail_) fail("写好后读回的内容不一致，请检查磁盘空间");
 }
 
 Published Book::publish() {

@@ -12,26 +12,42 @@ namespace {
 constexpr int kDropDownRows = 10'000;
 constexpr std::size_t kMostListCharacters = 255;  // of a drop-down list, as Excel has it
 
-constexpr Look kHeading{10, true, true, true, true, false, false};
-constexpr Look kRequired{10, true, true, true, true, false, true};
-constexpr Look kPlain{10, false, false, false, false, false, false};
-constexpr Look kNote{10, false, false, false, false, false, true};
+constexpr double kCellWidth = 16;
+constexpr double kNoteWidth = 60;
+
+constexpr Look kHeading{.bold = true, .shaded = true, .centered = true};
+constexpr Look kRequired{.bold = true, .shaded = true, .centered = true, .red = true};
+constexpr Look kPlain{.bordered = false, .typed_as_text = true};
+constexpr Look kNote{.bordered = false, .red = true};
+
+// A faulty file may hold a text that no cell holds, or a row more mistakes than one: the copy then
+// has its beginning.
+std::string shortened(const std::string& text) {
+  if (text.size() <= kMostCellCharacters) return text;
+  std::vector<std::string_view> characters = base::characters(text);
+  if (characters.size() <= kMostCellCharacters) return text;
+  const char* end = characters[kMostCellCharacters - 1].data();
+  return std::string(text.data(), end) + "…";
+}
+
+std::size_t list_characters(const std::vector<std::string>& choices) {
+  return base::characters(base::join(choices, ",")).size();
+}
 
 void add_drop_down(Book& book, int column, const TemplateHeading& heading) {
   lxw_data_validation validation{};
   std::vector<const char*> choices;
   for (const std::string& choice : heading.choices) choices.push_back(choice.c_str());
   choices.push_back(nullptr);
-  if (!heading.choices.empty() && base::join(heading.choices, ",").size() < kMostListCharacters) {
-    validation.validate = LXW_VALIDATION_TYPE_LIST;
-    validation.value_list = const_cast<char**>(choices.data());
-  } else {
-    validation.validate = LXW_VALIDATION_TYPE_ANY;
-  }
+  bool has_list =
+      !heading.choices.empty() && list_characters(heading.choices) < kMostListCharacters;
+  validation.validate = has_list ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY;
+  if (has_list) validation.value_list = const_cast<char**>(choices.data());
   std::string hint = heading.hint;
   if (!hint.empty()) validation.input_message = hint.data();
-  worksheet_data_validation_range(book.sheet(), 1, static_cast<lxw_col_t>(column), kDropDownRows,
-                                  static_cast<lxw_col_t>(column), &validation);
+  book.check(worksheet_data_validation_range(book.sheet(), 1, static_cast<lxw_col_t>(column),
+                                             kDropDownRows, static_cast<lxw_col_t>(column),
+                                             &validation));
 }
 
 }  // namespace
@@ -44,8 +60,7 @@ void write_import_template(const std::filesystem::path& path, const std::string&
     int column = static_cast<int>(i);
     std::string example = i == 0 ? mark + heading.example : heading.example;
     int width = std::max({base::display_width(heading.name), base::display_width(example), 8}) + 4;
-    worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                         std::min(width, 40), nullptr);
+    book.width(column, column, std::min(width, 40), &kPlain);
     book.text(0, column, heading.name, heading.required ? kRequired : kHeading);
     book.text(1, column, example, kPlain);
     if (!heading.choices.empty() || !heading.hint.empty()) add_drop_down(book, column, heading);
@@ -57,20 +72,21 @@ void write_import_template(const std::filesystem::path& path, const std::string&
 void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row,
                           int column, const std::string& heading,
                           const std::map<int, std::string>& notes) {
-  constexpr double kNoteWidth = 60;
   Book book(path, /*streaming=*/true);
-  worksheet_set_column(book.sheet(), 0, static_cast<lxw_col_t>(column - 1), 16, nullptr);
-  worksheet_set_column(book.sheet(), static_cast<lxw_col_t>(column - 1),
-                       static_cast<lxw_col_t>(column - 1), kNoteWidth, nullptr);
+  book.width(0, column - 2, kCellWidth, &kPlain);
+  book.width(column - 1, column - 1, kNoteWidth);
   rows([&](int number, const GridRow& row) {
+    bool is_heading = number == heading_row;
     for (const auto& [at, text] : row) {
       if (at != column && !text.empty())
-        book.text(number - 1, at - 1, text, number == heading_row ? kHeading : kPlain);
+        book.text(number - 1, at - 1, shortened(text), is_heading ? kHeading : kPlain);
     }
     auto note = notes.find(number);
-    if (number == heading_row) book.text(number - 1, column - 1, heading, kHeading);
-    if (number != heading_row && note != notes.end())
-      book.text(number - 1, column - 1, note->second, kNote);
+    if (is_heading) {
+      book.text(number - 1, column - 1, heading, kHeading);
+    } else if (note != notes.end()) {
+      book.text(number - 1, column - 1, shortened(note->second), kNote);
+    }
   });
   book.publish();
 }

@@ -20,22 +20,43 @@ namespace {
 
 constexpr const char* kEnding = ".part";
 
-[[noreturn]] void fail(const char* what, const fs::path& path) {
-  throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot {} {}: {}; nothing was published",
-                                                        what, path.string(), std::strerror(errno)));
+std::string reason(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "磁盘已满";
+    case EACCES:
+    case EPERM:
+      return "没有权限";
+    case EROFS:
+      return "磁盘只读";
+    case EISDIR:
+      return "那里有一个同名的文件夹";
+    case ENOTDIR:
+      return "路径中有一个文件，不是文件夹";
+    default:
+      return std::strerror(error);
+  }
 }
 
-void sync(const fs::path& path, int flags) {
+[[noreturn]] void fail(const fs::path& path, int error) {
+  throw base::Error(base::ErrorKind::kDisk,
+                    fmt::format("无法写入 {}：{}；没有生成文件", path.string(), reason(error)));
+}
+
+// 0 or why not.
+int sync(const fs::path& path, int flags) {
   int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (descriptor < 0) fail("open", path);
-  int result = ::fsync(descriptor);
+  if (descriptor < 0) return errno;
+  int error = ::fsync(descriptor) == 0 ? 0 : errno;
   ::close(descriptor);
-  if (result != 0) fail("sync", path);
+  return error;
 }
 
-// The process in `<name>.<process>.part`; 0 for any other name.
+// The process in `<name>.xlsx.<process>.part`; 0 for any other name: other people's files stay.
 pid_t process_of(const fs::path& path) {
-  if (path.extension() != kEnding) return 0;
+  if (path.extension() != kEnding || path.stem().stem().extension() != ".xlsx") return 0;
   std::string process = path.stem().extension().string();
   auto number = process.size() > 1 ? base::parse_decimal(process.substr(1), 0) : std::nullopt;
   return static_cast<pid_t>(number.value_or(0));
@@ -47,11 +68,8 @@ PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
   fs::path folder = final_.has_parent_path() ? final_.parent_path() : fs::path(".");
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error || !fs::is_directory(folder)) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("cannot create the folder {}: {}", folder.string(),
-                                  error ? error.message() : "it is a file"));
-  }
+  if (error) fail(folder, error.value());
+  if (!fs::is_directory(folder)) fail(folder, ENOTDIR);
   part_ = folder / fmt::format("{}.{}{}", final_.filename().string(), ::getpid(), kEnding);
 }
 
@@ -62,18 +80,24 @@ PartFile::~PartFile() {
 
 Published PartFile::publish() {
   if (same_bytes(part_, final_)) return Published::kUpToDate;
-  sync(part_, O_RDONLY);
-  if (::rename(part_.c_str(), final_.c_str()) != 0) fail("rename", part_);
-  sync(part_.parent_path(), O_RDONLY | O_DIRECTORY);
+  if (int error = sync(part_, O_RDONLY)) fail(final_, error);
+  if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, errno);
+  // Some file systems know no sync of a folder.
+  int error = sync(part_.parent_path(), O_RDONLY | O_DIRECTORY);
+  if (error != 0 && error != EINVAL && error != ENOTSUP) {
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("{} 已写好，但磁盘没有确认：{}", final_.string(), reason(error)));
+  }
   return Published::kWritten;
 }
 
 void remove_stale_parts(const fs::path& folder) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    pid_t process = process_of(entry.path());
+  std::error_code ignored;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    pid_t process = process_of(at->path());
     bool dead = process > 0 && process != ::getpid() && ::kill(process, 0) != 0 && errno == ESRCH;
-    if (dead) fs::remove(entry.path(), error);
+    if (dead) fs::remove(at->path(), ignored);
   }
 }
 

@@ -1,8 +1,7 @@
 #include "workbook/text_fit.h"
 
 #include <algorithm>
-
-#include "base/text.h"
+#include <cstddef>
 
 namespace xueshi::workbook {
 
@@ -12,46 +11,101 @@ constexpr int kFontSizes[] = {10, 8, 7, 6};
 constexpr double kLinePerPoint = 1.3;  // line height over font size, of the fonts that print 宋体
 constexpr double kPadding = 5;         // points above and below
 
-// Half-width characters of `size` points in a column. Widths count digits of the 11 point default
-// font, 7 pixels each; a Chinese character of 10 points takes 13.3 pixels, two units. Rounded down:
-// rather a line too many.
-int units_per_line(double column_width, int size) {
-  return std::max(2, static_cast<int>(column_width * 10.4 / size));
+constexpr std::string_view kNeverFirst = "，。、；：？！）》」』】〉”’…—·％";
+constexpr std::string_view kNeverFirstAscii = ",.;:?!)]}%";
+constexpr std::string_view kNeverLast = "（《「『【〈“‘([{";
+
+// Characters of one to four bytes; bytes that start none count as one.
+std::string_view next_character(std::string_view text) {
+  auto lead = static_cast<unsigned char>(text[0]);
+  std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  return text.substr(0, length);
 }
+
+bool is_wide(std::string_view character) { return character.size() > 1; }
+
+bool never_first(std::string_view character) {
+  return (is_wide(character) ? kNeverFirst : kNeverFirstAscii).find(character) !=
+         std::string_view::npos;
+}
+
+bool may_break(std::string_view before, std::string_view after) {
+  if (before == " " || before == "-") return true;
+  if (!is_wide(before) && !is_wide(after)) return false;
+  return !never_first(after) && kNeverLast.find(before) == std::string_view::npos;
+}
+
+// Lays pieces that cannot be broken into lines.
+struct Lines {
+  int units;
+  int count = 1;
+  int used = 0;  // of the last line
+
+  void add(int piece) {
+    if (used + piece <= units) {
+      used += piece;
+      return;
+    }
+    if (used > 0) ++count;
+    count += (piece - 1) / units;  // a piece longer than a line is broken all the same
+    used = (piece - 1) % units + 1;
+  }
+  void end() {
+    ++count;
+    used = 0;
+  }
+};
 
 }  // namespace
 
 int count_lines(std::string_view text, int units) {
-  int lines = 1;
-  int used = 0;  // of the current line
-  int word = 0;  // of the unbreakable run at its end
-  for (std::string_view character : base::characters(text)) {
-    if (character == "\n") {
-      ++lines;
-      used = word = 0;
-      continue;
+  Lines lines{units};
+  int piece = 0;
+  std::string_view before;
+  while (!text.empty()) {
+    std::string_view character = next_character(text);
+    text.remove_prefix(character.size());
+    bool ends_line = character == "\n";
+    if (ends_line || (piece > 0 && may_break(before, character))) {
+      lines.add(piece);
+      piece = 0;
     }
-    int width = base::display_width(character);
-    bool breakable = width == 2 || character == " " || character == "-";
-    word = breakable ? 0 : word + width;
-    used += width;
-    if (used <= units) continue;
-    ++lines;
-    used = std::max(width, word <= units ? word : width);
-    if (word > units) word = width;
+    if (ends_line) {
+      lines.end();
+    } else {
+      piece += is_wide(character) ? 2 : 1;
+    }
+    before = character;
   }
-  return lines;
+  if (piece > 0) lines.add(piece);
+  return lines.count;
 }
+
+// A digit of the default font takes 7 pixels, a Chinese character of 10 points 13.3: two units.
+// Rounded down, rather a line too many.
+int units_per_line(double column_width, int size) {
+  return std::max(2, static_cast<int>(column_width * 10.4 / size));
+}
+
+double height_of(int lines, int size) { return lines * size * kLinePerPoint + kPadding; }
 
 Fit fit_text(std::string_view text, double column_width) {
   Fit fit;
   for (int size : kFontSizes) {
     fit.font_size = size;
-    fit.height =
-        count_lines(text, units_per_line(column_width, size)) * size * kLinePerPoint + kPadding;
+    fit.height = height_of(count_lines(text, units_per_line(column_width, size)), size);
     if (fit.height <= kMostRowHeight) return fit;
   }
   fit.height = kMostRowHeight;
+  return fit;
+}
+
+Fit fit_number(std::string_view shown, double column_width) {
+  Fit fit;
+  for (int size : kFontSizes) {
+    fit = {size, height_of(1, size)};
+    if (static_cast<int>(shown.size()) <= units_per_line(column_width, size)) return fit;
+  }
   return fit;
 }
 

@@ -6,18 +6,30 @@
 
 namespace xueshi::workbook {
 
-// Lines that a wrapped text takes where a line holds `units` half-width characters. At least 1.
+inline constexpr double kMostRowHeight = 409;  // points, as Excel has it
+
+// Lines that a wrapped text takes where a line holds `units` half-width characters; whatever is not
+// ASCII is two wide, as in 宋体. Words stay whole where they can, and no line begins with a comma
+// (避头尾). At least 1.
 int count_lines(std::string_view text, int units);
+
+// Half-width characters of `size` points that a line of a cell holds; widths count digits of the
+// default font, as everywhere in a workbook.
+int units_per_line(double column_width, int size);
+
+// What a row needs for `lines` lines of `size` points.
+double height_of(int lines, int size);
 
 struct Fit {
   int font_size = 10;  // points
   double height = 0;   // of the row, in points
 };
 
-// The largest font of 10, 8, 7, 6 points at which the text fits a row as high as Excel allows (409
-// points).
+// The largest font of 10, 8, 7, 6 points at which the text fits a row as high as Excel allows.
 Fit fit_text(std::string_view text, double column_width);
 
-inline constexpr double kMostRowHeight = 409;
+// Likewise at which a number stands on one line: it is never wrapped, and #### where it does not
+// fit.
+Fit fit_number(std::string_view shown, double column_width);
 
 }  // namespace xueshi::workbook

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "workbook/book.h"
 #include "workbook/text_fit.h"
@@ -28,11 +27,13 @@ constexpr double kHeadingHeight = 30;
 constexpr double kLeastRowHeight = 20;
 constexpr double kFormRowHeight = 34;
 constexpr double kBlockLineHeight = 16;
-constexpr int kMostRows = 1'048'576;
 
-constexpr Look kTitle{16, true, false, false, true, false, false};
-constexpr Look kLine{11, false, false, false, false, false, false};
-constexpr Look kHeading{10, true, true, true, true, false, false};
+constexpr Look kTitle{.size = 16, .bold = true, .bordered = false, .centered = true};
+constexpr Look kLine{.size = 11, .bordered = false};
+constexpr Look kHeading{.bold = true, .shaded = true, .centered = true};
+constexpr Look kBlockLabel{.bold = true, .shaded = true};
+constexpr Look kValue{.centered = true};
+constexpr Look kBlock{.top = true};
 
 std::int64_t power_of_ten(int exponent) {
   std::int64_t power = 1;
@@ -44,12 +45,14 @@ double to_double(const Number& number) {
   return static_cast<double>(number.scaled) / static_cast<double>(power_of_ten(number.places));
 }
 
+Number rounded(const Number& number, int places) {
+  if (number.places <= places) return number;
+  return {base::divide_half_up(number.scaled, power_of_ten(number.places - places)), places};
+}
+
 // At most `most` places, at least `least`: 21.00, 5.0, 10423.21.
 std::string render(Number number, int most, int least) {
-  if (number.places > most) {
-    number.scaled = base::divide_half_up(number.scaled, power_of_ten(number.places - most));
-    number.places = most;
-  }
+  number = rounded(number, most);
   std::string text = base::render_decimal(number.scaled, number.places);
   std::size_t point = text.find('.');
   std::size_t places = point == std::string::npos ? 0 : text.size() - point - 1;
@@ -63,6 +66,15 @@ std::string text_of(const Cell& cell) {
   return text == nullptr ? "" : *text;
 }
 
+// In a footer `&P` is the page; an & of a name is written twice.
+page::Fields escaped(page::Fields fields) {
+  for (auto& [name, value] : fields) {
+    for (std::size_t at = value.find('&'); at != std::string::npos; at = value.find('&', at + 2))
+      value.insert(at, 1, '&');
+  }
+  return fields;
+}
+
 void set_up_page(Book& book, const page::Template& page, const page::Fields& fields) {
   lxw_worksheet* sheet = book.sheet();
   double margin = page.margin_cm / kCentimetresPerInch;
@@ -71,22 +83,9 @@ void set_up_page(Book& book, const page::Template& page, const page::Fields& fie
   worksheet_set_margins(sheet, margin, margin, margin, margin);
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_center_horizontally(sheet);
-  if (!page.footer.empty())
-    worksheet_set_footer(sheet, ("&C" + page::fill(page.footer, fields)).c_str());
-}
-
-// Title and lines above, over all columns. Returns the next row.
-int write_head(Book& book, const page::Template& page, const page::Fields& fields, int columns) {
-  int row = 0;
-  book.height(row, kTitleHeight);
-  book.merged(row, 0, row, columns - 1, page::fill(page.title, fields), kTitle);
-  ++row;
-  for (const std::string& line : page.lines) {
-    book.height(row, kStampHeight);
-    book.merged(row, 0, row, columns - 1, page::fill(line, fields), kLine);
-    ++row;
-  }
-  return row;
+  if (page.footer.empty()) return;
+  book.check(
+      worksheet_set_footer(sheet, ("&C" + page::fill(page.footer, escaped(fields))).c_str()));
 }
 
 }  // namespace
@@ -121,61 +120,94 @@ class Writer::Sheet {
   }
 
  private:
+  // --- over all columns ---
+
+  void set_columns(const std::vector<double>& widths) {
+    columns_ = static_cast<int>(widths.size());
+    width_ = 0;
+    for (int i = 0; i < columns_; ++i) {
+      book_.width(i, i, widths[static_cast<std::size_t>(i)]);
+      width_ += widths[static_cast<std::size_t>(i)];
+    }
+  }
+
+  void write_head() {
+    write_across(page::fill(page_.title, fields_), kTitle, kTitleHeight);
+    for (const std::string& line : page_.lines)
+      write_across(page::fill(line, fields_), kLine, kStampHeight);
+  }
+
+  // One row, all columns merged.
+  void write_across(const std::string& text, const Look& look, double least_height) {
+    int lines = count_lines(text, units_per_line(width_, look.size));
+    book_.height(next_row_, std::max(least_height, height_of(lines, look.size)));
+    book_.merged(next_row_, 0, next_row_, columns_ - 1, text, look);
+    ++next_row_;
+  }
+
   // --- a list: rows in order, heights computed from their texts ---
 
   void start_list() {
-    columns_ = static_cast<int>(list_->columns.size());
-    for (int i = 0; i < columns_; ++i) {
-      worksheet_set_column(book_.sheet(), static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                           list_->columns[static_cast<std::size_t>(i)].width, nullptr);
-    }
-    next_row_ = write_head(book_, page_, fields_, columns_);
-    worksheet_repeat_rows(book_.sheet(), static_cast<lxw_row_t>(next_row_),
-                          static_cast<lxw_row_t>(next_row_));
+    std::vector<double> widths;
     double height = kHeadingHeight;
     for (const Column& column : list_->columns) {
+      widths.push_back(column.width);
       height = std::max(height, fit_text(column.heading, column.width).height);
     }
+    set_columns(widths);
+    write_head();
+    worksheet_repeat_rows(book_.sheet(), static_cast<lxw_row_t>(next_row_),
+                          static_cast<lxw_row_t>(next_row_));
     book_.height(next_row_, height);
-    for (int i = 0; i < columns_; ++i) {
+    for (int i = 0; i < columns_; ++i)
       book_.text(next_row_, i, list_->columns[static_cast<std::size_t>(i)].heading, kHeading);
-    }
     ++next_row_;
   }
 
+  // What a cell of a list shows, and the number itself.
+  struct Shown {
+    std::string text;
+    double number = 0;
+    bool is_number = false;
+    int font_size = 10;
+  };
+
   void add_to_list(const page::Row& row) {
-    if (next_row_ >= kMostRows) {
-      throw base::Error(base::ErrorKind::kDisk,
-                        "a sheet holds no more than 1,048,576 rows; split the report");
-    }
+    shown_.resize(row.size());
     double height = kLeastRowHeight;
-    fonts_.assign(row.size(), Look{}.size);
     for (std::size_t i = 0; i < row.size(); ++i) {
-      Fit fit = fit_text(text_of(row[i]), list_->columns[i].width);
+      const Column& column = list_->columns[i];
+      show(column, row[i], shown_[i]);
+      Fit fit = shown_[i].is_number ? fit_number(shown_[i].text, column.width)
+                                    : fit_text(shown_[i].text, column.width);
       height = std::max(height, fit.height);
-      fonts_[i] = fit.font_size;
+      shown_[i].font_size = fit.font_size;
     }
     book_.height(next_row_, height);
     for (std::size_t i = 0; i < row.size(); ++i)
-      write_cell(static_cast<int>(i), list_->columns[i], row[i]);
+      write_cell(static_cast<int>(i), list_->columns[i], shown_[i]);
     ++next_row_;
   }
 
-  void write_cell(int at, const Column& column, const Cell& cell) {
-    Look look;
-    look.size = fonts_[static_cast<std::size_t>(at)];
-    look.centered = column.centered;
-    if (const auto* number = std::get_if<Number>(&cell)) {
-      Number rounded = *number;
-      int places = column.format == page::Format::kInteger ? 0 : column.places;
-      if (rounded.places > places) {
-        rounded = {base::divide_half_up(rounded.scaled, power_of_ten(rounded.places - places)),
-                   places};
-      }
-      book_.number(next_row_, at, to_double(rounded),
-                   base::render_decimal(rounded.scaled, rounded.places), look);
+  static void show(const Column& column, const Cell& cell, Shown& shown) {
+    const auto* number = std::get_if<Number>(&cell);
+    shown.is_number = number != nullptr;
+    if (number == nullptr) {
+      shown.text = text_of(cell);
+      return;
+    }
+    bool whole = column.format == page::Format::kInteger;
+    Number kept = rounded(*number, whole ? 0 : column.places);
+    shown.text = base::render_decimal(kept.scaled, kept.places);
+    shown.number = to_double(kept);
+  }
+
+  void write_cell(int at, const Column& column, const Shown& shown) {
+    Look look{.size = shown.font_size, .centered = column.centered};
+    if (shown.is_number) {
+      book_.number(next_row_, at, shown.number, shown.text, look);
     } else {
-      book_.text(next_row_, at, text_of(cell), look);
+      book_.text(next_row_, at, shown.text, look);
     }
   }
 
@@ -184,50 +216,51 @@ class Writer::Sheet {
   void start_form(const FormBody& form) {
     std::size_t pairs = 1;
     for (const auto& row : form.rows) pairs = std::max(pairs, row.size());
-    columns_ = static_cast<int>(2 * pairs);
-    for (int i = 0; i < columns_; ++i) {
-      worksheet_set_column(book_.sheet(), static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                           i % 2 == 0 ? form.label_width : form.value_width, nullptr);
-    }
-    next_row_ = write_head(book_, page_, fields_, columns_);
+    std::vector<double> widths;
+    for (std::size_t i = 0; i < pairs; ++i)
+      widths.insert(widths.end(), {form.label_width, form.value_width});
+    set_columns(widths);
+    write_head();
   }
 
   void write_form(const FormBody& form, const page::Row& row) {
     std::size_t next_value = 0;
-    for (const auto& cells : form.rows) {
-      book_.height(next_row_, kFormRowHeight);
-      int column = 0;
-      for (const FormCell& cell : cells) {
-        book_.text(next_row_, column, page::fill(cell.label, fields_), label_look());
-        book_.text(next_row_, column + 1, form_text(cell, row[next_value++]), value_look());
-        column += 2;
-      }
-      ++next_row_;
-    }
-    for (const page::FormBlock& block : form.blocks)
-      write_block(form, block, text_of(row[next_value++]));
+    for (const auto& cells : form.rows) write_form_row(form, cells, row, next_value);
+    for (const page::FormBlock& block : form.blocks) write_block(block, text_of(row[next_value++]));
   }
 
-  void write_block(const FormBody& form, const page::FormBlock& block, const std::string& text) {
-    book_.height(next_row_, kHeadingHeight);
-    Look label = label_look();
-    label.centered = false;
-    book_.merged(next_row_, 0, next_row_, columns_ - 1, page::fill(block.label, fields_), label);
+  void write_form_row(const FormBody& form, const std::vector<FormCell>& cells,
+                      const page::Row& row, std::size_t& next_value) {
+    double height = kFormRowHeight;
+    int column = 0;
+    for (const FormCell& cell : cells) {
+      std::string label = page::fill(cell.label, fields_);
+      std::string value = form_text(cell, row[next_value++]);
+      Fit label_fit = fit_text(label, form.label_width);
+      Fit value_fit = fit_text(value, form.value_width);
+      height = std::max({height, label_fit.height, value_fit.height});
+      Look label_look = kHeading;
+      label_look.size = label_fit.font_size;
+      Look value_look = kValue;
+      value_look.size = value_fit.font_size;
+      book_.text(next_row_, column, label, label_look);
+      book_.text(next_row_, column + 1, value, value_look);
+      column += 2;
+    }
+    book_.height(next_row_, height);
     ++next_row_;
-    double width = (form.label_width + form.value_width) * columns_ / 2;
-    int lines = std::max(block.lines, count_lines(text, static_cast<int>(width) - 2) + 1);
+  }
+
+  void write_block(const page::FormBlock& block, const std::string& text) {
+    write_across(page::fill(block.label, fields_), kBlockLabel, kHeadingHeight);
+    int lines = std::max(block.lines, count_lines(text, units_per_line(width_, kBlock.size)) + 1);
     // A block too high for one row takes several, merged.
     double height = lines * kBlockLineHeight;
     int rows = static_cast<int>(height / kMostRowHeight) + 1;
     for (int i = 0; i < rows; ++i) book_.height(next_row_ + i, height / rows);
-    Look look;
-    look.top = true;
-    book_.merged(next_row_, 0, next_row_ + rows - 1, columns_ - 1, text, look);
+    book_.merged(next_row_, 0, next_row_ + rows - 1, columns_ - 1, text, kBlock);
     next_row_ += rows;
   }
-
-  static Look label_look() { return Look{10, true, true, true, true, false, false}; }
-  static Look value_look() { return Look{10, false, true, false, true, false, false}; }
 
   std::string form_text(const FormCell& cell, const Cell& value) {
     std::string text = text_of(value);
@@ -244,8 +277,9 @@ class Writer::Sheet {
   const ListBody* list_;
   Book book_;
   int columns_ = 0;
+  double width_ = 0;  // of all columns
   int next_row_ = 0;
-  std::vector<int> fonts_;
+  std::vector<Shown> shown_;  // of the row at hand
 };
 
 Writer::Writer(const page::Template& page, const page::Fields& fields,
