@@ -1,5 +1,7 @@
 #include "store/import.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "store/import_stage.h"
@@ -45,6 +47,7 @@ template <typename T>
 std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& total) {
   return guarded([&] {
     stage_->finish();
+    if (stage_->session.postgresql) run(stage_->session.sql, fmt::format("analyze {}", kStage));
     std::vector<Conflict> found = std::move(stage_->early);
     total = stage_->early_total;
     ConflictList list{most, found, total};

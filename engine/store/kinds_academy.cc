@@ -104,8 +104,9 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
 void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) {
   find_by_query(
       sql,
-      "select i.line, i.login from incoming i where exists (select 1 from incoming j"
-      " where j.login = i.login and j.employee <> i.employee and j.line < i.line) order by i.line",
+      "select line, login from (select line, login, employee, first_value(employee) over"
+      " (partition by login order by line) as first from incoming) taken where employee <> first"
+      " order by line",
       ConflictKind::kLoginTaken, "", list);
   find_by_query(sql,
                 "select i.line, i.login from incoming i join person p on p.login = i.login"

@@ -235,16 +235,17 @@ void KindOf<training::TrainingClass>::encode(const training::TrainingClass& c, E
 void KindOf<training::TrainingClass>::find_more(soci::session& sql, ConflictList& list) {
   find_by_query(
       sql,
-      "select i.line, l.number from incoming i join plan l on l.id = i.plan_id where exists"
+      "select i.line, l.number from (select line, number, plan_id, first_value(number) over"
+      " (partition by plan_id order by line) as first from incoming where plan_id is not null) i"
+      " join plan l on l.id = i.plan_id where i.number <> i.first or exists"
       " (select 1 from class c where c.plan_id = i.plan_id and c.prefilled = 0 and c.number <> "
-      "i.number)"
-      " or exists (select 1 from incoming j where j.plan_id = i.plan_id and j.number <> i.number"
-      " and j.line < i.line) order by i.line",
+      "i.number) order by i.line",
       ConflictKind::kPlanHasClass, "", list);
 }
 
 ImportCounts KindOf<training::TrainingClass>::apply(Database& database, References& references) {
   soci::session& sql = database.session().sql;
+  run(sql, "create index incoming_plan on incoming (plan_id)");
   // A class that was there without a plan takes the place of the plan's pre-filled one.
   run(sql,
       "delete from class where prefilled = 1 and plan_id in (select i.plan_id from incoming i join "
@@ -304,19 +305,18 @@ ImportCounts KindOf<training::Attendee>::apply(Database& database, References& r
   long long roster = references.source_id(std::string(hours::kRosterSource));
   run(sql, "drop table if exists reposted");
   run(sql,
-      "create temporary table reposted as select i.class_id, i.person_id, i.seconds from incoming i"
+      "create temporary table reposted as select i.person_id, c.number,"
+      " coalesce(i.seconds, c.seconds) as seconds from incoming i"
       " join attendee a on a.class_id = i.class_id and a.person_id = i.person_id"
-      " where a.seconds is distinct from i.seconds");
+      " join class c on c.id = i.class_id where a.seconds is distinct from i.seconds");
+  run(sql, "create index reposted_key on reposted (person_id, number)");
   ImportCounts counts = upsert(sql, spec());
   post_hours(sql, roster, "c.id = i.class_id", " and a.person_id = i.person_id");
-  run(sql,
-      fmt::format(
-          "update record set seconds = (select coalesce(t.seconds, c.seconds) from reposted t"
-          " join class c on c.id = t.class_id where t.person_id = record.person_id"
-          " and c.number = record.number) where source_id = {} and exists (select 1 from reposted t"
-          " join class c on c.id = t.class_id where t.person_id = record.person_id"
-          " and c.number = record.number)",
-          roster));
+  run(sql, fmt::format("update record set seconds = (select t.seconds from reposted t"
+                       " where t.person_id = record.person_id and t.number = record.number)"
+                       " where source_id = {} and (person_id, number) in"
+                       " (select person_id, number from reposted)",
+                       roster));
   run(sql, "drop table reposted");
   return counts;
 }
