@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "page/template.h"
 #include "yaml/reader.h"
 
@@ -13,8 +14,17 @@ namespace {
 
 using yaml::Node;
 
-constexpr int kMostColumns = 60;
+constexpr std::size_t kMostColumns = 60;
+constexpr std::size_t kMostPairs = 8;  // of a form, in one row
 constexpr int kMostPlaces = 6;
+constexpr int kMostLines = 60;
+constexpr std::size_t kMostFooterBytes = 250;
+
+const std::vector<std::string>& known_fields() {
+  static const std::vector<std::string> kKnown = {"year", "institute.name", "institute.code",
+                                                  "labels.met", "labels.required"};
+  return kKnown;
+}
 
 class Parser {
  public:
@@ -27,12 +37,12 @@ class Parser {
       return page;
     }
     page.name = reader_.required_text(root, "name");
-    page.title = filled_text(reader_.required(root, "title"));
-    page.footer = filled_text(root.find("footer"));
-    if (const Node* lines = root.find("lines"); lines != nullptr && lines->is_sequence()) {
-      for (const Node& line : lines->items) page.lines.push_back(filled_text(&line));
-    } else if (lines != nullptr) {
-      reader_.error(lines->mark, "wrong-kind", "lines 应为列表");
+    page.title = required_filled(root, "title");
+    if (const Node* footer = root.find("footer")) page.footer = parse_footer(*footer);
+    if (const Node* lines = root.find("lines")) {
+      if (check_list(*lines, "lines")) {
+        for (const Node& line : lines->items) page.lines.push_back(filled_text(line));
+      }
     }
     parse_paper(root, page);
     parse_body(root, page);
@@ -42,10 +52,16 @@ class Parser {
  private:
   void parse_paper(const Node& root, Template& page) {
     if (const Node* paper = root.find("paper")) reader_.word(*paper, {"A4"});
-    if (const Node* orientation = root.find("orientation")) {
+    if (const Node* orientation = root.find("orientation"))
       page.landscape = reader_.word(*orientation, {"portrait", "landscape"}) == 1;
-    }
-    if (const Node* margin = root.find("margin_cm")) page.margin_cm = number(*margin, 0.5, 5);
+    if (const Node* margin = root.find("margin_cm")) page.margin_cm = measure(*margin, 0.5, 5);
+  }
+
+  std::string parse_footer(const Node& node) {
+    std::string footer = filled_text(node);
+    if (footer.size() > kMostFooterBytes)
+      reader_.error(node.mark, "wrong-value", "footer 太长，请缩短到 80 个字以内");
+    return footer;
   }
 
   void parse_body(const Node& root, Template& page) {
@@ -60,6 +76,8 @@ class Parser {
     }
   }
 
+  // --- a list ---
+
   ListBody parse_columns(const Node& node) {
     ListBody body;
     if (!node.is_sequence() || node.items.empty() || node.items.size() > kMostColumns) {
@@ -68,69 +86,87 @@ class Parser {
       return body;
     }
     for (const Node& item : node.items) {
-      if (!reader_.check_keys(item, {"key", "heading", "width", "format", "places", "centered"}))
-        continue;
-      Column column;
-      column.key = key(item);
-      column.heading = reader_.required_text(item, "heading");
-      if (const Node* width = item.find("width")) column.width = number(*width, 2, 120);
-      column.format = format(item);
-      column.places = places(item, "places", column.places);
-      column.centered = reader_.optional_flag(item, "centered", false);
-      body.columns.push_back(std::move(column));
+      if (reader_.check_keys(item, {"key", "heading", "width", "format", "places", "centered"}))
+        body.columns.push_back(parse_column(item));
     }
     return body;
   }
+
+  Column parse_column(const Node& item) {
+    Column column;
+    column.key = key(item);
+    column.heading = reader_.required_text(item, "heading");
+    if (const Node* width = item.find("width")) column.width = measure(*width, 2, 120);
+    column.format = format(item);
+    column.places = places(item, "places", column.format, column.places);
+    column.centered = reader_.optional_flag(item, "centered", false);
+    return column;
+  }
+
+  // --- a form ---
 
   FormBody parse_form(const Node& node) {
     FormBody body;
     if (!reader_.check_keys(node, {"label_width", "value_width", "rows", "blocks"})) return body;
-    if (const Node* width = node.find("label_width")) body.label_width = number(*width, 2, 120);
-    if (const Node* width = node.find("value_width")) body.value_width = number(*width, 2, 120);
+    if (const Node* width = node.find("label_width")) body.label_width = measure(*width, 2, 120);
+    if (const Node* width = node.find("value_width")) body.value_width = measure(*width, 2, 120);
     if (const Node* rows = reader_.required(node, "rows")) parse_form_rows(*rows, body);
-    if (const Node* blocks = node.find("blocks"); blocks != nullptr && blocks->is_sequence()) {
-      for (const Node& item : blocks->items) {
-        if (!reader_.check_keys(item, {"label", "key", "lines"})) continue;
-        FormBlock block{filled_text(reader_.required(item, "label")), key(item), 8};
-        if (const Node* lines = item.find("lines"))
-          block.lines = static_cast<int>(number(*lines, 1, 60));
-        body.blocks.push_back(std::move(block));
-      }
-    } else if (blocks != nullptr) {
-      reader_.error(blocks->mark, "wrong-kind", "blocks 应为列表");
+    const Node* blocks = node.find("blocks");
+    if (blocks == nullptr || !check_list(*blocks, "blocks")) return body;
+    for (const Node& item : blocks->items) {
+      if (reader_.check_keys(item, {"label", "key", "lines"}))
+        body.blocks.push_back(parse_block(item));
     }
     return body;
   }
 
+  FormBlock parse_block(const Node& item) {
+    FormBlock block;
+    block.label = required_filled(item, "label");
+    block.key = key(item);
+    if (const Node* lines = item.find("lines"))
+      block.lines = count(*lines, 1, kMostLines).value_or(block.lines);
+    return block;
+  }
+
   void parse_form_rows(const Node& rows, FormBody& body) {
-    if (!rows.is_sequence() || rows.items.empty()) {
-      return reader_.error(rows.mark, "wrong-kind", "rows 应为列表，每项是一行：[{label, key}, …]");
-    }
+    if (!check_list(rows, "rows")) return;
     for (const Node& row : rows.items) {
-      std::vector<FormCell> cells;
-      if (!row.is_sequence()) {
-        reader_.error(row.mark, "wrong-kind", "一行应为列表：[{label, key}, …]");
+      if (!row.is_sequence() || row.items.empty() || row.items.size() > kMostPairs) {
+        reader_.error(row.mark, "row",
+                      fmt::format("一行应为 1 到 {} 项的列表：[{{label, key}}, …]", kMostPairs));
         continue;
       }
+      std::vector<FormCell> cells;
       for (const Node& item : row.items) {
-        if (reader_.check_keys(item,
-                               {"label", "key", "unit", "format", "places", "least_places"})) {
-          cells.push_back(form_cell(item));
-        }
+        if (reader_.check_keys(item, {"label", "key", "unit", "format", "places", "least_places"}))
+          cells.push_back(parse_cell(item));
       }
       body.rows.push_back(std::move(cells));
     }
   }
 
-  FormCell form_cell(const Node& item) {
+  FormCell parse_cell(const Node& item) {
     FormCell cell;
-    cell.label = filled_text(reader_.required(item, "label"));
+    cell.label = required_filled(item, "label");
     cell.key = key(item);
     cell.unit = reader_.optional_text(item, "unit");
     cell.format = format(item);
-    cell.places = places(item, "places", cell.places);
-    cell.least_places = places(item, "least_places", cell.least_places);
+    cell.places = places(item, "places", cell.format, cell.places);
+    cell.least_places = places(item, "least_places", cell.format, cell.least_places);
+    if (cell.least_places > cell.places) {
+      reader_.error(item.find("least_places")->mark, "wrong-value",
+                    fmt::format("least_places 不能超过 places（{}）", cell.places));
+    }
     return cell;
+  }
+
+  // --- values ---
+
+  bool check_list(const Node& node, std::string_view name) {
+    if (node.is_sequence()) return true;
+    reader_.error(node.mark, "wrong-kind", fmt::format("{} 应为列表", name));
+    return false;
   }
 
   std::string key(const Node& item) {
@@ -148,12 +184,27 @@ class Parser {
     return static_cast<Format>(reader_.word(*node, {"text", "integer", "decimal"}).value_or(0));
   }
 
-  int places(const Node& item, const char* name, int fallback) {
+  int places(const Node& item, const char* name, Format format, int fallback) {
     const Node* node = item.find(name);
-    return node == nullptr ? fallback : static_cast<int>(number(*node, 0, kMostPlaces));
+    if (node == nullptr) return fallback;
+    if (format != Format::kDecimal) {
+      reader_.error(node->mark, "wrong-value",
+                    fmt::format("只有 format: decimal 才有 {}，请删去或改 format", name));
+    }
+    return count(*node, 0, kMostPlaces).value_or(fallback);
   }
 
-  double number(const Node& node, double least, double most) {
+  std::optional<int> count(const Node& node, int least, int most) {
+    auto value = reader_.integer(node);
+    if (!value) return std::nullopt;
+    if (*value >= least && *value <= most) return static_cast<int>(*value);
+    reader_.error(node.mark, "wrong-value",
+                  fmt::format("'{}' 应在 {} 到 {} 之间", node.text, least, most));
+    return std::nullopt;
+  }
+
+  // A length on paper.
+  double measure(const Node& node, double least, double most) {
     auto hundredths = reader_.decimal(node, 2);
     double value = static_cast<double>(hundredths.value_or(0)) / 100;
     if (hundredths && (value < least || value > most)) {
@@ -163,26 +214,32 @@ class Parser {
     return value;
   }
 
+  std::string required_filled(const Node& map, std::string_view name) {
+    std::string text = reader_.required_text(map, name);
+    return text.empty() ? text : filled_text(*map.find(name));
+  }
+
   // Text that may hold {fields}; unknown ones are findings.
-  std::string filled_text(const Node* node) {
-    if (node == nullptr) return "";
-    std::string text = reader_.text(*node);
+  std::string filled_text(const Node& node) {
+    std::string text = reader_.text(node);
     for (std::size_t open = text.find('{'); open != std::string::npos;
          open = text.find('{', open + 1)) {
       std::size_t close = text.find('}', open);
-      std::string name = close == std::string::npos ? "" : text.substr(open + 1, close - open - 1);
-      bool label = name.rfind("labels.", 0) == 0;
-      static const std::set<std::string> kKnown = {"year", "institute.name", "institute.code",
-                                                   "title"};
-      if (!label && kKnown.count(name) == 0) {
-        reader_.error(
-            node->mark, "unknown-field",
-            fmt::format("未知的 '{{{}}}'，可用：{{year}}、{{institute.name}}、{{institute.code}}、"
-                        "{{labels.met}}、{{labels.required}}",
-                        name));
+      if (close == std::string::npos) {
+        reader_.error(node.mark, "unknown-field", "'{' 之后缺少 '}'");
+        break;
       }
+      check_field(node, text.substr(open + 1, close - open - 1));
     }
     return text;
+  }
+
+  void check_field(const Node& node, const std::string& name) {
+    const std::vector<std::string>& known = known_fields();
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    std::string advice = base::suggest(name, known);
+    if (advice.empty()) advice = fmt::format("，可用的有：{}", base::join(known, "、"));
+    reader_.error(node.mark, "unknown-field", fmt::format("未知的 '{{{}}}'{}", name, advice));
   }
 
   yaml::Reader& reader_;

@@ -70,20 +70,20 @@ struct Template {
   std::vector<std::string> keys() const;
 };
 
-// What `{…}` in titles, lines, labels and file names stands for: year, institute.name,
-// institute.code, labels.met…
+// What `{…}` in titles, lines, labels, footers and file names stands for: year, institute.name,
+// institute.code, labels.met, labels.required.
 using Fields = std::map<std::string, std::string>;
 
 // Replaces every {name}. An unknown name is a finding when the template is parsed, so none is left
 // here.
 std::string fill(std::string_view text, const Fields& fields);
 
-// Parses and checks a template file. Absent with findings.
+// Parses and checks a template file; every mistake is a finding ("template.…", and "yaml.…").
+// Absent where there is an error.
 std::optional<Template> parse_template(const std::string& file, std::string_view text,
                                        base::Findings& findings);
 
-// --- rows
-// ----------------------------------------------------------------------------------------------------
+// --- rows ---
 
 // A number as digits, exact: 13080 with places 2 is 130.8.
 struct Number {
