@@ -287,9 +287,9 @@ std::vector<Summary> fetch_summaries(Database& database, const academy::Scope& s
     soci::statement rows(database.session().sql);
     rows.alloc();
     rows.prepare(fmt::format(
-        "select o.code, {} from org o join (select org_id, {} from summary) s on s.org_id = o.id"
+        "select o.code, {} from (select id, code, lo from org) o join summary s on s.org_id = o.id"
         " where (s.year = :year or :any = 0) and {} order by s.year desc, o.code",
-        kSummaryColumns, kSummaryColumns, kInScope));
+        kSummaryColumns, kInScope));
     row.bind(rows);
     rows.exchange(soci::use(wanted, "year"));
     rows.exchange(soci::use(wanted, "any"));
