@@ -1,5 +1,6 @@
-// Answers the random cases of tests/reference/generate.py with the engine: one JSON case a line on stdin, one answer a
-// line on stdout. Every case is worked out twice, as statement and as tally; where they differ it says so and ends.
+// Answers the random cases of tests/reference/generate.py with the engine: one JSON case a line on
+// stdin, one answer a line on stdout. Every case is worked out twice, as statement and as tally;
+// where they differ it says so and ends.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -22,7 +23,8 @@ policy::Policy make_policy(const json& test) {
     for (const json& child : account.value("of", json::array())) has_parent[child] = true;
   }
   policy::Policy policy;
-  auto place = [&](auto& self, const std::string& id, std::optional<std::size_t> parent) -> std::size_t {
+  auto place = [&](auto& self, const std::string& id,
+                   std::optional<std::size_t> parent) -> std::size_t {
     const json& given = by_id.at(id);
     std::size_t at = policy.accounts.size();
     policy::Account account;
@@ -33,7 +35,8 @@ policy::Policy make_policy(const json& test) {
     if (!given["cap_seconds"].is_null()) account.cap = Hours::of_seconds(given["cap_seconds"]);
     policy.accounts.push_back(account);
     std::vector<std::size_t> children;
-    for (const json& child : given.value("of", json::array())) children.push_back(self(self, child, at));
+    for (const json& child : given.value("of", json::array()))
+      children.push_back(self(self, child, at));
     policy.accounts[at].of = children;
     return at;
   };
@@ -56,7 +59,8 @@ std::vector<hours::LearningRecord> make_records(const json& test) {
     record.source = given["source"];
     record.start = *base::parse_local_time(given["start"].get<std::string>());
     record.length = Hours::of_seconds(given["seconds"]);
-    if (given.contains("status")) record.status = *hours::parse_review_label(given["status"].get<std::string>());
+    if (given.contains("status"))
+      record.status = *hours::parse_review_label(given["status"].get<std::string>());
     records.push_back(record);
   }
   return records;
@@ -90,17 +94,19 @@ json answer(const policy::Policy& policy, const hours::Statement& statement) {
   json accounts = json::object(), records = json::array();
   for (std::size_t i = 0; i < policy.accounts.size(); ++i) {
     const hours::AccountLine& line = statement.accounts[i];
-    accounts[policy.accounts[i].id] = {{"total_seconds", line.total.seconds()},
-                                       {"effective_seconds", line.effective.seconds()},
-                                       {"need_seconds", line.need ? json(line.need->seconds()) : json(nullptr)},
-                                       {"met", line.need ? json(line.met) : json(nullptr)}};
+    accounts[policy.accounts[i].id] = {
+        {"total_seconds", line.total.seconds()},
+        {"effective_seconds", line.effective.seconds()},
+        {"need_seconds", line.need ? json(line.need->seconds()) : json(nullptr)},
+        {"met", line.need ? json(line.met) : json(nullptr)}};
   }
   for (std::size_t i = 0; i < statement.records.size(); ++i) {
     const hours::RecordLine& line = statement.lines[i];
-    records.push_back({{"id", statement.records[i].number},
-                       {"account", policy.accounts[*line.account].id},
-                       {"counted_seconds", line.counted.seconds()},
-                       {"blocked_by", line.cut_by ? json(policy.accounts[*line.cut_by].id) : json(nullptr)}});
+    records.push_back(
+        {{"id", statement.records[i].number},
+         {"account", policy.accounts[*line.account].id},
+         {"counted_seconds", line.counted.seconds()},
+         {"blocked_by", line.cut_by ? json(policy.accounts[*line.cut_by].id) : json(nullptr)}});
   }
   return {{"accounts", accounts},
           {"records", records},
