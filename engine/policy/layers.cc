@@ -73,6 +73,7 @@ class Chain {
     const SourceFile* next = &file;
     while (next != nullptr) {
       auto document = yaml::Document::parse(next->name, next->text, findings_);
+      broken_ = broken_ || !document;
       if (!document) break;
       documents_.push_back(std::move(*document));
       check_schema(documents_.back(), findings_);
@@ -80,6 +81,9 @@ class Chain {
     }
     return std::move(documents_);
   }
+
+  // True where a file could not be parsed, or extends none that it may.
+  bool broken() const { return broken_; }
 
  private:
   // The file that a document extends; null where it extends none, or wrongly. `year` becomes that
@@ -89,6 +93,7 @@ class Chain {
     const Node* extends = document.root().is_map() ? document.root().find("extends") : nullptr;
     if (extends == nullptr) return nullptr;
     yaml::Reader reader(document, "policy", findings_);
+    broken_ = true;  // until the file it extends is found
     auto base_year = extends->is_scalar() ? base::parse_year(extends->text) : std::nullopt;
     if (!base_year) {
       reader.error(extends->mark, "extends-unknown", "extends 应为一个年度，例如 extends: 2016");
@@ -112,6 +117,7 @@ class Chain {
                                year->value()));
       if (!extends_again(at->second)) return nullptr;
     }
+    broken_ = year && *base_year >= *year;
     year = base_year;
     return &at->second;
   }
@@ -124,6 +130,7 @@ class Chain {
   const Shelf& shelf_;
   base::Findings& findings_;
   std::vector<yaml::Document> documents_;
+  bool broken_ = false;
 };
 
 }  // namespace
@@ -142,10 +149,10 @@ std::string Layers::source_of(int layer) const {
 
 std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file,
                                   std::optional<base::Year> file_year, base::Findings& findings) {
-  std::size_t errors_before = findings.errors();
   Layers layers;
-  layers.documents = Chain(shelf, findings).load(file, file_year);
-  if (findings.errors() != errors_before) return std::nullopt;
+  Chain chain(shelf, findings);
+  layers.documents = chain.load(file, file_year);
+  if (chain.broken()) return std::nullopt;
   Merger merger{layers.removed};
   for (std::size_t i = layers.documents.size(); i-- > 0;) {
     Node root = layers.documents[i].root();

@@ -28,8 +28,14 @@ bool Reader::check_keys(const Node& node, const std::vector<std::string>& known)
 
 const Node* Reader::required(const Node& map, std::string_view key) {
   const Node* found = map.is_map() ? map.find(key) : nullptr;
-  if (found == nullptr) error(map.mark, "missing-key", fmt::format("缺少 '{}'，请补上", key));
-  return found;
+  if (found != nullptr || !map.is_map()) return found;
+  // A misspelt key has its finding already.
+  bool misspelt =
+      std::any_of(map.entries.begin(), map.entries.end(), [&](const Node::Entry& entry) {
+        return base::find_near(entry.key, {std::string(key)}).has_value();
+      });
+  if (!misspelt) error(map.mark, "missing-key", fmt::format("缺少 '{}'，请补上", key));
+  return nullptr;
 }
 
 std::string Reader::text(const Node& node) {

@@ -1,0 +1,143 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "policy_support.h"
+
+namespace xueshi::policy {
+namespace {
+
+using base::Hours;
+using base::Year;
+
+std::optional<Policy> resolved(int year, const Shelf& shelf, base::Findings& findings) {
+  return resolve(test::some_people(), shelf, Year(year), findings);
+}
+
+Policy real(int year) {
+  base::Findings findings;
+  auto policy = resolved(year, test::real_shelf(), findings);
+  EXPECT_TRUE(findings.empty());
+  return *policy;
+}
+
+std::vector<std::string> codes(const base::Findings& findings) {
+  std::vector<std::string> all;
+  for (const base::Finding& finding : findings.kept()) all.push_back(finding.code);
+  return all;
+}
+
+TEST(Policy, TheLatestFileNotLaterThanTheYearApplies) {
+  EXPECT_EQ(real(2016).since, Year(2016));
+  EXPECT_EQ(real(2019).since, Year(2016));
+  EXPECT_EQ(real(2020).since, Year(2020));
+  EXPECT_EQ(real(2022).since, Year(2020));
+  EXPECT_EQ(real(2030).since, Year(2023));
+}
+
+TEST(Policy, AYearBeforeTheFirstFileHasNone) {
+  base::Findings findings;
+  EXPECT_FALSE(resolved(2015, test::real_shelf(), findings));
+  ASSERT_THAT(codes(findings), testing::ElementsAre("policy.no-policy"));
+  EXPECT_EQ(findings.kept().front().message,
+            "2015 年度没有适用的规定：最早的规定文件是 rules/2016.yaml");
+}
+
+TEST(Policy, TheRootComesFirstAndParentsBeforeChildren) {
+  Policy policy = real(2016);
+  EXPECT_EQ(policy.root().id, "total");
+  for (AccountIndex i = 1; i < policy.accounts.size(); ++i)
+    EXPECT_LT(*policy.accounts[i].parent, i);
+  EXPECT_EQ(policy.accounts[*policy.find_leaf("roster")].id, "class");
+  EXPECT_FALSE(policy.find_leaf("微课"));
+}
+
+TEST(Policy, ExtendsMergesMapsAndReplacesLists) {
+  Policy policy = real(2021);
+  EXPECT_EQ(policy.accounts[*policy.find_account("external")].label, "线下培训");
+  EXPECT_EQ(policy.accounts[*policy.find_account("online")].cap, Hours::of_hours(50))
+      << "kept from 2016";
+  ASSERT_EQ(policy.requirements.size(), 2u) << "the list of 2020, not both";
+  EXPECT_EQ(policy.summary.labels.at("met"), "学时达标人数");
+  EXPECT_EQ(policy.backbone.quota_hundredths, 400);
+}
+
+TEST(Policy, EveryValueKnowsItsFileLineAndSource) {
+  Policy policy = real(2021);
+  const Origin* cap = policy.find_origin("accounts.online.cap");
+  ASSERT_NE(cap, nullptr);
+  EXPECT_EQ(cap->value, "50");
+  EXPECT_EQ(cap->file, "rules/2016.yaml");
+  EXPECT_EQ(cap->source, "S4（2016）");
+  const Origin* need = policy.find_origin("requirements.staff.need.training");
+  ASSERT_NE(need, nullptr);
+  EXPECT_EQ(need->file, "rules/2020.yaml");
+  EXPECT_EQ(need->source, "人字〔2019〕89号");
+}
+
+TEST(Policy, NoneTakesACapAway) {
+  base::Findings findings;
+  auto policy = check(test::some_people(), test::real_shelf(),
+                      {"2030.yaml", "extends: 2020\naccounts:\n  self_study: {cap: none}\n"},
+                      Year(2030), findings);
+  ASSERT_TRUE(policy);
+  EXPECT_FALSE(policy->accounts[*policy->find_account("self_study")].cap);
+}
+
+TEST(Policy, NoneTakesAnAccountAway) {
+  base::Findings findings;
+  auto policy = check(test::some_people(), test::real_shelf(),
+                      {"2030.yaml",
+                       "extends: 2020\naccounts:\n  study_abroad: none\n"
+                       "  training: {of: [class, external, self_study]}\n  external: {takes: "
+                       "[线下培训, 公派留学]}\n"},
+                      Year(2030), findings);
+  ASSERT_TRUE(policy) << (findings.empty() ? "" : base::render(findings.kept().front()));
+  EXPECT_FALSE(policy->find_account("study_abroad"));
+}
+
+TEST(Policy, ANewSourceNeedsNoCompiler) {
+  base::Findings findings;
+  auto policy =
+      check(test::some_people(), test::real_shelf(),
+            {"2030.yaml",
+             "extends: 2020\naccounts:\n  contest: {label: 技能竞赛, takes: [技能竞赛], cap: 20}\n"
+             "  training: {of: [class, external, self_study, study_abroad, contest]}\n"},
+            Year(2030), findings);
+  ASSERT_TRUE(policy);
+  EXPECT_EQ(policy->accounts[*policy->find_leaf("技能竞赛")].label, "技能竞赛");
+}
+
+TEST(Policy, ExtendsMayNotGoRoundInACircle) {
+  Shelf shelf = test::real_shelf();
+  shelf.by_year[2016].text = "extends: 2020\n" + shelf.by_year[2016].text;
+  base::Findings findings;
+  EXPECT_FALSE(resolved(2016, shelf, findings));
+  EXPECT_THAT(codes(findings),
+              testing::UnorderedElementsAre("policy.extends-not-earlier", "policy.extends-cycle"));
+}
+
+TEST(Policy, ExtendsOnlyAnEarlierYear) {
+  base::Findings findings;
+  EXPECT_FALSE(check(test::some_people(), test::real_shelf(), {"2018.yaml", "extends: 2020\n"},
+                     Year(2018), findings));
+  EXPECT_THAT(codes(findings), testing::Contains("policy.extends-not-earlier"));
+}
+
+TEST(Policy, HiredInReportingYearFollowsTheYear) {
+  condition::Facts hired_2018 = {std::string("staff"), true, std::int64_t{2018}, std::monostate{}};
+  EXPECT_NE(real(2018).exemption_for(hired_2018), nullptr);
+  EXPECT_EQ(real(2019).exemption_for(hired_2018), nullptr);
+}
+
+TEST(Policy, AllMistakesAtOnce) {
+  base::Findings findings;
+  check(test::some_people(), test::real_shelf(),
+        {"2030.yaml",
+         "extends: 2020\naccuonts: {}\nbackbone: {quota_percent: x, window: {from: 13-1}}\n"},
+        Year(2030), findings);
+  EXPECT_THAT(codes(findings),
+              testing::ElementsAre("policy.unknown-key", "policy.wrong-value", "policy.wrong-day"));
+}
+
+}  // namespace
+}  // namespace xueshi::policy
