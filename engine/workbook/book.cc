@@ -95,6 +95,8 @@ lxw_format* Book::format(const Look& look) {
   format_set_text_wrap(format);
   if (look.bold) format_set_bold(format);
   if (look.bordered) format_set_border(format, LXW_BORDER_THIN);
+  if (look.open_above) format_set_top(format, LXW_BORDER_NONE);
+  if (look.open_below) format_set_bottom(format, LXW_BORDER_NONE);
   if (look.shaded) format_set_bg_color(format, kHeadingShade);
   if (look.centered) format_set_align(format, LXW_ALIGN_CENTER);
   if (look.red) format_set_font_color(format, LXW_COLOR_RED);

@@ -25,7 +25,9 @@ struct Look {
   bool bordered = true;
   bool shaded = false;
   bool centered = false;
-  bool top = false;  // else centred vertically
+  bool top = false;         // else centred vertically
+  bool open_above = false;  // no border there: one text in several rows
+  bool open_below = false;
   bool red = false;
   bool typed_as_text = false;  // what a person types there stays as typed: 0001 is not 1
 

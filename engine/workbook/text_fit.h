@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace xueshi::workbook {
 
@@ -20,12 +21,17 @@ int units_per_line(double column_width, int size);
 // What a row needs for `lines` lines of `size` points.
 double height_of(int lines, int size);
 
+// The text in pieces of at most `most` lines, cut where a paragraph ends, else a sentence, else
+// anywhere; a line end between two pieces goes.
+std::vector<std::string_view> split_text(std::string_view text, int units, int most);
+
 struct Fit {
   int font_size = 10;  // points
   double height = 0;   // of the row, in points
+  bool whole = true;   // nothing is cut on paper
 };
 
-// The largest font of 10, 8, 7, 6 points at which the text fits a row as high as Excel allows.
+// The largest font of 10, 8, 7 … 4 points at which the text fits a row as high as Excel allows.
 Fit fit_text(std::string_view text, double column_width);
 
 // Likewise at which a number stands on one line: it is never wrapped, and #### where it does not

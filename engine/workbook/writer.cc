@@ -22,11 +22,13 @@ using page::Number;
 constexpr int kPaperA4 = 9;
 constexpr double kCentimetresPerInch = 2.54;
 constexpr double kTitleHeight = 36;
-constexpr double kStampHeight = 42;  // room for a stamp
+constexpr double kStampHeight = 56;  // room for a stamp
 constexpr double kHeadingHeight = 30;
 constexpr double kLeastRowHeight = 20;
 constexpr double kFormRowHeight = 34;
 constexpr double kBlockLineHeight = 16;
+constexpr int kMostBlockLines = 24;  // in one row
+constexpr int kPieceLines = 8;
 
 constexpr Look kTitle{.size = 16, .bold = true, .bordered = false, .centered = true};
 constexpr Look kLine{.size = 11, .bordered = false};
@@ -113,6 +115,8 @@ class Writer::Sheet {
     }
   }
 
+  int cut_cells() const { return cut_cells_; }
+
   Published publish() {
     worksheet_print_area(book_.sheet(), 0, 0, static_cast<lxw_row_t>(next_row_ - 1),
                          static_cast<lxw_col_t>(columns_ - 1));
@@ -182,6 +186,7 @@ class Writer::Sheet {
                                     : fit_text(shown_[i].text, column.width);
       height = std::max(height, fit.height);
       shown_[i].font_size = fit.font_size;
+      if (!fit.whole) ++cut_cells_;
     }
     book_.height(next_row_, height);
     for (std::size_t i = 0; i < row.size(); ++i)
@@ -251,15 +256,20 @@ class Writer::Sheet {
     ++next_row_;
   }
 
+  // In one cell, with room to write; a text that no row could hold goes on in the next ones, so
+  // that a page may end between two of them.
   void write_block(const page::FormBlock& block, const std::string& text) {
     write_across(page::fill(block.label, fields_), kBlockLabel, kHeadingHeight);
-    int lines = std::max(block.lines, count_lines(text, units_per_line(width_, kBlock.size)) + 1);
-    // A block too high for one row takes several, merged.
-    double height = lines * kBlockLineHeight;
-    int rows = static_cast<int>(height / kMostRowHeight) + 1;
-    for (int i = 0; i < rows; ++i) book_.height(next_row_ + i, height / rows);
-    book_.merged(next_row_, 0, next_row_ + rows - 1, columns_ - 1, text, kBlock);
-    next_row_ += rows;
+    int units = units_per_line(width_, kBlock.size);
+    if (count_lines(text, units) <= kMostBlockLines)
+      return write_across(text, kBlock, block.lines * kBlockLineHeight);
+    std::vector<std::string_view> pieces = split_text(text, units, kPieceLines);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      Look look = kBlock;
+      look.open_above = i > 0;
+      look.open_below = i + 1 < pieces.size();
+      write_across(std::string(pieces[i]), look, 0);
+    }
   }
 
   std::string form_text(const FormCell& cell, const Cell& value) {
@@ -279,6 +289,7 @@ class Writer::Sheet {
   int columns_ = 0;
   double width_ = 0;  // of all columns
   int next_row_ = 0;
+  int cut_cells_ = 0;
   std::vector<Shown> shown_;  // of the row at hand
 };
 
@@ -288,11 +299,8 @@ Writer::Writer(const page::Template& page, const page::Fields& fields,
 Writer::~Writer() = default;
 
 void Writer::add(const page::Row& row) { sheet_->add(row); }
+int Writer::cut_cells() const { return sheet_->cut_cells(); }
 
-Published Writer::finish() {
-  Published published = sheet_->publish();
-  sheet_.reset();
-  return published;
-}
+Published Writer::finish() { return sheet_->publish(); }
 
 }  // namespace xueshi::workbook

@@ -25,8 +25,12 @@ class Writer : public page::RowSink {
   // cell holds.
   void add(const page::Row& row) override;
 
+  // Cells so far whose text is longer than a printed row can show, at any font: the file holds all
+  // of it, the paper its beginning. Worth a warning.
+  int cut_cells() const;
+
   // Closes, re-opens and compares every cell, syncs, renames. Throws base::Error(kDisk); then
-  // nothing was published.
+  // nothing was published. Requires: called once, and nothing added after it.
   Published finish();
 
  private:

@@ -1,5 +1,6 @@
 #include "workbook/text_fit.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -20,7 +21,7 @@ TEST(TextFit, LinesHoldHalfWidthUnits) {
 TEST(TextFit, WordsStayWholeWhereTheyCan) {
   EXPECT_EQ(count_lines("abcdef ghijkl", 10), 2);
   EXPECT_EQ(count_lines("abcdefg hijklmn opqrstu", 14), 3);
-  EXPECT_EQ(count_lines("abcdefghijklmnopqrstu", 10), 3);   // longer than a line: broken
+  EXPECT_EQ(count_lines("abcdefghijklmnopqrstu", 10), 3);  // longer than a line: broken
   EXPECT_EQ(count_lines("一abcdefghi", 10), 2);
   EXPECT_EQ(count_lines("2017-11-01 09:00-2017-11-04 18:00", 17), 2);
 }
@@ -45,15 +46,27 @@ TEST(TextFit, AHighTextGetsASmallerFontAndNeverMoreThanARowHolds) {
   Fit fit = fit_text(text, 20);
   EXPECT_LT(fit.font_size, 10);
   EXPECT_LE(fit.height, kMostRowHeight);
+  EXPECT_TRUE(fit.whole);
   for (int i = 0; i < 10'000; ++i) text += "学";
-  EXPECT_EQ(fit_text(text, 20).font_size, 6);
   EXPECT_EQ(fit_text(text, 20).height, kMostRowHeight);
+  EXPECT_FALSE(fit_text(text, 20).whole);
 }
 
 TEST(TextFit, ANumberStandsOnOneLine) {
   EXPECT_EQ(fit_number("120", 7).font_size, 10);
   EXPECT_EQ(fit_number("12345678", 7).font_size, 8);
-  EXPECT_EQ(fit_number("123456789012345", 7).font_size, 6);
+  EXPECT_EQ(fit_number("123456789012345", 7).font_size, 4);
+}
+
+TEST(TextFit, ALongTextIsCutWhereAParagraphOrASentenceEnds) {
+  using testing::ElementsAre;
+  EXPECT_THAT(split_text("", 10, 2), ElementsAre());
+  EXPECT_THAT(split_text("一二三\n四五六\n七八九", 10, 2), ElementsAre("一二三\n四五六", "七八九"));
+  EXPECT_THAT(split_text("一二三四。五六七八。九十", 10, 1),
+              ElementsAre("一二三四。", "五六七八。", "九十"));
+  EXPECT_THAT(split_text("一二三四五六七八九十", 10, 1),
+              ElementsAre("一二三四", "五六七八", "九十"));
+  EXPECT_THAT(split_text("\n\n一", 10, 1), ElementsAre("", "", "一"));
 }
 
 }  // namespace

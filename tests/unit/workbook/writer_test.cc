@@ -143,6 +143,38 @@ TEST_F(Writing, FiguresOfASummaryKeepTheirPlaces) {
                                  "0 (人)", "3.650001 (万元)", "148 (小时)", "130.8 (小时)"));
 }
 
+// Excel's rows end at 409 points; a page must be able to end inside a long text.
+TEST_F(Writing, ALongTextOfASummaryGoesOnInTheNextRows) {
+  std::string paragraph;
+  for (int i = 0; i < 20; ++i) paragraph += "结合重点任务举办专题培训，送课到部门。";
+  std::string text = paragraph + "\n" + paragraph + "\n" + paragraph + "\n" + paragraph;
+  fs::path path = folder_ / "summary.xlsx";
+  Row row(12);
+  row[10] = text;
+  write(load_template("annual-summary"), {row}, path);
+  std::vector<std::string> texts = read_texts(path, 9);
+  ASSERT_GT(texts.size(), 4u);
+  std::string joined;
+  for (std::size_t i = 0; texts[i] != "年度“全员能力提升计划”执行工作整体概要"; ++i)
+    joined += texts[i];
+  std::erase(joined, '\n');
+  std::erase(text, '\n');
+  EXPECT_TRUE(joined == text);
+}
+
+TEST_F(Writing, TextThatPaperCannotHoldIsCounted) {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += "学";
+  page::Template page = text_list(20);
+  Writer writer(page, make_fields(), folder_ / "long.xlsx");
+  writer.add({"短"});
+  EXPECT_EQ(writer.cut_cells(), 0);
+  writer.add({text});
+  EXPECT_EQ(writer.cut_cells(), 1);
+  EXPECT_EQ(writer.finish(), Published::kWritten);
+  EXPECT_THAT(read_texts(folder_ / "long.xlsx", 3), ElementsAre("短", text));
+}
+
 TEST_F(Writing, TheSameDataIsLeftAlone) {
   fs::path path = folder_ / "a/b/execution.xlsx";
   page::Template page = load_template("execution");
