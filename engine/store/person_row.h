@@ -42,7 +42,10 @@ struct PersonRow {
                            to_date(left),
                            hours_required != 0,
                            email};
-    if (!post.is_null()) person.post = academy::parse_post(post.value);
+    for (academy::Post each :
+         {academy::Post::kResearch, academy::Post::kManagement, academy::Post::kSupport}) {
+      if (!post.is_null() && academy::word(each) == post.value) person.post = each;
+    }
     return person;
   }
 };
