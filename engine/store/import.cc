@@ -39,26 +39,35 @@ template <typename T>
 Import<T>::~Import() = default;
 
 template <typename T>
+void Import<T>::set_excellent_class(MakesExcellentClass excellent) {
+  stage_->excellent = std::move(excellent);
+}
+
+template <typename T>
 void Import<T>::add(int row, const T& value) {
-  stage_->add(row, value);
+  guarded([&] { stage_->add(row, value); });
 }
 
 template <typename T>
 std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& total) {
   return guarded([&] {
     stage_->finish();
-    if (stage_->session.postgresql) run(stage_->session.sql, fmt::format("analyze {}", kStage));
+    soci::session& sql = stage_->session.sql;
+    if (stage_->session.postgresql) run(sql, fmt::format("analyze {}", kStage));
     std::vector<Conflict> found = std::move(stage_->early);
     total = stage_->early_total;
     ConflictList list{most, found, total};
-    soci::session& sql = stage_->session.sql;
     const TargetSpec& spec = KindOf<T>::spec();
     find_twice(sql, spec, list);
     find_status_differs(sql, spec, list);
-    find_finalised(sql, spec, list);
     KindOf<T>::find_more(sql, list);
+    if (stage_->references.any_finalised()) {
+      find_finalised(sql, spec, list);
+      KindOf<T>::find_more_finalised(sql, list);
+    }
     std::stable_sort(found.begin(), found.end(),
                      [](const Conflict& a, const Conflict& b) { return a.row < b.row; });
+    if (found.size() > most) found.resize(most);
     return found;
   });
 }
@@ -82,7 +91,15 @@ template class Import<hours::LearningRecord>;
 template class Import<hours::Exam>;
 
 void refresh_statistics(Database& database) {
-  guarded([&] { run(database.session().sql, "analyze"); });
+  guarded([&] {
+    soci::session& sql = database.session().sql;
+    if (database.is_postgresql()) {
+      run(sql, "vacuum (analyze)");  // the covering index alone answers only for vacuumed pages
+    } else {
+      run(sql, "pragma analysis_limit = 1000");
+      run(sql, "analyze");
+    }
+  });
 }
 
 }  // namespace xueshi::store

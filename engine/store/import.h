@@ -1,6 +1,6 @@
 // Import: rows of one file on their way into the database – staged, compared, applied; all inside
 // the caller's transaction, so that an import is all or nothing and a dry run is the same import
-// rolled back.
+// rolled back. One import at a time on a connection.
 //
 // Rows are streamed into a temporary table (COPY on PostgreSQL) and everything that needs the whole
 // database or the whole file is found by set operations afterwards: memory stays bounded for
@@ -81,7 +81,13 @@ class Import {
   ~Import();
   Import(const Import&) = delete;
 
+  // Plans only: whether the class that a plan makes is pre-filled with 是否精品 = 是
+  // (policy.plans.excellent_class). Without it none is. Called before the first add().
+  using MakesExcellentClass = std::function<bool(const T&)>;
+  void set_excellent_class(MakesExcellentClass excellent);
+
   void add(int row, const T& value);
+  // The first `most` by row; `total` counts all of them.
   std::vector<Conflict> find_conflicts(std::size_t most, std::int64_t& total);
   // Requires: find_conflicts() came back empty.
   ImportCounts apply();
@@ -91,7 +97,8 @@ class Import {
   std::unique_ptr<Stage> stage_;
 };
 
-// Tells the database that its contents changed a lot (ANALYZE); called once after large imports.
+// Tells the database that its contents changed a lot (ANALYZE); called once after large imports,
+// outside a transaction.
 void refresh_statistics(Database& database);
 
 }  // namespace xueshi::store

@@ -15,7 +15,8 @@ namespace xueshi::store {
 struct Encoding {
   References& references;
   std::vector<StageValue> row{};
-  long long guarded = 0;  // institute whose year is finalised
+  long long guarded = 0;         // institute whose year is finalised
+  bool excellent_class = false;  // of a plan: what Import::set_excellent_class says
   // The row's own conflicts; a row with any is not staged.
   std::vector<std::pair<ConflictKind, std::string>> conflicts{};
 
@@ -48,6 +49,7 @@ struct Import<T>::Stage {
     encoding.row.clear();
     encoding.conflicts.clear();
     encoding.guarded = 0;
+    encoding.excellent_class = excellent && excellent(value);
     KindOf<T>::encode(value, encoding);
     for (auto& [kind, detail] : encoding.conflicts) {
       ++early_total;
@@ -69,6 +71,7 @@ struct Import<T>::Stage {
   Database::Session& session;
   References references;
   Encoding encoding{references};
+  MakesExcellentClass excellent;
   std::unique_ptr<StageWriter> writer;
   std::vector<Conflict> early;
   std::int64_t early_total = 0;

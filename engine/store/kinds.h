@@ -8,6 +8,8 @@ namespace xueshi::store {
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {
   static void find_more(soci::session&, ConflictList&) {}
+  // Asked only where a year is finalised.
+  static void find_more_finalised(soci::session&, ConflictList&) {}
 };
 
 template <>
@@ -18,7 +20,7 @@ struct KindOf<academy::Org> : PlainKind {
 };
 
 template <>
-struct KindOf<academy::Person> {
+struct KindOf<academy::Person> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Person& person, Encoding& row);
   static void find_more(soci::session& sql, ConflictList& list);  // logins
@@ -43,15 +45,17 @@ template <>
 struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);
-  static ImportCounts apply(Database& database,
-                            References& references);  // makes the plans' classes
+  static void find_more(soci::session& sql, ConflictList& list);  // the class of a project plan
+  // Makes the plans' classes.
+  static ImportCounts apply(Database& database, References& references);
 };
 
 template <>
-struct KindOf<training::TrainingClass> {
+struct KindOf<training::TrainingClass> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::TrainingClass& training_class, Encoding& row);
   static void find_more(soci::session& sql, ConflictList& list);  // a plan's one class
+  static void find_more_finalised(soci::session& sql, ConflictList& list);
   static ImportCounts apply(Database& database, References& references);
 };
 

@@ -49,7 +49,14 @@ const TargetSpec& KindOf<academy::Org>::spec() {
   return kSpec;
 }
 
+// Within the scope: the unit as it is, and the unit it comes under. A tree that does not hold
+// together is the caller's finding.
 void KindOf<academy::Org>::encode(const academy::Org& org, Encoding& row) {
+  const OrgRef* known = row.references.find_org(org.code);
+  const OrgRef* parent = row.references.find_org(org.parent);
+  bool moves = known == nullptr || known->parent != org.parent;
+  if ((known != nullptr && !known->in_scope) || (moves && parent != nullptr && !parent->in_scope))
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, org.code);
   row.put(org.code);
   row.put(org.name);
   row.put(org.parent);
@@ -86,12 +93,12 @@ const TargetSpec& KindOf<academy::Person>::spec() {
 
 void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& row) {
   const PersonRef* known = row.references.find_person(person.employee);
-  if (known != nullptr && !known->org->in_scope)
-    row.conflicts.emplace_back(ConflictKind::kOutOfScope, person.org);
   row.put(person.employee);
   row.put(person.name);
   row.put(person.login.empty() ? person.employee : person.login);
   row.put_org(person.org);
+  if (known != nullptr && !known->org->in_scope && row.conflicts.empty())
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, person.org);
   if (person.post) row.put(academy::word(*person.post));
   if (!person.post) row.put_null();
   row.put(person.division_level);
@@ -110,12 +117,19 @@ void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) 
       ConflictKind::kLoginTaken, "", list);
   find_by_query(sql,
                 "select i.line, i.login from incoming i join person p on p.login = i.login"
-                " and p.employee <> i.employee order by i.line",
+                " and p.employee <> i.employee where not exists (select 1 from incoming j"
+                " where j.employee = p.employee and j.login <> p.login) order by i.line",
                 ConflictKind::kLoginTaken, "", list);
 }
 
 ImportCounts KindOf<academy::Person>::apply(Database& database, References&) {
-  return upsert(database.session().sql, spec());
+  soci::session& sql = database.session().sql;
+  // Logins may change hands within one file: those about to change are given up first.
+  run(sql,
+      "update person set login = ' ' || id where employee in (select p.employee from incoming i"
+      " join person p on p.employee = i.employee where p.login <> i.login)"
+      " and login in (select login from incoming)");
+  return upsert(sql, spec());
 }
 
 // --- roles ---
@@ -127,7 +141,9 @@ const TargetSpec& KindOf<academy::RoleGrant>::spec() {
 }
 
 void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encoding& row) {
-  row.put_person(grant.employee);
+  const PersonRef* person = row.put_person(grant.employee);
+  if (person != nullptr && !person->org->in_scope)
+    row.conflicts.emplace_back(ConflictKind::kUnknownPerson, grant.employee);
   row.put(academy::word(grant.role));
   row.put_org(grant.org);
 }

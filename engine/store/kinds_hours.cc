@@ -3,32 +3,46 @@
 
 namespace xueshi::store {
 
+namespace {
+
+constexpr const char* kUnitOfPerson = "(select p.org_id from person p where p.id = t.person_id)";
+
+// Somebody out of scope is as unknown as somebody who is not there.
+const PersonRef* put_learner(Encoding& row, const std::string& employee) {
+  const PersonRef* person = row.put_person(employee);
+  if (person != nullptr && !person->org->in_scope)
+    row.conflicts.emplace_back(ConflictKind::kUnknownPerson, employee);
+  return person;
+}
+
+}  // namespace
+
 const TargetSpec& KindOf<hours::LearningRecord>::spec() {
-  static const TargetSpec kSpec = {"record",
-                                   false,
-                                   {{"person_id", false},
-                                    {"source_id", false},
-                                    {"number", true},
-                                    {"year", false},
-                                    {"title", true},
-                                    {"organiser", true},
-                                    {"start_at", true},
-                                    {"end_at", true},
-                                    {"seconds", false},
-                                    {"status", true},
-                                    {"category", true}},
-                                   3,
-                                   {{"status", "status"}}};
+  static const TargetSpec kSpec = {.table = "record",
+                                   .has_id = false,
+                                   .columns = {{"person_id", false},
+                                               {"posted", false},
+                                               {"number", true},
+                                               {"source_id", false},
+                                               {"year", false},
+                                               {"title", true},
+                                               {"organiser", true},
+                                               {"start_at", true},
+                                               {"end_at", true},
+                                               {"seconds", false},
+                                               {"status", true},
+                                               {"category", true}},
+                                   .key_columns = 3,
+                                   .statuses = {{"status", "status"}},
+                                   .unit_of_existing = kUnitOfPerson};
   return kSpec;
 }
 
 void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, Encoding& row) {
-  const PersonRef* person = row.put_person(record.employee);
-  if (person != nullptr && !person->org->in_scope) {
-    row.conflicts.emplace_back(ConflictKind::kUnknownPerson, record.employee);
-  }
-  row.put(row.references.source_id(record.source));
+  const PersonRef* person = put_learner(row, record.employee);
+  row.put(record.source == hours::kRosterSource);
   row.put(record.number);
+  row.put(row.references.source_id(record.source));
   row.put(record.year.value());
   row.put(record.title);
   row.put(record.organiser);
@@ -46,20 +60,20 @@ ImportCounts KindOf<hours::LearningRecord>::apply(Database& database, References
 }
 
 const TargetSpec& KindOf<hours::Exam>::spec() {
-  static const TargetSpec kSpec = {
-      "exam",
-      false,
-      {{"person_id", false}, {"number", true}, {"year", false}, {"title", true}, {"passed", false}},
-      2,
-      {}};
+  static const TargetSpec kSpec = {.table = "exam",
+                                   .has_id = false,
+                                   .columns = {{"person_id", false},
+                                               {"number", true},
+                                               {"year", false},
+                                               {"title", true},
+                                               {"passed", false}},
+                                   .key_columns = 2,
+                                   .unit_of_existing = kUnitOfPerson};
   return kSpec;
 }
 
 void KindOf<hours::Exam>::encode(const hours::Exam& exam, Encoding& row) {
-  const PersonRef* person = row.put_person(exam.employee);
-  if (person != nullptr && !person->org->in_scope) {
-    row.conflicts.emplace_back(ConflictKind::kUnknownPerson, exam.employee);
-  }
+  const PersonRef* person = put_learner(row, exam.employee);
   row.put(exam.number);
   row.put(exam.year.value());
   row.put(exam.title);

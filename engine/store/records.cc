@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "store/big_query.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
@@ -19,23 +20,18 @@ using hours::SourceSum;
 // by ids: grouping by numbers and names would sort everything once more.
 class SumTable {
  public:
-  SumTable(soci::session& sql, const academy::Scope& scope, base::Year year) {
-    read_sources(sql);
-    ScopeValues in(scope);
-    long long wanted = year.value(), source = 0;
-    std::string approved(hours::place::kApproved);
+  SumTable(Database& database, const academy::Scope& scope, base::Year year) {
+    read_sources(database.session().sql);
+    long long source = 0;
     Sum sum;
-    soci::statement rows =
-        (sql.prepare << std::string(
-                            "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds)") +
-                            " from org o join person p on p.org_id = o.id join record r on "
-                            "r.person_id = p.id" +
-                            " and r.year = :year and r.status = :approved where" + kInScope +
-                            "group by r.person_id, r.source_id order by r.person_id, r.source_id",
-         soci::into(sum.person), soci::into(source), soci::into(sum.seconds),
-         soci::into(sum.longest), soci::use(wanted, "year"), soci::use(approved, "approved"),
-         soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
-    rows.execute();
+    std::string query = fmt::format(
+        "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from record r"
+        " where r.year = {} and r.status = 'approved' and r.person_id in (select p.id from org o"
+        " join person p on p.org_id = o.id where o.lo >= {} and o.lo < {})"
+        " group by r.person_id, r.source_id order by r.person_id, r.source_id",
+        year.value(), scope.range().lo, scope.range().hi);
+    BigQuery rows(database.session(), "sums", query);
+    rows.bind(sum.person, source, sum.seconds, sum.longest);
     while (rows.fetch()) {
       sum.source = &sources_.at(source);
       sums_.push_back(sum);
@@ -72,6 +68,10 @@ class SumTable {
   std::vector<Sum> sums_;
 };
 
+// Days without a time are the moment 00:00.
+constexpr const char* kMomentOf =
+    "case when length(r.start_at) = 10 then r.start_at || ' 00:00' else r.start_at end";
+
 }  // namespace
 
 std::vector<hours::LearningRecord> fetch_records(Database& database, const academy::Scope& scope,
@@ -93,7 +93,7 @@ std::vector<hours::LearningRecord> fetch_records(Database& database, const acade
                     " r.category from person p join org o on o.id = p.org_id"
                     " join record r on r.person_id = p.id join source s on s.id = r.source_id"
                     " where p.employee = :employee and r.year = :year and") +
-                    kPersonInScope + "order by r.start_at, r.number, s.name",
+                    kPersonInScope + "order by " + kMomentOf + ", r.number, s.name",
          soci::into(record.number), soci::into(record.source), soci::into(record.title),
          soci::into(record.organiser), soci::into(start), into(end), soci::into(seconds),
          soci::into(record.status), soci::into(record.category),
@@ -141,28 +141,17 @@ std::vector<hours::Exam> fetch_exams(Database& database, const academy::Scope& s
 void for_each_person_of_year(Database& database, const academy::Scope& scope, base::Year year,
                              const OnPersonSums& on_person) {
   guarded([&] {
-    soci::session& sql = database.session().sql;
-    SumTable table(sql, scope, year);
-    ScopeValues in(scope);
-    std::string first_day = fmt::format("{}-01-01", year.value());
-    std::string last_day = fmt::format("{}-12-31", year.value());
+    SumTable table(database, scope, year);
+    std::string query = fmt::format(
+        "select {}, p.id from org o join person p on p.org_id = o.id where o.lo >= {} and o.lo < {}"
+        " and (p.hired is null or p.hired <= '{}-12-31')"
+        " and (p.left_on is null or p.left_on >= '{}-01-01') order by p.employee",
+        kPersonColumns, scope.range().lo, scope.range().hi, year.value(), year.value());
     PersonRow row;
-    soci::statement people(sql);
-    people.alloc();
     long long id = 0;
-    people.prepare(
-        std::string("select ") + kPersonColumns +
-        ", p.id from org o join person p on p.org_id = o.id where" + kInScope +
-        "and (p.hired is null or p.hired <= :last) and (p.left_on is null or p.left_on >= :first)" +
-        " order by p.employee");
-    row.bind(people);
-    people.exchange(soci::into(id));
-    people.exchange(soci::use(in.lo, "lo"));
-    people.exchange(soci::use(in.hi, "hi"));
-    people.exchange(soci::use(last_day, "last"));
-    people.exchange(soci::use(first_day, "first"));
-    people.define_and_bind();
-    people.execute();
+    BigQuery people(database.session(), "people", query);
+    row.bind(people.statement());
+    people.bind(id);
     std::vector<SourceSum> sums;
     while (people.fetch()) {
       table.find(id, sums);

@@ -30,7 +30,7 @@ References::References(Database& database, const academy::Scope& scope) : databa
     academy::OrgRange range = tree.range_of(org.code);
     bool in_scope = scope.range().lo <= range.lo && range.hi <= scope.range().hi;
     orgs_[org.code] = {ids[org.code], institute ? ids[institute->code] : 0,
-                       institute ? institute->code : "", in_scope};
+                       institute ? institute->code : "", org.parent, in_scope};
   }
   for (const auto& [each, ref] : orgs_) orgs_by_id_[ref.id] = &ref;
   load_finalised();
@@ -61,12 +61,14 @@ void References::load_people() {
 void References::load_plans() {
   plans_loaded_ = true;
   pause_();
-  long long id = 0;
+  long long id = 0, year = 0, org = 0;
   std::string number, form;
-  soci::statement rows = (database_.session().sql.prepare << "select id, number, form from plan",
-                          soci::into(id), soci::into(number), soci::into(form));
+  soci::statement rows =
+      (database_.session().sql.prepare << "select id, number, form, year, org_id from plan",
+       soci::into(id), soci::into(number), soci::into(form), soci::into(year), soci::into(org));
   rows.execute();
-  while (rows.fetch()) plans_[number] = {id, form == "project"};
+  while (rows.fetch())
+    plans_[number] = {id, form == "project", static_cast<int>(year), orgs_by_id_.at(org)};
 }
 
 void References::load_classes() {

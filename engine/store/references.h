@@ -19,6 +19,7 @@ struct OrgRef {
   long long id = 0;
   long long institute = 0;  // id of the institute at or above it; 0 above institutes
   std::string institute_code;
+  std::string parent;  // code; empty for the root
   bool in_scope = false;
 };
 
@@ -39,6 +40,8 @@ struct PersonRef {
 struct PlanRef {
   long long id = 0;
   bool is_project = true;
+  int year = 0;
+  const OrgRef* org = nullptr;
 };
 
 struct ClassRef {
@@ -62,6 +65,7 @@ class References {
   const ClassRef* find_class(std::string_view number);
   // The id of a source of hours; made where it is new.
   long long source_id(const std::string& name);
+  bool any_finalised() const { return !finalised_.empty(); }
   // True where that institute's backbone report of the year is finalised.
   bool is_finalised(const OrgRef& org, int year) const;
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -47,24 +48,25 @@ const Migration kYearEnd = {
     " withdrawal_reason {text} not null)",
     "create index plan_org_year on plan (org_id, year)",
 
+    // A pre-filled class stands for a plan whose own class has not come yet.
     "create table class (id bigint primary key, number {text} not null unique,"
     " plan_id bigint unique references plan (id), prefilled bigint not null, title {text} not null,"
     " org_id bigint not null references org (id), year bigint not null, category {text} not null,"
-    " start_at {text} not null, end_at {text} not null, seconds bigint not null, days_millis "
-    "bigint not null,"
-    " headcount bigint not null, staff_count bigint not null, budget_fen bigint not null,"
-    " excellent bigint not null, venue {text} not null, audience {text} not null, goal {text} not "
-    "null,"
-    " content {text} not null, execution {text} not null, outcome {text} not null, contact {text} "
-    "not null,"
-    " phone {text} not null, research_count bigint, management_count bigint, support_count bigint,"
-    " outside_count bigint, funding_channel {text} not null, place_kind {text} not null,"
-    " shown_at_branch {text} not null, posts {text} not null, keywords {text} not null, remark "
-    "{text} not null,"
-    " mode {text} not null, organiser {text} not null, email {text} not null, visibility {text} "
-    "not null,"
-    " enrolment_open {text} not null, enrolment_reviewed {text} not null, enrolment_from {text},"
-    " enrolment_to {text})",
+    " start_at {text} not null, end_at {text} not null, seconds bigint not null,"
+    " days_millis bigint not null, headcount bigint not null, staff_count bigint not null default "
+    "0,"
+    " budget_fen bigint not null, excellent bigint not null, venue {text} not null default '',"
+    " audience {text} not null default '', goal {text} not null default '',"
+    " content {text} not null default '', execution {text} not null,"
+    " outcome {text} not null default '', contact {text} not null default '',"
+    " phone {text} not null default '', research_count bigint, management_count bigint,"
+    " support_count bigint, outside_count bigint, funding_channel {text} not null default '',"
+    " place_kind {text} not null default '', shown_at_branch {text} not null default '',"
+    " posts {text} not null default '', keywords {text} not null default '',"
+    " remark {text} not null default '', mode {text} not null default '',"
+    " organiser {text} not null default '', email {text} not null default '',"
+    " visibility {text} not null default '', enrolment_open {text} not null default '',"
+    " enrolment_reviewed {text} not null default '', enrolment_from {text}, enrolment_to {text})",
     "create index class_org_year on class (org_id, year)",
 
     "create table attendee (class_id bigint not null references class (id),"
@@ -75,13 +77,13 @@ const Migration kYearEnd = {
     // The names of the sources of hours; data, not code: a policy may take new ones.
     "create table source (id bigint primary key, name {text} not null unique)",
 
-    // The person leads the key, so that the table can be partitioned by it.
-    "create table record (person_id bigint not null references person (id),"
-    " source_id bigint not null references source (id), number {text} not null, year bigint not "
-    "null,"
-    " title {text} not null, organiser {text} not null, start_at {text} not null, end_at {text},"
-    " seconds bigint not null, status {text} not null, category {text} not null,"
-    " primary key (person_id, source_id, number)){clustered}",
+    // The person leads the key, so that the table can be partitioned by it. `posted` keeps what
+    // rosters post apart from what people enter: a record whose category is put right stays itself.
+    "create table record (person_id bigint not null references person (id), posted bigint not null,"
+    " number {text} not null, source_id bigint not null references source (id),"
+    " year bigint not null, title {text} not null, organiser {text} not null,"
+    " start_at {text} not null, end_at {text}, seconds bigint not null, status {text} not null,"
+    " category {text} not null, primary key (person_id, posted, number)){clustered}",
     "create index record_sums on record (person_id, year, source_id, status, seconds)",
 
     "create table exam (person_id bigint not null references person (id), number {text} not null,"
@@ -154,6 +156,39 @@ bool has_migration_table(Database& database) {
   return ask_number(database.session().sql, query) > 0;
 }
 
+// Another program's database must not get our tables by a slip in --db.
+void refuse_strangers(Database& database) {
+  if (database.is_postgresql() || has_migration_table(database)) return;
+  if (ask_number(database.session().sql, "select count(*) from sqlite_master") > 0) {
+    throw base::Error(base::ErrorKind::kDatabase,
+                      "the database file belongs to another program; check --db");
+  }
+}
+
+// One migrates at a time. SQLite's write transactions see to that by themselves; on PostgreSQL two
+// would make the same table.
+class MigrationLock {
+ public:
+  explicit MigrationLock(Database& database) : database_(database) { run("pg_advisory_lock"); }
+  ~MigrationLock() {
+    try {
+      run("pg_advisory_unlock");
+    } catch (const soci::soci_error&) {
+      // The connection is gone, and the lock with it.
+    }
+  }
+  MigrationLock(const MigrationLock&) = delete;
+
+ private:
+  void run(const char* function) {
+    if (!database_.is_postgresql()) return;
+    ask_number(database_.session().sql,
+               fmt::format("select count(*) from (select {}(20160101)) lock", function));
+  }
+
+  Database& database_;
+};
+
 }  // namespace
 
 int newest_schema_version() { return static_cast<int>(migrations().size()); }
@@ -166,6 +201,8 @@ int schema_version(Database& database) {
 
 int run_migrations(Database& database) {
   soci::session& sql = database.session().sql;
+  refuse_strangers(database);
+  MigrationLock lock(database);
   int before = schema_version(database);
   for (int number = before + 1; number <= newest_schema_version(); ++number) {
     Transaction transaction(database, Transaction::Mode::kWrite);

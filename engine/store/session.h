@@ -18,6 +18,7 @@ namespace xueshi::store {
 struct Database::Session {
   soci::session sql;
   bool postgresql = false;
+  bool in_transaction = false;
 
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql

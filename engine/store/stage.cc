@@ -4,14 +4,11 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
-#include "base/error.h"
+#include "store/errors.h"
 
 namespace xueshi::store {
 
 namespace {
-
-using base::Error;
-using base::ErrorKind;
 
 std::string column_names(const std::vector<StageColumn>& columns) {
   std::string names;
@@ -55,11 +52,7 @@ class SqliteWriter : public StageWriter {
   }
 
   void check(int result) {
-    if (result == SQLITE_OK) return;
-    bool disk = (result & 0xFF) == SQLITE_FULL || (result & 0xFF) == SQLITE_IOERR;
-    throw Error(disk ? ErrorKind::kDisk : ErrorKind::kDatabase,
-                disk ? "the disk is full or failed while rows were imported; nothing was changed"
-                     : "rows could not be written to the database; nothing was changed");
+    if (result != SQLITE_OK) throw sqlite_error(result);
   }
 
   sqlite3* connection_;
@@ -71,6 +64,12 @@ class CopyWriter : public StageWriter {
   CopyWriter(PGconn* connection, const std::string& table, const std::vector<StageColumn>& columns)
       : connection_(connection),
         copy_(fmt::format("copy {} ({}) from stdin", table, column_names(columns))) {}
+  // Given up half way: the session must not stay in the middle of a COPY.
+  ~CopyWriter() override {
+    if (!open_) return;
+    PQputCopyEnd(connection_, "abandoned");
+    while (PGresult* rest = PQgetResult(connection_)) PQclear(rest);
+  }
 
   void add(const std::vector<StageValue>& row) override {
     if (!open_) start();
@@ -86,12 +85,14 @@ class CopyWriter : public StageWriter {
     if (!open_) return;
     flush();
     open_ = false;
-    if (PQputCopyEnd(connection_, nullptr) != 1) fail();
+    if (PQputCopyEnd(connection_, nullptr) != 1) throw postgres_error("");
     PGresult* result = PQgetResult(connection_);
     bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    const char* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    std::string state = field == nullptr ? "" : field;
     PQclear(result);
     while (PGresult* rest = PQgetResult(connection_)) PQclear(rest);
-    if (!done) fail();
+    if (!done) throw postgres_error(state);
   }
 
  private:
@@ -100,8 +101,10 @@ class CopyWriter : public StageWriter {
   void start() {
     PGresult* result = PQexec(connection_, copy_.c_str());
     open_ = PQresultStatus(result) == PGRES_COPY_IN;
+    const char* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    std::string state = field == nullptr ? "" : field;
     PQclear(result);
-    if (!open_) fail();
+    if (!open_) throw postgres_error(state);
   }
 
   void append(const StageValue& value) {
@@ -136,13 +139,9 @@ class CopyWriter : public StageWriter {
   }
 
   void flush() {
-    if (PQputCopyData(connection_, buffer_.data(), static_cast<int>(buffer_.size())) != 1) fail();
+    if (PQputCopyData(connection_, buffer_.data(), static_cast<int>(buffer_.size())) != 1)
+      throw postgres_error("");
     buffer_.clear();
-  }
-
-  [[noreturn]] void fail() {
-    throw Error(ErrorKind::kDatabase,
-                "rows could not be sent to the database; nothing was changed. Try again");
   }
 
   PGconn* connection_;

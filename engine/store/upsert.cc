@@ -22,11 +22,6 @@ std::string key_list(const TargetSpec& spec) {
                 [](const char* name) { return std::string(name); });
 }
 
-std::string same_key(const TargetSpec& spec, const char* a, const char* b) {
-  return joined(spec.columns, 0, spec.key_columns, " and ",
-                [&](const char* name) { return fmt::format("{0}.{2} = {1}.{2}", a, b, name); });
-}
-
 bool is_status(const TargetSpec& spec, const std::string& name) {
   return std::any_of(spec.statuses.begin(), spec.statuses.end(),
                      [&](const StatusColumn& status) { return name == status.name; });
@@ -46,7 +41,22 @@ std::vector<StageColumn> changing(const TargetSpec& spec) {
   return columns;
 }
 
-std::string differs(const TargetSpec& spec, const char* a, const char* b) {
+}  // namespace
+
+std::vector<StageColumn> staged_columns(const TargetSpec& spec) {
+  std::vector<StageColumn> columns = spec.columns;
+  columns.insert(columns.end(), spec.beside.begin(), spec.beside.end());
+  columns.push_back({"line", false});
+  columns.push_back({"guarded", false});
+  return columns;
+}
+
+std::string same_key(const TargetSpec& spec, const std::string& a, const std::string& b) {
+  return joined(spec.columns, 0, spec.key_columns, " and ",
+                [&](const char* name) { return fmt::format("{0}.{2} = {1}.{2}", a, b, name); });
+}
+
+std::string differs(const TargetSpec& spec, const std::string& a, const std::string& b) {
   std::vector<StageColumn> columns = changing(spec);
   if (columns.empty()) return "1 = 0";
   return joined(columns, 0, columns.size(), " or ", [&](const char* name) {
@@ -54,27 +64,17 @@ std::string differs(const TargetSpec& spec, const char* a, const char* b) {
   });
 }
 
-}  // namespace
-
-std::vector<StageColumn> staged_columns(const TargetSpec& spec) {
-  std::vector<StageColumn> columns = spec.columns;
-  columns.push_back({"line", false});
-  columns.push_back({"guarded", false});
-  return columns;
-}
-
-void ConflictList::add(Conflict conflict) {
-  ++total;
-  if (found.size() < most) found.push_back(std::move(conflict));
-}
-
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
                    const std::string& hint, ConflictList& list) {
   long long line = 0;
   std::string detail;
+  std::size_t kept = 0;
   soci::statement rows = (sql.prepare << query, soci::into(line), soci::into(detail));
   rows.execute();
-  while (rows.fetch()) list.add({static_cast<int>(line), kind, hint, detail});
+  while (rows.fetch()) {
+    ++list.total;
+    if (kept++ < list.most) list.found.push_back({static_cast<int>(line), kind, hint, detail});
+  }
 }
 
 void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
@@ -100,14 +100,20 @@ void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictLis
 }
 
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
-  std::string unchanged = fmt::format("select 1 from {} t where {} and not ({})", spec.table,
-                                      same_key(spec, "i", "t"), differs(spec, "i", "t"));
+  std::string key = same_key(spec, "i", "t"), changed = differs(spec, "i", "t");
   find_by_query(
       sql,
-      fmt::format(
-          "select i.line, o.code from {} i join org o on o.id = i.guarded where not exists ({})"
-          " order by i.line",
-          kStage, unchanged),
+      fmt::format("select i.line, o.code from {} i join org o on o.id = i.guarded where"
+                  " not exists (select 1 from {} t where {} and not ({})) order by i.line",
+                  kStage, spec.table, key, changed),
+      ConflictKind::kYearFinalised, "", list);
+  if (!*spec.unit_of_existing) return;
+  find_by_query(
+      sql,
+      fmt::format("{} select i.line, o.code from {} i join {} t on {} join finalised f"
+                  " on f.org_id = {} and f.year = t.year join org o on o.id ="
+                  " f.institute_id where i.guarded is null and ({}) order by i.line",
+                  kFinalisedUnits, kStage, spec.table, key, spec.unit_of_existing, changed),
       ConflictKind::kYearFinalised, "", list);
 }
 

@@ -17,37 +17,51 @@ struct StatusColumn {
 };
 
 // How one kind of rows goes into its table. Staged columns are those of the table (less the
-// surrogate id), then `line` (the row's number in the file) and `guarded` (id of the institute
-// whose year is finalised, else null).
+// surrogate id), those `beside` them, then `line` (the row's number in the file) and `guarded` (id
+// of the institute whose year is finalised, else null).
 struct TargetSpec {
   const char* table;
   bool has_id;                       // a surrogate id, given to new rows
   std::vector<StageColumn> columns;  // the key's first
   std::size_t key_columns;
-  std::vector<StatusColumn> statuses;
+  std::vector<StatusColumn> statuses{};
   const char* is_new_though_there =
       "";  // SQL over t: rows of the table that count as not yet there (prefilled classes)
-  std::vector<const char*> kept{};  // columns that an existing row keeps
+  std::vector<const char*> kept{};    // columns that an existing row keeps
+  std::vector<StageColumn> beside{};  // staged for the kind's own use
+  const char* unit_of_existing = "";  // SQL over t: the unit whose `year` an existing row belongs
+                                      // to; empty where the key says so
 };
 
 inline constexpr const char* kStage = "incoming";
 
-// The columns as staged: the target's, `line` and `guarded`.
+// The columns as staged.
 std::vector<StageColumn> staged_columns(const TargetSpec& spec);
+// SQL: the rows named `a` and `b` of one key differ in a column that an import may change.
+std::string differs(const TargetSpec& spec, const std::string& a, const std::string& b);
+// SQL: the rows named `a` and `b` have the same key.
+std::string same_key(const TargetSpec& spec, const std::string& a, const std::string& b);
 
-// Each adds conflicts of its kind, by line; at most `most` of them, `total` counts all.
+// What stands in the way of an import. Keeps, of each query, the first `most` in order of line.
 struct ConflictList {
   std::size_t most;
   std::vector<Conflict>& found;
   std::int64_t& total;
-  void add(Conflict conflict);
 };
 void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list);
 void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictList& list);
+// Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
-// Rows of a query that answers (line, detail).
+// Rows of a query that answers (line, detail), in order of line.
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
                    const std::string& hint, ConflictList& list);
+
+// A common table `finalised (org_id, institute_id, year)`: every unit of an institute whose year is
+// finalised.
+inline constexpr const char* kFinalisedUnits =
+    "with finalised as (select u.id as org_id, i.id as institute_id, b.year as year"
+    " from backbone_report b join org i on i.id = b.org_id"
+    " join org u on u.lo >= i.lo and u.lo < i.hi where b.status = 'finalised') ";
 
 // Inserts what is new, updates what differs, leaves the rest untouched.
 ImportCounts upsert(soci::session& sql, const TargetSpec& spec);

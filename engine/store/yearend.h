@@ -26,7 +26,8 @@ struct BackboneReport {
 };
 BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, std::string_view org,
                               base::Year year);
-// Adds or takes away reported people. Employees already (or not) there stay as they are.
+// Adds or takes away reported people. Employees already (or not) there stay as they are; people of
+// other institutes are passed over.
 void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
                    base::Year year, const std::vector<std::string>& employees, bool reported);
 // Writes the frozen list and turns the report to finalised, for good.

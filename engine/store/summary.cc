@@ -1,95 +1,15 @@
-#include "store/yearend.h"
-
 #include <fmt/format.h>
 
-#include "base/error.h"
+#include "store/institute_rows.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
+#include "store/yearend.h"
 
 namespace xueshi::store {
 
 namespace {
 
-using yearend::BackboneLine;
 using yearend::Summary;
-
-long long require_org(Database& database, const academy::Scope& scope, std::string_view org) {
-  long long id = find_org_id(database.session().sql, scope, org);
-  if (id == 0) {
-    throw base::Error(base::ErrorKind::kDatabase,
-                      "the institute is gone from the database; import orgs again");
-  }
-  return id;
-}
-
-// --- backbone ---
-
-void read_reported(soci::session& sql, long long org, long long year, BackboneReport& report) {
-  std::string employee;
-  soci::statement rows =
-      (sql.prepare
-           << "select p.employee from backbone_reported b join person p on p.id = b.person_id"
-              " where b.org_id = :org and b.year = :year order by p.employee",
-       soci::into(employee), soci::use(org, "org"), soci::use(year, "year"));
-  rows.execute();
-  while (rows.fetch()) report.reported.push_back(employee);
-}
-
-void read_frozen(soci::session& sql, long long org, long long year, BackboneReport& report) {
-  BackboneLine line;
-  long long total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
-  soci::statement rows =
-      (sql.prepare << "select employee, name, institute, department, total_seconds, "
-                      "effective_seconds, longest_seconds,"
-                      " candidate, met from backbone_frozen where org_id = :org and year = :year "
-                      "order by position",
-       soci::into(line.employee), soci::into(line.name), soci::into(line.institute),
-       soci::into(line.department), soci::into(total), soci::into(effective), soci::into(longest),
-       soci::into(candidate), soci::into(met), soci::use(org, "org"), soci::use(year, "year"));
-  rows.execute();
-  while (rows.fetch()) {
-    line.total = base::Hours::of_seconds(total);
-    line.effective = base::Hours::of_seconds(effective);
-    line.longest = base::Hours::of_seconds(longest);
-    line.candidate = candidate != 0;
-    line.met = met != 0;
-    line.reported = true;
-    report.frozen.push_back(line);
-  }
-}
-
-void insert_frozen(soci::session& sql, long long org, long long year,
-                   const std::vector<BackboneLine>& lines) {
-  long long position = 0, total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
-  std::string employee, name, institute, department;
-  soci::statement insert =
-      (sql.prepare << "insert into backbone_frozen (org_id, year, position, employee, name, "
-                      "institute, department,"
-                      " total_seconds, effective_seconds, longest_seconds, candidate, met) values "
-                      "(:org, :year, :position,"
-                      " :employee, :name, :institute, :department, :total, :effective, :longest, "
-                      ":candidate, :met)",
-       soci::use(org, "org"), soci::use(year, "year"), soci::use(position, "position"),
-       soci::use(employee, "employee"), soci::use(name, "name"), soci::use(institute, "institute"),
-       soci::use(department, "department"), soci::use(total, "total"),
-       soci::use(effective, "effective"), soci::use(longest, "longest"),
-       soci::use(candidate, "candidate"), soci::use(met, "met"));
-  for (const BackboneLine& line : lines) {
-    ++position;
-    employee = line.employee;
-    name = line.name;
-    institute = line.institute;
-    department = line.department;
-    total = line.total.seconds();
-    effective = line.effective.seconds();
-    longest = line.longest.seconds();
-    candidate = line.candidate;
-    met = line.met;
-    insert.execute(true);
-  }
-}
-
-// --- summary ---
 
 constexpr const char* kSummaryColumns =
     "year, status, revision, attendance, classes, carried_out, met, required, headcount, reported, "
@@ -192,79 +112,7 @@ void insert_summary(Transaction& transaction, const academy::Scope& scope, const
       soci::use(summary.label_required, "label_required");
 }
 
-// Returns how many rows went.
-long long delete_rows(soci::session& sql, const char* table, long long org, long long year) {
-  return run(sql, fmt::format("delete from {} where org_id = {} and year = {}", table, org, year));
-}
-
 }  // namespace
-
-BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, std::string_view org,
-                              base::Year year) {
-  return guarded([&] {
-    soci::session& sql = database.session().sql;
-    BackboneReport report;
-    long long id = find_org_id(sql, scope, org), wanted = year.value(), headcount = 0, quota = 0,
-              required = 0;
-    std::string status;
-    sql << "select status, headcount, quota_hundredths, required from backbone_report"
-           " where org_id = :org and year = :year",
-        soci::into(status), soci::into(headcount), soci::into(quota), soci::into(required),
-        soci::use(id, "org"), soci::use(wanted, "year");
-    if (!sql.got_data()) return report;
-    report.status = status;
-    report.headcount = headcount;
-    report.quota_hundredths = quota;
-    report.required = required;
-    read_reported(sql, id, wanted, report);
-    read_frozen(sql, id, wanted, report);
-    return report;
-  });
-}
-
-void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                   base::Year year, const std::vector<std::string>& employees, bool reported) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    long long id = require_org(transaction.database(), scope, org), wanted = year.value();
-    std::string open(yearend::place::kOpen), employee;
-    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, "
-           "required)"
-           " values (:org, :year, :open, 0, 0, 0) on conflict do nothing",
-        soci::use(id, "org"), soci::use(wanted, "year"), soci::use(open, "open");
-    const char* change =
-        reported ? "insert into backbone_reported (org_id, year, person_id)"
-                   " select :org, :year, id from person where employee = :employee"
-                   " on conflict do nothing"
-                 : "delete from backbone_reported where org_id = :org and year = :year"
-                   " and person_id = (select id from person where employee = :employee)";
-    soci::statement statement = (sql.prepare << change, soci::use(id, "org"),
-                                 soci::use(wanted, "year"), soci::use(employee, "employee"));
-    for (const std::string& each : employees) {
-      employee = each;
-      statement.execute(true);
-    }
-  });
-}
-
-void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                    base::Year year, const BackboneReport& report) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    long long id = require_org(transaction.database(), scope, org), wanted = year.value();
-    long long headcount = report.headcount, quota = report.quota_hundredths,
-              required = report.required;
-    delete_rows(sql, "backbone_report", id, wanted);
-    sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, "
-           "required)"
-           " values (:org, :year, :status, :headcount, :quota, :required)",
-        soci::use(id, "org"), soci::use(wanted, "year"), soci::use(report.status, "status"),
-        soci::use(headcount, "headcount"), soci::use(quota, "quota"),
-        soci::use(required, "required");
-    delete_rows(sql, "backbone_frozen", id, wanted);
-    insert_frozen(sql, id, wanted, report.frozen);
-  });
-}
 
 std::optional<Summary> find_summary(Database& database, const academy::Scope& scope,
                                     std::string_view org, base::Year year) {

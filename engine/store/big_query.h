@@ -1,0 +1,36 @@
+// BigQuery: a query whose answer may be long, read in bounded memory; for this room's own files.
+//
+// libpq holds a whole answer: on PostgreSQL it comes through a cursor, a thousand rows at a time.
+#pragma once
+
+#include <string>
+
+#include "store/session.h"
+
+namespace xueshi::store {
+
+class BigQuery {
+ public:
+  // `name` must be free on the session. Values stand in the query's text: no parameters.
+  BigQuery(Database::Session& session, const std::string& name, const std::string& query);
+  ~BigQuery();
+  BigQuery(const BigQuery&) = delete;
+
+  // Where the columns go; in order, before the first fetch(). Whoever is bound must outlive this.
+  template <typename... T>
+  void bind(T&... columns) {
+    (statement_.exchange(soci::into(columns)), ...);
+  }
+  soci::statement& statement() { return statement_; }
+
+  // False after the last row.
+  bool fetch();
+
+ private:
+  Database::Session& session_;
+  std::string name_;
+  soci::statement statement_;
+  bool started_ = false;
+};
+
+}  // namespace xueshi::store

@@ -1,0 +1,109 @@
+#include "store/connect.h"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "base/error.h"
+
+namespace xueshi::store {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// Per connection: SQLite forgets them.
+constexpr const char* kPragmas[] = {
+    "pragma foreign_keys = on",    "pragma journal_mode = wal", "pragma synchronous = full",
+    "pragma busy_timeout = 20000", "pragma temp_store = file",  "pragma cache_size = -16384",
+};
+
+// SOCI mangles postgresql:// URLs: they are taken apart by libpq and handed over as key=value.
+std::string postgres_parameters(const std::string& url) {
+  char* message = nullptr;
+  PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
+  if (options == nullptr) {
+    PQfreemem(message);
+    throw Error(ErrorKind::kDatabase,
+                "the postgresql:// URL of --db cannot be read; check its form: "
+                "postgresql://USER@HOST:PORT/DATABASE");
+  }
+  std::string parameters;
+  for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
+    if (option->val == nullptr) continue;
+    std::string value;
+    for (const char* c = option->val; *c != 0; ++c) {
+      if (*c == '\'' || *c == '\\') value += '\\';
+      value += *c;
+    }
+    parameters += fmt::format("{}='{}' ", option->keyword, value);
+  }
+  PQconninfoFree(options);
+  return parameters + "client_encoding=UTF8 connect_timeout=10";
+}
+
+// Notices go to stderr otherwise, and may hold values.
+void ignore_notice(void*, const char*) {}
+
+bool is_sqlite_file(const std::string& file) {
+  std::error_code error;
+  auto size = std::filesystem::file_size(file, error);
+  if (error || size == 0) return true;
+  std::FILE* stream = std::fopen(file.c_str(), "rb");
+  char head[16] = {};
+  std::size_t got = stream == nullptr ? 0 : std::fread(head, 1, sizeof head, stream);
+  if (stream != nullptr) std::fclose(stream);
+  return got == sizeof head && std::string(head, 15) == "SQLite format 3";
+}
+
+}  // namespace
+
+void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
+  if (file.empty()) throw Error(ErrorKind::kDatabase, "--db sqlite:FILE needs the name of a file");
+  if (!create && !std::filesystem::exists(file)) {
+    throw Error(
+        ErrorKind::kDatabase,
+        fmt::format(
+            "the database file {} does not exist; create it with: xueshi init --db sqlite:{}", file,
+            file));
+  }
+  if (!is_sqlite_file(file)) {
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("{} is not an SQLite database; check --db", file));
+  }
+  // SOCI has no way to write one in a connection string.
+  if (file.find('"') != std::string::npos)
+    throw Error(ErrorKind::kDatabase, "the name of the database file must not hold a quote (\")");
+  try {
+    sql.open(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=20", file));
+    for (const char* pragma : kPragmas) sql << pragma;
+  } catch (const soci::soci_error&) {
+    throw Error(
+        ErrorKind::kDatabase,
+        fmt::format(
+            "cannot open the database file {}: check the path, its permissions and the disk",
+            file));
+  }
+}
+
+void connect_postgres(soci::session& sql, const std::string& url) {
+  std::string parameters = postgres_parameters(url);
+  try {
+    sql.open(soci::postgresql, parameters);
+    PQsetNoticeProcessor(static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_,
+                         ignore_notice, nullptr);
+    sql << "set client_min_messages = warning";
+    sql << "set jit = off";
+  } catch (const soci::soci_error&) {
+    throw Error(ErrorKind::kDatabase,
+                "cannot connect to the PostgreSQL server of --db: check that it runs, and the "
+                "address, user, password and database name");
+  }
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,23 @@
+#include "store/institute_rows.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "store/scope_filter.h"
+
+namespace xueshi::store {
+
+long long require_org(Database& database, const academy::Scope& scope, std::string_view org) {
+  long long id = find_org_id(database.session().sql, scope, org);
+  if (id == 0) {
+    throw base::Error(base::ErrorKind::kDatabase,
+                      "the institute is gone from the database; import orgs again");
+  }
+  return id;
+}
+
+long long delete_rows(soci::session& sql, const char* table, long long org, long long year) {
+  return run(sql, fmt::format("delete from {} where org_id = {} and year = {}", table, org, year));
+}
+
+}  // namespace xueshi::store

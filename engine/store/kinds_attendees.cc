@@ -1,0 +1,42 @@
+#include "store/kinds.h"
+#include "store/posting.h"
+
+namespace xueshi::store {
+
+const TargetSpec& KindOf<training::Attendee>::spec() {
+  static const TargetSpec kSpec = {.table = "attendee",
+                                   .has_id = false,
+                                   .columns = {{"class_id", false},
+                                               {"person_id", false},
+                                               {"seconds", false},
+                                               {"confirmed", false}},
+                                   .key_columns = 2};
+  return kSpec;
+}
+
+// A class's own administrator may add attendees of any institute (domain.md §1): the class decides
+// the scope.
+void KindOf<training::Attendee>::encode(const training::Attendee& attendee, Encoding& row) {
+  const ClassRef* ref = row.references.find_class(attendee.class_number);
+  if (ref == nullptr || !ref->org->in_scope) {
+    row.conflicts.emplace_back(ConflictKind::kUnknownClass, attendee.class_number);
+  }
+  row.put(ref != nullptr ? ref->id : 0);
+  const PersonRef* person = row.put_person(attendee.employee);
+  if (attendee.hours) row.put(attendee.hours->seconds());
+  if (!attendee.hours) row.put_null();
+  row.put(attendee.confirmed);
+  if (ref == nullptr) return;
+  row.guard(ref->org, base::Year(ref->year));
+  if (person != nullptr) row.guard(person->org, base::Year(ref->year));
+}
+
+ImportCounts KindOf<training::Attendee>::apply(Database& database, References& references) {
+  soci::session& sql = database.session().sql;
+  note_reposted(sql);
+  ImportCounts counts = upsert(sql, spec());
+  post_staged_attendees(sql, references);
+  return counts;
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,200 @@
+#include "store/kinds.h"
+#include "store/posting.h"
+#include "store/prefill.h"
+
+namespace xueshi::store {
+
+namespace {
+
+void put_count(Encoding& row, const std::optional<std::int64_t>& count) {
+  if (count) row.put(*count);
+  if (!count) row.put_null();
+}
+
+void put_time(Encoding& row, const std::optional<base::LocalTime>& time) {
+  if (time) row.put(base::render_as_written(*time));
+  if (!time) row.put_null();
+}
+
+// A row whose number is there already, without a plan: that class takes the place of the plan's
+// pre-filled one.
+void drop_replaced(soci::session& sql) {
+  run(sql,
+      "delete from class where prefilled = 1 and plan_id in (select i.plan_id from incoming i"
+      " join class c on c.number = i.number where c.prefilled = 0)");
+}
+
+// Pre-filled classes whose own rows have come take their numbers – through one that nobody has, for
+// numbers may change places – and what they posted goes along. Returns how many came.
+long long renumber_arrivals(soci::session& sql) {
+  run(sql, "drop table if exists arrival");
+  run(sql,
+      "create temporary table arrival as select c.id as class_id, c.number as old_number,"
+      " i.number as new_number from incoming i join class c on c.plan_id = i.plan_id"
+      " where c.prefilled = 1");
+  run(sql, "update class set number = ' ' || id where id in (select class_id from arrival)");
+  run(sql, "update class set number = r.new_number from arrival r where class.id = r.class_id");
+  run(sql,
+      "update record set number = r.new_number from arrival r join attendee a"
+      " on a.class_id = r.class_id where record.person_id = a.person_id and record.posted = 1"
+      " and record.number = r.old_number and r.old_number <> r.new_number");
+  long long arrivals = ask_number(sql, "select count(*) from arrival");
+  run(sql, "drop table arrival");
+  return arrivals;
+}
+
+}  // namespace
+
+const TargetSpec& KindOf<training::TrainingClass>::spec() {
+  static const TargetSpec kSpec = {.table = "class",
+                                   .has_id = true,
+                                   .columns = {{"number", true},
+                                               {"plan_id", false},
+                                               {"prefilled", false},
+                                               {"title", true},
+                                               {"org_id", false},
+                                               {"year", false},
+                                               {"category", true},
+                                               {"start_at", true},
+                                               {"end_at", true},
+                                               {"seconds", false},
+                                               {"days_millis", false},
+                                               {"headcount", false},
+                                               {"staff_count", false},
+                                               {"budget_fen", false},
+                                               {"excellent", false},
+                                               {"venue", true},
+                                               {"audience", true},
+                                               {"goal", true},
+                                               {"content", true},
+                                               {"execution", true},
+                                               {"outcome", true},
+                                               {"contact", true},
+                                               {"phone", true},
+                                               {"research_count", false},
+                                               {"management_count", false},
+                                               {"support_count", false},
+                                               {"outside_count", false},
+                                               {"funding_channel", true},
+                                               {"place_kind", true},
+                                               {"shown_at_branch", true},
+                                               {"posts", true},
+                                               {"keywords", true},
+                                               {"remark", true},
+                                               {"mode", true},
+                                               {"organiser", true},
+                                               {"email", true},
+                                               {"visibility", true},
+                                               {"enrolment_open", true},
+                                               {"enrolment_reviewed", true},
+                                               {"enrolment_from", true},
+                                               {"enrolment_to", true}},
+                                   .key_columns = 1,
+                                   .statuses = {{"execution", "execution"}},
+                                   .is_new_though_there = "t.prefilled = 1",
+                                   .unit_of_existing = "t.org_id"};
+  return kSpec;
+}
+
+void KindOf<training::TrainingClass>::encode(const training::TrainingClass& c, Encoding& row) {
+  const ClassRef* known = row.references.find_class(c.number);
+  if (known != nullptr && !known->org->in_scope)
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, c.org);
+  row.put(c.number);
+  const PlanRef* plan = c.plan.empty() ? nullptr : row.references.find_plan(c.plan);
+  if (plan != nullptr) row.put(plan->id);
+  if (plan == nullptr) row.put_null();
+  if (!c.plan.empty() && (plan == nullptr || !plan->org->in_scope))
+    row.conflicts.emplace_back(ConflictKind::kUnknownPlan, c.plan);
+  if (plan != nullptr && !plan->is_project)
+    row.conflicts.emplace_back(ConflictKind::kPlanHasClass, c.plan);
+  row.put(0);
+  row.put(c.title);
+  const OrgRef* org = row.put_org(c.org);
+  row.put(c.year.value());
+  row.put(c.category);
+  row.put(base::render_as_written(c.start));
+  row.put(base::render_as_written(c.end));
+  row.put(c.hours.seconds());
+  row.put(c.days_millis);
+  row.put(c.headcount);
+  row.put(c.staff_count);
+  row.put(c.budget.fen());
+  row.put(c.excellent);
+  for (const std::string* text : {&c.venue, &c.audience, &c.goal, &c.content, &c.execution,
+                                  &c.outcome, &c.contact, &c.phone}) {
+    row.put(*text);
+  }
+  put_count(row, c.research_count);
+  put_count(row, c.management_count);
+  put_count(row, c.support_count);
+  put_count(row, c.outside_count);
+  for (const std::string* text :
+       {&c.funding_channel, &c.place_kind, &c.shown_at_branch, &c.posts, &c.keywords, &c.remark,
+        &c.mode, &c.organiser, &c.email, &c.visibility, &c.enrolment_open, &c.enrolment_reviewed}) {
+    row.put(*text);
+  }
+  put_time(row, c.enrolment_from);
+  put_time(row, c.enrolment_to);
+  row.guard(org, c.year);
+  if (plan != nullptr) row.guard(plan->org, base::Year(plan->year));
+}
+
+void KindOf<training::TrainingClass>::find_more(soci::session& sql, ConflictList& list) {
+  find_by_query(
+      sql,
+      "select i.line, l.number from (select line, number, plan_id, first_value(number) over"
+      " (partition by plan_id order by line) as first from incoming where plan_id is not null) i"
+      " join plan l on l.id = i.plan_id where i.number <> i.first or exists (select 1 from class c"
+      " where c.plan_id = i.plan_id and c.number <> i.number and (c.prefilled = 0"
+      // a pre-filled class with a roster does not give way to another that is there already
+      " or (exists (select 1 from class t where t.number = i.number and t.prefilled = 0)"
+      " and (c.execution = 'carried_out' or exists (select 1 from attendee a"
+      " where a.class_id = c.id))))) order by i.line",
+      ConflictKind::kPlanHasClass, "", list);
+  // The number of a project plan is kept for the class that it is pre-filled with.
+  find_by_query(sql,
+                "select i.line, l.number from incoming i join plan l on l.number = i.number"
+                " where l.form = 'project' and i.plan_id is distinct from l.id"
+                " and not exists (select 1 from class c where c.plan_id = l.id"
+                " and c.number <> i.number) and not exists (select 1 from incoming j"
+                " where j.plan_id = l.id and j.number <> i.number) order by i.line",
+                ConflictKind::kPlanHasClass, "", list);
+  find_by_query(sql,
+                "select i.line, c.execution from incoming i join class c on c.plan_id = i.plan_id"
+                " where c.prefilled = 1 and c.execution = 'carried_out'"
+                " and i.execution <> c.execution order by i.line",
+                ConflictKind::kStatusDiffers, "execution", list);
+}
+
+// A class that arrives carried out posts to everybody on its roster.
+void KindOf<training::TrainingClass>::find_more_finalised(soci::session& sql, ConflictList& list) {
+  find_by_query(sql,
+                std::string(kFinalisedUnits) +
+                    "select i.line, min(o.code) from incoming i join class c on c.plan_id ="
+                    " i.plan_id and c.prefilled = 1 join attendee a on a.class_id = c.id"
+                    " join person p on p.id = a.person_id join finalised f on f.org_id = p.org_id"
+                    " and f.year = i.year join org o on o.id = f.institute_id"
+                    " where i.execution = 'carried_out' and i.guarded is null"
+                    " group by i.line order by i.line",
+                ConflictKind::kYearFinalised, "", list);
+}
+
+ImportCounts KindOf<training::TrainingClass>::apply(Database& database, References& references) {
+  soci::session& sql = database.session().sql;
+  run(sql, "create index incoming_plan on incoming (plan_id)");
+  drop_replaced(sql);
+  long long arrivals = renumber_arrivals(sql);
+  ImportCounts counts = upsert(sql, spec());
+  counts.added += arrivals;
+  counts.changed -= arrivals;
+  prefill_missing_classes(sql, "0");  // of plans that a row took their class from
+  run(sql,
+      "update plan set execution = 'carried_out' where execution <> 'carried_out' and id in"
+      " (select c.plan_id from incoming i join class c on c.number = i.number"
+      " where c.execution = 'carried_out' and c.plan_id is not null)");
+  post_rosters_of_staged_classes(sql, references);
+  return counts;
+}
+
+}  // namespace xueshi::store

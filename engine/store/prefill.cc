@@ -1,0 +1,57 @@
+#include "store/prefill.h"
+
+#include <fmt/format.h>
+
+namespace xueshi::store {
+
+namespace {
+
+// What a class has from its plan: its column, and the plan's value.
+struct Filled {
+  const char* column;
+  const char* value;
+};
+constexpr Filled kFilled[] = {{"title", "l.title"},
+                              {"org_id", "l.org_id"},
+                              {"year", "l.year"},
+                              {"category", "l.category"},
+                              {"start_at", "l.month || '-01'"},
+                              {"end_at", "l.month || '-01'"},
+                              {"seconds", "l.seconds"},
+                              {"days_millis", "l.days_millis"},
+                              {"headcount", "l.headcount"},
+                              {"budget_fen", "l.budget_fen"},
+                              {"venue", "l.address"},
+                              {"contact", "l.contact"},
+                              {"phone", "l.phone"},
+                              {"place_kind", "l.place_kind"},
+                              {"organiser", "l.organiser"}};
+
+}  // namespace
+
+void prefill_missing_classes(soci::session& sql, const std::string& excellent) {
+  std::string columns, values;
+  for (const Filled& filled : kFilled) {
+    columns += fmt::format(", {}", filled.column);
+    values += fmt::format(", {}", filled.value);
+  }
+  run(sql, fmt::format("insert into class (id, number, plan_id, prefilled, execution, excellent{})"
+                       " select (select coalesce(max(id), 0) from class) + row_number() over"
+                       " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l"
+                       " where l.form = 'project'"
+                       " and not exists (select 1 from class c where c.plan_id = l.id)",
+                       columns, excellent, values));
+}
+
+void refill_classes_of_changed_plans(soci::session& sql) {
+  std::string assignments = "excellent = i.class_excellent";
+  for (const Filled& filled : kFilled)
+    assignments += fmt::format(", {} = {}", filled.column, filled.value);
+  run(sql, fmt::format("update class set {} from plan l join incoming i on i.number = l.number"
+                       " where class.plan_id = l.id and class.prefilled = 1"
+                       " and class.execution = 'not_carried_out'"
+                       " and l.id in (select id from changed_plan)",
+                       assignments));
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,44 @@
+#include "store/session.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace xueshi::store {
+
+sqlite3* Database::Session::native_sqlite() {
+  return reinterpret_cast<sqlite3*>(
+      static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_);
+}
+
+pg_conn* Database::Session::native_postgres() {
+  return static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_;
+}
+
+std::optional<base::Date> to_date(const Nullable<std::string>& column) {
+  return column.is_null() ? std::nullopt : base::parse_date(column.value);
+}
+
+std::optional<base::LocalTime> to_time(const Nullable<std::string>& column) {
+  return column.is_null() ? std::nullopt : base::parse_local_time(column.value);
+}
+
+std::optional<std::int64_t> to_number(const Nullable<long long>& column) {
+  return column.is_null() ? std::nullopt : std::optional<std::int64_t>(column.value);
+}
+
+long long run(soci::session& sql, const std::string& statement) {
+  soci::statement prepared(sql);
+  prepared.alloc();
+  prepared.prepare(statement);
+  prepared.define_and_bind();
+  prepared.execute(true);
+  return prepared.get_affected_rows();
+}
+
+long long ask_number(soci::session& sql, const std::string& query) {
+  long long answer = 0;
+  sql << query, soci::into(answer);
+  return answer;
+}
+
+}  // namespace xueshi::store

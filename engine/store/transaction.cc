@@ -1,0 +1,45 @@
+#include <cassert>
+
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
+  bool writes = mode == Transaction::Mode::kWrite;
+  if (!session.postgresql) return writes ? "begin immediate" : "begin";
+  return writes ? "begin isolation level repeatable read"
+                : "begin isolation level repeatable read read only";
+}
+
+}  // namespace
+
+Transaction::Transaction(Database& database, Mode mode) : database_(database) {
+  Database::Session& session = database.session();
+  assert(!session.in_transaction);  // PostgreSQL would take a nested one without a word
+  guarded([&] {
+    session.sql << begin_of(session, mode);
+    session.in_transaction = true;
+    // A snapshot is taken by its first read.
+    if (mode == Mode::kSnapshot) ask_number(session.sql, "select count(*) from migration");
+  });
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  database_.session().in_transaction = false;
+  try {
+    database_.session().sql << "rollback";
+  } catch (const soci::soci_error&) {
+    // The connection is gone, and the transaction with it.
+  }
+}
+
+void Transaction::commit() {
+  guarded([&] { database_.session().sql << "commit"; });
+  database_.session().in_transaction = false;
+  open_ = false;
+}
+
+}  // namespace xueshi::store
