@@ -1,0 +1,162 @@
+// Opening, damaged and missing databases, transactions, two writers, and what errors give away.
+#include "store/database.h"
+
+#include <fstream>
+#include <thread>
+
+#include "base/error.h"
+#include "store/schema.h"
+#include "store_support.h"
+
+namespace xueshi::store {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+// The message of the base::Error that `work` throws; empty where it throws none.
+template <typename Work>
+std::string message_of(Work work) {
+  try {
+    work();
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+class OpenTest : public testing::Test {
+ protected:
+  std::filesystem::path file(const std::string& content) {
+    std::ofstream(fresh_.file(), std::ios::binary) << content;
+    return fresh_.file();
+  }
+  FreshDatabase fresh_{false};
+};
+
+TEST_F(OpenTest, RefusesAnUnknownScheme) {
+  for (const char* url : {"", "academy.db", "mysql://localhost/x", "sqlite"}) {
+    EXPECT_THAT(message_of([&] { Database::open(url); }),
+                HasSubstr("sqlite:FILE or postgresql://"));
+  }
+}
+
+TEST_F(OpenTest, NamesInitWhereTheFileIsMissing) {
+  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }), HasSubstr("xueshi init"));
+  EXPECT_FALSE(std::filesystem::exists(fresh_.file()));
+}
+
+TEST_F(OpenTest, RefusesAFileThatIsNoDatabase) {
+  file("员工编号,姓名\n1,沈知衡\n");
+  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }),
+              HasSubstr("not an SQLite database"));
+  EXPECT_THAT(message_of([&] { Database::open(fresh_.url(), true); }),
+              HasSubstr("not an SQLite database"));
+}
+
+TEST_F(OpenTest, RefusesADamagedDatabase) {
+  file("SQLite format 3" + std::string(4096, '\xA5'));
+  EXPECT_NE(message_of([&] { Database::open(fresh_.url()).require_current_schema(); }), "");
+}
+
+TEST_F(OpenTest, RefusesAFolderThatIsNotThere) {
+  EXPECT_THAT(message_of([] { Database::open("sqlite:/nowhere/at/all.db", true); }),
+              HasSubstr("cannot open"));
+}
+
+// The URL may hold a password.
+TEST_F(OpenTest, TellsNothingOfAWrongUrl) {
+  std::string broken = message_of([] { Database::open("postgresql://u:secret@h:port/%zz"); });
+  EXPECT_THAT(broken, AllOf(HasSubstr("cannot be read"), Not(HasSubstr("secret"))));
+  std::string away = message_of(
+      [] { Database::open("postgresql://u:secret@/x?host=/nowhere&connect_timeout=1"); });
+  EXPECT_THAT(away, AllOf(HasSubstr("cannot connect"), Not(HasSubstr("secret"))));
+}
+
+class DatabaseTest : public StoreTest {};
+
+TEST_P(DatabaseTest, MigratesOnce) {
+  EXPECT_EQ(database_.migrate(), 0);
+  EXPECT_EQ(message_of([&] { database_.require_current_schema(); }), "");
+}
+
+TEST_P(DatabaseTest, NamesInitWhereTheSchemaIsOlder) {
+  FreshDatabase fresh(GetParam() == "postgresql");
+  Database empty = Database::open(fresh.url(), true);
+  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }), HasSubstr("run xueshi init"));
+}
+
+TEST_P(DatabaseTest, RefusesANewerSchema) {
+  database_.session().sql << "insert into migration (number) values (999)";
+  EXPECT_THAT(message_of([&] { database_.require_current_schema(); }), HasSubstr("newer program"));
+}
+
+TEST_P(DatabaseTest, ASnapshotSeesNothingOfALaterWriter) {
+  Database other = Database::open(fresh_.url());
+  Transaction snapshot(database_, Transaction::Mode::kSnapshot);
+  EXPECT_EQ(fetch_orgs(database_).size(), 5u);
+  {
+    Transaction writing(other, Transaction::Mode::kWrite);
+    Import<academy::Org> run(writing, everything());
+    run.add(2, org("I9", "A", Level::kInstitute));
+    run.apply();
+    writing.commit();
+  }
+  EXPECT_EQ(fetch_orgs(database_).size(), 5u);
+  EXPECT_EQ(fetch_orgs(other).size(), 6u);
+}
+
+// The second writer waits for the first, and loses nothing of it.
+TEST_P(DatabaseTest, TwoWritersBothGetTheirRowsIn) {
+  auto work = [&](const std::string& employee) {
+    Database own = Database::open(fresh_.url());
+    academy::Scope scope =
+        academy::Scope::of(academy::Actor::machine_operator(), academy::OrgTree(fetch_orgs(own)));
+    for (int i = 0; i < 10; ++i) {
+      Transaction writing(own, Transaction::Mode::kWrite);
+      Import<hours::LearningRecord> run(writing, scope);
+      run.add(2, learning(fmt::format("L{}", i), employee));
+      run.apply();
+      writing.commit();
+    }
+  };
+  import(std::vector{learning("L", "p1")});  // the source is known to both
+  std::thread other(work, "p2");
+  work("q1");
+  other.join();
+  EXPECT_EQ(records("p2").size(), 10u);
+  EXPECT_EQ(records("q1").size(), 10u);
+}
+
+// Texts of the backends hold the bound values: a person's name must not end in a log.
+TEST_P(DatabaseTest, AnErrorHoldsNoBoundValue) {
+  std::string message = message_of([&] {
+    guarded([&] {
+      std::string name = "沈知衡";
+      database_.session().sql << "insert into source (id, name) values (:id, :name)",
+          soci::use(1LL, "id"), soci::use(name, "name");
+      database_.session().sql << "insert into source (id, name) values (:id, :name)",
+          soci::use(1LL, "id"), soci::use(name, "name");
+    });
+  });
+  EXPECT_THAT(message, AllOf(HasSubstr("refused a statement"), Not(HasSubstr("沈知衡"))));
+}
+
+TEST_P(DatabaseTest, OrderIsByteOrder) {
+  import(std::vector{person("a1", "I1"), person("B1", "I1"), person("张", "I1"), person("_x", "I1"),
+                     person("é", "I1"), person("王", "I1")});
+  std::vector<std::string> numbers;
+  for_each_person_of_year(
+      database_, everything(), base::Year(2017),
+      [&](const academy::Person& each, const auto&) { numbers.push_back(each.employee); });
+  std::vector<std::string> sorted = numbers;
+  std::sort(sorted.begin(), sorted.end());
+  EXPECT_EQ(numbers, sorted);
+  EXPECT_EQ(numbers.size(), 10u);
+}
+
+XUESHI_ON_EACH_BACKEND(DatabaseTest);
+
+}  // namespace
+}  // namespace xueshi::store
