@@ -343,6 +343,7 @@ ImportResult import_path(Session& session, const std::string& path, bool dry_run
     }
   }
   ImportResult& result = run.result;
+  result.findings.sort_by_place();
   if (result.findings.ok() && !dry_run) {
     transaction.commit();
     result.applied = true;

@@ -189,6 +189,31 @@ int run_chosen(const Command& command, const Given& given, const app::Settings& 
   }
 }
 
+// The first word that should name a command, where it names none; "" else.
+std::string unknown_command(const CLI::App& root, int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    if (word.rfind("--", 0) == 0) {
+      bool takes_value = word != "--json" && word != "--quiet" && word != "--help" &&
+                         word.find('=') == std::string::npos;
+      i += takes_value ? 1 : 0;
+      continue;
+    }
+    if (word.front() == '-') continue;
+    return root.get_subcommand_no_throw(word) == nullptr ? word : "";
+  }
+  return "";
+}
+
+int refuse_unknown_command(const CLI::App& root, const std::string& word) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : root.get_subcommands({})) known.push_back(command->get_name());
+  std::optional<std::string> near = base::find_near(word, known);
+  fmt::print(stderr, "xueshi: unknown command '{}'{}\nTry: xueshi --help\n", word,
+             near ? fmt::format(", did you mean '{}'?", *near) : "");
+  return kUsage;
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -204,6 +229,9 @@ int run_command_line(int argc, const char* const* argv) {
   add_globals(root, flags);
   std::map<const Command*, Given> given;
   add_commands(root, given);
+  if (std::string word = unknown_command(root, argc, argv); !word.empty()) {
+    return refuse_unknown_command(root, word);
+  }
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

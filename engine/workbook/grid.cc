@@ -58,7 +58,8 @@ void write_import_template(const std::filesystem::path& path, const std::string&
   for (std::size_t i = 0; i < headings.size(); ++i) {
     const TemplateHeading& heading = headings[i];
     int column = static_cast<int>(i);
-    std::string example = i == 0 ? mark + heading.example : heading.example;
+    std::string example =
+        i == 0 && !heading.example.starts_with(mark) ? mark + heading.example : heading.example;
     int width = std::max({base::display_width(heading.name), base::display_width(example), 8}) + 4;
     book.width(column, column, std::min(width, 40), &kPlain);
     book.text(0, column, heading.name, heading.required ? kRequired : kHeading);

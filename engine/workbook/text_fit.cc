@@ -116,7 +116,10 @@ std::vector<std::string_view> split_text(std::string_view text, int units, int m
       if (count_lines(text.substr(0, shown), units) > most) break;
       end = next;
     }
-    if (end == 0) end = find_character(text, static_cast<std::size_t>(most * (units / 2 - 1)));
+    if (end == 0) {
+      auto line = static_cast<std::size_t>(std::max(1, units / 2 - 1));
+      end = find_character(text, line * static_cast<std::size_t>(most));
+    }
     std::string_view piece = text.substr(0, end);
     if (piece.ends_with('\n')) piece.remove_suffix(1);
     pieces.push_back(piece);
