@@ -53,9 +53,10 @@ QUERIES = {
             and (p.left_on is null or p.left_on >= :year || '-01-01')
         order by p.employee""",
     "sums": """
-        select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from org o join person p on p.org_id = o.id
-        join record r on r.person_id = p.id and r.year = :year and r.status = 'approved'
-        where o.lo >= :lo and o.lo < :hi group by r.person_id, r.source_id order by r.person_id, r.source_id""",
+        select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from record r
+        where r.year = :year and r.status = 'approved' and r.person_id in
+            (select p.id from org o join person p on p.org_id = o.id where o.lo >= :lo and o.lo < :hi)
+        group by r.person_id, r.source_id order by r.person_id, r.source_id""",
 }
 
 # ---- numbers ------------------------------------------------------------------------------------------------------------

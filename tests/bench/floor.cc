@@ -48,10 +48,12 @@ constexpr const char* kPeople =
     "|| '-01-01')"
     " order by p.employee";
 constexpr const char* kSums =
-    "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from org o join person p on "
-    "p.org_id = o.id"
-    " join record r on r.person_id = p.id and r.year = ?3 and r.status = 'approved'"
-    " where o.lo >= ?1 and o.lo < ?2 group by r.person_id, r.source_id order by r.person_id, "
+    "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from record r where r.year = "
+    "?3"
+    " and r.status = 'approved' and r.person_id in (select p.id from org o join person p on "
+    "p.org_id "
+    "= o.id"
+    " where o.lo >= ?1 and o.lo < ?2) group by r.person_id, r.source_id order by r.person_id, "
     "r.source_id";
 constexpr const char* kClasses =
     "select c.title, c.excellent, c.audience, c.content, c.goal, c.start_at, c.end_at, c.venue, "
