@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 
 #include "app/settings.h"
@@ -200,7 +201,11 @@ std::string unknown_command(const CLI::App& root, int argc, const char* const* a
       continue;
     }
     if (word.front() == '-') continue;
-    return root.get_subcommand_no_throw(word) == nullptr ? word : "";
+    std::vector<const CLI::App*> known = root.get_subcommands({});
+    bool is_known = std::any_of(known.begin(), known.end(), [&](const CLI::App* command) {
+      return command->get_name() == word;
+    });
+    return is_known ? "" : word;
   }
   return "";
 }
