@@ -190,6 +190,14 @@ int run_chosen(const Command& command, const Given& given, const app::Settings& 
   }
 }
 
+std::vector<std::string> top_words(const CLI::App& root) {
+  std::vector<std::string> words;
+  for (const CLI::App* command : root.get_subcommands([](const CLI::App*) { return true; })) {
+    words.push_back(command->get_name());
+  }
+  return words;
+}
+
 // The first word that should name a command, where it names none; "" else.
 std::string unknown_command(const CLI::App& root, int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
@@ -211,9 +219,7 @@ std::string unknown_command(const CLI::App& root, int argc, const char* const* a
 }
 
 int refuse_unknown_command(const CLI::App& root, const std::string& word) {
-  std::vector<std::string> known;
-  for (const CLI::App* command : root.get_subcommands({})) known.push_back(command->get_name());
-  std::optional<std::string> near = base::find_near(word, known);
+  std::optional<std::string> near = base::find_near(word, top_words(root));
   fmt::print(stderr, "xueshi: unknown command '{}'{}\nTry: xueshi --help\n", word,
              near ? fmt::format(", did you mean '{}'?", *near) : "");
   return kUsage;
