@@ -188,7 +188,7 @@ ImportCounts KindOf<training::TrainingClass>::apply(Database& database, Referenc
   ImportCounts counts = upsert(sql, spec());
   counts.added += arrivals;
   counts.changed -= arrivals;
-  prefill_missing_classes(sql, "0");  // of plans that a row took their class from
+  prefill_missing_classes(sql, "", "0");  // of plans that a row took their class from
   run(sql,
       "update plan set execution = 'carried_out' where execution <> 'carried_out' and id in"
       " (select c.plan_id from incoming i join class c on c.number = i.number"

@@ -101,9 +101,8 @@ ImportCounts KindOf<training::Plan>::apply(Database& database, References&) {
       "delete from class where prefilled = 1 and plan_id in (select id from plan"
       " where form = 'other' and id in (select id from changed_plan))");
   refill_classes_of_changed_plans(sql);
-  prefill_missing_classes(sql,
-                          "coalesce((select i.class_excellent from incoming i"
-                          " where i.number = l.number), 0)");
+  prefill_missing_classes(sql, "left join incoming i on i.number = l.number",
+                          "coalesce(i.class_excellent, 0)");
   run(sql, "drop table changed_plan");
   return counts;
 }

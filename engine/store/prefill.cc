@@ -29,7 +29,8 @@ constexpr Filled kFilled[] = {{"title", "l.title"},
 
 }  // namespace
 
-void prefill_missing_classes(soci::session& sql, const std::string& excellent) {
+void prefill_missing_classes(soci::session& sql, const std::string& joined,
+                             const std::string& excellent) {
   std::string columns, values;
   for (const Filled& filled : kFilled) {
     columns += fmt::format(", {}", filled.column);
@@ -37,10 +38,10 @@ void prefill_missing_classes(soci::session& sql, const std::string& excellent) {
   }
   run(sql, fmt::format("insert into class (id, number, plan_id, prefilled, execution, excellent{})"
                        " select (select coalesce(max(id), 0) from class) + row_number() over"
-                       " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l"
+                       " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l {}"
                        " where l.form = 'project'"
                        " and not exists (select 1 from class c where c.plan_id = l.id)",
-                       columns, excellent, values));
+                       columns, excellent, values, joined));
 }
 
 void refill_classes_of_changed_plans(soci::session& sql) {

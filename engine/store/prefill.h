@@ -11,8 +11,10 @@
 
 namespace xueshi::store {
 
-// Gives every project plan without a class its own. `excellent`: SQL over l (the plan), 0 or 1.
-void prefill_missing_classes(soci::session& sql, const std::string& excellent);
+// Gives every project plan without a class its own. `excellent`: SQL over l (the plan) and what is
+// joined to it, 0 or 1.
+void prefill_missing_classes(soci::session& sql, const std::string& joined,
+                             const std::string& excellent);
 
 // Requires: temporary tables `changed_plan (id)` and the plans' stage.
 void refill_classes_of_changed_plans(soci::session& sql);
