@@ -1,3 +1,11 @@
+#include <malloc.h>
+
 #include "cli/command.h"
 
-int main(int argc, char** argv) { return xueshi::cli::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+  // A year-end makes and drops hundreds of small workbooks: without this, glibc gives every one's
+  // memory back to the kernel and takes it again.
+  mallopt(M_TRIM_THRESHOLD, 4 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+  return xueshi::cli::run_command_line(argc, argv);
+}

@@ -28,11 +28,12 @@ constexpr std::int64_t kInflationMatters = std::int64_t{1} << 20;
 class ZipPart : public Part {
  public:
   ZipPart(std::string name, ZipFile file, std::int64_t compressed, std::int64_t inflated,
-          std::int64_t& inflated_in_all)
+          const Limits& limits, std::int64_t& inflated_in_all)
       : name_(std::move(name)),
         file_(std::move(file)),
         compressed_(compressed),
         claimed_(inflated),
+        limits_(limits),
         inflated_in_all_(inflated_in_all) {
     if (!file_) fault_ = damaged(fmt::format("{} 无法解压", name_));
   }
@@ -57,14 +58,13 @@ class ZipPart : public Part {
   void count(std::int64_t bytes) {
     inflated_ += bytes;
     inflated_in_all_ += bytes;
-    if (inflated_ > kInflationMatters && inflated_ / kMostInflation >= compressed_) {
+    if (inflated_ > kInflationMatters && inflated_ / limits_.inflation >= compressed_) {
       fault_ = {"sheet.zip-bomb", fmt::format("{} 解压后超过压缩前的 {} 倍，不像正常的工作簿",
                                               name_, kMostInflation)};
-    } else if (inflated_ > kMostPartBytes || inflated_in_all_ > kMostWorkbookBytes) {
-      fault_ = {
-          "sheet.too-large",
-          fmt::format("{} 解压后太大（一部分最多 64 MiB，合计最多 128 MiB），请拆分或改用 .csv",
-                      name_)};
+    } else if (inflated_ > limits_.part_bytes || inflated_in_all_ > limits_.workbook_bytes) {
+      fault_ = {"sheet.too-large", fmt::format("{} 解压后太大（一部分最多 64 MiB，合计最多 128 "
+                                               "MiB），请拆分或改用 .csv",
+                                               name_)};
     }
   }
 
@@ -72,6 +72,7 @@ class ZipPart : public Part {
   ZipFile file_;
   std::int64_t compressed_;
   std::int64_t claimed_;
+  const Limits& limits_;
   std::int64_t inflated_ = 0;
   std::int64_t& inflated_in_all_;
   Fault fault_;
@@ -79,7 +80,7 @@ class ZipPart : public Part {
 
 class ZipArchive : public Archive {
  public:
-  explicit ZipArchive(Zip zip) : zip_(std::move(zip)) {}
+  ZipArchive(Zip zip, const Limits& limits) : zip_(std::move(zip)), limits_(limits) {}
 
   std::unique_ptr<Part> open_part(const std::string& name) override {
     zip_int64_t index = zip_name_locate(zip_.get(), name.c_str(), ZIP_FL_NOCASE);
@@ -87,7 +88,8 @@ class ZipArchive : public Archive {
     if (index < 0 || zip_stat_index(zip_.get(), index, 0, &status) != 0) return nullptr;
     return std::make_unique<ZipPart>(name, ZipFile(zip_fopen_index(zip_.get(), index, 0)),
                                      static_cast<std::int64_t>(status.comp_size),
-                                     static_cast<std::int64_t>(status.size), inflated_in_all_);
+                                     static_cast<std::int64_t>(status.size), limits_,
+                                     inflated_in_all_);
   }
 
   // Two parts of one name: programs would disagree about which one they read.
@@ -111,14 +113,15 @@ class ZipArchive : public Archive {
 
  private:
   Zip zip_;
+  Limits limits_;
   std::int64_t inflated_in_all_ = 0;
 };
 
 }  // namespace
 
 std::unique_ptr<Archive> Archive::open(const std::string& path, const InputFile& file,
-                                       Fault& fault) {
-  fault = check_zip(file);
+                                       const Limits& limits, Fault& fault) {
+  fault = check_zip(file, limits.workbook_bytes);
   if (fault) return nullptr;
   int error = 0;
   Zip zip(zip_open(path.c_str(), ZIP_RDONLY, &error));
@@ -126,7 +129,7 @@ std::unique_ptr<Archive> Archive::open(const std::string& path, const InputFile&
     fault = damaged("压缩包的目录不正确");
     return nullptr;
   }
-  auto archive = std::make_unique<ZipArchive>(std::move(zip));
+  auto archive = std::make_unique<ZipArchive>(std::move(zip), limits);
   fault = archive->check_parts();
   if (fault) return nullptr;
   return archive;

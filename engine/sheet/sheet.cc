@@ -61,13 +61,13 @@ std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) 
     findings.error(whole_file, "sheet.cannot-open", "打不开这个文件，请检查路径和读取权限");
     return nullptr;
   }
-  if (extension == ".xlsx") return open_workbook(path, std::move(file), findings);
+  if (extension == ".xlsx") return open_workbook(path, std::move(file), Limits(), findings);
   return std::make_unique<CsvReader>(Source{path, ""}, std::move(file), findings);
 }
 
-std::unique_ptr<Reader> open_as_workbook(const std::string& path, base::Findings& findings) {
+std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
   std::unique_ptr<InputFile> file = InputFile::open(path);
-  if (file) return open_workbook(path, std::move(file), findings);
+  if (file) return open_workbook(path, std::move(file), Limits::none(), findings);
   base::Place whole_file;
   whole_file.file = path;
   findings.error(whole_file, "sheet.cannot-open", "打不开这个文件，请检查路径和读取权限");

@@ -86,7 +86,8 @@ class Reader {
 // reader, which adds to it.
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings);
 
-// Opens a workbook whatever its name is, such as one still called `*.part`.
-std::unique_ptr<Reader> open_as_workbook(const std::string& path, base::Findings& findings);
+// Opens a workbook of our own making, such as one still called `*.part`: whatever its name and size
+// are, the limits above do not apply.
+std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings);
 
 }  // namespace xueshi::sheet

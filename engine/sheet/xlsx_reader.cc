@@ -144,11 +144,11 @@ class Opening {
 }  // namespace
 
 std::unique_ptr<Reader> open_workbook(const std::string& path, std::unique_ptr<InputFile> file,
-                                      base::Findings& findings) {
+                                      const Limits& limits, base::Findings& findings) {
   base::Place whole_file;
   whole_file.file = path;
   Fault fault;
-  std::unique_ptr<Archive> archive = Archive::open(path, *file, fault);
+  std::unique_ptr<Archive> archive = Archive::open(path, *file, limits, fault);
   if (!archive) {
     findings.error(whole_file, fault.code, fault.message);
     return nullptr;

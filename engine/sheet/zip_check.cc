@@ -32,7 +32,8 @@ std::uint64_t number_at(std::string_view text, std::size_t at, int bytes) {
   return number;
 }
 
-// Office wraps an encrypted workbook into an OLE file with a stream of this name (UTF-16).
+// Office wraps an encrypted workbook into an OLE file with a stream of this
+// name (UTF-16).
 bool holds_encrypted_package(const InputFile& file) {
   std::string name;
   for (char c : std::string_view("EncryptedPackage")) name += {c, '\0'};
@@ -51,7 +52,8 @@ std::uint64_t parts_of_wide_end(const InputFile& file, std::uint64_t offset) {
   return number_at(read_piece(file, static_cast<std::int64_t>(offset), 40), 32, 8);
 }
 
-// The largest number of parts that any end record in the last bytes claims; 0 where there is none.
+// The largest number of parts that any end record in the last bytes claims; 0
+// where there is none.
 std::uint64_t claimed_parts(const InputFile& file, std::string_view tail) {
   std::uint64_t most = 0;
   for (std::size_t at = tail.find(kEndMark); at != tail.npos; at = tail.find(kEndMark, at + 1)) {
@@ -66,7 +68,7 @@ std::uint64_t claimed_parts(const InputFile& file, std::string_view tail) {
 
 }  // namespace
 
-Fault check_zip(const InputFile& file) {
+Fault check_zip(const InputFile& file, std::int64_t most_bytes) {
   if (file.size() == 0) return {"sheet.not-xlsx", "文件是空的，请重新导出"};
   std::string head = read_piece(file, 0, 8);
   if (head == kOleMark && holds_encrypted_package(file)) {
@@ -78,8 +80,7 @@ Fault check_zip(const InputFile& file) {
   if (!head.starts_with(kPartMark)) {
     return {"sheet.not-xlsx", "不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再导入"};
   }
-  if (file.size() > kMostWorkbookBytes)
-    return {"sheet.too-large", "文件超过 128 MiB，请拆分后再导入"};
+  if (file.size() > most_bytes) return {"sheet.too-large", "文件超过 128 MiB，请拆分后再导入"};
   std::string tail = read_piece(file, std::max<std::int64_t>(0, file.size() - kLongestEnd),
                                 static_cast<std::size_t>(kLongestEnd));
   if (tail.find(kEndMark) == std::string::npos) {
