@@ -1,0 +1,170 @@
+// Locked, foreign, half-made and contested databases; answers too long for one breath.
+#include <fstream>
+
+#include "base/error.h"
+#include "store_support.h"
+
+namespace xueshi::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+template <typename Work>
+std::string message_of(Work work) {
+  try {
+    work();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::kDatabase);
+    return error.what();
+  }
+  return "";
+}
+
+class SqliteTroubleTest : public testing::Test {
+ protected:
+  FreshDatabase fresh_{false};
+};
+
+TEST_F(SqliteTroubleTest, AnotherProgramsDatabaseIsLeftAlone) {
+  Database database = Database::open(fresh_.url(), true);
+  database.session().sql << "create table bookmarks (url text)";
+  EXPECT_THAT(message_of([&] { database.migrate(); }), HasSubstr("another program"));
+  EXPECT_THAT(message_of([&] { database.require_current_schema(); }), HasSubstr("xueshi init"));
+}
+
+TEST_F(SqliteTroubleTest, ALockedDatabaseSaysSo) {
+  Database first = Database::open(fresh_.url(), true), second = Database::open(fresh_.url());
+  first.migrate();
+  second.session().sql << "pragma busy_timeout = 50";
+  Transaction writing(first, Transaction::Mode::kWrite);
+  EXPECT_THAT(message_of([&] { Transaction late(second, Transaction::Mode::kWrite); }),
+              HasSubstr("locked"));
+  // Readers are not held up.
+  EXPECT_NO_THROW(Transaction(second, Transaction::Mode::kSnapshot));
+}
+
+TEST_F(SqliteTroubleTest, AFileThatMayOnlyBeReadSaysSo) {
+  Database::open(fresh_.url(), true).migrate();
+  Database database = Database::open(fresh_.url());
+  database.session().sql << "pragma query_only = on";
+  EXPECT_THAT(message_of([&] {
+                Transaction transaction(database, Transaction::Mode::kWrite);
+                Import<HeadcountRow> run(
+                    transaction, academy::Scope::of(academy::Actor::machine_operator(),
+                                                    academy::OrgTree(fetch_orgs(database))));
+                run.apply();
+              }),
+              HasSubstr("cannot be written"));
+}
+
+// A page of the file is overwritten: found when it is read, not before.
+TEST_F(SqliteTroubleTest, ADamagedPageIsNamedAsDamage) {
+  Database::open(fresh_.url(), true).migrate();
+  {
+    std::fstream file(fresh_.file(), std::ios::in | std::ios::out | std::ios::binary);
+    for (int page = 1; page < 8; ++page) {
+      file.seekp(page * 4096);
+      file << std::string(4096, '\x5A');
+    }
+  }
+  EXPECT_THAT(message_of([&] {
+                Database database = Database::open(fresh_.url());
+                database.require_current_schema();
+                fetch_orgs(database);
+              }),
+              HasSubstr("damaged"));
+}
+
+class TroubleTest : public StoreTest {};
+
+TEST_P(TroubleTest, AMissingTableNamesInit) {
+  database_.session().sql << "drop table exam";
+  EXPECT_THAT(message_of([&] { fetch_exams(database_, everything(), "p1", base::Year(2017)); }),
+              HasSubstr("xueshi init"));
+}
+
+TEST_P(TroubleTest, AnErrorLeavesTheNextTransactionUsable) {
+  {
+    Transaction transaction(database_, Transaction::Mode::kWrite);
+    EXPECT_NE(message_of([&] {
+                guarded([&] { database_.session().sql << "insert into source values (1, null)"; });
+              }),
+              "");
+  }
+  EXPECT_THAT(import(std::vector{person("n1", "I1")}).figures(), ElementsAre(1, 0, 0));
+}
+
+// More people than one fetch of a cursor brings, and a query in the middle of them.
+TEST_P(TroubleTest, ManyPeopleComeInPieces) {
+  std::vector<academy::Person> people;
+  std::vector<hours::LearningRecord> rows;
+  for (int i = 0; i < 2500; ++i) {
+    people.push_back(person(fmt::format("m{:04}", i), i % 2 == 0 ? "I1-D" : "I2-D"));
+    rows.push_back(learning(fmt::format("L{}", i), people.back().employee, 60 + i));
+  }
+  import(people);
+  import(rows);
+  refresh_statistics(database_);
+  auto read = [&] {
+    std::vector<std::int64_t> found;
+    for_each_person_of_year(
+        database_, everything(), base::Year(2017),
+        [&](const academy::Person& one, const std::vector<hours::SourceSum>& sums) {
+          if (one.employee[0] != 'm') return;
+          EXPECT_NE(find_person(database_, everything(), one.employee), std::nullopt);
+          ASSERT_THAT(sums, SizeIs(1));
+          found.push_back(sums[0].sum.seconds());
+        });
+    return found;
+  };
+  std::vector<std::int64_t> expected;
+  for (int i = 0; i < 2500; ++i) expected.push_back(60 + i);
+  EXPECT_EQ(read(), expected);
+  Transaction snapshot(database_, Transaction::Mode::kSnapshot);
+  EXPECT_EQ(read(), expected);
+  EXPECT_EQ(read(), expected);  // the same cursor again
+}
+
+TEST_P(TroubleTest, AReaderThatGivesUpLeavesNothingBehind) {
+  auto stop = [&] {
+    for_each_person_of_year(database_, everything(), base::Year(2017),
+                            [](const auto&, const auto&) { throw std::string("enough"); });
+  };
+  EXPECT_THROW(stop(), std::string);
+  EXPECT_THROW(stop(), std::string);
+  EXPECT_THAT(import(std::vector{person("n1", "I1")}).figures(), ElementsAre(1, 0, 0));
+}
+
+// A day without a time is the moment 00:00 (domain.md §2: by start, then number).
+TEST_P(TroubleTest, ADayAndItsMidnightAreOneMoment) {
+  hours::LearningRecord day = learning("L2", "p1"), midnight = learning("L1", "p1");
+  day.start = at("2017-03-01");
+  midnight.start = at("2017-03-01 00:00");
+  import(std::vector{day, midnight});
+  EXPECT_THAT(records("p1"), ElementsAre(midnight, day));
+  EXPECT_FALSE(records("p1")[1].start.has_time);
+}
+
+// Whoever comes second must not add to a list that is closed at the same moment. On SQLite writers
+// stand in line; on PostgreSQL the second of two that began together is told.
+TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
+  if (GetParam() == "sqlite") GTEST_SKIP() << "one writer at a time";
+  base::Year year(2017);
+  Database other = Database::open(fresh_.url());
+  Transaction closing(database_, Transaction::Mode::kWrite);
+  Transaction reporting(other, Transaction::Mode::kWrite);
+  fetch_backbone(database_, everything(), "I1", year);
+  academy::Scope scope = everything();
+  EXPECT_EQ(fetch_backbone(other, scope, "I1", year).status, yearend::place::kOpen);
+  save_finalised(closing, scope, "I1", year, BackboneReport{});
+  closing.commit();
+  EXPECT_THAT(message_of([&] { save_reported(reporting, scope, "I1", year, {"p1"}, true); }),
+              HasSubstr("at the same time"));
+}
+
+XUESHI_ON_EACH_BACKEND(TroubleTest);
+
+}  // namespace
+}  // namespace xueshi::store
