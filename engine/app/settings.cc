@@ -80,10 +80,13 @@ Settings Settings::resolve(const std::map<std::string, std::string>& flags,
   for (const SettingName& name : kSettings) {
     Setting& setting = settings.values_[name.key];
     std::string variable = environment_name(name.key);
-    if (const char* value = std::getenv(variable.c_str())) setting = {value, variable};
+    std::optional<Setting> stronger;
+    if (const char* value = std::getenv(variable.c_str())) stronger = {value, variable};
     if (auto flag = flags.find(name.key); flag != flags.end()) {
-      setting = {flag->second, std::string("--") + name.key};
+      stronger = {flag->second, std::string("--") + name.key};
     }
+    if (!stronger) continue;
+    setting = *stronger;
     check_value(name.key, setting, {}, findings);
   }
   return settings;

@@ -39,7 +39,7 @@ Summary require_summary(Session& session, const academy::Scope& scope, const std
   if (!summary) {
     throw base::Refused(
         "summary.not-created",
-        fmt::format("{} 年度的培训总结尚未创建，请先执行 summary refresh", year.value()));
+        fmt::format("{} {} 年度的培训总结尚未创建，请先执行 summary refresh", org, year.value()));
   }
   return *summary;
 }

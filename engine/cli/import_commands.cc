@@ -49,8 +49,8 @@ int run_init(Invocation& invocation) {
   int migrations = app::init_database(invocation.settings);
   if (invocation.output.json()) print({{"migrations", migrations}});
   invocation.output.talk(migrations == 0
-                             ? "The database is up to date."
-                             : fmt::format("The database is ready ({} migrations).", migrations));
+                             ? "数据库已是最新，没有改动"
+                             : fmt::format("数据库已就绪（执行了 {} 个升级步骤）", migrations));
   return kDone;
 }
 
@@ -72,7 +72,7 @@ int run_import(Invocation& invocation) {
 
 int run_import_template(Invocation& invocation) {
   app::write_import_template(invocation.arguments[0], invocation.arguments[1]);
-  invocation.output.talk(fmt::format("Wrote {}", invocation.arguments[1]));
+  invocation.output.talk(fmt::format("已生成 {}", invocation.arguments[1]));
   return kDone;
 }
 

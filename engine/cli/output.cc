@@ -52,6 +52,7 @@ void Output::table(const Table& table) const {
     for (std::size_t i = 0; i < row.size(); ++i) {
       text += i + 1 < row.size() ? padded(row[i], widths[i] + 2) : row[i];
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     return text;
   };
   line(render(table.headings));

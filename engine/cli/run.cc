@@ -66,18 +66,23 @@ const OptionName& name_of(Option option) {
 void add_arguments(CLI::App& app, const Command& command, Given& given) {
   std::string pattern = command.arguments;
   if (pattern.empty()) return;
-  CLI::Option* option = app.add_option("arguments", given.arguments, pattern);
-  option->option_text(pattern);
   bool many = pattern.find("…") != std::string::npos;
   bool optional = pattern.front() == '[';
   int words = static_cast<int>(base::split(pattern, ' ').size());
+  std::size_t first = pattern.find_first_not_of('[');
+  std::size_t past = std::min(pattern.find_first_of(" ]…", first), pattern.size());
+  CLI::Option* option = app.add_option(pattern.substr(first, past - first), given.arguments);
+  option->option_text(pattern.substr(past, pattern.find(']') - past));
   option->expected(optional ? 0 : words, many ? 1'000'000 : words);
   if (!optional) option->required();
 }
 
 void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {
   CLI::App* app = parent.add_subcommand(name, command.sentence);
-  app->footer(fmt::format("Example:\n  {}", command.example));
+  app->footer(
+      fmt::format("Example:\n  {}\n\nGlobal options (--db, --home, --now, --as, --json, --quiet): "
+                  "xueshi --help",
+                  command.example));
   app->fallthrough();
   add_arguments(*app, command, given);
   for (Option option : command.required) {
@@ -218,6 +223,50 @@ std::string unknown_command(const CLI::App& root, int argc, const char* const* a
   return "";
 }
 
+const CLI::App& reached(const CLI::App& app) {
+  std::vector<CLI::App*> below = app.get_subcommands();
+  return below.empty() ? app : reached(*below.front());
+}
+
+// The words of the command that was reached: "backbone show "; "" where none was.
+std::string words_of(const CLI::App& app) {
+  std::vector<CLI::App*> below = app.get_subcommands();
+  return below.empty() ? "" : below.front()->get_name() + " " + words_of(*below.front());
+}
+
+std::vector<std::string> known_options(const CLI::App& root, const CLI::App& command) {
+  std::vector<std::string> known;
+  for (const CLI::App* app : {&root, &command}) {
+    for (const CLI::Option* option : app->get_options()) known.push_back(option->get_name());
+  }
+  return known;
+}
+
+// A misspelt option or command is named before what is missing because of it.
+std::string usage_message(const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App& command = reached(root);
+  bool is_group = !command.get_subcommands({}).empty();
+  for (const std::string& word : root.remaining(true)) {
+    bool is_option = word.rfind('-', 0) == 0;
+    if (!is_option && !is_group) continue;
+    std::vector<std::string> known = known_options(root, command);
+    if (!is_option) {
+      known.clear();
+      for (const CLI::App* below : command.get_subcommands({})) known.push_back(below->get_name());
+    }
+    std::optional<std::string> near = base::find_near(word, known);
+    return fmt::format("unknown {} '{}'{}", is_option ? "option" : "command", word,
+                       near ? fmt::format(", did you mean '{}'?", *near) : "");
+  }
+  return error.what();
+}
+
+int refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
+  fmt::print(stderr, "xueshi: {}\nTry: xueshi {}--help\n", usage_message(root, error),
+             words_of(root));
+  return kUsage;
+}
+
 int refuse_unknown_command(const CLI::App& root, const std::string& word) {
   std::optional<std::string> near = base::find_near(word, top_words(root));
   fmt::print(stderr, "xueshi: unknown command '{}'{}\nTry: xueshi --help\n", word,
@@ -246,7 +295,8 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return root.exit(error) == 0 ? kDone : kUsage;
+    if (error.get_exit_code() == 0) return root.exit(error);
+    return refuse_usage(root, error);
   }
   if (flags.json) flags.texts["json"] = "true";
   if (flags.quiet) flags.texts["quiet"] = "true";

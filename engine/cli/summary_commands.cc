@@ -57,6 +57,8 @@ void show(const app::SummaryView& view, const Output& output) {
                              : std::string("（未填写，提交前必填）"));
   line("单位职工总学时", render_decimal(figures.total_hours) + " (小时)");
   line("单位职工平均学时", base::render_decimal(figures.average_hundredths(), 2) + " (小时)");
+  if (!summary.entries.practice.empty()) line("特色经验及做法", summary.entries.practice);
+  if (!summary.entries.overview.empty()) line("执行工作整体概要", summary.entries.overview);
 }
 
 // A text file's contents without the newline at its end.
