@@ -235,6 +235,7 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     options = parser.parse_args()
     database = sqlite3.connect(f"file:{options.db}?mode=ro", uri=True)
+    database.execute("pragma cache_size = -16384")
     for org, code, name, lo, hi in database.execute(QUERIES["institutes"]).fetchall():
         if options.org in (None, code):
             about = {"year": options.year, "org": org, "lo": lo, "hi": hi}

@@ -96,10 +96,10 @@ std::int64_t half_up(std::int64_t numerator, std::int64_t denominator) {
 std::string moment(std::string text) { return text.size() == 10 ? text + " 00:00" : text; }
 
 struct Book {
-  Book(const std::string& path, const std::string& folder) {
+  explicit Book(const std::string& path) {
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
-    std::string temporary = folder;
+    std::string temporary = "/dev/shm";  // no disk's business
     options.tmpdir = temporary.data();
     workbook = workbook_new_opt(path.c_str(), &options);
     sheet = workbook_add_worksheet(workbook, "Sheet1");
@@ -134,7 +134,7 @@ void write_execution(Query& rows, const std::string& year, const std::string& in
   static const char* kHeadings[] = {"培训名称", "是否精品", "对象",     "内容",     "目的目标",
                                     "时间",     "地点",     "参训人数", "工作人数", "经费开支",
                                     "培训成效", "联系人",   "联系电话"};
-  Book book(folder + "/" + year + "-execution.xlsx", folder);
+  Book book(folder + "/" + year + "-execution.xlsx");
   book.head(year + "年度继续教育与培训项目执行情况列表", institute, 13);
   for (int i = 0; i < 13; ++i) book.text(2, i, kHeadings[i]);
   for (int row = 3; rows.next(); ++row) {
@@ -154,7 +154,7 @@ void write_execution(Query& rows, const std::string& year, const std::string& in
 void write_backbone(Query& rows, const std::string& year, const std::string& institute,
                     const std::string& folder) {
   static const char* kHeadings[] = {"姓名", "单位名称", "部门名称", "学时(小时)"};
-  Book book(folder + "/" + year + "-backbone.xlsx", folder);
+  Book book(folder + "/" + year + "-backbone.xlsx");
   book.head(year + "年度骨干人才培训情况列表", institute, 4);
   for (int i = 0; i < 4; ++i) book.text(2, i, kHeadings[i]);
   for (int row = 3; rows.next(); ++row) {
@@ -166,7 +166,7 @@ void write_backbone(Query& rows, const std::string& year, const std::string& ins
 void write_summary(Query& row, const std::string& year, const std::string& institute,
                    const std::string& folder) {
   if (!row.next()) return;
-  Book book(folder + "/" + year + "-annual-summary.xlsx", folder);
+  Book book(folder + "/" + year + "-annual-summary.xlsx");
   book.head(year + "年度继续教育与培训工作总结", institute, 4);
   auto percent = [](std::int64_t a, std::int64_t b) {
     return decimal(half_up(a * 10000, b), 2, 2) + " %";
@@ -210,6 +210,7 @@ int main(int argc, char** argv) {
   if (argc != 4) return 2;
   sqlite3* database = nullptr;
   if (sqlite3_open_v2(argv[1], &database, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) return 1;
+  sqlite3_exec(database, "pragma cache_size = -16384", nullptr, nullptr, nullptr);
   std::string year = argv[2], out = argv[3];
   std::int64_t total = 0;
   Query institutes(database, kInstitutes), people(database, kPeople), sums(database, kSums),
