@@ -48,17 +48,19 @@ bool is_blank(std::string_view character) {
          character == "\u3000" || character == "\u00a0" || character == "\ufeff";
 }
 
+// Letters changed, added, left out, or swapped with their neighbour.
 std::size_t edit_distance(const std::vector<std::string_view>& a,
                           const std::vector<std::string_view>& b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> two_above, above, row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    two_above = std::exchange(above, row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+      std::size_t change = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({change, above[j] + 1, row[j - 1] + 1});
+      bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], two_above[j - 2] + 1);
     }
   }
   return row.back();

@@ -70,9 +70,9 @@ void add_account(const Policy& policy, const Statement& statement, AccountIndex 
                  std::vector<std::string>& lines) {
   const policy::Account& account = policy.accounts[i];
   const AccountLine& line = statement.accounts[i];
-  std::string text =
-      fmt::format("{}{}：总学时 {}，有效学时 {}", std::string(2 * static_cast<std::size_t>(depth + 1), ' '), account.label,
-                  render_exact(line.total), render_exact(line.effective));
+  std::string text = fmt::format(
+      "{}{}：总学时 {}，有效学时 {}", std::string(2 * static_cast<std::size_t>(depth + 1), ' '),
+      account.label, render_exact(line.total), render_exact(line.effective));
   if (account.cap) text += fmt::format("，上限 {}", render_exact(*account.cap));
   if (line.need)
     text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");

@@ -21,6 +21,7 @@ struct Draft {
   std::vector<std::string> of;
   std::vector<yaml::Mark> of_marks;
   std::vector<yaml::Mark> takes_marks;
+  std::vector<yaml::Mark> list_marks;  // of `of` and `takes` themselves
 };
 
 class AccountParser {
@@ -62,9 +63,13 @@ class AccountParser {
   void read_branches(const Node::Entry& entry, Draft& draft) {
     const Node* of = entry.value.find("of");
     const Node* takes = entry.value.find("takes");
+    for (const Node* list : {of, takes}) {
+      if (list != nullptr) draft.list_marks.push_back(list->mark);
+    }
     if ((of == nullptr) == (takes == nullptr)) {
       error(parsing_.cause(entry.key_mark), "leaf-or-branch",
             fmt::format("账户 '{}' 应当写 of（下级账户）或 takes（学时来源），二者取一", draft.id));
+      branches_known_ = false;
       return;
     }
     if (of != nullptr) {
@@ -78,6 +83,7 @@ class AccountParser {
     if (given->is_sequence() && given->items.empty()) {
       error(parsing_.cause(given->mark), "leaf-or-branch",
             fmt::format("账户 '{}' 的列表是空的；不需要的账户请写成 {}: none", draft.id, draft.id));
+      branches_known_ = false;
     }
   }
 
@@ -94,43 +100,91 @@ class AccountParser {
         if (index_.count(child) == 0) {
           error(parsing_.cause(draft.of_marks[i], "accounts." + child), "unknown-account",
                 fmt::format("账户 '{}' 的下级账户 '{}' 不存在{}", draft.id, child,
-                            base::suggest(child, ids())));
+                            advice_on_child(child)));
         } else if (auto [at, fresh] = parent_.try_emplace(child, draft.id); !fresh) {
-          error(parsing_.cause(draft.of_marks[i]), "two-parents",
-                fmt::format("账户 '{}' 有两个上级：'{}' 和 '{}'，请只保留一个", child, at->second,
-                            draft.id));
+          std::string message =
+              at->second == draft.id
+                  ? fmt::format("账户 '{}' 在 '{}' 的 of 中写了两次，请只保留一次", child, draft.id)
+                  : fmt::format("账户 '{}' 有两个上级：'{}' 和 '{}'，请只保留一个", child,
+                                at->second, draft.id);
+          error(parsing_.cause(draft.of_marks[i], "", marks_of(at->second)), "two-parents",
+                std::move(message));
         }
       }
     }
   }
 
-  bool in_cycle(const std::string& id) const {
-    std::string at = id;
-    for (std::size_t steps = 0; steps <= drafts_.size(); ++steps) {
-      auto parent = parent_.find(at);
-      if (parent == parent_.end()) return false;
-      at = parent->second;
-      if (at == id) return true;
-    }
-    return false;
+  std::string advice_on_child(const std::string& child) {
+    std::optional<std::string> near = base::find_near(child, ids());
+    if (near) misspelt_.insert(*near);
+    return near ? base::suggest(child, {*near})
+                : fmt::format("，请在 accounts 中写明 '{}'，或从 of 中去掉", child);
   }
 
-  std::vector<yaml::Mark> all_of_marks() const {
+  // The accounts of the circle that one stands in, from itself downwards; empty where in none.
+  std::vector<std::string> circle_of(const std::string& id) const {
+    std::vector<std::string> circle = {id};
+    while (circle.size() <= drafts_.size()) {
+      auto parent = parent_.find(circle.back());
+      if (parent == parent_.end()) return {};
+      if (parent->second == id) {
+        std::reverse(circle.begin() + 1, circle.end());
+        return circle;
+      }
+      circle.push_back(parent->second);
+    }
+    return {};
+  }
+
+  // Says it once a circle, at the account of it that is written first.
+  void check_circle(const Draft& draft, const std::vector<std::string>& circle) {
     std::vector<yaml::Mark> marks;
-    for (const Draft& draft : drafts_)
-      marks.insert(marks.end(), draft.of_marks.begin(), draft.of_marks.end());
-    return marks;
+    for (const std::string& id : circle) {
+      if (index_.at(id) < index_.at(draft.id)) return;
+      for (const yaml::Mark& mark : marks_of(id)) marks.push_back(mark);
+    }
+    error(parsing_.cause(marks.front(), "", marks), "account-cycle",
+          fmt::format("账户的上下级成了一个圈：{} → {}，请从其中一个的 of 中去掉下级",
+                      base::join(circle, " → "), draft.id));
+  }
+
+  const std::vector<yaml::Mark>& marks_of(const std::string& id) const {
+    return drafts_[index_.at(id)].of_marks;
+  }
+
+  // The list that an account has in the files below the checked one holds the word, and the checked
+  // file took the account away or gave it another list: there is the cause.
+  std::optional<yaml::Mark> dropped_at(const char* list, const std::string& word) const {
+    const std::vector<yaml::Document>& documents = parsing_.layers.documents;
+    for (std::size_t i = 1; i < documents.size(); ++i) {
+      const Node* accounts = documents[i].root().find("accounts");
+      if (accounts == nullptr || !accounts->is_map()) continue;
+      for (const Node::Entry& entry : accounts->entries) {
+        const Node* words = entry.value.is_map() ? entry.value.find(list) : nullptr;
+        bool had = words != nullptr && std::any_of(words->items.begin(), words->items.end(),
+                                                   [&](const Node& n) { return n.text == word; });
+        if (!had) continue;
+        auto gone = parsing_.layers.removed.find("accounts." + entry.key);
+        if (gone != parsing_.layers.removed.end() && gone->second.layer == 0) return gone->second;
+        auto draft = index_.find(entry.key);
+        if (draft == index_.end()) continue;
+        for (const yaml::Mark& mark : drafts_[draft->second].list_marks) {
+          if (mark.layer == 0) return mark;
+        }
+      }
+    }
+    return std::nullopt;
   }
 
   void check_roots_and_cycles() {
     std::string root;
     for (const Draft& draft : drafts_) {
-      if (in_cycle(draft.id)) {
-        error(parsing_.cause(draft.mark, "", all_of_marks()), "account-cycle",
-              fmt::format("账户 '{}' 经下级账户又回到自己，请更正 of", draft.id));
+      if (auto circle = circle_of(draft.id); !circle.empty()) {
+        check_circle(draft, circle);
       } else if (parent_.count(draft.id) == 0) {
-        if (!root.empty()) {
-          error(parsing_.cause(draft.mark, "", all_of_marks()), "two-roots",
+        if (!root.empty() && branches_known_ && misspelt_.count(draft.id) == 0) {
+          std::optional<yaml::Mark> at = dropped_at("of", draft.id);
+          error(at.value_or(parsing_.cause(draft.mark)), "two-roots",
                 fmt::format(
                     "账户 '{}' 和 '{}' 都没有上级账户；只能有一个总账户，请把它列入某个账户的 of",
                     draft.id, root));
@@ -147,33 +201,28 @@ class AccountParser {
       for (std::size_t i = 0; i < draft.account.takes.size(); ++i) {
         const std::string& source = draft.account.takes[i];
         if (auto [at, fresh] = taken.try_emplace(source, draft.id); !fresh) {
-          error(parsing_.cause(draft.takes_marks[i]), "source-twice",
-                fmt::format("学时来源 '{}' 已由账户 '{}' 计入，只能计入一个账户", source,
-                            at->second));
+          error(
+              parsing_.cause(draft.takes_marks[i], "", drafts_[index_.at(at->second)].takes_marks),
+              "source-twice",
+              fmt::format("学时来源 '{}' 已由账户 '{}' 计入，只能计入一个账户，请只保留一处",
+                          source, at->second));
         }
       }
     }
     for (const std::string& source : delivered_sources()) {
-      if (taken.count(source) > 0) continue;
-      std::vector<std::string> given;
-      for (const auto& [name, account] : taken) given.push_back(name);
-      error(never_taken_mark(), "source-never",
+      if (taken.count(source) > 0 || !branches_known_) continue;
+      std::vector<std::string> own;  // those that the program does not deliver: maybe misspelt
+      for (const auto& [name, account] : taken) {
+        const std::vector<std::string>& delivered = delivered_sources();
+        if (std::find(delivered.begin(), delivered.end(), name) == delivered.end())
+          own.push_back(name);
+      }
+      std::optional<std::string> near = base::find_near(source, own);
+      std::optional<yaml::Mark> at = dropped_at("takes", source);
+      error(at.value_or(parsing_.cause(node_.mark)), "source-never",
             fmt::format("学时来源 '{}' 没有账户计入，请加到某个账户的 takes 中{}", source,
-                        base::suggest(source, given).empty() ? "" : "（是否有错字？）"));
+                        near ? fmt::format("（'{}' 是否写错了？）", *near) : ""));
     }
-  }
-
-  // Where a missing source is best pointed out: an account that the checked file took away, else
-  // `accounts`.
-  yaml::Mark never_taken_mark() const {
-    for (const auto& [path, mark] : parsing_.layers.removed) {
-      if (mark.layer == 0) return mark;
-    }
-    std::vector<yaml::Mark> takes;
-    for (const Draft& draft : drafts_) {
-      takes.insert(takes.end(), draft.takes_marks.begin(), draft.takes_marks.end());
-    }
-    return parsing_.cause(node_.mark, "", takes);
   }
 
   // The root first, parents before children.
@@ -199,6 +248,8 @@ class AccountParser {
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::string> parent_;
   std::string root_;
+  std::set<std::string> misspelt_;  // accounts that a list names with a slip of the pen
+  bool branches_known_ = true;      // false: what hangs where cannot be judged yet
   bool sound_ = true;
 };
 

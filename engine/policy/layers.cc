@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/text.h"
 #include "policy/schema.h"
 #include "yaml/reader.h"
 
@@ -41,11 +42,12 @@ struct Merger {
       base = over;
       return;
     }
+    drop_alternatives(base, over);
     for (const Node::Entry& entry : over.entries) {
       std::string below = path.empty() ? entry.key : path + "." + entry.key;
       if (is_none(entry.value) && may_be_removed(below)) {
         removed[below] = entry.key_mark;
-        std::erase_if(base.entries, [&](const Node::Entry& each) { return each.key == entry.key; });
+        drop(base, entry.key);
       } else if (Node::Entry* existing = find(base, entry.key)) {
         existing->key_mark = entry.key_mark;
         merge(existing->value, entry.value, below);
@@ -53,6 +55,20 @@ struct Merger {
         base.entries.push_back(entry);
       }
     }
+  }
+
+  // Of two keys that stand for each other, the later file's is the one that holds.
+  static void drop_alternatives(Node& base, const Node& over) {
+    constexpr std::pair<const char*, const char*> kPairs[] = {{"of", "takes"},
+                                                              {"at_least", "over"}};
+    for (auto [a, b] : kPairs) {
+      if (over.find(a) != nullptr) drop(base, b);
+      if (over.find(b) != nullptr) drop(base, a);
+    }
+  }
+
+  static void drop(Node& map, std::string_view key) {
+    std::erase_if(map.entries, [&](const Node::Entry& each) { return each.key == key; });
   }
 
   static Node::Entry* find(Node& map, const std::string& key) {
@@ -102,13 +118,14 @@ class Chain {
     auto at = shelf_.by_year.find(base_year->value());
     if (at == shelf_.by_year.end()) {
       reader.error(extends->mark, "extends-unknown",
-                   fmt::format("没有 {} 年度的规定文件（rules/{}.yaml）", base_year->value(),
-                               base_year->value()));
+                   fmt::format("没有 {} 年度的规定文件（rules/{}.yaml），现有的年度：{}",
+                               base_year->value(), base_year->value(), years_on_shelf()));
       return nullptr;
     }
     if (!seen.insert(at->second.name).second) {
-      reader.error(extends->mark, "extends-cycle",
-                   fmt::format("extends 形成循环：又回到 {}，请改为更早的年度", at->second.name));
+      reader.error(
+          extends->mark, "extends-cycle",
+          fmt::format("extends 形成循环：又回到 {} 年度，请改为更早的年度", base_year->value()));
       return nullptr;
     }
     if (year && *base_year >= *year) {
@@ -120,6 +137,12 @@ class Chain {
     broken_ = year && *base_year >= *year;
     year = base_year;
     return &at->second;
+  }
+
+  std::string years_on_shelf() const {
+    std::vector<std::string> years;
+    for (const auto& [year, file] : shelf_.by_year) years.push_back(std::to_string(year));
+    return years.empty() ? "无" : base::join(years, "、");
   }
 
   // A wrong link is followed only where it may lead round in a circle, which is then said too.

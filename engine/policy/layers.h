@@ -26,7 +26,8 @@ struct Layers {
 };
 
 // Reads the chain of `extends`: each file on its own first (unknown, misplaced and duplicate keys),
-// then merged – maps key by key, lists whole, `none` takes a cap or an account away. Findings:
+// then merged – maps key by key, lists whole, `none` takes a cap or an account away, and of two
+// keys that exclude each other (of/takes, at_least/over) the later file's holds. Findings:
 // "policy.extends-unknown", "policy.extends-not-earlier", "policy.extends-cycle". Absent where any
 // was found.
 std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file,

@@ -71,8 +71,9 @@ std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& 
     std::string first = shelf.by_year.empty() ? "rules 文件夹中没有规定文件"
                                               : fmt::format("最早的规定文件是 {}",
                                                             shelf.by_year.begin()->second.name);
-    findings.error({}, "policy.no-policy",
-                   fmt::format("{} 年度没有适用的规定：{}", year.value(), first));
+    findings.error(
+        {}, "policy.no-policy",
+        fmt::format("{} 年度没有适用的规定：{}；请更正年度，或补上规定文件", year.value(), first));
     return std::nullopt;
   }
   const auto& [since, file] = *std::prev(after);

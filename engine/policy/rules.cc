@@ -30,7 +30,8 @@ Condition read_when(Parsing& parsing, const Node& item) {
 std::string read_id(Parsing& parsing, const Node& item, std::set<std::string>& seen) {
   std::string id = parsing.reader.required_text(item, "id");
   if (!id.empty() && !seen.insert(id).second) {
-    parsing.reader.error(item.mark, "duplicate-id", fmt::format("id '{}' 重复，请另取一个", id));
+    parsing.reader.error(item.mark, "duplicate-id",
+                         fmt::format("id '{}' 重复，每项要有自己的 id，请另取一个", id));
   }
   return id;
 }
@@ -41,7 +42,18 @@ std::vector<std::string> account_ids(const Policy& policy) {
   return ids;
 }
 
-std::vector<Need> read_need(Parsing& parsing, const Node& item) {
+std::string advice_on_account(const Policy& policy, const std::string& given) {
+  std::vector<std::string> known = account_ids(policy);
+  std::string advice = base::suggest(given, known);
+  return advice.empty() ? fmt::format("，可用的账户：{}", base::join(known, "、")) : advice;
+}
+
+// Requires: the account has a cap.
+yaml::Mark cap_mark(const Parsing& parsing, const std::string& account) {
+  return parsing.layers.merged.find("accounts")->find(account)->find("cap")->mark;
+}
+
+std::vector<Need> read_need(Parsing& parsing, const Node& item, const std::string& id) {
   std::vector<Need> needs;
   const Node* node = parsing.reader.required(item, "need");
   if (node == nullptr || !node->is_map()) return needs;
@@ -52,15 +64,15 @@ std::vector<Need> read_need(Parsing& parsing, const Node& item) {
       parsing.reader.error(parsing.cause(entry.key_mark, "accounts." + entry.key),
                            "need-unknown-account",
                            fmt::format("要求中的账户 '{}' 不存在{}", entry.key,
-                                       base::suggest(entry.key, account_ids(parsing.policy))));
+                                       advice_on_account(parsing.policy, entry.key)));
     }
     if (account && hours) {
       const Account& target = parsing.policy.accounts[*account];
       if (target.cap && *target.cap < *hours) {
         parsing.reader.warning(
-            parsing.cause(entry.value.mark), "need-above-cap",
-            fmt::format("账户 '{}' 的上限是 {}，要求 {} 永远达不到", entry.key,
-                        base::render_exact(*target.cap), base::render_exact(*hours)));
+            parsing.cause(entry.value.mark, "", {cap_mark(parsing, entry.key)}), "need-above-cap",
+            fmt::format("要求 '{}' 永远达不到：账户 '{}' 的上限是 {}，要求却是 {}，请调整其一", id,
+                        entry.key, base::render_exact(*target.cap), base::render_exact(*hours)));
       }
       needs.push_back({*account, *hours});
     }
@@ -79,7 +91,8 @@ void check_coverage(Parsing& parsing, const Node& node) {
     if (!earlier.empty() && !condition::find_gap(parsing.people, earlier)) {
       parsing.reader.warning(
           parsing.cause(node.items[i].mark), "requirement-never",
-          fmt::format("要求 '{}' 永远用不上：前面的要求已包括所有人", requirement.id));
+          fmt::format("要求 '{}' 永远用不上：前面的要求已包括所有人，请删去或调整次序",
+                      requirement.id));
     }
     earlier.push_back(requirement.when);
   }
@@ -98,7 +111,9 @@ Threshold read_threshold(Parsing& parsing, const Node& parent, std::string_view 
   const Node* at_least = node->find("at_least");
   const Node* over = node->find("over");
   if ((at_least == nullptr) == (over == nullptr)) {
-    parsing.reader.error(parsing.cause(node->mark), "threshold",
+    std::vector<yaml::Mark> marks;
+    for (const Node::Entry& entry : node->entries) marks.push_back(entry.key_mark);
+    parsing.reader.error(parsing.cause(node->mark, "", marks), "threshold",
                          fmt::format("'{}' 应写 at_least（达到）或 over（超过），二者取一", key));
     return threshold;
   }
@@ -127,7 +142,7 @@ std::vector<std::string> read_words(Parsing& parsing, const Node& parent, std::s
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!seen.insert(words[i]).second) {
       parsing.reader.error(node->items[i].mark, "duplicate-word",
-                           fmt::format("'{}' 重复", words[i]));
+                           fmt::format("'{}' 重复，请只保留一个", words[i]));
     }
   }
   return words;
@@ -138,8 +153,9 @@ void read_quota(Parsing& parsing, const Node& node) {
   if (const Node* quota = parsing.reader.required(node, "quota_percent")) {
     auto value = parsing.reader.decimal(*quota, 2);
     if (value && (*value <= 0 || *value > kWhole)) {
-      parsing.reader.error(quota->mark, "wrong-quota",
-                           fmt::format("'{}' 应大于 0、不超过 100", quota->text));
+      parsing.reader.error(
+          quota->mark, "wrong-quota",
+          fmt::format("'{}' 不是骨干人才的比例，应大于 0、不超过 100", quota->text));
     }
     parsing.policy.backbone.quota_hundredths = value.value_or(0);
   }
@@ -173,12 +189,13 @@ void parse_requirements(Parsing& parsing, const Node& node) {
   std::set<std::string> seen;
   for (const Node& item : node.items) {
     if (!item.is_map()) continue;
-    Requirement requirement{read_id(parsing, item, seen), read_when(parsing, item),
-                            read_need(parsing, item)};
-    parsing.policy.requirements.push_back(std::move(requirement));
+    std::string id = read_id(parsing, item, seen);
+    Condition when = read_when(parsing, item);
+    parsing.policy.requirements.push_back({id, when, read_need(parsing, item, id)});
   }
   if (node.items.empty())
-    parsing.reader.error(parsing.cause(node.mark), "requirement-gap", "至少要有一条要求");
+    parsing.reader.error(parsing.cause(node.mark), "requirement-gap",
+                         "至少要有一条要求，例如 - {id: everyone, need: {账户: 100}}");
   if (parsing.reader.findings().errors() == errors_before) check_coverage(parsing, node);
 }
 
@@ -204,11 +221,6 @@ void parse_backbone(Parsing& parsing, const Node& node) {
   if (basis != nullptr) {
     rules.total_basis =
         static_cast<Basis>(parsing.reader.word(*basis, {"total", "effective"}).value_or(0));
-  }
-  const Node* single = node.find("single_training");
-  if (single != nullptr && single->is_map() && single->find("basis") != nullptr) {
-    parsing.reader.error(single->find_entry("basis")->key_mark, "misplaced-key",
-                         "'basis' 应写在 total_hours 之下");
   }
   rules.single_training = read_threshold(parsing, node, "single_training");
   if (const Node* window = parsing.reader.required(node, "window");
@@ -254,12 +266,15 @@ void parse_plans(Parsing& parsing, const Node& node) {
   plans.excellence = read_words(parsing, node, "excellence");
   plans.excellent_class = read_words(parsing, node, "excellent_class");
   plans.categories = read_words(parsing, node, "categories");
+  if (plans.excellence.empty()) return;
   for (const std::string& word : plans.excellent_class) {
     if (std::find(plans.excellence.begin(), plans.excellence.end(), word) ==
         plans.excellence.end()) {
-      parsing.reader.error(parsing.cause(node.find("excellent_class")->mark), "unknown-word",
-                           fmt::format("excellent_class 中的 '{}' 不在 excellence 中{}", word,
-                                       base::suggest(word, plans.excellence)));
+      parsing.reader.error(
+          parsing.cause(node.find("excellent_class")->mark, "", {node.find("excellence")->mark}),
+          "unknown-word",
+          fmt::format("excellent_class 中的 '{}' 不在 excellence 中，可以写：{}", word,
+                      base::join(plans.excellence, "、")));
     }
   }
 }

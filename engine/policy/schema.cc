@@ -40,17 +40,21 @@ const std::map<std::string, std::vector<std::string>>& schema() {
   return kSchema;
 }
 
+std::string name_of(const std::string& path) {
+  if (path.empty()) return "文件的最外层";
+  if (path == "accounts.*") return " accounts 的某个账户之下";
+  std::vector<std::string> steps = base::split(path, '.');
+  if (steps.back() == "[]") return fmt::format(" {} 的某一项之下", steps.front());
+  return fmt::format(" {} 之下", base::join(steps, " → "));
+}
+
 // Where else a key is known, as people would say it; "" for a key that is known nowhere.
 std::string home_of(const std::string& key) {
+  std::vector<std::string> homes;
   for (const auto& [path, keys] : schema()) {
-    for (const std::string& known : keys) {
-      if (known != key) continue;
-      if (path.empty()) return "文件的最外层";
-      if (path == "accounts.*") return "accounts 的某个账户之下";
-      return base::join(base::split(path, '.'), " → ");
-    }
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) homes.push_back(name_of(path));
   }
-  return "";
+  return base::join(homes, "，或");
 }
 
 class SchemaCheck {

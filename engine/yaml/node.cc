@@ -16,6 +16,46 @@ namespace {
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostDepth = 32;
 
+// What the parser's words mean to a person who writes such a file.
+struct Slip {
+  std::string_view words;
+  const char* code;
+  std::string_view message;
+};
+constexpr Slip kSlips[] = {
+    {"the referenced anchor", "yaml.alias",
+     "不允许使用别名（*），请把内容直接写出来；文字以 * 开头时请加引号"},
+    {"illegal flow end", "yaml.syntax", "括号不配对：多了一个，或方括号和花括号混用，请更正"},
+    {"end of sequence flow", "yaml.syntax", "缺少与 '[' 配对的 ']'，或漏了逗号，请补上"},
+    {"end of map flow", "yaml.syntax", "缺少与 '{' 配对的 '}'，或漏了逗号，请补上"},
+    {"end of map not found", "yaml.syntax",
+     "这一行的缩进或写法与上面不一致，请对齐，并检查引号和冒号（半角，后面空一格）"},
+    {"end of sequence not found", "yaml.syntax",
+     "这一行与上面的列表项没有对齐，请用 '- ' 开头并对齐"},
+    {"illegal map value", "yaml.syntax",
+     "此处不能再写冒号：请检查缩进；文字里有冒号时给整段加引号"},
+    {"illegal block entry", "yaml.syntax", "此处不能写 '- '，请另起一行并对齐"},
+    {"illegal map key", "yaml.syntax", "此处不能写键，请检查缩进和上一行的引号"},
+    {"unknown token", "yaml.syntax", "文字不能以这个字符开头，请给整段文字加引号"},
+    {"illegal EOF in scalar", "yaml.syntax", "引号没有结束，请补上"},
+    {"illegal document indicator", "yaml.syntax", "引号没有结束，请补上"},
+    {"illegal tab", "yaml.syntax", "缩进不能用制表符，请改用空格"},
+    {"unknown escape", "yaml.syntax", "双引号里的反斜杠要写成两个 '\\\\'，请更正"},
+};
+
+Slip slip_of(std::string_view words) {
+  for (const Slip& slip : kSlips) {
+    if (words.substr(0, slip.words.size()) == slip.words) return slip;
+  }
+  return {"", "yaml.syntax", "不是合格的 YAML，请检查这一行的缩进、冒号、括号和引号"};
+}
+
+// `!!int` rather than `tag:yaml.org,2002:int`.
+std::string tag_as_written(const std::string& tag) {
+  constexpr std::string_view kLong = "tag:yaml.org,2002:";
+  return tag.compare(0, kLong.size(), kLong) == 0 ? "!!" + tag.substr(kLong.size()) : tag;
+}
+
 // Builds nodes from events, so that an alias bomb or a deep nest is refused before it is built.
 class Builder : public YAML::EventHandler {
  public:
@@ -45,6 +85,8 @@ class Builder : public YAML::EventHandler {
     Node node;
     node.text = value;
     node.quoted = tag == "!";
+    if (node.quoted && !is_closed(to_mark(mark)))
+      refuse(mark, "yaml.syntax", "引号没有结束，请在这段文字之后补上");
     add(mark, std::move(node));
   }
 
@@ -77,8 +119,33 @@ class Builder : public YAML::EventHandler {
   void check_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0) refuse(mark, "yaml.anchor", "不允许使用锚点（&），请去掉");
     if (!tag.empty() && tag != "?" && tag != "!") {
-      refuse(mark, "yaml.tag", fmt::format("不允许使用标签 '{}'，请去掉", tag));
+      refuse(mark, "yaml.tag", fmt::format("不允许使用标签 '{}'，请去掉", tag_as_written(tag)));
     }
+  }
+
+  // False for a quotation that runs to the end of the file: the parser lets it, and whatever stands
+  // below would silently be a part of it.
+  bool is_closed(Mark mark) const {
+    std::string line = document_.place(mark).excerpt;
+    std::vector<std::string_view> letters = base::characters(line);
+    std::size_t at = static_cast<std::size_t>(mark.column);
+    std::string_view quote = at <= letters.size() ? letters[at - 1] : std::string_view();
+    if (quote != "'" && quote != "\"") return true;  // a block of text
+    std::string_view mine = quote == "'" ? "'" : "\"";
+    while (mark.line <= document_.lines()) {
+      for (; at < letters.size(); ++at) {
+        if (letters[at] == "\\" && mine == "\"") {
+          ++at;
+        } else if (letters[at] == mine) {
+          return true;
+        }
+      }
+      ++mark.line;
+      line = document_.place(mark).excerpt;
+      letters = base::characters(line);
+      at = 0;
+    }
+    return false;
   }
 
   void start(const YAML::Mark& mark, Kind kind) {
@@ -128,7 +195,7 @@ class Builder : public YAML::EventHandler {
     Node key = std::move(*parent.key);
     parent.key.reset();
     if (!key.is_scalar()) {
-      findings_.error(document_.place(key.mark), "yaml.key", "键应为一个词");
+      findings_.error(document_.place(key.mark), "yaml.key", "键应为一个词，不能是列表，请改写");
       return;
     }
     if (const Node::Entry* first = parent.node.find_entry(key.text)) {
@@ -212,8 +279,12 @@ std::optional<Document> Document::parse(const std::string& file, std::string_vie
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    findings.error(document.place({error.mark.line + 1, error.mark.column + 1}), "yaml.syntax",
-                   fmt::format("YAML 语法错误（{}），请检查缩进、冒号和引号", error.msg));
+    base::Place place = document.place({error.mark.line + 1, error.mark.column + 1});
+    std::string_view indent = place.excerpt;
+    indent = indent.substr(0, indent.find_first_not_of(" \t"));
+    bool has_tab = indent.find('\t') != std::string_view::npos;
+    Slip slip = slip_of(has_tab ? "illegal tab" : error.msg);
+    findings.error(std::move(place), slip.code, std::string(slip.message));
   }
   if (findings.errors() != errors_before) return std::nullopt;
   document.root_ = builder.take_root();

@@ -11,7 +11,9 @@ namespace xueshi::yaml {
 
 bool Reader::check_map(const Node& node) {
   if (node.is_map()) return true;
-  error(node.mark, "wrong-kind", "此处应为 键: 值 的列表");
+  bool full_width = node.is_scalar() && node.text.find("：") != std::string::npos;
+  error(node.mark, "wrong-kind",
+        full_width ? "此处应为 键: 值 的列表；冒号请用半角，后面空一格" : "此处应为 键: 值 的列表");
   return false;
 }
 

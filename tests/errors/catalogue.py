@@ -19,7 +19,7 @@ expectations are rewritten by the tests with `XUESHI_REWRITE=1`.
 
 def message_of(code, expected):
     for line in expected.splitlines():
-        match = re.match(r'^[^\s].*?: (?:警告：)?(.*) \[' + re.escape(code) + r'\]$', line)
+        match = re.match(r'^(?:\S+:(?:\d+:)* )?(?:警告：)?(.*) \[' + re.escape(code) + r'\]$', line)
         if match:
             return match.group(1).replace('|', '\\|')
     return ''

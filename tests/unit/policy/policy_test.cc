@@ -38,8 +38,9 @@ TEST(Policy, AYearBeforeTheFirstFileHasNone) {
   base::Findings findings;
   EXPECT_FALSE(resolved(2015, test::real_shelf(), findings));
   ASSERT_THAT(codes(findings), testing::ElementsAre("policy.no-policy"));
-  EXPECT_EQ(findings.kept().front().message,
-            "2015 年度没有适用的规定：最早的规定文件是 rules/2016.yaml");
+  EXPECT_EQ(
+      findings.kept().front().message,
+      "2015 年度没有适用的规定：最早的规定文件是 rules/2016.yaml；请更正年度，或补上规定文件");
 }
 
 TEST(Policy, TheRootComesFirstAndParentsBeforeChildren) {
