@@ -52,10 +52,6 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
     status.warnings.push_back(
         fmt::format("已上报但不再符合筛选条件：{}；仍保留在上报名单中", base::join(lapsed, "、")));
   }
-  if (status.headcount == 0) {
-    status.warnings.push_back("没有单位在职总人数（ARP），无法计算应上报人数；请导入 headcounts");
-    return;
-  }
   if (!finalised && candidates < status.quota.for_full_rate) {
     status.warnings.push_back(fmt::format("符合条件的只有 {} 人，完训率达到 100% 需要 {} 人",
                                           candidates, status.quota.for_full_rate));
@@ -80,10 +76,13 @@ BackboneStatus describe(Session& session, const academy::Scope& scope, const std
     status.headcount = store::find_headcount(session.database(), scope, org, year).value_or(0);
     status.reported = static_cast<std::int64_t>(report.reported.size());
   }
-  if (status.headcount > 0) {
-    status.quota = yearend::make_quota(rules, status.headcount);
-    status.rate = yearend::backbone_rate(rules, status.headcount, status.reported);
+  if (status.headcount == 0) {
+    throw base::Refused("backbone.no-headcount",
+                        "没有本单位本年度的在职总人数（ARP），无法计算应上报人数和完训率；"
+                        "请先由院管理员导入 headcounts");
   }
+  status.quota = yearend::make_quota(rules, status.headcount);
+  status.rate = yearend::backbone_rate(rules, status.headcount, status.reported);
   if (is_finalised(report)) status.quota.required = report.required;
   warn(screen(session, scope, year, report), is_finalised(report), status);
   return status;

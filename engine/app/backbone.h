@@ -18,7 +18,7 @@ struct BackboneStatus {
   base::Year year;
   std::string status;  // a place name
   std::int64_t headcount = 0;
-  yearend::Quota quota;  // zeros without a headcount
+  yearend::Quota quota;
   std::int64_t reported = 0;
   base::Percent rate;
   policy::Window window;
@@ -29,6 +29,7 @@ struct BackboneStatus {
 std::vector<yearend::BackboneLine> backbone_candidates(Session& session, base::Year year,
                                                        std::string org);
 
+// Refuses "backbone.no-headcount": nothing can be worked out of none.
 BackboneStatus backbone_status(Session& session, base::Year year, std::string org);
 
 // All or nothing. Refuses: window, finalised, headcount; "backbone.not-candidate",

@@ -33,13 +33,12 @@ std::vector<fs::path> list(const fs::path& folder, Wanted wanted) {
 std::string read_text(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("{} is a folder, not a file", path.string()));
+    throw base::Error(base::ErrorKind::kDisk, fmt::format("{} 是文件夹，不是文件", path.string()));
   }
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {
     throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+                      fmt::format("无法读取 {}：{}", path.string(), std::strerror(errno)));
   }
   std::string text;
   char chunk[1 << 16];

@@ -40,7 +40,8 @@ void write_file(const fs::path& path, const std::string& text) {
   stream << text;
   stream.close();
   if (!stream)
-    throw base::Error(base::ErrorKind::kDisk, fmt::format("cannot write {}", path.string()));
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("无法写入 {}：请检查权限和磁盘空间", path.string()));
 }
 
 bool is_plugin_name(const std::string& name) {

@@ -231,7 +231,8 @@ const CLI::App& reached(const CLI::App& app) {
 // The words of the command that was reached: "backbone show "; "" where none was.
 std::string words_of(const CLI::App& app) {
   std::vector<CLI::App*> below = app.get_subcommands();
-  return below.empty() ? "" : below.front()->get_name() + " " + words_of(*below.front());
+  return below.empty() ? ""
+                       : fmt::format("{} {}", below.front()->get_name(), words_of(*below.front()));
 }
 
 std::vector<std::string> known_options(const CLI::App& root, const CLI::App& command) {

@@ -93,6 +93,10 @@ int run_summary_refresh(Invocation& invocation) {
 }
 
 int run_summary_set(Invocation& invocation) {
+  if (!invocation.name && !invocation.funds && !invocation.attendance && !invocation.practice &&
+      !invocation.overview) {
+    throw UsageError{"give at least one of --name, --funds, --attendance, --practice, --overview"};
+  }
   app::SummaryChanges changes = changes_of(invocation);
   app::Session session(invocation.settings);
   show(app::set_summary(session, *invocation.year, invocation.org, changes), invocation.output);

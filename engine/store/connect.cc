@@ -30,8 +30,8 @@ std::string postgres_parameters(const std::string& url) {
   if (options == nullptr) {
     PQfreemem(message);
     throw Error(ErrorKind::kDatabase,
-                "the postgresql:// URL of --db cannot be read; check its form: "
-                "postgresql://USER@HOST:PORT/DATABASE");
+                "--db 的地址写法有误，应为 "
+                "postgresql://用户@主机:端口/数据库");
   }
   std::string parameters;
   for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
@@ -64,30 +64,24 @@ bool is_sqlite_file(const std::string& file) {
 }  // namespace
 
 void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
-  if (file.empty()) throw Error(ErrorKind::kDatabase, "--db sqlite:FILE needs the name of a file");
+  if (file.empty()) throw Error(ErrorKind::kDatabase, "--db sqlite: 之后缺少文件名");
   if (!create && !std::filesystem::exists(file)) {
     throw Error(
         ErrorKind::kDatabase,
-        fmt::format(
-            "the database file {} does not exist; create it with: xueshi init --db sqlite:{}", file,
-            file));
+        fmt::format("数据库文件 {} 不存在，请先执行 xueshi init --db sqlite:{}", file, file));
   }
   if (!is_sqlite_file(file)) {
-    throw Error(ErrorKind::kDatabase,
-                fmt::format("{} is not an SQLite database; check --db", file));
+    throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库，请检查 --db", file));
   }
   // SOCI has no way to write one in a connection string.
   if (file.find('"') != std::string::npos)
-    throw Error(ErrorKind::kDatabase, "the name of the database file must not hold a quote (\")");
+    throw Error(ErrorKind::kDatabase, "数据库文件名不能含有双引号");
   try {
     sql.open(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
   } catch (const soci::soci_error&) {
-    throw Error(
-        ErrorKind::kDatabase,
-        fmt::format(
-            "cannot open the database file {}: check the path, its permissions and the disk",
-            file));
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("无法打开数据库文件 {}，请检查路径、权限和磁盘空间", file));
   }
 }
 
@@ -101,8 +95,8 @@ void connect_postgres(soci::session& sql, const std::string& url) {
     sql << "set jit = off";
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
-                "cannot connect to the PostgreSQL server of --db: check that it runs, and the "
-                "address, user, password and database name");
+                "无法连接 --db 所指的 PostgreSQL 服务器，请检查它是否在运行，以及"
+                "地址、用户、密码和数据库名");
   }
 }
 

@@ -31,7 +31,7 @@ Database Database::open(const std::string& url, bool create) {
     connect_postgres(session->sql, url);
     session->postgresql = true;
   } else {
-    throw Error(ErrorKind::kDatabase, "--db must be sqlite:FILE or postgresql://…");
+    throw Error(ErrorKind::kDatabase, "--db 应为 sqlite:文件名 或 postgresql://…");
   }
   return Database(std::move(session));
 }
@@ -46,14 +46,13 @@ void Database::require_current_schema() {
   int version = guarded([&] { return schema_version(*this); });
   if (version < newest_schema_version()) {
     throw Error(ErrorKind::kDatabase,
-                fmt::format("the database has schema {}, this program needs {}: run xueshi init",
-                            version, newest_schema_version()));
+                fmt::format("数据库的结构版本是 {}，本程序需要 {}：请先执行 xueshi init", version,
+                            newest_schema_version()));
   }
   if (version > newest_schema_version()) {
-    throw Error(ErrorKind::kDatabase,
-                fmt::format("the database has schema {}, newer than this program's {}: use the "
-                            "newer program",
-                            version, newest_schema_version()));
+    throw Error(ErrorKind::kDatabase, fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用"
+                                                  "新版程序",
+                                                  version, newest_schema_version()));
   }
 }
 

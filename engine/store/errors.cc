@@ -14,12 +14,11 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr const char* kNoSchema = "a table is missing in the database: run xueshi init";
+constexpr const char* kNoSchema = "数据库里缺少数据表：请先执行 xueshi init";
 
 Error refused(const char* code_name, std::string_view code) {
   return {ErrorKind::kDatabase,
-          fmt::format("the database refused a statement ({} {}); nothing was changed", code_name,
-                      code)};
+          fmt::format("数据库拒绝了操作（{} {}）；没有改动任何数据", code_name, code)};
 }
 
 }  // namespace
@@ -28,23 +27,19 @@ Error sqlite_error(int code, bool is_schema) {
   if (is_schema) return {ErrorKind::kDatabase, kNoSchema};
   switch (code & 0xFF) {
     case SQLITE_FULL:
-      return {ErrorKind::kDisk,
-              "the disk is full: the database could not be written; nothing was changed"};
+      return {ErrorKind::kDisk, "磁盘已满，数据库无法写入；没有改动任何数据"};
     case SQLITE_IOERR:
-      return {ErrorKind::kDisk,
-              "the disk failed while the database was read or written; nothing was changed"};
+      return {ErrorKind::kDisk, "读写数据库时磁盘出错（可能已满）；没有改动任何数据"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorKind::kDatabase,
-              "the database is locked by another process; try again in a moment"};
+      return {ErrorKind::kDatabase, "数据库正被另一个进程占用，请稍后再试"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-      return {ErrorKind::kDatabase,
-              "the database file cannot be written: check its permissions and its folder's"};
+      return {ErrorKind::kDatabase, "数据库文件无法写入，请检查该文件及其文件夹的权限"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorKind::kDatabase, "the database file is damaged; restore it from a backup"};
+      return {ErrorKind::kDatabase, "数据库文件已损坏，请用备份恢复"};
     default:
       return refused("SQLite code", std::to_string(code));
   }
@@ -53,17 +48,15 @@ Error sqlite_error(int code, bool is_schema) {
 Error postgres_error(std::string_view state) {
   std::string_view area = state.substr(0, 2);
   if (state.empty() || state.find_first_not_of(' ') == state.npos || area == "08" || area == "57") {
-    return {ErrorKind::kDatabase,
-            "the connection to the database was lost; nothing was changed. Try again"};
+    return {ErrorKind::kDatabase, "与数据库的连接已中断；没有改动任何数据，请重试"};
   }
   if (state == "53100" || area == "58")
-    return {ErrorKind::kDisk, "the database server's disk is full or failed; nothing was changed"};
+    return {ErrorKind::kDisk, "数据库服务器的磁盘已满或出错；没有改动任何数据"};
   if (state == "40001" || state == "40P01" || state == "23505") {
-    return {ErrorKind::kDatabase,
-            "somebody else changed the same data at the same time; try again"};
+    return {ErrorKind::kDatabase, "别人同时改了同样的数据，请重试"};
   }
   if (state == "42501" || state == "25006")
-    return {ErrorKind::kDatabase, "the database user lacks a permission; see the operator's page"};
+    return {ErrorKind::kDatabase, "数据库用户的权限不足，请联系数据库管理员"};
   if (state == "42P01" || state == "42703") return {ErrorKind::kDatabase, kNoSchema};
   return refused("SQLSTATE", state);
 }
@@ -78,8 +71,7 @@ void rethrow_database_error() {
   } catch (const soci::postgresql_soci_error& error) {
     throw postgres_error(error.sqlstate());
   } catch (const soci::soci_error&) {
-    throw Error(ErrorKind::kDatabase,
-                "the database could not be used: the connection was lost or refused");
+    throw Error(ErrorKind::kDatabase, "数据库无法使用：连接中断或被拒绝");
   }
 }
 

@@ -10,8 +10,7 @@ namespace xueshi::store {
 long long require_org(Database& database, const academy::Scope& scope, std::string_view org) {
   long long id = find_org_id(database.session().sql, scope, org);
   if (id == 0) {
-    throw base::Error(base::ErrorKind::kDatabase,
-                      "the institute is gone from the database; import orgs again");
+    throw base::Error(base::ErrorKind::kDatabase, "该研究所已不在数据库中，请重新导入 orgs");
   }
   return id;
 }

@@ -160,8 +160,7 @@ bool has_migration_table(Database& database) {
 void refuse_strangers(Database& database) {
   if (database.is_postgresql() || has_migration_table(database)) return;
   if (ask_number(database.session().sql, "select count(*) from sqlite_master") > 0) {
-    throw base::Error(base::ErrorKind::kDatabase,
-                      "the database file belongs to another program; check --db");
+    throw base::Error(base::ErrorKind::kDatabase, "数据库文件属于另一个程序，请检查 --db");
   }
 }
 

@@ -71,7 +71,7 @@ TEST_F(OpenTest, TellsNothingOfAWrongUrl) {
   EXPECT_THAT(broken, AllOf(HasSubstr("cannot be read"), Not(HasSubstr("secret"))));
   std::string away = message_of(
       [] { Database::open("postgresql://u:secret@/x?host=/nowhere&connect_timeout=1"); });
-  EXPECT_THAT(away, AllOf(HasSubstr("cannot connect"), Not(HasSubstr("secret"))));
+  EXPECT_THAT(away, AllOf(HasSubstr("无法连接"), Not(HasSubstr("secret"))));
 }
 
 class DatabaseTest : public StoreTest {};
