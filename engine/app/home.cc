@@ -1,8 +1,10 @@
 #include "app/home.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/files.h"
+#include "base/blocker.h"
 
 namespace xueshi::app {
 
@@ -23,6 +25,11 @@ bool is_home(const fs::path& folder) {
 }  // namespace
 
 Home::Home(const std::string& given) : folder_(given) {
+  std::error_code error;
+  if (!folder_.empty() && !fs::is_directory(folder_, error)) {
+    throw base::Refused("config.no-home",
+                        fmt::format("--home 所指的文件夹 '{}' 不存在，请检查路径", given));
+  }
   if (!folder_.empty()) return;
   fs::path program = program_folder();
   folder_ = ".";

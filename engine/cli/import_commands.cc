@@ -72,6 +72,7 @@ int run_import(Invocation& invocation) {
 
 int run_import_template(Invocation& invocation) {
   app::write_import_template(invocation.arguments[0], invocation.arguments[1]);
+  if (invocation.output.json()) print({{"file", invocation.arguments[1]}});
   invocation.output.talk(fmt::format("已生成 {}", invocation.arguments[1]));
   return kDone;
 }

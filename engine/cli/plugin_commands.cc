@@ -45,7 +45,11 @@ int run_plugin_list(Invocation& invocation) {
 
 int run_plugin_new(Invocation& invocation) {
   std::vector<std::string> files = app::new_plugin(invocation.arguments[0]);
-  for (const std::string& file : files) invocation.output.line(fmt::format("已生成 {}", file));
+  if (invocation.output.json()) {
+    print({{"files", files}});
+  } else {
+    for (const std::string& file : files) invocation.output.line(fmt::format("已生成 {}", file));
+  }
   invocation.output.talk(
       fmt::format("下一步：xueshi plugin check {0} && xueshi plugin test {0}；说明见 "
                   "plugins/README.md",
