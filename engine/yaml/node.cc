@@ -56,11 +56,42 @@ std::string tag_as_written(const std::string& tag) {
   return tag.compare(0, kLong.size(), kLong) == 0 ? "!!" + tag.substr(kLong.size()) : tag;
 }
 
+// The parser counts bytes, people count characters. Keeps the line at hand, since a file may be one
+// long line.
+class Columns {
+ public:
+  explicit Columns(const Document& document) : document_(document) {}
+
+  int of(const YAML::Mark& mark) {
+    if (mark.line != line_) read_line(mark.line);
+    std::size_t bytes = static_cast<std::size_t>(std::max(mark.column, 0));
+    std::size_t known = std::min(bytes, columns_.size() - 1);
+    return columns_[known] + static_cast<int>(bytes - known);
+  }
+
+ private:
+  void read_line(int line) {
+    line_ = line;
+    columns_ = {1};
+    const std::vector<std::string>& lines = document_.lines();
+    if (line < 0 || static_cast<std::size_t>(line) >= lines.size()) return;
+    for (std::string_view character : base::characters(lines[static_cast<std::size_t>(line)])) {
+      int column = columns_.back();
+      for (std::size_t i = 1; i < character.size(); ++i) columns_.push_back(column);
+      columns_.push_back(column + 1);
+    }
+  }
+
+  const Document& document_;
+  int line_ = -1;
+  std::vector<int> columns_ = {1};  // of every byte of the line, and of its end
+};
+
 // Builds nodes from events, so that an alias bomb or a deep nest is refused before it is built.
 class Builder : public YAML::EventHandler {
  public:
   Builder(const Document& document, base::Findings& findings)
-      : document_(document), findings_(findings) {}
+      : document_(document), findings_(findings), columns_(document) {}
 
   Node take_root() { return std::move(root_); }
 
@@ -85,7 +116,7 @@ class Builder : public YAML::EventHandler {
     Node node;
     node.text = value;
     node.quoted = tag == "!";
-    if (node.quoted && !is_closed(to_mark(mark)))
+    if (node.quoted && !is_closed(mark))
       refuse(mark, "yaml.syntax", "引号没有结束，请在这段文字之后补上");
     add(mark, std::move(node));
   }
@@ -110,7 +141,7 @@ class Builder : public YAML::EventHandler {
     std::optional<Node> key;  // of a map, while its value is awaited
   };
 
-  static Mark to_mark(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+  Mark to_mark(const YAML::Mark& mark) { return {mark.line + 1, columns_.of(mark)}; }
 
   void refuse(const YAML::Mark& mark, const char* code, const std::string& message) {
     findings_.error(document_.place(to_mark(mark)), code, message);
@@ -125,25 +156,18 @@ class Builder : public YAML::EventHandler {
 
   // False for a quotation that runs to the end of the file: the parser lets it, and whatever stands
   // below would silently be a part of it.
-  bool is_closed(Mark mark) const {
-    std::string line = document_.place(mark).excerpt;
-    std::vector<std::string_view> letters = base::characters(line);
-    std::size_t at = static_cast<std::size_t>(mark.column);
-    std::string_view quote = at <= letters.size() ? letters[at - 1] : std::string_view();
-    if (quote != "'" && quote != "\"") return true;  // a block of text
-    std::string_view mine = quote == "'" ? "'" : "\"";
-    while (mark.line <= document_.lines()) {
-      for (; at < letters.size(); ++at) {
-        if (letters[at] == "\\" && mine == "\"") {
-          ++at;
-        } else if (letters[at] == mine) {
-          return true;
-        }
+  bool is_closed(const YAML::Mark& mark) const {
+    const std::vector<std::string>& lines = document_.lines();
+    auto line = static_cast<std::size_t>(mark.line);
+    auto at = static_cast<std::size_t>(mark.column);
+    if (line >= lines.size() || at >= lines[line].size()) return true;
+    char quote = lines[line][at];
+    if (quote != '\'' && quote != '"') return true;  // a block of text
+    for (++at; line < lines.size(); ++line, at = 0) {
+      for (; at < lines[line].size(); ++at) {
+        if (lines[line][at] == quote) return true;
+        if (lines[line][at] == '\\' && quote == '"') ++at;
       }
-      ++mark.line;
-      line = document_.place(mark).excerpt;
-      letters = base::characters(line);
-      at = 0;
     }
     return false;
   }
@@ -209,6 +233,7 @@ class Builder : public YAML::EventHandler {
 
   const Document& document_;
   base::Findings& findings_;
+  Columns columns_;
   std::vector<Open> open_;
   Node root_;
   int documents_ = 0;
@@ -279,7 +304,7 @@ std::optional<Document> Document::parse(const std::string& file, std::string_vie
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    base::Place place = document.place({error.mark.line + 1, error.mark.column + 1});
+    base::Place place = document.place({error.mark.line + 1, Columns(document).of(error.mark)});
     std::string_view indent = place.excerpt;
     indent = indent.substr(0, indent.find_first_not_of(" \t"));
     bool has_tab = indent.find('\t') != std::string_view::npos;

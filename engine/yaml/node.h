@@ -56,7 +56,7 @@ class Document {
   const Node& root() const { return root_; }
   const std::string& file() const { return file_; }
   base::Place place(const Mark& mark) const;  // with the offending line
-  int lines() const { return static_cast<int>(lines_.size()); }
+  const std::vector<std::string>& lines() const { return lines_; }
 
   // "yaml.syntax", "yaml.alias", "yaml.anchor", "yaml.tag", "yaml.duplicate-key", "yaml.too-deep",
   // "yaml.too-big", "yaml.encoding", "yaml.many-documents". Absent where any was found.
