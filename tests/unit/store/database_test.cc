@@ -38,7 +38,7 @@ class OpenTest : public testing::Test {
 TEST_F(OpenTest, RefusesAnUnknownScheme) {
   for (const char* url : {"", "academy.db", "mysql://localhost/x", "sqlite"}) {
     EXPECT_THAT(message_of([&] { Database::open(url); }),
-                HasSubstr("sqlite:FILE or postgresql://"));
+                HasSubstr("postgresql://…"));
   }
 }
 
@@ -50,9 +50,9 @@ TEST_F(OpenTest, NamesInitWhereTheFileIsMissing) {
 TEST_F(OpenTest, RefusesAFileThatIsNoDatabase) {
   file("员工编号,姓名\n1,沈知衡\n");
   EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }),
-              HasSubstr("not an SQLite database"));
+              HasSubstr("不是 SQLite 数据库"));
   EXPECT_THAT(message_of([&] { Database::open(fresh_.url(), true); }),
-              HasSubstr("not an SQLite database"));
+              HasSubstr("不是 SQLite 数据库"));
 }
 
 TEST_F(OpenTest, RefusesADamagedDatabase) {
@@ -62,13 +62,13 @@ TEST_F(OpenTest, RefusesADamagedDatabase) {
 
 TEST_F(OpenTest, RefusesAFolderThatIsNotThere) {
   EXPECT_THAT(message_of([] { Database::open("sqlite:/nowhere/at/all.db", true); }),
-              HasSubstr("cannot open"));
+              HasSubstr("无法打开"));
 }
 
 // The URL may hold a password.
 TEST_F(OpenTest, TellsNothingOfAWrongUrl) {
   std::string broken = message_of([] { Database::open("postgresql://u:secret@h:port/%zz"); });
-  EXPECT_THAT(broken, AllOf(HasSubstr("cannot be read"), Not(HasSubstr("secret"))));
+  EXPECT_THAT(broken, AllOf(HasSubstr("写法有误"), Not(HasSubstr("secret"))));
   std::string away = message_of(
       [] { Database::open("postgresql://u:secret@/x?host=/nowhere&connect_timeout=1"); });
   EXPECT_THAT(away, AllOf(HasSubstr("无法连接"), Not(HasSubstr("secret"))));
@@ -84,12 +84,12 @@ TEST_P(DatabaseTest, MigratesOnce) {
 TEST_P(DatabaseTest, NamesInitWhereTheSchemaIsOlder) {
   FreshDatabase fresh(GetParam() == "postgresql");
   Database empty = Database::open(fresh.url(), true);
-  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }), HasSubstr("run xueshi init"));
+  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }), HasSubstr("请先执行 xueshi init"));
 }
 
 TEST_P(DatabaseTest, RefusesANewerSchema) {
   database_.session().sql << "insert into migration (number) values (999)";
-  EXPECT_THAT(message_of([&] { database_.require_current_schema(); }), HasSubstr("newer program"));
+  EXPECT_THAT(message_of([&] { database_.require_current_schema(); }), HasSubstr("请使用新版程序"));
 }
 
 TEST_P(DatabaseTest, ASnapshotSeesNothingOfALaterWriter) {

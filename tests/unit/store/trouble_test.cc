@@ -30,7 +30,7 @@ class SqliteTroubleTest : public testing::Test {
 TEST_F(SqliteTroubleTest, AnotherProgramsDatabaseIsLeftAlone) {
   Database database = Database::open(fresh_.url(), true);
   database.session().sql << "create table bookmarks (url text)";
-  EXPECT_THAT(message_of([&] { database.migrate(); }), HasSubstr("another program"));
+  EXPECT_THAT(message_of([&] { database.migrate(); }), HasSubstr("属于另一个程序"));
   EXPECT_THAT(message_of([&] { database.require_current_schema(); }), HasSubstr("xueshi init"));
 }
 
@@ -40,7 +40,7 @@ TEST_F(SqliteTroubleTest, ALockedDatabaseSaysSo) {
   second.session().sql << "pragma busy_timeout = 50";
   Transaction writing(first, Transaction::Mode::kWrite);
   EXPECT_THAT(message_of([&] { Transaction late(second, Transaction::Mode::kWrite); }),
-              HasSubstr("locked"));
+              HasSubstr("正被另一个进程占用"));
   // Readers are not held up.
   EXPECT_NO_THROW(Transaction(second, Transaction::Mode::kSnapshot));
 }
@@ -56,7 +56,7 @@ TEST_F(SqliteTroubleTest, AFileThatMayOnlyBeReadSaysSo) {
                                                     academy::OrgTree(fetch_orgs(database))));
                 run.apply();
               }),
-              HasSubstr("cannot be written"));
+              HasSubstr("无法写入"));
 }
 
 // A page of the file is overwritten: found when it is read, not before.
@@ -74,7 +74,7 @@ TEST_F(SqliteTroubleTest, ADamagedPageIsNamedAsDamage) {
                 database.require_current_schema();
                 fetch_orgs(database);
               }),
-              HasSubstr("damaged"));
+              HasSubstr("已损坏"));
 }
 
 class TroubleTest : public StoreTest {};
@@ -161,7 +161,7 @@ TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
   save_finalised(closing, scope, "I1", year, BackboneReport{});
   closing.commit();
   EXPECT_THAT(message_of([&] { save_reported(reporting, scope, "I1", year, {"p1"}, true); }),
-              HasSubstr("at the same time"));
+              HasSubstr("别人同时改了同样的数据"));
 }
 
 XUESHI_ON_EACH_BACKEND(TroubleTest);
