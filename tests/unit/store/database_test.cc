@@ -37,8 +37,7 @@ class OpenTest : public testing::Test {
 
 TEST_F(OpenTest, RefusesAnUnknownScheme) {
   for (const char* url : {"", "academy.db", "mysql://localhost/x", "sqlite"}) {
-    EXPECT_THAT(message_of([&] { Database::open(url); }),
-                HasSubstr("postgresql://…"));
+    EXPECT_THAT(message_of([&] { Database::open(url); }), HasSubstr("postgresql://…"));
   }
 }
 
@@ -49,8 +48,7 @@ TEST_F(OpenTest, NamesInitWhereTheFileIsMissing) {
 
 TEST_F(OpenTest, RefusesAFileThatIsNoDatabase) {
   file("员工编号,姓名\n1,沈知衡\n");
-  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }),
-              HasSubstr("不是 SQLite 数据库"));
+  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }), HasSubstr("不是 SQLite 数据库"));
   EXPECT_THAT(message_of([&] { Database::open(fresh_.url(), true); }),
               HasSubstr("不是 SQLite 数据库"));
 }
@@ -84,7 +82,8 @@ TEST_P(DatabaseTest, MigratesOnce) {
 TEST_P(DatabaseTest, NamesInitWhereTheSchemaIsOlder) {
   FreshDatabase fresh(GetParam() == "postgresql");
   Database empty = Database::open(fresh.url(), true);
-  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }), HasSubstr("请先执行 xueshi init"));
+  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }),
+              HasSubstr("请先执行 xueshi init"));
 }
 
 TEST_P(DatabaseTest, RefusesANewerSchema) {
