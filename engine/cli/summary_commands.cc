@@ -120,6 +120,7 @@ int run_summary_delete(Invocation& invocation) {
   std::vector<std::string> orgs = invocation.arguments;
   if (!invocation.org.empty() || orgs.empty()) orgs.push_back(invocation.org);
   app::delete_summary(session, *invocation.year, orgs);
+  if (invocation.output.json()) print({{"deleted", orgs}});
   invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));
   return kDone;
 }
