@@ -22,7 +22,7 @@ inline constexpr std::int64_t kMostPeople = 10'000'000;
 inline constexpr base::Money kMostBudget =
     base::Money::of_fen(10'000'000'000'000);  // ten million 万元
 inline constexpr base::Hours kMostHours =
-    base::Hours::of_hours(366 * 24);  // there are no more in a year
+    base::Hours::of_hours(std::int64_t{366} * 24);  // there are no more in a year
 
 // A number, name or title: one line of at most 200 characters, without control characters.
 void parse_name(Cells& cells, Slot slot, std::string& into);

@@ -44,7 +44,7 @@ void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* r
 void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record) {
   base::Date last = record.end ? record.end->date : record.start.date;
   int days = base::days_between(record.start.date, last);
-  if (days < 1 || record.length <= base::Hours::of_hours(24 * days)) return;
+  if (days < 1 || record.length <= base::Hours::of_hours(std::int64_t{24} * days)) return;
   std::string message = fmt::format("{} 天里有 {}，超过每天 24 小时，请核对学时和起止时间", days,
                                     base::render_exact(record.length));
   if (record.end) {

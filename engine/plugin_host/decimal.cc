@@ -57,7 +57,7 @@ std::optional<double> round_half_up(double value, int places) {
   if (dropped > 16) {
     scaled = 0;
   } else if (dropped > 0) {
-    scaled = (2 * scaled + power(dropped)) / (2 * power(dropped));
+    scaled = (2 * scaled + power(dropped)) / (__int128{2} * power(dropped));
   } else {
     scaled *= power(-dropped);
   }
