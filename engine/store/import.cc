@@ -94,7 +94,11 @@ void refresh_statistics(Database& database) {
   guarded([&] {
     soci::session& sql = database.session().sql;
     if (database.is_postgresql()) {
-      run(sql, "vacuum (analyze)");  // the covering index alone answers only for vacuumed pages
+      // The covering index alone answers only for vacuumed pages. Tables that the server is busy
+      // with already are left to it.
+      run(sql,
+          "vacuum (analyze, skip_locked) org, person, headcount, plan, class, attendee, record,"
+          " exam");
     } else {
       run(sql, "pragma analysis_limit = 1000");
       run(sql, "analyze");
