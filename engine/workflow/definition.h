@@ -1,0 +1,143 @@
+// Definition: one approval graph 审批流程, as a file says it and as it was proved sound.
+//
+// An item has one or more regions (a plan: review, publication, execution, withdrawal), each a graph
+// with its own start; the item stands at one place of each. The graph owns *may I*: who may take
+// which transition from where, under which conditions. What a transition does to the item beside
+// moving it is an effect, named here and carried out by `app`. A definition never changes once
+// loaded; a running item is a value of its own (item.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "condition/condition.h"
+#include "yaml/node.h"
+
+namespace xueshi::workflow {
+
+// What the owner of a kind of subject offers to its graphs; anything else in a file is a finding.
+struct Registry {
+  std::string subject;               // "plan": the `subject:` of the file
+  condition::Vocabulary facts;       // what `when:` may ask beside the places of the regions
+  std::vector<std::string> roles;    // "institute_admin"
+  std::vector<std::string> stands;   // where a role may stand: "unit_of_subject"
+  std::vector<std::string> needs;    // beside `comment` and the checks of the file: "complete"
+  std::vector<std::string> effects;  // "post_hours"
+  std::vector<std::string> fields;   // headings that `sets:` may name: "培训名称"
+};
+
+struct Place {
+  std::string name;
+  std::string label;
+  std::size_t region = 0;  // into Definition::regions
+  bool start = false;
+  bool end = false;
+  yaml::Mark mark;
+};
+
+struct Region {
+  std::string name;
+  std::string label;
+};
+
+// An office is opaque here: `app` knows who fills it.
+struct Office {
+  std::string role;  // "institute_admin"
+  std::string at;    // "institute_of_subject"
+  bool operator==(const Office&) const = default;
+};
+
+// Who may take a transition.
+struct Performer {
+  enum class Kind {
+    kAuthor,         // `author`: whoever acts as author of the subject
+    kLearner,        // `learner`: the learner whom it is about, or who enrols
+    kAdministrator,  // `administrator`: any administrator who sees it
+    kProgram,        // `program`: nobody by hand; another transition's effect
+    kOffice,         // `{role: …, at: …}`
+  };
+  Kind kind = Kind::kProgram;
+  Office office{};  // of kOffice
+  bool operator==(const Performer&) const = default;
+};
+
+// `passes_on:` – the item moves on along a transition without anybody taking it: at once, or where
+// nobody holds the offices of the place's verdicts.
+enum class PassesOn { kNever, kVacant, kAlways };
+
+struct Transition {
+  std::string action;             // `do:`
+  std::string label;              // the action where the file gives none
+  std::vector<std::string> from;  // place names of one region; empty for `create`
+  std::string to;                 // empty: the item stays
+  std::size_t region = 0;
+  std::vector<Performer> by;  // empty only where it passes on always
+  condition::Condition when;  // over the registry's facts, then one fact a region
+  std::vector<std::string> needs;
+  std::vector<std::string> effects;
+  std::vector<std::string> sets;
+  bool verdict = false;  // a reviewer's decision: kept, and barred to author and learner
+  bool returns = false;  // leads back; the only way a loop may be
+  PassesOn passes_on = PassesOn::kNever;
+  yaml::Mark mark;  // of the block
+
+  bool is_creation() const { return from.empty(); }
+  bool starts_at(std::string_view place) const;
+};
+
+// A named condition with the sentence that refuses where it does not hold. Blocker code:
+// "<subject>.<name with - for _>".
+struct Check {
+  std::string name;
+  condition::Condition when;
+  std::string otherwise;  // Chinese
+  std::string lifted_by;  // Chinese: who can lift it, or what to do; may be empty
+  yaml::Mark mark;
+};
+
+struct Definition {
+  std::string name;  // the file's stem: "plan", "learning-record"
+  std::string title;
+  std::string source;
+  std::string subject;
+  std::vector<Region> regions;
+  std::vector<Place> places;
+  std::vector<Check> checks;
+  std::vector<Transition> transitions;
+  condition::Vocabulary vocabulary;  // the registry's facts, then one choice fact a region
+
+  const Place* find_place(std::string_view name) const;    // null where there is none
+  const Check* find_check(std::string_view name) const;    // likewise
+  std::optional<std::size_t> find_region(std::string_view name) const;
+  const Place& start_of(std::size_t region) const;
+  // The label of a place; the name itself for one that this version does not have.
+  std::string label_of(std::string_view place) const;
+  // Every action that people can take, in the order of the file, each once.
+  std::vector<std::string> actions() const;
+  // The places with that label, in the order of the file: what a list calls one status.
+  std::vector<std::string> places_labelled(std::string_view label) const;
+};
+
+// Parses and proves one file. Every mistake at once, code "workflow.…": form (unknown-key,
+// missing-key, wrong-kind, unknown-word, wrong-value, unknown-fact), names (unknown-place,
+// unknown-region, unknown-role, unknown-stand, unknown-need, unknown-effect, unknown-field,
+// duplicate-place, wrong-subject), shape of the graph (no-start, two-starts, two-regions,
+// unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing, nobody). Absent where any was
+// found. `name` is the file's stem.
+std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
+                                           const std::string& file, std::string_view text,
+                                           base::Findings& findings);
+
+// The `subject:` of a file, so that the right registry can be handed over. Absent where the text is
+// no readable YAML map with one.
+std::optional<std::string> find_subject(std::string_view text);
+
+// What changed from one version to another, in Chinese, a line each, places first, then transitions;
+// empty where nothing did.
+std::vector<std::string> compare(const Definition& before, const Definition& after);
+
+}  // namespace xueshi::workflow
