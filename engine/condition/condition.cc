@@ -99,7 +99,7 @@ class Candidates {
       list.assign(values_[fact].begin(), values_[fact].end());
       if (declaration.type == FactType::kText) list.emplace_back(std::string("（其他）"));
     }
-    list.emplace_back();
+    if (!declaration.always_known) list.emplace_back();
     return list;
   }
 

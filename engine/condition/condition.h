@@ -30,6 +30,7 @@ struct FactDeclaration {
   std::string name;  // of the fact
   FactType type = FactType::kText;
   std::vector<std::string> choices;  // of a kChoice
+  bool always_known = false;         // never missing: a gap does not count "missing"
 };
 
 struct AtomDeclaration {

@@ -13,7 +13,8 @@ namespace xueshi::store {
 namespace {
 
 // {text} is `text collate "C"` on PostgreSQL, so that every order and comparison is byte order on
-// both; {clustered} stores an SQLite table in the order of its key.
+// both; {clustered} stores an SQLite table in the order of its key; a statement that begins with
+// {sqlite} or {postgresql} is for that one alone.
 using Migration = std::vector<const char*>;
 
 const Migration kYearEnd = {
@@ -129,8 +130,61 @@ const Migration kYearEnd = {
     "revision))",
 };
 
+// Running items, who decided what about them, passwords, and the audit trail.
+const Migration kWorkflows = {
+    // One row, made with the database: names the files beside it that witness its audit trail.
+    "create table installation (id {text} primary key)",
+
+    // Every version of a graph that an item ever started with, by the hash of its text.
+    "create table graph (id bigint primary key, name {text} not null, version {text} not null,"
+    " content {text} not null, first_used {text} not null, unique (name, version))",
+
+    // What a graph needs to know of an item beside its places, which stand with the item itself.
+    // Made when something is first done to it. `origin`: where it was placed then.
+    "create table item (subject {text} not null, number {text} not null,"
+    " graph_id bigint not null references graph (id), revision bigint not null,"
+    " author {text} not null, submitted_as {text} not null, origin {text} not null,"
+    " primary key (subject, number)){clustered}",
+    "create table verdict (subject {text} not null, number {text} not null,"
+    " position bigint not null, org {text} not null, status {text} not null,"
+    " remark {text} not null, employee {text} not null, primary key (subject, number, position))"
+    "{clustered}",
+
+    "alter table plan add column support_level {text} not null default ''",
+    "alter table plan add column funding_rank bigint",
+    "create table plan_template (id bigint primary key, name {text} not null,"
+    " org_id bigint not null references org (id), shared bigint not null, content {text} not null,"
+    " unique (org_id, name))",
+    // The figures of a class that were approved last, where they are not its plan's.
+    "create table class_approved (class_id bigint primary key references class (id),"
+    " start_at {text} not null, end_at {text} not null, headcount bigint not null,"
+    " days_millis bigint not null, budget_fen bigint not null)",
+    "alter table attendee add column enrolment {text} not null default ''",
+
+    "create table password (person_id bigint primary key references person (id),"
+    " hash {text} not null, must_change bigint not null, issued_at {text} not null)",
+
+    "create table audit (chain {text} not null, seq bigint not null, at {text} not null,"
+    " employee {text} not null, login {text} not null, role {text} not null, org {text} not null,"
+    " subject {text} not null, item {text} not null, action {text} not null,"
+    " remark {text} not null, before_text {text} not null, after_text {text} not null,"
+    " policy {text} not null, graph {text} not null, outcome {text} not null,"
+    " detail {text} not null, previous {text} not null, hash {text} not null,"
+    " primary key (chain, seq)){clustered}",
+    "create index audit_item on audit (subject, item)",
+    "create table audit_head (chain {text} primary key, seq bigint not null, hash {text} not null)",
+    "{sqlite}create trigger audit_no_update before update on audit begin"
+    " select raise(abort, 'the audit trail is append-only'); end",
+    "{sqlite}create trigger audit_no_delete before delete on audit begin"
+    " select raise(abort, 'the audit trail is append-only'); end",
+    "{postgresql}create function refuse_audit_change() returns trigger language plpgsql as"
+    " 'begin raise exception using message = ''the audit trail is append-only''; end'",
+    "{postgresql}create trigger audit_no_change before update or delete or truncate on audit"
+    " for each statement execute function refuse_audit_change()",
+};
+
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> kMigrations = {kYearEnd};
+  static const std::vector<Migration> kMigrations = {kYearEnd, kWorkflows};
   return kMigrations;
 }
 
@@ -142,8 +196,13 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return text;
 }
 
-std::string in_dialect(const char* statement, bool postgresql) {
-  std::string text = replaced(statement, "{text}", postgresql ? "text collate \"C\"" : "text");
+// Empty for a statement of the other dialect.
+std::string in_dialect(const std::string& statement, bool postgresql) {
+  std::string own = postgresql ? "{postgresql}" : "{sqlite}";
+  std::string other = postgresql ? "{sqlite}" : "{postgresql}";
+  if (statement.rfind(other, 0) == 0) return "";
+  std::string text = replaced(statement, own, "");
+  text = replaced(text, "{text}", postgresql ? "text collate \"C\"" : "text");
   return replaced(text, "{clustered}", postgresql ? "" : " without rowid");
 }
 
@@ -208,7 +267,8 @@ int run_migrations(Database& database) {
     if (!has_migration_table(database)) sql << "create table migration (number bigint primary key)";
     if (schema_version(database) >= number) continue;  // another process was faster
     for (const char* statement : migrations()[static_cast<std::size_t>(number) - 1]) {
-      sql << in_dialect(statement, database.is_postgresql());
+      std::string text = in_dialect(statement, database.is_postgresql());
+      if (!text.empty()) sql << text;
     }
     sql << fmt::format("insert into migration (number) values ({})", number);
     transaction.commit();

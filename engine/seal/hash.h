@@ -1,0 +1,19 @@
+// Hashes: names for contents that nobody can choose – SHA-256 in lower-case hexadecimal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xueshi::seal {
+
+// 64 hexadecimal digits.
+std::string sha256(std::string_view bytes);
+
+// The hash of several texts, each written with its length, so that no two lists give the same bytes.
+std::string sha256(const std::vector<std::string_view>& parts);
+
+// `bytes` random bytes in hexadecimal: ids that are not guessed.
+std::string random_id(int bytes);
+
+}  // namespace xueshi::seal
