@@ -1,5 +1,10 @@
-#include <cassert>
+#include <unistd.h>
 
+#include <cassert>
+#include <chrono>
+#include <thread>
+
+#include "base/error.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -7,8 +12,9 @@ namespace xueshi::store {
 namespace {
 
 const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
-  bool writes = mode == Transaction::Mode::kWrite;
+  bool writes = mode != Transaction::Mode::kSnapshot;
   if (!session.postgresql) return writes ? "begin immediate" : "begin";
+  if (mode == Transaction::Mode::kDecide) return "begin isolation level read committed";
   return writes ? "begin isolation level repeatable read"
                 : "begin isolation level repeatable read read only";
 }
@@ -40,6 +46,20 @@ void Transaction::commit() {
   guarded([&] { database_.session().sql << "commit"; });
   database_.session().in_transaction = false;
   open_ = false;
+}
+
+void retried(const std::function<void()>& work) {
+  constexpr int kMostTries = 12;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return work();
+    } catch (const base::Error& error) {
+      if (error.kind() != base::ErrorKind::kConflict || attempt == kMostTries) throw;
+    }
+    // Pauses differ by process, so that two that met do not meet again.
+    auto pause = std::chrono::milliseconds(attempt * attempt * (1 + ::getpid() % 7));
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 }  // namespace xueshi::store
