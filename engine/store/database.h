@@ -42,6 +42,8 @@ class Transaction {
  public:
   enum class Mode {
     kWrite,     // SQLite: begin immediate; PostgreSQL: repeatable read
+    kAppend,    // likewise, PostgreSQL: read committed; what locks a row and goes on from it waits
+                // for others instead of failing
     kSnapshot,  // one consistent state, read only
   };
   Transaction(Database& database, Mode mode);
