@@ -64,33 +64,33 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
 
 int run_backbone_candidates(Invocation& invocation) {
   app::Session session(invocation.settings);
-  list(app::backbone_candidates(session, *invocation.year, invocation.org), invocation.output);
+  list(app::backbone_candidates(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_backbone_report(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::report_backbone(session, *invocation.year, invocation.org, invocation.arguments),
+  show(app::report_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
        invocation.output);
   return kDone;
 }
 
 int run_backbone_withdraw(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::withdraw_backbone(session, *invocation.year, invocation.org, invocation.arguments),
+  show(app::withdraw_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
        invocation.output);
   return kDone;
 }
 
 int run_backbone_finalise(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::finalise_backbone(session, *invocation.year, invocation.org), invocation.output);
+  show(app::finalise_backbone(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_backbone_show(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::backbone_status(session, *invocation.year, invocation.org), invocation.output);
+  show(app::backbone_status(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 

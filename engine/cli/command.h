@@ -2,6 +2,7 @@
 // contract).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,23 +15,35 @@ namespace xueshi::cli {
 
 // Options of single commands; the global ones are app::kSettings.
 enum class Option {
-  kYear,        // --year Y
-  kOrg,         // --org CODE
-  kOut,         // --out DIR
-  kJobs,        // --jobs N
-  kDryRun,      // --dry-run
-  kExplain,     // --explain
-  kName,        // --name T
-  kFunds,       // --funds 5.0
-  kAttendance,  // --attendance N
-  kPractice,    // --practice FILE
-  kOverview,    // --overview FILE
+  kYear,         // --year Y
+  kOrg,          // --org CODE
+  kOut,          // --out DIR
+  kJobs,         // --jobs N
+  kDryRun,       // --dry-run
+  kExplain,      // --explain
+  kName,         // --name T
+  kFunds,        // --funds 5.0
+  kAttendance,   // --attendance N
+  kPractice,     // --practice FILE
+  kOverview,     // --overview FILE
+  kComment,      // --comment TEXT
+  kSet,          // --set HEADING=VALUE, any number of times
+  kEach,         // --each
+  kRevision,     // --revision N
+  kFrom,         // --from DAY
+  kTo,           // --to DAY
+  kItem,         // --item ID
+  kAgainstData,  // --against-data
+  kNewHires,     // --new-hires
+  kRequired,     // --required
+  kRank,         // --rank N
+  kShare,        // --share
 };
 
 struct OptionName {
   Option option;
   const char* flag;      // "--year"
-  const char* argument;  // "Y"; "" for a switch
+  const char* argument;  // "Y"; "" for a switch; "X…" may be given several times
   const char* help;
 };
 const std::vector<OptionName>& option_names();
@@ -41,12 +54,17 @@ struct Invocation {
   Output& output;
   std::vector<std::string> arguments;  // positional
   std::optional<base::Year> year;
-  std::string org;
-  std::string out;
-  int jobs = 1;
-  bool dry_run = false;
-  bool explain = false;
-  std::optional<std::string> name, funds, attendance, practice, overview;
+  std::map<Option, std::vector<std::string>>
+      options;  // those that were given; a switch without values
+
+  bool has(Option option) const { return options.count(option) > 0; }
+  std::optional<std::string> find(Option option) const;  // the value, absent where it was not given
+  std::string text(Option option) const { return find(option).value_or(""); }
+  std::vector<std::string> all(Option option) const;  // of one that may be given several times
+  std::string org() const { return text(Option::kOrg); }
+  // A whole number; `fallback` where the option was not given. Throws UsageError below `least` or
+  // above `most`.
+  int number(Option option, int fallback, int least, int most) const;
 };
 
 // Exit codes of the contract.

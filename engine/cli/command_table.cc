@@ -16,6 +16,21 @@ const std::vector<OptionName>& option_names() {
       {Option::kAttendance, "--attendance", "N", "attendance, instead of the extracted one"},
       {Option::kPractice, "--practice", "FILE", "text file: 特色经验及做法"},
       {Option::kOverview, "--overview", "FILE", "text file: 执行工作整体概要"},
+      {Option::kComment, "--comment", "TEXT",
+       "the reviewer's opinion, or the reason of a withdrawal"},
+      {Option::kSet, "--set", "HEADING=VALUE…",
+       "a field, by its import heading; may be given several times"},
+      {Option::kEach, "--each", "", "each id on its own, with a result per id"},
+      {Option::kRevision, "--revision", "N",
+       "refuse where the item is not at this revision any more"},
+      {Option::kFrom, "--from", "DAY", "from this day on, YYYY-MM-DD"},
+      {Option::kTo, "--to", "DAY", "up to this day, YYYY-MM-DD"},
+      {Option::kItem, "--item", "ID", "highlight the way that this item took"},
+      {Option::kAgainstData, "--against-data", "", "also against the roles in the database"},
+      {Option::kNewHires, "--new-hires", "", "people hired in that year"},
+      {Option::kRequired, "--required", "", "people with an hours requirement"},
+      {Option::kRank, "--rank", "N", "position among the funding requests, from 1"},
+      {Option::kShare, "--share", "", "visible to every unit"},
   };
   return kNames;
 }

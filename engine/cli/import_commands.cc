@@ -59,13 +59,13 @@ int run_import(Invocation& invocation) {
   auto on_progress = [&](const std::string& step, std::int64_t done, std::int64_t size) {
     invocation.output.progress(step, done, size);
   };
-  app::ImportResult result =
-      app::import_path(session, invocation.arguments[0], invocation.dry_run, on_progress);
+  app::ImportResult result = app::import_path(session, invocation.arguments[0],
+                                              invocation.has(Option::kDryRun), on_progress);
   invocation.output.end_progress();
   if (invocation.output.json()) {
     print(to_json(result));
   } else {
-    show(result, invocation.dry_run, invocation.output);
+    show(result, invocation.has(Option::kDryRun), invocation.output);
   }
   return result.findings.ok() ? kDone : kRefused;
 }

@@ -25,7 +25,7 @@ Json to_json(const app::PluginEntry& entry) {
 }  // namespace
 
 int run_plugin_list(Invocation& invocation) {
-  std::vector<app::PluginEntry> entries = app::list_plugins(invocation.settings, invocation.org);
+  std::vector<app::PluginEntry> entries = app::list_plugins(invocation.settings, invocation.org());
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const app::PluginEntry& entry : entries) all.push_back(to_json(entry));
@@ -98,7 +98,7 @@ int run_plugin_test(Invocation& invocation) {
 int run_plugin_run(Invocation& invocation) {
   app::Session session(invocation.settings);
   app::PluginRows rows =
-      app::try_plugin(session, invocation.arguments[0], *invocation.year, invocation.org);
+      app::try_plugin(session, invocation.arguments[0], *invocation.year, invocation.org());
   if (!rows.log.empty()) invocation.output.talk(rows.log);
   if (rows.failure) {
     base::Findings findings;

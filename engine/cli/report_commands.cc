@@ -74,15 +74,18 @@ app::OnProgress progress_of(Output& output) {
 
 int run_report_run(Invocation& invocation) {
   app::Session session(invocation.settings);
-  return finish(app::run_report(session, invocation.arguments[0], *invocation.year, invocation.org,
-                                invocation.out, progress_of(invocation.output)),
-                invocation.output);
+  return finish(
+      app::run_report(session, invocation.arguments[0], *invocation.year, invocation.org(),
+                      invocation.text(Option::kOut), progress_of(invocation.output)),
+      invocation.output);
 }
 
 int run_report_year_end(Invocation& invocation) {
-  return finish(app::run_year_end(invocation.settings, *invocation.year, invocation.org,
-                                  invocation.out, invocation.jobs, progress_of(invocation.output)),
-                invocation.output);
+  return finish(
+      app::run_year_end(invocation.settings, *invocation.year, invocation.org(),
+                        invocation.text(Option::kOut), invocation.number(Option::kJobs, 1, 1, 64),
+                        progress_of(invocation.output)),
+      invocation.output);
 }
 
 }  // namespace xueshi::cli

@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "base/blocker.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
@@ -18,41 +19,18 @@ namespace {
 // What CLI11 fills in, for one command.
 struct Given {
   std::vector<std::string> arguments;
-  std::string year;
-  std::string org;
-  std::string out;
-  int jobs = 1;
-  bool dry_run = false;
-  bool explain = false;
-  std::optional<std::string> name, funds, attendance, practice, overview;
+  std::map<Option, std::vector<std::string>> texts;
+  std::map<Option, bool> switches;
 };
 
-CLI::Option* add_option(CLI::App& app, const OptionName& name, Given& given) {
-  switch (name.option) {
-    case Option::kYear:
-      return app.add_option(name.flag, given.year, name.help);
-    case Option::kOrg:
-      return app.add_option(name.flag, given.org, name.help);
-    case Option::kOut:
-      return app.add_option(name.flag, given.out, name.help);
-    case Option::kJobs:
-      return app.add_option(name.flag, given.jobs, name.help)->check(CLI::Range(1, 64));
-    case Option::kDryRun:
-      return app.add_flag(name.flag, given.dry_run, name.help);
-    case Option::kExplain:
-      return app.add_flag(name.flag, given.explain, name.help);
-    case Option::kName:
-      return app.add_option(name.flag, given.name, name.help);
-    case Option::kFunds:
-      return app.add_option(name.flag, given.funds, name.help);
-    case Option::kAttendance:
-      return app.add_option(name.flag, given.attendance, name.help);
-    case Option::kPractice:
-      return app.add_option(name.flag, given.practice, name.help);
-    case Option::kOverview:
-      return app.add_option(name.flag, given.overview, name.help);
-  }
-  return nullptr;
+CLI::Option* add_option(CLI::App& app, const OptionName& name, bool required, Given& given) {
+  if (*name.argument == 0) return app.add_flag(name.flag, given.switches[name.option], name.help);
+  CLI::Option* option = app.add_option(name.flag, given.texts[name.option], name.help);
+  bool many = std::string(name.argument).find("…") != std::string::npos;
+  option->option_text(fmt::format("{}{}", name.argument, required ? " REQUIRED" : ""));
+  option->allow_extra_args(false)->required(required);
+  if (!many) option->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  return option;
 }
 
 const OptionName& name_of(Option option) {
@@ -86,9 +64,9 @@ void add_command(CLI::App& parent, const std::string& name, const Command& comma
   app->fallthrough();
   add_arguments(*app, command, given);
   for (Option option : command.required) {
-    add_option(*app, name_of(option), given)->required();
+    add_option(*app, name_of(option), true, given);
   }
-  for (Option option : command.optional) add_option(*app, name_of(option), given);
+  for (Option option : command.optional) add_option(*app, name_of(option), false, given);
 }
 
 // Two-word commands stand below a command group: `backbone` → `report`.
@@ -148,17 +126,20 @@ void add_globals(CLI::App& root, GlobalFlags& flags) {
 }
 
 base::Year year_of(const std::string& text) {
-  if (text.empty()) return {};
   auto year = base::parse_year(text);
   if (!year) throw UsageError{fmt::format("--year {}: not a year between 1900 and 2999", text)};
   return *year;
 }
 
 Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
-  Invocation invocation{settings,    output,           given.arguments, std::nullopt,  given.org,
-                        given.out,   given.jobs,       given.dry_run,   given.explain, given.name,
-                        given.funds, given.attendance, given.practice,  given.overview};
-  if (!given.year.empty()) invocation.year = year_of(given.year);
+  Invocation invocation{settings, output, given.arguments, std::nullopt, {}};
+  for (const auto& [option, values] : given.texts) {
+    if (!values.empty()) invocation.options[option] = values;
+  }
+  for (const auto& [option, on] : given.switches) {
+    if (on) invocation.options[option];
+  }
+  if (auto year = invocation.find(Option::kYear)) invocation.year = year_of(*year);
   return invocation;
 }
 
@@ -276,6 +257,28 @@ int refuse_unknown_command(const CLI::App& root, const std::string& word) {
 }
 
 }  // namespace
+
+std::optional<std::string> Invocation::find(Option option) const {
+  auto at = options.find(option);
+  if (at == options.end() || at->second.empty()) return std::nullopt;
+  return at->second.back();
+}
+
+std::vector<std::string> Invocation::all(Option option) const {
+  auto at = options.find(option);
+  return at == options.end() ? std::vector<std::string>{} : at->second;
+}
+
+int Invocation::number(Option option, int fallback, int least, int most) const {
+  auto text = find(option);
+  if (!text) return fallback;
+  auto value = base::parse_decimal(*text, 0);
+  if (!value || *value < least || *value > most) {
+    throw UsageError{fmt::format("{} {}: not a whole number from {} to {}", name_of(option).flag,
+                                 *text, least, most)};
+  }
+  return static_cast<int>(*value);
+}
 
 int run_command_line(int argc, const char* const* argv) {
   CLI::App root{

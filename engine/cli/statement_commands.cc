@@ -104,7 +104,7 @@ int run_statement(Invocation& invocation) {
   if (invocation.output.json()) {
     print(to_json(view));
   } else {
-    show(view, invocation.explain, invocation.output);
+    show(view, invocation.has(Option::kExplain), invocation.output);
   }
   return kDone;
 }

@@ -69,18 +69,18 @@ std::optional<std::string> text_of(const std::optional<std::string>& file) {
 
 app::SummaryChanges changes_of(const Invocation& invocation) {
   app::SummaryChanges changes;
-  changes.name = invocation.name;
-  if (invocation.funds) {
-    changes.funds = base::parse_wan(*invocation.funds);
+  changes.name = invocation.find(Option::kName);
+  if (auto funds = invocation.find(Option::kFunds)) {
+    changes.funds = base::parse_wan(*funds);
     if (!changes.funds)
       throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
   }
-  if (invocation.attendance) {
-    changes.attendance = base::parse_decimal(*invocation.attendance, 0);
+  if (auto attendance = invocation.find(Option::kAttendance)) {
+    changes.attendance = base::parse_decimal(*attendance, 0);
     if (!changes.attendance) throw UsageError{"--attendance takes a whole number"};
   }
-  changes.practice = text_of(invocation.practice);
-  changes.overview = text_of(invocation.overview);
+  changes.practice = text_of(invocation.find(Option::kPractice));
+  changes.overview = text_of(invocation.find(Option::kOverview));
   return changes;
 }
 
@@ -88,37 +88,41 @@ app::SummaryChanges changes_of(const Invocation& invocation) {
 
 int run_summary_refresh(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::refresh_summary(session, *invocation.year, invocation.org), invocation.output);
+  show(app::refresh_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_set(Invocation& invocation) {
-  if (!invocation.name && !invocation.funds && !invocation.attendance && !invocation.practice &&
-      !invocation.overview) {
+  bool given = false;
+  for (Option option :
+       {Option::kName, Option::kFunds, Option::kAttendance, Option::kPractice, Option::kOverview}) {
+    given = given || invocation.has(option);
+  }
+  if (!given) {
     throw UsageError{"give at least one of --name, --funds, --attendance, --practice, --overview"};
   }
   app::SummaryChanges changes = changes_of(invocation);
   app::Session session(invocation.settings);
-  show(app::set_summary(session, *invocation.year, invocation.org, changes), invocation.output);
+  show(app::set_summary(session, *invocation.year, invocation.org(), changes), invocation.output);
   return kDone;
 }
 
 int run_summary_submit(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::submit_summary(session, *invocation.year, invocation.org), invocation.output);
+  show(app::submit_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_reopen(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::reopen_summary(session, *invocation.year, invocation.org), invocation.output);
+  show(app::reopen_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_delete(Invocation& invocation) {
   app::Session session(invocation.settings);
   std::vector<std::string> orgs = invocation.arguments;
-  if (!invocation.org.empty() || orgs.empty()) orgs.push_back(invocation.org);
+  if (!invocation.org().empty() || orgs.empty()) orgs.push_back(invocation.org());
   app::delete_summary(session, *invocation.year, orgs);
   if (invocation.output.json()) print({{"deleted", orgs}});
   invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));
@@ -127,7 +131,7 @@ int run_summary_delete(Invocation& invocation) {
 
 int run_summary_show(Invocation& invocation) {
   app::Session session(invocation.settings);
-  show(app::show_summary(session, *invocation.year, invocation.org), invocation.output);
+  show(app::show_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
