@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "seal/hash.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -229,6 +230,17 @@ void refuse_strangers(Database& database) {
   }
 }
 
+// Names the files beside the database; made once.
+void make_installation_id(Database& database) {
+  soci::session& sql = database.session().sql;
+  if (schema_version(database) < newest_schema_version()) return;
+  Transaction transaction(database, Transaction::Mode::kWrite);
+  if (ask_number(sql, "select count(*) from installation") > 0) return;
+  std::string id = seal::random_id(16);
+  sql << "insert into installation (id) values (:id)", soci::use(id, "id");
+  transaction.commit();
+}
+
 // One migrates at a time. SQLite's write transactions see to that by themselves; on PostgreSQL two
 // would make the same table.
 class MigrationLock {
@@ -279,6 +291,7 @@ int run_migrations(Database& database) {
     sql << fmt::format("insert into migration (number) values ({})", number);
     transaction.commit();
   }
+  make_installation_id(database);
   return newest_schema_version() - before;
 }
 

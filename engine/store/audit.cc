@@ -1,0 +1,237 @@
+#include "store/audit.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "seal/hash.h"
+#include "store/big_query.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+constexpr const char* kColumns =
+    "chain, seq, at, employee, login, role, org, subject, item, action, remark, before_text,"
+    " after_text, policy, graph, outcome, detail, previous, hash";
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    switch (c) {
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+char unescaped(char letter) {
+  switch (letter) {
+    case 't':
+      return '\t';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    default:
+      return letter;
+  }
+}
+
+std::string unescaped(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool is_escape = text[i] == '\\' && i + 1 < text.size();
+    result += is_escape ? unescaped(text[++i]) : text[i];
+  }
+  return result;
+}
+
+// A value in a query's text. Doubled quotes are all that either database asks for.
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
+  return result + "'";
+}
+
+// The chain's last row, locked against other writers; made where the chain is new.
+AuditHead lock_head(Database& database, const std::string& chain) {
+  soci::session& sql = database.session().sql;
+  sql << "insert into audit_head (chain, seq, hash) values (:chain, 0, '') on conflict do nothing",
+      soci::use(chain, "chain");
+  // SQLite's writing transactions exclude each other anyway.
+  const char* lock = database.is_postgresql() ? " for update" : "";
+  AuditHead head{chain, 0, ""};
+  long long seq = 0;
+  sql << fmt::format("select seq, hash from audit_head where chain = :chain{}", lock),
+      soci::into(seq), soci::into(head.hash), soci::use(chain, "chain");
+  head.seq = seq;
+  return head;
+}
+
+void insert_entry(soci::session& sql, const AuditEntry& entry) {
+  long long seq = entry.seq;
+  std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
+  sql << fmt::format(
+      "insert into audit ({}) values (:chain, :seq, :at, :employee, :login, :role, :org, :subject,"
+      " :item, :action, :remark, :before, :after, :policy, :graph, :outcome, :detail, :previous,"
+      " :hash)",
+      kColumns),
+      soci::use(entry.chain, "chain"), soci::use(seq, "seq"), soci::use(entry.at, "at"),
+      soci::use(entry.employee, "employee"), soci::use(entry.login, "login"),
+      soci::use(entry.role, "role"), soci::use(entry.org, "org"),
+      soci::use(entry.subject, "subject"), soci::use(entry.item, "item"),
+      soci::use(entry.action, "action"), soci::use(entry.remark, "remark"),
+      soci::use(before, "before"), soci::use(after, "after"), soci::use(entry.policy, "policy"),
+      soci::use(entry.graph, "graph"), soci::use(entry.outcome, "outcome"),
+      soci::use(entry.detail, "detail"), soci::use(entry.previous, "previous"),
+      soci::use(entry.hash, "hash");
+}
+
+// The root's range is that of everything.
+std::string condition_of(const academy::Scope& scope, const AuditFilter& filter) {
+  std::string text = fmt::format(
+      "((o.lo >= {} and o.lo < {}) or (o.lo is null and {} = 0 and {} >= (select count(*) from "
+      "org)))",
+      scope.range().lo, scope.range().hi, scope.range().lo, scope.range().hi);
+  if (!scope.employee().empty()) text = "1 = 0";
+  if (!filter.subject.empty()) text += " and a.subject = " + quoted(filter.subject);
+  if (!filter.item.empty()) text += " and a.item = " + quoted(filter.item);
+  return text;
+}
+
+std::string columns_of(const std::string& alias) {
+  std::vector<std::string> names;
+  for (const std::string& name : base::split(kColumns, ','))
+    names.push_back(alias + "." + std::string(base::trim(name)));
+  return base::join(names, ", ");
+}
+
+// What encode_audit_values() never wrote stays visible as it is, so that its hash does not fit.
+AuditValues values_of(const std::string& text) {
+  AuditValues values = decode_audit_values(text);
+  return encode_audit_values(values) == text ? values : AuditValues{{"", text}};
+}
+
+}  // namespace
+
+std::string encode_audit_values(const AuditValues& values) {
+  std::string text;
+  for (const auto& [heading, value] : values)
+    text += escaped(heading) + "\t" + escaped(value) + "\n";
+  return text;
+}
+
+AuditValues decode_audit_values(std::string_view text) {
+  AuditValues values;
+  for (const std::string& line : base::split(text, '\n')) {
+    std::size_t tab = line.find('\t');
+    if (tab == std::string::npos) continue;
+    values.emplace_back(unescaped(std::string_view(line).substr(0, tab)),
+                        unescaped(std::string_view(line).substr(tab + 1)));
+  }
+  return values;
+}
+
+std::string audit_hash(const AuditEntry& entry) {
+  std::string seq = std::to_string(entry.seq);
+  std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
+  return seal::sha256({entry.previous, entry.chain, seq, entry.at, entry.employee, entry.login,
+                       entry.role, entry.org, entry.subject, entry.item, entry.action, entry.remark,
+                       before, after, entry.policy, entry.graph, entry.outcome, entry.detail});
+}
+
+AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
+  return guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    AuditHead head = lock_head(transaction.database(), entry.chain);
+    entry.seq = head.seq + 1;
+    entry.previous = head.hash;
+    entry.hash = audit_hash(entry);
+    insert_entry(sql, entry);
+    long long seq = entry.seq;
+    sql << "update audit_head set seq = :seq, hash = :hash where chain = :chain",
+        soci::use(seq, "seq"), soci::use(entry.hash, "hash"), soci::use(entry.chain, "chain");
+    return entry;
+  });
+}
+
+void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
+                    const std::function<void(const AuditEntry&)>& on_entry) {
+  guarded([&] {
+    AuditEntry entry;
+    long long seq = 0;
+    std::string before, after;
+    BigQuery rows(database.session(), "audit",
+                  fmt::format("select {} from audit a left join org o on o.code = a.chain"
+                              " where {} order by a.chain, a.seq",
+                              columns_of("a"), condition_of(scope, filter)));
+    rows.bind(entry.chain, seq, entry.at, entry.employee, entry.login, entry.role, entry.org,
+              entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
+              entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
+    while (rows.fetch()) {
+      entry.seq = seq;
+      entry.before = values_of(before);
+      entry.after = values_of(after);
+      on_entry(entry);
+    }
+  });
+}
+
+std::vector<AuditHead> fetch_audit_heads(Database& database) {
+  return guarded([&] {
+    std::vector<AuditHead> heads;
+    AuditHead head;
+    long long seq = 0;
+    soci::statement rows =
+        (database.session().sql.prepare << "select chain, seq, hash from audit_head order by chain",
+         soci::into(head.chain), soci::into(seq), soci::into(head.hash));
+    rows.execute();
+    while (rows.fetch()) {
+      head.seq = seq;
+      heads.push_back(head);
+    }
+    return heads;
+  });
+}
+
+std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
+                                           std::int64_t seq) {
+  return guarded([&]() -> std::optional<std::string> {
+    soci::session& sql = database.session().sql;
+    std::string wanted(chain), hash;
+    long long number = seq;
+    sql << "select hash from audit where chain = :chain and seq = :seq", soci::into(hash),
+        soci::use(wanted, "chain"), soci::use(number, "seq");
+    if (!sql.got_data()) return std::nullopt;
+    return hash;
+  });
+}
+
+std::string installation_id(Database& database) {
+  return guarded([&] {
+    soci::session& sql = database.session().sql;
+    std::string id;
+    sql << "select id from installation", soci::into(id);
+    if (!sql.got_data()) {
+      throw base::Error(base::ErrorKind::kDatabase, "数据库没有编号：请先执行 xueshi init");
+    }
+    return id;
+  });
+}
+
+}  // namespace xueshi::store

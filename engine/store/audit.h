@@ -1,0 +1,94 @@
+// The audit trail: who did what to which item, in which role, and what came of it. Append-only,
+// and chained by hash: a chain per institute, in which every row holds the hash of the one before.
+//
+// The database refuses to change or delete a row (triggers). Who gets round that breaks the chain,
+// which `audit verify` finds; who computes it anew meets the heads signed outside the database
+// (app/audit.h).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "academy/scope.h"
+#include "store/database.h"
+
+namespace xueshi::store {
+
+// Heading or region → value, in the order in which people see them.
+using AuditValues = std::vector<std::pair<std::string, std::string>>;
+
+struct AuditEntry {
+  // Code of the institute that the item belongs to; the root unit's for what belongs to none.
+  std::string chain;
+  std::int64_t seq = 0;  // within the chain, from 1 without holes; set by append_audit
+  std::string at;        // local time, "2017-12-01 09:00"
+  std::string employee;  // who; empty: the machine's operator
+  std::string login;
+  std::string role;     // academy::word, or "operator"
+  std::string org;      // where the role is held
+  std::string subject;  // "plan", "backbone", "report", "import" …
+  std::string item;     // number within the subject
+  std::string action;   // as the graph or the command names it
+  std::string remark;   // what the person wrote
+  AuditValues before;
+  AuditValues after;
+  std::string policy;           // version of the rules; empty where none decided
+  std::string graph;            // version of the workflow; empty where none decided
+  std::string outcome{"done"};  // "done" or "refused"
+  std::string detail;           // the blockers of a refusal, one line each: "code message"
+  std::string previous;         // hash of the row before, empty for the first; set by append_audit
+  std::string hash;             // set by append_audit
+
+  bool operator==(const AuditEntry&) const = default;
+};
+
+// The last row of a chain.
+struct AuditHead {
+  std::string chain;
+  std::int64_t seq = 0;
+  std::string hash;
+
+  bool operator==(const AuditHead&) const = default;
+};
+inline AuditHead head_of(const AuditEntry& entry) { return {entry.chain, entry.seq, entry.hash}; }
+
+// How values are stored: one `heading<TAB>value` line each; backslash, tab and line ends are
+// written `\\`, `\t`, `\n`, `\r`.
+std::string encode_audit_values(const AuditValues& values);
+AuditValues decode_audit_values(std::string_view text);
+
+// The hash of everything else in the entry, `seq` and `previous` included.
+std::string audit_hash(const AuditEntry& entry);
+
+// Appends to the entry's chain and returns it with seq, previous and hash. Locks the chain until
+// the transaction ends; correct under `read committed` too.
+// Requires: a writing transaction, in which chains are appended to in byte order of code (two
+// transactions would wait for each other else).
+AuditEntry append_audit(Transaction& transaction, AuditEntry entry);
+
+// What to show; an empty text does not filter.
+struct AuditFilter {
+  std::string subject;
+  std::string item;
+};
+
+// Every entry of the chains whose unit lies in the scope, in order of chain and seq; those of units
+// that are not there (any more) only for a scope of everything. Streams.
+void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
+                    const std::function<void(const AuditEntry&)>& on_entry);
+
+// For verification, not scoped: they hold hashes alone. In byte order of chain.
+std::vector<AuditHead> fetch_audit_heads(Database& database);
+// The stored hash of one row; absent where there is none.
+std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
+                                           std::int64_t seq);
+
+// The random id that the database got when it was made (or migrated). Names its files outside.
+std::string installation_id(Database& database);
+
+}  // namespace xueshi::store
