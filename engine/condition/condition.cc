@@ -123,6 +123,11 @@ std::optional<Facts> search(const std::vector<std::vector<Value>>& candidates, W
   return std::nullopt;
 }
 
+void collect_facts(const Node& node, std::set<std::size_t>& facts) {
+  if (node.kind == Node::Kind::kAtom) facts.insert(node.fact);
+  for (const auto& part : node.parts) collect_facts(*part, facts);
+}
+
 std::string render_value(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
@@ -165,6 +170,12 @@ std::optional<Facts> find_gap(const Vocabulary& vocabulary,
     return std::none_of(conditions.begin(), conditions.end(),
                         [&](const Condition& condition) { return condition.holds(facts); });
   });
+}
+
+std::vector<std::size_t> facts_asked(const Condition& condition) {
+  std::set<std::size_t> facts;
+  if (condition.root() != nullptr) collect_facts(*condition.root(), facts);
+  return {facts.begin(), facts.end()};
 }
 
 std::string render(const Vocabulary& vocabulary, const Facts& facts) {
