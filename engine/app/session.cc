@@ -122,6 +122,7 @@ Session::Session(const Settings& settings)
     : clock_(make_clock(settings)),
       home_(settings.value("home")),
       policies_(home_),
+      graphs_(home_),
       database_(open_current(settings.value("db"))),
       tree_(store::fetch_orgs(database_)),
       actor_(settings.value("as").empty() ? Actor::machine_operator()
