@@ -10,7 +10,13 @@
 
 namespace xueshi::base {
 
-enum class ErrorKind { kDatabase, kDisk, kNetwork, kProcess };
+enum class ErrorKind {
+  kDatabase,
+  kConflict,  // another transaction got in the way: trying again helps
+  kDisk,
+  kNetwork,
+  kProcess,
+};
 
 // what() is a sentence for the operator: what failed, where, what to do. Never holds personal data.
 class Error : public std::runtime_error {

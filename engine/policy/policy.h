@@ -89,6 +89,12 @@ struct PlanRules {
   std::vector<std::string> excellence;       // the first means none
   std::vector<std::string> excellent_class;  // those that prefill a class with 是
   std::vector<std::string> categories;       // 培训类别
+  // Those categories that may ask for technical support, and therefore not for funding (S3).
+  std::vector<std::string> technical_support;
+  // 资助程度 of an approved plan where the academy gives none: excellent, funded, plain → its name.
+  std::map<std::string, std::string> support;
+  // How many funding requests of one unit and year are usual; more are a warning. 0: no limit.
+  std::int64_t funding_requests = 0;
 };
 
 // Where a value of the resolved policy was written.

@@ -243,6 +243,26 @@ void parse_summary(Parsing& parsing, const Node& node) {
   }
 }
 
+namespace {
+
+// What an approved plan may be called, and how many funding requests are usual; a policy may do
+// without.
+void parse_support(Parsing& parsing, const Node& node) {
+  PlanRules& plans = parsing.policy.plans;
+  if (const Node* support = node.find("support"); support != nullptr && support->is_map()) {
+    for (const char* kind : {"excellent", "funded", "plain"}) {
+      plans.support[kind] = parsing.reader.required_text(*support, kind);
+    }
+  }
+  if (const Node* most = node.find("funding_requests")) {
+    plans.funding_requests = parsing.reader.integer(*most).value_or(0);
+    if (plans.funding_requests < 0)
+      parsing.reader.error(most->mark, "wrong-value", "'funding_requests' 不能小于 0");
+  }
+}
+
+}  // namespace
+
 void parse_plans(Parsing& parsing, const Node& node) {
   if (!node.is_map()) return;
   PlanRules& plans = parsing.policy.plans;
@@ -266,6 +286,9 @@ void parse_plans(Parsing& parsing, const Node& node) {
   plans.excellence = read_words(parsing, node, "excellence");
   plans.excellent_class = read_words(parsing, node, "excellent_class");
   plans.categories = read_words(parsing, node, "categories");
+  if (node.find("technical_support") != nullptr)
+    plans.technical_support = read_words(parsing, node, "technical_support");
+  parse_support(parsing, node);
   if (plans.excellence.empty()) return;
   for (const std::string& word : plans.excellent_class) {
     if (std::find(plans.excellence.begin(), plans.excellence.end(), word) ==

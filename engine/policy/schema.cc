@@ -34,8 +34,11 @@ const std::map<std::string, std::vector<std::string>>& schema() {
       {"backbone.window", {"from", "to"}},
       {"summary", {"average_over", "labels"}},
       {"summary.labels", {"met", "required"}},
-      {"plans", {"edit_year", "approve_changes", "excellence", "excellent_class", "categories"}},
+      {"plans",
+       {"edit_year", "approve_changes", "excellence", "excellent_class", "categories",
+        "technical_support", "support", "funding_requests"}},
       {"plans.edit_year", {"annual", "added"}},
+      {"plans.support", {"excellent", "funded", "plain"}},
   };
   return kSchema;
 }

@@ -1,5 +1,9 @@
 #include "store/classes.h"
 
+#include <list>
+#include <utility>
+
+#include "store/plan_row.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
 
@@ -9,60 +13,6 @@ namespace {
 
 using training::Plan;
 using training::TrainingClass;
-
-constexpr const char* kPlanColumns =
-    "l.number, l.year, l.form, l.kind, l.title, lo.code, l.category, l.month, l.seconds, "
-    "l.days_millis, l.headcount,"
-    " l.budget_fen, l.organiser, l.place_kind, l.address, l.contact, l.phone, l.funding_requested, "
-    "l.excellence,"
-    " l.material, l.technical_support, l.review, l.publication, l.execution, l.withdrawal, "
-    "l.withdrawal_reason";
-
-// Columns of a plan; all of them null where an outer join found none.
-struct PlanRow {
-  Nullable<std::string> number, form, kind, title, org, category, month, organiser, place_kind,
-      address, contact, phone, excellence, material, review, publication, execution, withdrawal,
-      withdrawal_reason;
-  Nullable<long long> year, seconds, days, headcount, budget, funding, technical;
-
-  void bind(soci::statement& rows) {
-    auto add = [&](auto&... columns) { (rows.exchange(into(columns)), ...); };
-    add(number, year, form, kind, title, org, category, month, seconds, days, headcount, budget,
-        organiser, place_kind, address, contact, phone, funding, excellence, material, technical,
-        review, publication, execution, withdrawal, withdrawal_reason);
-  }
-
-  Plan plan() const {
-    Plan plan;
-    plan.number = number.value;
-    plan.year = base::Year(static_cast<int>(year.value));
-    plan.form = form.value == "project" ? training::PlanForm::kProject : training::PlanForm::kOther;
-    plan.kind = kind.value == "annual" ? training::PlanKind::kAnnual : training::PlanKind::kAdded;
-    plan.title = title.value;
-    plan.org = org.value;
-    plan.category = category.value;
-    plan.month = base::parse_year_month(month.value).value_or(base::YearMonth{});
-    plan.hours = base::Hours::of_seconds(seconds.value);
-    plan.days_millis = days.value;
-    plan.headcount = headcount.value;
-    plan.budget = base::Money::of_fen(budget.value);
-    plan.organiser = organiser.value;
-    plan.place_kind = place_kind.value;
-    plan.address = address.value;
-    plan.contact = contact.value;
-    plan.phone = phone.value;
-    plan.funding_requested = funding.value != 0;
-    plan.excellence = excellence.value;
-    plan.material = material.value;
-    plan.technical_support = technical.value != 0;
-    plan.review = review.value;
-    plan.publication = publication.value;
-    plan.execution = execution.value;
-    plan.withdrawal = withdrawal.value;
-    plan.withdrawal_reason = withdrawal_reason.value;
-    return plan;
-  }
-};
 
 constexpr const char* kClassColumns =
     "c.number, c.title, o.code, c.year, c.category, c.start_at, c.end_at, c.seconds, "
@@ -152,15 +102,76 @@ struct ClassQuery {
   soci::statement rows;
 };
 
+// What a ClassFilter asks, as SQL; the values live here.
+class FilterValues {
+ public:
+  explicit FilterValues(const ClassFilter& filter) {
+    if (filter.year) number("c.year = :year", "year", filter.year->value());
+    if (filter.from) text("c.start_at >= :from", "from", base::render(*filter.from));
+    // A day without a time sorts before its hours.
+    if (filter.to) text("c.start_at <= :to", "to", base::render(*filter.to) + " 23:59");
+    if (!filter.name.empty()) text("c.title like :name escape '!'", "name", like(filter.name));
+    if (!filter.executions.empty()) executions(filter.executions);
+  }
+  FilterValues(const FilterValues&) = delete;
+
+  std::string condition() const { return condition_.empty() ? "1 = 1" : condition_; }
+  void bind(soci::statement& rows) {
+    for (auto& [name, value] : numbers_) rows.exchange(soci::use(value, name));
+    for (auto& [name, value] : texts_) rows.exchange(soci::use(value, name));
+  }
+
+ private:
+  static std::string like(const std::string& part) {
+    std::string pattern = "%";
+    for (char c : part) {
+      if (c == '%' || c == '_' || c == '!') pattern += '!';
+      pattern += c;
+    }
+    return pattern + "%";
+  }
+  void add(const std::string& condition) {
+    condition_ += (condition_.empty() ? "" : " and ") + condition;
+  }
+  void number(const char* condition, const char* name, long long value) {
+    add(condition);
+    numbers_.emplace_back(name, value);
+  }
+  void text(const char* condition, const char* name, std::string value) {
+    add(condition);
+    texts_.emplace_back(name, std::move(value));
+  }
+  void executions(const std::vector<std::string>& places) {
+    std::string any;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      std::string name = "place" + std::to_string(i);
+      any += (any.empty() ? "c.execution in (:" : ", :") + name;
+      texts_.emplace_back(name, places[i]);
+    }
+    add(any + ")");
+  }
+
+  std::string condition_;
+  std::list<std::pair<std::string, long long>> numbers_;
+  std::list<std::pair<std::string, std::string>> texts_;
+};
+
 }  // namespace
 
 void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
                     const OnClass& on_class) {
+  ClassFilter filter;
+  filter.year = year;
+  for_each_class(database, scope, filter, on_class);
+}
+
+void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
+                    const OnClass& on_class) {
   guarded([&] {
     ClassQuery query(database.session().sql, scope);
-    long long wanted = year.value();
-    query.execute(class_query("c.year = :year", kByStart),
-                  [&](soci::statement& rows) { rows.exchange(soci::use(wanted, "year")); });
+    FilterValues values(filter);
+    query.execute(class_query(values.condition(), kByStart),
+                  [&](soci::statement& rows) { values.bind(rows); });
     while (query.rows.fetch()) {
       TrainingClass training_class = query.training_class.training_class();
       if (query.plan.number.is_null()) {
@@ -172,27 +183,6 @@ void for_each_class(Database& database, const academy::Scope& scope, base::Year 
         on_class(training_class, &plan);
       }
     }
-  });
-}
-
-std::optional<Plan> find_plan(Database& database, const academy::Scope& scope,
-                              std::string_view number) {
-  return guarded([&]() -> std::optional<Plan> {
-    ScopeValues in(scope);
-    std::string text(number);
-    PlanRow row;
-    soci::statement query(database.session().sql);
-    query.alloc();
-    query.prepare(std::string("select ") + kPlanColumns +
-                  " from plan l join org lo on lo.id = l.org_id" +
-                  " where l.number = :number and lo.lo >= :lo and lo.lo < :hi");
-    row.bind(query);
-    query.exchange(soci::use(text, "number"));
-    query.exchange(soci::use(in.lo, "lo"));
-    query.exchange(soci::use(in.hi, "hi"));
-    query.define_and_bind();
-    if (!query.execute(true)) return std::nullopt;
-    return row.plan();
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,16 @@ namespace xueshi::store {
 // then class number (byte order). Which of them count is yearend::counts().
 using OnClass = std::function<void(const training::TrainingClass&, const training::Plan* plan)>;
 void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
+                    const OnClass& on_class);
+
+// Which classes a list wants; what is absent or empty asks for nothing.
+struct ClassFilter {
+  std::optional<base::Year> year;
+  std::optional<base::Date> from, to;   // days of the start, both included
+  std::string name;                     // part of the 培训名称
+  std::vector<std::string> executions;  // places
+};
+void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
                     const OnClass& on_class);
 
 std::optional<training::Plan> find_plan(Database& database, const academy::Scope& scope,

@@ -5,6 +5,7 @@
 // texts hold bound values and are never shown or logged.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,8 +43,8 @@ class Transaction {
  public:
   enum class Mode {
     kWrite,     // SQLite: begin immediate; PostgreSQL: repeatable read
-    kAppend,    // likewise, PostgreSQL: read committed; what locks a row and goes on from it waits
-                // for others instead of failing
+    kDecide,    // SQLite: begin immediate; PostgreSQL: read committed, the rows that decide are
+                // locked before they are read (lock_…)
     kSnapshot,  // one consistent state, read only
   };
   Transaction(Database& database, Mode mode);
@@ -56,5 +57,10 @@ class Transaction {
   Database& database_;
   bool open_ = true;
 };
+
+// Runs `work` again where another transaction got in the way (base::ErrorKind::kConflict), a few
+// times with growing pauses. `work` opens and commits its own transaction and leaves nothing behind
+// where it throws.
+void retried(const std::function<void()>& work);
 
 }  // namespace xueshi::store

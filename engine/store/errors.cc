@@ -53,7 +53,7 @@ Error postgres_error(std::string_view state) {
   if (state == "53100" || area == "58")
     return {ErrorKind::kDisk, "数据库服务器的磁盘已满或出错；没有改动任何数据"};
   if (state == "40001" || state == "40P01" || state == "23505") {
-    return {ErrorKind::kDatabase, "别人同时改了同样的数据，请重试"};
+    return {ErrorKind::kConflict, "别人同时改了同样的数据，请重试"};
   }
   if (state == "42501" || state == "25006")
     return {ErrorKind::kDatabase, "数据库用户的权限不足，请联系数据库管理员"};

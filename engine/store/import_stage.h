@@ -7,25 +7,26 @@
 
 #include "store/import.h"
 #include "store/references.h"
+#include "store/row_values.h"
 #include "store/upsert.h"
 
 namespace xueshi::store {
 
 // What encoding one row needs.
-struct Encoding {
+struct Encoding : RowValues {
+  explicit Encoding(References& all) : references(all) {}
+
   References& references;
-  std::vector<StageValue> row{};
   long long guarded = 0;         // institute whose year is finalised
   bool excellent_class = false;  // of a plan: what Import::set_excellent_class says
   // The row's own conflicts; a row with any is not staged.
   std::vector<std::pair<ConflictKind, std::string>> conflicts{};
 
-  void put(std::int64_t value) { row.emplace_back(value); }
-  void put(const std::string& text) { row.emplace_back(text); }
-  void put(std::string_view text) { row.emplace_back(std::string(text)); }
-  void put_null() { row.emplace_back(); }
-
-  // Puts the id and guards the unit's year; a conflict where the unit is unknown or out of scope.
+  // A conflict where the unit is unknown or out of scope.
+  const OrgRef* find_own_org(const std::string& code);
+  // A conflict where there is no such person, wherever they are.
+  const PersonRef* find_own_person(const std::string& employee);
+  // The same, and puts the id.
   const OrgRef* put_org(const std::string& code);
   const PersonRef* put_person(const std::string& employee);
   void guard(const OrgRef* org, base::Year year);

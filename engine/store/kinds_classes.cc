@@ -6,16 +6,6 @@ namespace xueshi::store {
 
 namespace {
 
-void put_count(Encoding& row, const std::optional<std::int64_t>& count) {
-  if (count) row.put(*count);
-  if (!count) row.put_null();
-}
-
-void put_time(Encoding& row, const std::optional<base::LocalTime>& time) {
-  if (time) row.put(base::render_as_written(*time));
-  if (!time) row.put_null();
-}
-
 // A row whose number is there already, without a plan: that class takes the place of the plan's
 // pre-filled one.
 void drop_replaced(soci::session& sql) {
@@ -96,46 +86,53 @@ const TargetSpec& KindOf<training::TrainingClass>::spec() {
   return kSpec;
 }
 
+void put_class(RowValues& row, const training::TrainingClass& one,
+               const std::optional<std::int64_t>& plan, std::int64_t org) {
+  row.put(one.number);
+  row.put(plan);
+  row.put(0);
+  row.put(one.title);
+  row.put(org);
+  row.put(one.year.value());
+  row.put(one.category);
+  row.put(base::render_as_written(one.start));
+  row.put(base::render_as_written(one.end));
+  row.put(one.hours.seconds());
+  row.put(one.days_millis);
+  row.put(one.headcount);
+  row.put(one.staff_count);
+  row.put(one.budget.fen());
+  row.put(one.excellent);
+  for (const std::string* text : {&one.venue, &one.audience, &one.goal, &one.content,
+                                  &one.execution, &one.outcome, &one.contact, &one.phone}) {
+    row.put(*text);
+  }
+  row.put(one.research_count);
+  row.put(one.management_count);
+  row.put(one.support_count);
+  row.put(one.outside_count);
+  for (const std::string* text :
+       {&one.funding_channel, &one.place_kind, &one.shown_at_branch, &one.posts, &one.keywords,
+        &one.remark, &one.mode, &one.organiser, &one.email, &one.visibility, &one.enrolment_open,
+        &one.enrolment_reviewed}) {
+    row.put(*text);
+  }
+  row.put(one.enrolment_from);
+  row.put(one.enrolment_to);
+}
+
 void KindOf<training::TrainingClass>::encode(const training::TrainingClass& c, Encoding& row) {
   const ClassRef* known = row.references.find_class(c.number);
   if (known != nullptr && !known->org->in_scope)
     row.conflicts.emplace_back(ConflictKind::kOutOfScope, c.org);
-  row.put(c.number);
   const PlanRef* plan = c.plan.empty() ? nullptr : row.references.find_plan(c.plan);
-  if (plan != nullptr) row.put(plan->id);
-  if (plan == nullptr) row.put_null();
   if (!c.plan.empty() && (plan == nullptr || !plan->org->in_scope))
     row.conflicts.emplace_back(ConflictKind::kUnknownPlan, c.plan);
   if (plan != nullptr && !plan->is_project)
     row.conflicts.emplace_back(ConflictKind::kPlanHasClass, c.plan);
-  row.put(0);
-  row.put(c.title);
-  const OrgRef* org = row.put_org(c.org);
-  row.put(c.year.value());
-  row.put(c.category);
-  row.put(base::render_as_written(c.start));
-  row.put(base::render_as_written(c.end));
-  row.put(c.hours.seconds());
-  row.put(c.days_millis);
-  row.put(c.headcount);
-  row.put(c.staff_count);
-  row.put(c.budget.fen());
-  row.put(c.excellent);
-  for (const std::string* text : {&c.venue, &c.audience, &c.goal, &c.content, &c.execution,
-                                  &c.outcome, &c.contact, &c.phone}) {
-    row.put(*text);
-  }
-  put_count(row, c.research_count);
-  put_count(row, c.management_count);
-  put_count(row, c.support_count);
-  put_count(row, c.outside_count);
-  for (const std::string* text :
-       {&c.funding_channel, &c.place_kind, &c.shown_at_branch, &c.posts, &c.keywords, &c.remark,
-        &c.mode, &c.organiser, &c.email, &c.visibility, &c.enrolment_open, &c.enrolment_reviewed}) {
-    row.put(*text);
-  }
-  put_time(row, c.enrolment_from);
-  put_time(row, c.enrolment_to);
+  const OrgRef* org = row.find_own_org(c.org);
+  put_class(row, c, plan == nullptr ? std::nullopt : std::optional<std::int64_t>(plan->id),
+            org != nullptr ? org->id : 0);
   row.guard(org, c.year);
   if (plan != nullptr) row.guard(plan->org, base::Year(plan->year));
 }

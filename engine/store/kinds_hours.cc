@@ -8,8 +8,8 @@ namespace {
 constexpr const char* kUnitOfPerson = "(select p.org_id from person p where p.id = t.person_id)";
 
 // Somebody out of scope is as unknown as somebody who is not there.
-const PersonRef* put_learner(Encoding& row, const std::string& employee) {
-  const PersonRef* person = row.put_person(employee);
+const PersonRef* find_learner(Encoding& row, const std::string& employee) {
+  const PersonRef* person = row.find_own_person(employee);
   if (person != nullptr && !person->org->in_scope)
     row.conflicts.emplace_back(ConflictKind::kUnknownPerson, employee);
   return person;
@@ -38,20 +38,26 @@ const TargetSpec& KindOf<hours::LearningRecord>::spec() {
   return kSpec;
 }
 
-void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, Encoding& row) {
-  const PersonRef* person = put_learner(row, record.employee);
+void put_record(RowValues& row, const hours::LearningRecord& record, std::int64_t person,
+                std::int64_t source) {
+  row.put(person);
   row.put(record.source == hours::kRosterSource);
   row.put(record.number);
-  row.put(row.references.source_id(record.source));
+  row.put(source);
   row.put(record.year.value());
   row.put(record.title);
   row.put(record.organiser);
   row.put(base::render_as_written(record.start));
-  if (record.end) row.put(base::render_as_written(*record.end));
-  if (!record.end) row.put_null();
+  row.put(record.end);
   row.put(record.length.seconds());
   row.put(record.status);
   row.put(record.category);
+}
+
+void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, Encoding& row) {
+  const PersonRef* person = find_learner(row, record.employee);
+  put_record(row, record, person != nullptr ? person->id : 0,
+             row.references.source_id(record.source));
   if (person != nullptr) row.guard(person->org, record.year);
 }
 
@@ -73,7 +79,8 @@ const TargetSpec& KindOf<hours::Exam>::spec() {
 }
 
 void KindOf<hours::Exam>::encode(const hours::Exam& exam, Encoding& row) {
-  const PersonRef* person = put_learner(row, exam.employee);
+  const PersonRef* person = find_learner(row, exam.employee);
+  row.put(person != nullptr ? person->id : 0);
   row.put(exam.number);
   row.put(exam.year.value());
   row.put(exam.title);

@@ -42,16 +42,13 @@ const TargetSpec& KindOf<training::Plan>::spec() {
   return kSpec;
 }
 
-void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
-  const PlanRef* known = row.references.find_plan(plan.number);
-  bool is_hidden = known != nullptr && !known->org->in_scope;
-  if (is_hidden) row.conflicts.emplace_back(ConflictKind::kOutOfScope, plan.org);
+void put_plan(RowValues& row, const training::Plan& plan, std::int64_t org) {
   row.put(plan.number);
   row.put(plan.year.value());
   row.put(std::string_view(plan.form == training::PlanForm::kProject ? "project" : "other"));
   row.put(training::word(plan.kind));
   row.put(plan.title);
-  const OrgRef* org = row.put_org(plan.org);
+  row.put(org);
   row.put(plan.category);
   row.put(base::render(plan.month));
   row.put(plan.hours.seconds());
@@ -70,6 +67,14 @@ void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
                                   &plan.withdrawal, &plan.withdrawal_reason}) {
     row.put(*text);
   }
+}
+
+void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
+  const PlanRef* known = row.references.find_plan(plan.number);
+  bool is_hidden = known != nullptr && !known->org->in_scope;
+  if (is_hidden) row.conflicts.emplace_back(ConflictKind::kOutOfScope, plan.org);
+  const OrgRef* org = row.find_own_org(plan.org);
+  put_plan(row, plan, org != nullptr ? org->id : 0);
   row.put(row.excellent_class);
   row.guard(org, plan.year);
 }

@@ -162,6 +162,12 @@ const Migration kWorkflows = {
     " days_millis bigint not null, budget_fen bigint not null)",
     "alter table attendee add column enrolment {text} not null default ''",
 
+    // Few records wait for somebody; these are found by their number alone.
+    "create index record_waiting on record (number) where status <> 'approved'",
+
+    // Who fills an office is asked at every decision.
+    "create index role_grant_office on role_grant (org_id, role)",
+
     "create table password (person_id bigint primary key references person (id),"
     " hash {text} not null, must_change bigint not null, issued_at {text} not null)",
 

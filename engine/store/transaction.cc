@@ -1,5 +1,10 @@
-#include <cassert>
+#include <unistd.h>
 
+#include <cassert>
+#include <chrono>
+#include <thread>
+
+#include "base/error.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -7,17 +12,11 @@ namespace xueshi::store {
 namespace {
 
 const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
-  if (!session.postgresql)
-    return mode == Transaction::Mode::kSnapshot ? "begin" : "begin immediate";
-  switch (mode) {
-    case Transaction::Mode::kWrite:
-      return "begin isolation level repeatable read";
-    case Transaction::Mode::kAppend:
-      return "begin isolation level read committed";
-    case Transaction::Mode::kSnapshot:
-      return "begin isolation level repeatable read read only";
-  }
-  return "";
+  bool writes = mode != Transaction::Mode::kSnapshot;
+  if (!session.postgresql) return writes ? "begin immediate" : "begin";
+  if (mode == Transaction::Mode::kDecide) return "begin isolation level read committed";
+  return writes ? "begin isolation level repeatable read"
+                : "begin isolation level repeatable read read only";
 }
 
 }  // namespace
@@ -47,6 +46,20 @@ void Transaction::commit() {
   guarded([&] { database_.session().sql << "commit"; });
   database_.session().in_transaction = false;
   open_ = false;
+}
+
+void retried(const std::function<void()>& work) {
+  constexpr int kMostTries = 12;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return work();
+    } catch (const base::Error& error) {
+      if (error.kind() != base::ErrorKind::kConflict || attempt == kMostTries) throw;
+    }
+    // Pauses differ by process, so that two that met do not meet again.
+    auto pause = std::chrono::milliseconds(attempt * attempt * (1 + ::getpid() % 7));
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 }  // namespace xueshi::store

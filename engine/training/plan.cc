@@ -47,6 +47,18 @@ std::optional<PlanKind> parse_plan_kind(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view word(Enrolment enrolment) {
+  if (enrolment == Enrolment::kWaiting) return "waiting";
+  return enrolment == Enrolment::kRejected ? "rejected" : "";
+}
+
+Enrolment parse_enrolment(std::string_view text) {
+  for (Enrolment each : {Enrolment::kWaiting, Enrolment::kRejected}) {
+    if (word(each) == text) return each;
+  }
+  return Enrolment::kNone;
+}
+
 std::string_view place_label(std::string_view place) {
   for (const Word& word : kPlaces) {
     if (word.key == place) return word.label;

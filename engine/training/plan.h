@@ -66,6 +66,8 @@ struct Plan {
   std::string execution{place::kNotCarriedOut};
   std::string withdrawal{place::kStanding};
   std::string withdrawal_reason;  // 撤销说明
+  std::string support_level;      // 资助程度, set by the academy's approval; empty before
+  std::optional<std::int64_t> funding_rank;  // 资助计划筛选: 1 is the most wanted; absent: unranked
 
   bool operator==(const Plan&) const = default;
 };
@@ -112,6 +114,15 @@ struct TrainingClass {
   bool carried_out() const { return execution == place::kCarriedOut; }
 };
 
+// How somebody came to a class's roster.
+enum class Enrolment {
+  kNone,      // added by the class's administrators, or admitted
+  kWaiting,   // enrolled; the class reviews enrolments
+  kRejected,  // not admitted
+};
+std::string_view word(Enrolment enrolment);  // "", waiting, rejected
+Enrolment parse_enrolment(std::string_view text);
+
 // One person on a class's roster 实际参会人员. Confirming posts the hours once the class is carried
 // out.
 struct Attendee {
@@ -119,6 +130,7 @@ struct Attendee {
   std::string employee;
   std::optional<base::Hours> hours;  // the class's own where absent
   bool confirmed = true;
+  Enrolment enrolment = Enrolment::kNone;
 
   bool operator==(const Attendee&) const = default;
 };

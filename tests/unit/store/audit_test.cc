@@ -161,7 +161,7 @@ TEST_P(AuditTest, TwoWritersOfOneChain) {
   auto work = [&](const std::string& item) {
     Database own = Database::open(fresh_.url());
     for (int i = 0; i < 20; ++i) {
-      Transaction transaction(own, Transaction::Mode::kAppend);
+      Transaction transaction(own, Transaction::Mode::kDecide);
       append_audit(transaction, entry("I1", item));
       append_audit(transaction, entry("I2", item));
       transaction.commit();

@@ -1,0 +1,192 @@
+#include "store/items.h"
+
+#include "store/row_write.h"
+
+namespace xueshi::store {
+
+namespace {
+
+struct ItemRow {
+  RunningItem item;
+  long long revision = 0;
+
+  void bind(soci::statement& rows) {
+    rows.exchange(soci::into(item.subject));
+    rows.exchange(soci::into(item.number));
+    rows.exchange(soci::into(item.graph.name));
+    rows.exchange(soci::into(item.graph.version));
+    rows.exchange(soci::into(revision));
+    rows.exchange(soci::into(item.author));
+    rows.exchange(soci::into(item.submitted_as));
+    rows.exchange(soci::into(item.origin));
+  }
+  const RunningItem& value() {
+    item.revision = revision;
+    return item;
+  }
+};
+
+constexpr const char* kItems =
+    "select i.subject, i.number, g.name, g.version, i.revision, i.author, i.submitted_as, i.origin"
+    " from item i join graph g on g.id = i.graph_id where i.subject = :subject";
+
+Columns key_of(std::string_view subject, std::string_view number) {
+  Columns key;
+  key.put("subject", subject).put("number", number);
+  return key;
+}
+
+long long graph_id(soci::session& sql, const GraphVersion& graph) {
+  long long id = 0;
+  sql << "select id from graph where name = :name and version = :version",
+      soci::use(graph.name, "name"), soci::use(graph.version, "version"), soci::into(id);
+  return sql.got_data() ? id : 0;
+}
+
+}  // namespace
+
+std::optional<RunningItem> find_item(Database& database, std::string_view subject,
+                                     std::string_view number) {
+  return guarded([&]() -> std::optional<RunningItem> {
+    ItemRow row;
+    std::string of(subject), key(number);
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(std::string(kItems) + " and i.number = :number");
+    row.bind(query);
+    query.exchange(soci::use(of, "subject"));
+    query.exchange(soci::use(key, "number"));
+    query.define_and_bind();
+    if (!query.execute(true)) return std::nullopt;
+    return row.value();
+  });
+}
+
+std::vector<RunningItem> fetch_items(Database& database, std::string_view subject) {
+  return guarded([&] {
+    std::vector<RunningItem> items;
+    ItemRow row;
+    std::string of(subject);
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(std::string(kItems) + " order by i.number");
+    row.bind(query);
+    query.exchange(soci::use(of, "subject"));
+    query.define_and_bind();
+    query.execute();
+    while (query.fetch()) items.push_back(row.value());
+    return items;
+  });
+}
+
+void save_item(Transaction& transaction, const RunningItem& item) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    Columns columns;
+    columns.put("graph_id", graph_id(sql, item.graph))
+        .put("revision", item.revision)
+        .put("author", item.author)
+        .put("submitted_as", item.submitted_as);
+    Columns key = key_of(item.subject, item.number);
+    if (update_rows(sql, "item", columns, key) > 0) return;
+    columns.put("subject", item.subject).put("number", item.number).put("origin", item.origin);
+    insert_row(sql, "item", columns);
+  });
+}
+
+void keep_graph(Transaction& transaction, const GraphVersion& graph, std::string_view content,
+                std::string_view today) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    if (graph_id(sql, graph) != 0) return;
+    Columns columns;
+    columns.put("id", next_id(sql, "graph"))
+        .put("name", graph.name)
+        .put("version", graph.version)
+        .put("content", content)
+        .put("first_used", today);
+    insert_row(sql, "graph", columns);
+  });
+}
+
+std::optional<std::string> find_graph(Database& database, const GraphVersion& graph) {
+  return guarded([&]() -> std::optional<std::string> {
+    std::string content;
+    soci::session& sql = database.session().sql;
+    sql << "select content from graph where name = :name and version = :version",
+        soci::use(graph.name, "name"), soci::use(graph.version, "version"), soci::into(content);
+    if (!sql.got_data()) return std::nullopt;
+    return content;
+  });
+}
+
+std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name) {
+  return guarded([&] {
+    std::vector<KeptGraph> graphs;
+    std::string of(name);
+    KeptGraph graph;
+    long long items = 0;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select g.name, g.version, g.first_used, count(i.number) from graph g"
+                " left join item i on i.graph_id = g.id where g.name = :name"
+                " group by g.id, g.name, g.version, g.first_used order by g.id",
+         soci::use(of, "name"), soci::into(graph.graph.name), soci::into(graph.graph.version),
+         soci::into(graph.first_used), soci::into(items));
+    rows.execute();
+    while (rows.fetch()) {
+      graph.items = items;
+      graphs.push_back(graph);
+    }
+    return graphs;
+  });
+}
+
+std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject,
+                                    std::string_view number) {
+  return guarded([&] {
+    std::vector<Verdict> verdicts;
+    std::string of(subject), key(number);
+    Verdict verdict;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select org, status, remark, employee from verdict where subject = :subject"
+                " and number = :number order by position",
+         soci::use(of, "subject"), soci::use(key, "number"), soci::into(verdict.org),
+         soci::into(verdict.status), soci::into(verdict.comment), soci::into(verdict.employee));
+    rows.execute();
+    while (rows.fetch()) verdicts.push_back(verdict);
+    return verdicts;
+  });
+}
+
+void save_verdict(Transaction& transaction, std::string_view subject, std::string_view number,
+                  const Verdict& verdict) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    Columns same = key_of(subject, number);
+    delete_rows(sql, "verdict", same.put("org", verdict.org));
+    std::string of(subject), key(number);
+    long long position = 0;
+    sql << "select coalesce(max(position), 0) + 1 from verdict where subject = :subject"
+           " and number = :number",
+        soci::use(of, "subject"), soci::use(key, "number"), soci::into(position);
+    Columns columns = key_of(subject, number);
+    columns.put("position", position)
+        .put("org", verdict.org)
+        .put("status", verdict.status)
+        .put("remark", verdict.comment)
+        .put("employee", verdict.employee);
+    insert_row(sql, "verdict", columns);
+  });
+}
+
+void delete_item(Transaction& transaction, std::string_view subject, std::string_view number) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    delete_rows(sql, "verdict", key_of(subject, number));
+    delete_rows(sql, "item", key_of(subject, number));
+  });
+}
+
+}  // namespace xueshi::store

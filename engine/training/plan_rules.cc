@@ -1,0 +1,176 @@
+#include "training/plan_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "academy/scope.h"
+#include "base/text.h"
+
+namespace xueshi::training {
+
+namespace {
+
+using condition::FactDeclaration;
+using condition::FactType;
+
+enum Fact : std::size_t {
+  kKind,
+  kForm,
+  kUnit,
+  kSubmittedAs,
+  kFundingRequested,
+  kThisYear,
+  kEditableYear,
+  kNeedsNobody,
+  kCategory,
+  kFacts
+};
+
+int offset_of(PlanKind kind, const policy::PlanRules& rules) {
+  auto at = rules.edit_year.find(std::string(word(kind)));
+  return at == rules.edit_year.end() ? 0 : at->second;
+}
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void check_funding(const Plan& plan, const policy::PlanRules& rules, base::Blockers& blockers) {
+  if (plan.kind == PlanKind::kAdded) {
+    blockers.push_back({"plan.funding-of-added-plan",
+                        "只有年度计划可以申请院经费支持，请把 是否申请院经费支持 改为 否"});
+  }
+  if (contains(rules.technical_support, plan.category)) {
+    blockers.push_back({"plan.funding-of-category",
+                        fmt::format("培训类别为 {} 的计划不能申请院经费支持，可以申请专项技术支持",
+                                    plan.category)});
+  }
+  if (plan.material.empty()) {
+    blockers.push_back(
+        {"plan.funding-without-material", "申请院经费支持须上传培训有关材料，请填写 资助材料"});
+  }
+}
+
+}  // namespace
+
+base::Year edit_year_of(PlanKind kind, base::Year year, const policy::PlanRules& rules) {
+  return base::Year(year.value() + offset_of(kind, rules));
+}
+
+base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules& rules) {
+  return base::Year(today.value() - offset_of(kind, rules));
+}
+
+bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
+  return !plan.excellence.empty() && !rules.excellence.empty() &&
+         plan.excellence != rules.excellence.front();
+}
+
+base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules) {
+  base::Blockers blockers;
+  if (plan.funding_requested) check_funding(plan, rules, blockers);
+  if (is_excellent(plan, rules) && !plan.funding_requested) {
+    blockers.push_back({"plan.excellence-without-funding",
+                        "申请精品项目必须申请院经费支持，请改 是否申请院经费支持 或 是否精品"});
+  }
+  if (plan.technical_support && !contains(rules.technical_support, plan.category)) {
+    std::string allowed = base::join(rules.technical_support, "、");
+    blockers.push_back(
+        {"plan.technical-support",
+         allowed.empty() ? fmt::format("本年度的计划不能申请专项技术支持")
+                         : fmt::format("只有培训类别为 {} 的计划可以申请专项技术支持", allowed)});
+  }
+  return blockers;
+}
+
+std::string default_support(const Plan& plan, const policy::PlanRules& rules) {
+  const char* kind = "plain";
+  if (plan.funding_requested) kind = is_excellent(plan, rules) ? "excellent" : "funded";
+  auto at = rules.support.find(kind);
+  return at == rules.support.end() ? "" : at->second;
+}
+
+void drop_funding_request(Plan& plan, const policy::PlanRules& rules) {
+  plan.funding_requested = false;
+  plan.excellence = rules.excellence.empty() ? "" : rules.excellence.front();
+  plan.funding_rank.reset();
+}
+
+Plan copy_as_draft(const Plan& plan) {
+  Plan copy = plan;
+  copy.number.clear();
+  copy.review = place::kDraft;
+  copy.publication = place::kUnpublished;
+  copy.execution = place::kNotCarriedOut;
+  copy.withdrawal = place::kStanding;
+  copy.withdrawal_reason.clear();
+  copy.support_level.clear();
+  copy.funding_rank.reset();
+  return copy;
+}
+
+std::string_view word(academy::OrgLevel level) {
+  switch (level) {
+    case academy::OrgLevel::kAcademy:
+      return "academy";
+    case academy::OrgLevel::kBranch:
+      return "branch";
+    case academy::OrgLevel::kInstitute:
+      return "institute";
+    case academy::OrgLevel::kDepartment:
+      return "department";
+  }
+  return "";
+}
+
+const std::vector<std::string>& roles_of_route() {
+  using academy::Role;
+  static const std::vector<std::string> kRoles = {
+      std::string(academy::word(Role::kClassAdmin)),
+      std::string(academy::word(Role::kDepartmentAdmin)),
+      std::string(academy::word(Role::kInstituteAdmin)),
+      std::string(academy::word(Role::kAcademyAdmin))};
+  return kRoles;
+}
+
+const condition::Vocabulary& plan_vocabulary() {
+  static const condition::Vocabulary kVocabulary = {
+      {{"kind", FactType::kChoice, {"annual", "added"}, true},
+       {"form", FactType::kChoice, {"project", "other"}, true},
+       {"unit", FactType::kChoice, {"academy", "branch", "institute", "department"}, true},
+       {"submitted_as", FactType::kChoice, roles_of_route(), true},
+       {"funding_requested", FactType::kFlag, {}, true},
+       {"this_year", FactType::kFlag, {}, true},
+       {"editable_year", FactType::kFlag, {}, true},
+       {"needs_nobody", FactType::kFlag, {}, true},
+       {"category", FactType::kText, {}, true}},
+      {{"kind", kKind, condition::Comparison::kEquals, {}},
+       {"form", kForm, condition::Comparison::kEquals, {}},
+       {"unit", kUnit, condition::Comparison::kEquals, {}},
+       {"submitted_as", kSubmittedAs, condition::Comparison::kEquals, {}},
+       {"funding_requested", kFundingRequested, condition::Comparison::kEquals, {}},
+       {"this_year", kThisYear, condition::Comparison::kEquals, {}},
+       {"editable_year", kEditableYear, condition::Comparison::kEquals, {}},
+       {"needs_nobody", kNeedsNobody, condition::Comparison::kEquals, {}},
+       {"category", kCategory, condition::Comparison::kEquals, {}}}};
+  return kVocabulary;
+}
+
+condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
+                          const PlanCircumstances& circumstances) {
+  base::Year now = base::year_of(circumstances.today);
+  condition::Facts facts(kFacts);
+  facts[kKind] = std::string(word(plan.kind));
+  facts[kForm] = std::string(plan.form == PlanForm::kProject ? "project" : "other");
+  facts[kUnit] = std::string(word(circumstances.unit));
+  facts[kSubmittedAs] = circumstances.submitted_as;
+  facts[kFundingRequested] = plan.funding_requested;
+  facts[kThisYear] = plan.year == now;
+  facts[kEditableYear] = edit_year_of(plan.kind, plan.year, rules) == now;
+  facts[kNeedsNobody] = circumstances.needs_nobody;
+  facts[kCategory] = plan.category;
+  return facts;
+}
+
+}  // namespace xueshi::training

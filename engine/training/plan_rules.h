@@ -1,0 +1,62 @@
+// What a plan must be like at the steps of its life (domain.md §3; S3), and its facts for the
+// graph.
+//
+// Which step may be taken by whom is the graph's affair (workflows/plan.yaml); what a plan *is* –
+// editable this year, complete, worth which support – is decided here, under the policy of its
+// year.
+#pragma once
+
+#include <string>
+
+#include "academy/org.h"
+#include "base/blocker.h"
+#include "base/date.h"
+#include "condition/condition.h"
+#include "policy/policy.h"
+#include "training/plan.h"
+
+namespace xueshi::training {
+
+// The year in which a plan of that kind is made and edited for a year: an annual plan of 2024 in
+// 2023, an added one in 2024 (`edit_year`).
+base::Year edit_year_of(PlanKind kind, base::Year year, const policy::PlanRules& rules);
+// The year for which a plan of that kind is made today.
+base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules& rules);
+
+// True where the excellence is one that needs a funding request: any but the policy's first.
+bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
+
+// What stands in the way of reporting a plan, all at once: "plan.excellence-without-funding",
+// "plan.funding-of-added-plan", "plan.funding-without-material", "plan.funding-of-category",
+// "plan.technical-support".
+base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules);
+
+// 资助程度 of an approved plan where the academy gives none (`plans.support`); empty where the
+// policy names none.
+std::string default_support(const Plan& plan, const policy::PlanRules& rules);
+
+// 审批通过但不支持: the plan goes on as an ordinary one.
+void drop_funding_request(Plan& plan, const policy::PlanRules& rules);
+
+// A copy for a new draft: what was planned, not what became of it.
+Plan copy_as_draft(const Plan& plan);
+
+// What the graph may ask of a plan beside its places: kind, form, unit, submitted_as,
+// funding_requested, this_year, editable_year, needs_nobody, category.
+const condition::Vocabulary& plan_vocabulary();
+
+struct PlanCircumstances {
+  academy::OrgLevel unit = academy::OrgLevel::kDepartment;
+  std::string submitted_as;   // role word, see role_of_route()
+  bool needs_nobody = false;  // its route leads to nobody's desk
+  base::Date today;
+};
+condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
+                          const PlanCircumstances& circumstances);
+
+// Words of the levels, as graphs write them: academy branch institute department.
+std::string_view word(academy::OrgLevel level);
+// The administrators' roles, in which something can be submitted.
+const std::vector<std::string>& roles_of_route();
+
+}  // namespace xueshi::training
