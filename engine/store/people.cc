@@ -1,5 +1,8 @@
 #include "store/people.h"
 
+#include <fmt/format.h>
+
+#include "store/big_query.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
@@ -84,6 +87,37 @@ std::optional<academy::Person> find_person(Database& database, const academy::Sc
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     return row.person();
+  });
+}
+
+void for_each_person(Database& database, const academy::Scope& scope, base::Date today,
+                     const std::function<void(const academy::Person&)>& on_person) {
+  guarded([&] {
+    PersonRow row;
+    BigQuery people(
+        database.session(), "everybody",
+        fmt::format("select {} from org o join person p on p.org_id = o.id where o.lo >= {} and"
+                    " o.lo < {} and (p.left_on is null or p.left_on >= '{}') order by p.employee",
+                    kPersonColumns, scope.range().lo, scope.range().hi, base::render(today)));
+    row.bind(people.statement());
+    while (people.fetch()) on_person(row.person());
+  });
+}
+
+std::vector<academy::RoleGrant> fetch_all_roles(Database& database) {
+  return guarded([&] {
+    std::vector<academy::RoleGrant> grants;
+    std::string employee, role, org;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select p.employee, g.role, o.code from role_grant g join person p on p.id ="
+                " g.person_id join org o on o.id = g.org_id order by p.employee, o.lo, g.role",
+         soci::into(employee), soci::into(role), soci::into(org));
+    rows.execute();
+    while (rows.fetch())
+      grants.push_back(
+          {employee, academy::parse_role(role).value_or(academy::Role::kLearner), org});
+    return grants;
   });
 }
 

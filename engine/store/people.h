@@ -28,6 +28,12 @@ std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view
 std::optional<academy::Person> find_person(Database& database, const academy::Scope& scope,
                                            std::string_view employee);
 
+// Everybody in that scope who had not left before that day, by employee number. Streams.
+void for_each_person(Database& database, const academy::Scope& scope, base::Date today,
+                     const std::function<void(const academy::Person&)>& on_person);
+// Every role that anybody holds: who may do what to whom depends on roles out of scope too.
+std::vector<academy::RoleGrant> fetch_all_roles(Database& database);
+
 // ARP's headcount of an institute; absent where none was imported or the institute is out of scope.
 std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope,
                                            std::string_view org, base::Year year);
