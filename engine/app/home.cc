@@ -52,6 +52,28 @@ policy::Shelf Home::load_shelf() const {
   return shelf;
 }
 
+Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& findings) const {
+  fs::path program = program_folder();
+  std::string file = name + ".yaml";
+  for (const fs::path& home : {folder_, program.parent_path(), program.parent_path() / "share/xueshi"}) {
+    fs::path path = (home / "workflows" / file).lexically_normal();
+    std::error_code error;
+    if (fs::is_regular_file(path, error)) return {path.string(), read_text(path)};
+  }
+  fs::path path = (folder_ / "workflows" / file).lexically_normal();
+  findings.error({path.string(), 0, 0, "", ""}, "workflow.no-file",
+                 "流程文件不存在，请用 --home 指明 workflows 所在的文件夹");
+  return {path.string(), ""};
+}
+
+std::vector<fs::path> Home::list_workflows() const {
+  std::vector<fs::path> files;
+  for (const fs::path& path : list_files(folder_ / "workflows", ".yaml")) {
+    if (path.stem() != "schedules") files.push_back(path.lexically_normal());
+  }
+  return files;
+}
+
 fs::path Home::plugin_program() {
   fs::path beside = program_folder() / "xueshi-plugin";
   if (fs::exists(beside)) return beside;

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "base/finding.h"
 #include "policy/policy.h"
 
 namespace xueshi::app {
@@ -17,6 +19,16 @@ class Home {
   const std::filesystem::path& folder() const { return folder_; }
   // rules/<year>.yaml, by year.
   policy::Shelf load_shelf() const;
+
+  // workflows/<name>.yaml; where this home has none, the one that came with the program. A finding
+  // ("workflow.no-file") where neither has.
+  struct WorkflowFile {
+    std::string path;
+    std::string text;
+  };
+  WorkflowFile load_workflow(const std::string& name, base::Findings& findings) const;
+  // The graph files of the home, by name; `schedules.yaml` is no graph.
+  std::vector<std::filesystem::path> list_workflows() const;
 
   // Where `xueshi-plugin` is: beside this program, or in its libexec/xueshi.
   static std::filesystem::path plugin_program();

@@ -30,7 +30,7 @@ constexpr const char* kFile = "password-slips.xlsx";
 class Reach {
  public:
   explicit Reach(Session& session)
-      : session_(session), grants_(store::fetch_all_roles(session.database())) {}
+      : session_(session), grants_(store::fetch_all_roles(session.database(), session.today())) {}
 
   Blockers blockers(const Person& person) const {
     const academy::Actor& actor = session_.actor();
@@ -89,8 +89,9 @@ std::vector<PasswordSlip> everybody_of(Session& session, const std::string& org,
   Reach reach(session);
   std::set<std::string> holders = store::fetch_password_holders(session.database(), *scope);
   std::vector<PasswordSlip> slips;
-  store::for_each_person(session.database(), *scope, session.today(), [&](const Person& person) {
-    if (holders.count(person.employee) > 0) return;
+  store::for_each_person(session.database(), *scope, [&](const Person& person) {
+    bool has_left = person.left && *person.left < session.today();
+    if (has_left || holders.count(person.employee) > 0) return;
     Blockers blockers = reach.blockers(person);
     for (const base::Blocker& blocker : blockers) warnings.push_back(blocker.message);
     if (blockers.empty()) slips.push_back({person, ""});

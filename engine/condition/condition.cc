@@ -40,6 +40,30 @@ bool holds(const Node& node, const Facts& facts) {
   return false;
 }
 
+// What is known of a node while only the facts before `known` have a value.
+enum class Truth { kNo, kUnknown, kYes };
+
+Truth judge(const Node& node, const Facts& facts, std::size_t known) {
+  if (node.kind == Node::Kind::kAtom) {
+    if (node.fact >= known) return Truth::kUnknown;
+    return holds(node, facts) ? Truth::kYes : Truth::kNo;
+  }
+  // One part that decides is enough; else all must be known.
+  Truth decides = node.kind == Node::Kind::kAll ? Truth::kNo : Truth::kYes;
+  bool all_known = true;
+  for (const auto& part : node.parts) {
+    Truth truth = judge(*part, facts, known);
+    if (truth == decides) return node.kind == Node::Kind::kAny ? Truth::kYes : Truth::kNo;
+    all_known = all_known && truth != Truth::kUnknown;
+  }
+  if (!all_known) return Truth::kUnknown;
+  return node.kind == Node::Kind::kAny ? Truth::kNo : Truth::kYes;
+}
+
+Truth judge(const Condition& condition, const Facts& facts, std::size_t known) {
+  return condition.root() == nullptr ? Truth::kYes : judge(*condition.root(), facts, known);
+}
+
 std::string render_node(const Node& node) {
   if (node.kind == Node::Kind::kAtom) {
     std::string constants = base::join(node.shown, ", ");
@@ -87,6 +111,19 @@ class Candidates {
  private:
   void add_value(std::size_t fact, Value value) { values_[fact].insert(std::move(value)); }
 
+  // Those that are named somewhere, and one that is not.
+  static std::vector<Value> choices_that_differ(const FactDeclaration& declaration,
+                                                const std::set<Value>& named) {
+    std::vector<Value> list;
+    bool has_other = false;
+    for (const std::string& choice : declaration.choices) {
+      bool is_named = named.count(Value(choice)) > 0;
+      if (is_named || !has_other) list.emplace_back(choice);
+      has_other = has_other || !is_named;
+    }
+    return list;
+  }
+
   std::vector<Value> of(std::size_t fact) const {
     if (values_[fact].empty()) return {Value{}};
     const FactDeclaration& declaration = vocabulary_.facts[fact];
@@ -94,7 +131,7 @@ class Candidates {
     if (declaration.type == FactType::kFlag) {
       list = {true, false};
     } else if (declaration.type == FactType::kChoice) {
-      for (const std::string& choice : declaration.choices) list.emplace_back(choice);
+      list = choices_that_differ(declaration, values_[fact]);
     } else {
       list.assign(values_[fact].begin(), values_[fact].end());
       if (declaration.type == FactType::kText) list.emplace_back(std::string("（其他）"));
@@ -107,20 +144,27 @@ class Candidates {
   std::vector<std::set<Value>> values_;
 };
 
-// The first combination of the candidates that `wanted` likes.
-template <typename Wanted>
-std::optional<Facts> search(const std::vector<std::vector<Value>>& candidates, Wanted wanted) {
+// The first combination of the candidates for which `can_be` says no at no step on the way; it sees
+// the facts before `known` only, so whole branches are left out as soon as they are hopeless.
+template <typename CanBe>
+std::optional<Facts> search(const std::vector<std::vector<Value>>& candidates, CanBe can_be) {
   Facts facts(candidates.size());
-  auto descend = [&](auto& self, std::size_t fact) -> bool {
-    if (fact == candidates.size()) return wanted(facts);
-    for (const Value& value : candidates[fact]) {
-      facts[fact] = value;
-      if (self(self, fact + 1)) return true;
+  auto descend = [&](auto& self, std::size_t known) -> bool {
+    if (!can_be(facts, known)) return false;
+    if (known == candidates.size()) return true;
+    for (const Value& value : candidates[known]) {
+      facts[known] = value;
+      if (self(self, known + 1)) return true;
     }
     return false;
   };
   if (descend(descend, 0)) return facts;
   return std::nullopt;
+}
+
+void collect_facts(const Node& node, std::set<std::size_t>& facts) {
+  if (node.kind == Node::Kind::kAtom) facts.insert(node.fact);
+  for (const auto& part : node.parts) collect_facts(*part, facts);
 }
 
 std::string render_value(const Value& value) {
@@ -153,18 +197,26 @@ std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition&
   Candidates candidates(vocabulary);
   candidates.add(a.root());
   candidates.add(b.root());
-  return search(candidates.all(),
-                [&](const Facts& facts) { return a.holds(facts) && b.holds(facts); });
+  return search(candidates.all(), [&](const Facts& facts, std::size_t known) {
+    return judge(a, facts, known) != Truth::kNo && judge(b, facts, known) != Truth::kNo;
+  });
 }
 
 std::optional<Facts> find_gap(const Vocabulary& vocabulary,
                               const std::vector<Condition>& conditions) {
   Candidates candidates(vocabulary);
   for (const Condition& condition : conditions) candidates.add(condition.root());
-  return search(candidates.all(), [&](const Facts& facts) {
-    return std::none_of(conditions.begin(), conditions.end(),
-                        [&](const Condition& condition) { return condition.holds(facts); });
+  return search(candidates.all(), [&](const Facts& facts, std::size_t known) {
+    return std::none_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+      return judge(condition, facts, known) == Truth::kYes;
+    });
   });
+}
+
+std::vector<std::size_t> facts_asked(const Condition& condition) {
+  std::set<std::size_t> facts;
+  if (condition.root() != nullptr) collect_facts(*condition.root(), facts);
+  return {facts.begin(), facts.end()};
 }
 
 std::string render(const Vocabulary& vocabulary, const Facts& facts) {

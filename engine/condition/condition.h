@@ -85,6 +85,9 @@ std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition&
 std::optional<Facts> find_gap(const Vocabulary& vocabulary,
                               const std::vector<Condition>& conditions);
 
+// The facts that a condition asks about: ascending indices into its vocabulary.
+std::vector<std::size_t> facts_asked(const Condition& condition);
+
 // "rank = staff, hired_in missing": the facts of an overlap or a gap that matter, for a message.
 std::string render(const Vocabulary& vocabulary, const Facts& facts);
 

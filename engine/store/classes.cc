@@ -1,5 +1,6 @@
 #include "store/classes.h"
 
+#include <limits>
 #include <list>
 #include <utility>
 
@@ -79,9 +80,7 @@ constexpr const char* kByStart =
     "desc, c.number";
 
 struct ClassQuery {
-  ClassQuery(soci::session& sql, const academy::Scope& scope) : in(scope), rows(sql) {
-    rows.alloc();
-  }
+  ClassQuery(soci::session& sql, const ScopeValues& scope) : in(scope), rows(sql) { rows.alloc(); }
 
   // Requires: `bind_own` binds what the query's own condition names.
   template <typename Bind>
@@ -156,6 +155,18 @@ class FilterValues {
   std::list<std::pair<std::string, std::string>> texts_;
 };
 
+std::optional<TrainingClass> find_in(Database& database, const ScopeValues& in,
+                                     std::string_view number) {
+  ClassQuery query(database.session().sql, in);
+  std::string text(number);
+  query.execute(class_query("c.number = :number", ""),
+                [&](soci::statement& rows) { rows.exchange(soci::use(text, "number")); });
+  if (!query.rows.fetch()) return std::nullopt;
+  TrainingClass training_class = query.training_class.training_class();
+  training_class.plan = query.plan.number.is_null() ? "" : query.plan.number.value;
+  return training_class;
+}
+
 }  // namespace
 
 void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
@@ -168,7 +179,7 @@ void for_each_class(Database& database, const academy::Scope& scope, base::Year 
 void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
                     const OnClass& on_class) {
   guarded([&] {
-    ClassQuery query(database.session().sql, scope);
+    ClassQuery query(database.session().sql, ScopeValues(scope));
     FilterValues values(filter);
     query.execute(class_query(values.condition(), kByStart),
                   [&](soci::statement& rows) { values.bind(rows); });
@@ -188,15 +199,12 @@ void for_each_class(Database& database, const academy::Scope& scope, const Class
 
 std::optional<TrainingClass> find_class(Database& database, const academy::Scope& scope,
                                         std::string_view number) {
-  return guarded([&]() -> std::optional<TrainingClass> {
-    ClassQuery query(database.session().sql, scope);
-    std::string text(number);
-    query.execute(class_query("c.number = :number", ""),
-                  [&](soci::statement& rows) { rows.exchange(soci::use(text, "number")); });
-    if (!query.rows.fetch()) return std::nullopt;
-    TrainingClass training_class = query.training_class.training_class();
-    training_class.plan = query.plan.number.is_null() ? "" : query.plan.number.value;
-    return training_class;
+  return guarded([&]() { return find_in(database, ScopeValues(scope), number); });
+}
+
+std::optional<TrainingClass> find_any_class(Database& database, std::string_view number) {
+  return guarded([&]() {
+    return find_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), number);
   });
 }
 
@@ -209,15 +217,17 @@ std::vector<training::Attendee> fetch_attendees(Database& database, const academ
     attendee.class_number = class_number;
     Nullable<long long> seconds;
     long long confirmed = 0;
+    std::string enrolment;
     soci::statement rows =
         (database.session().sql.prepare
              << std::string(
-                    "select p.employee, a.seconds, a.confirmed from class c join org o on o.id = "
+                    "select p.employee, a.seconds, a.confirmed, a.enrolment from class c join org "
+                    "o on o.id = "
                     "c.org_id"
                     " join attendee a on a.class_id = c.id join person p on p.id = a.person_id"
                     " where c.number = :number and") +
                     kInScope + "order by p.employee",
-         soci::into(attendee.employee), into(seconds), soci::into(confirmed),
+         soci::into(attendee.employee), into(seconds), soci::into(confirmed), soci::into(enrolment),
          soci::use(attendee.class_number, "number"), soci::use(in.lo, "lo"),
          soci::use(in.hi, "hi"));
     rows.execute();
@@ -225,6 +235,7 @@ std::vector<training::Attendee> fetch_attendees(Database& database, const academ
       attendee.hours.reset();
       if (!seconds.is_null()) attendee.hours = base::Hours::of_seconds(seconds.value);
       attendee.confirmed = confirmed != 0;
+      attendee.enrolment = training::parse_enrolment(enrolment);
       attendees.push_back(attendee);
     }
     return attendees;

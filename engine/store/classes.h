@@ -30,10 +30,10 @@ struct ClassFilter {
 void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
                     const OnClass& on_class);
 
-std::optional<training::Plan> find_plan(Database& database, const academy::Scope& scope,
-                                        std::string_view number);
 std::optional<training::TrainingClass> find_class(Database& database, const academy::Scope& scope,
                                                   std::string_view number);
+// A class of any unit; for rosters.h, which says to whom it is open.
+std::optional<training::TrainingClass> find_any_class(Database& database, std::string_view number);
 std::vector<training::Attendee> fetch_attendees(Database& database, const academy::Scope& scope,
                                                 std::string_view class_number);
 

@@ -1,7 +1,8 @@
-// Running items: what a graph needs to know of an item beside its places, and what reviewers decided.
+// Running items: what a graph needs to know of an item beside its places, and what reviewers
+// decided.
 //
-// The places stand with the item itself (`plan.review`, `record.status`, …); an item that nothing was
-// ever done to has no row here.
+// The places stand with the item itself (`plan.review`, `record.status`, …); an item that nothing
+// was ever done to has no row here.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,8 @@ struct RunningItem {
   std::string origin;         // the places where it was first met: "review=draft,publication=…"
 };
 
-// Absent where nothing was ever done to the item. Not scoped: whoever asks has found the item itself
-// within their scope.
+// Absent where nothing was ever done to the item. Not scoped: whoever asks has found the item
+// itself within their scope.
 std::optional<RunningItem> find_item(Database& database, std::string_view subject,
                                      std::string_view number);
 // Adds or changes. The graph version must have been kept (keep_graph).
@@ -57,8 +58,8 @@ std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name);
 
 // One reviewer's decision, shown as 机构(状态).
 struct Verdict {
-  std::string org;       // code of the unit that decided
-  std::string status;    // label: 审批通过
+  std::string org;     // code of the unit that decided
+  std::string status;  // label: 审批通过
   std::string comment;
   std::string employee;  // who decided; empty: the operator
 };

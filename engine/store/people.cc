@@ -4,6 +4,7 @@
 
 #include "store/big_query.h"
 #include "store/person_row.h"
+#include "store/row_write.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
 
@@ -90,29 +91,76 @@ std::optional<academy::Person> find_person(Database& database, const academy::Sc
   });
 }
 
-void for_each_person(Database& database, const academy::Scope& scope, base::Date today,
+std::optional<academy::Person> lock_person(Transaction& transaction, const academy::Scope& scope,
+                                           std::string_view employee) {
+  guarded([&] {
+    Columns key;
+    lock_rows(transaction.database().session(), "person", key.put("employee", employee));
+  });
+  return find_person(transaction.database(), scope, employee);
+}
+
+void save_person(Transaction& transaction, const academy::Person& person) {
+  guarded([&] {
+    Columns columns, key;
+    auto put_date = [&](const char* name, const std::optional<base::Date>& date) {
+      if (date) columns.put(name, base::render(*date));
+      if (!date) columns.put_null(name);
+    };
+    columns.put("name", person.name)
+        .put("division_level", std::int64_t{person.division_level})
+        .put("hours_required", std::int64_t{person.hours_required})
+        .put("email", person.email);
+    if (person.post) columns.put("post", academy::word(*person.post));
+    if (!person.post) columns.put_null("post");
+    put_date("hired", person.hired);
+    put_date("left_on", person.left);
+    update_rows(transaction.database().session().sql, "person", columns,
+                key.put("employee", person.employee));
+  });
+}
+
+void for_each_person(Database& database, const academy::Scope& scope,
                      const std::function<void(const academy::Person&)>& on_person) {
   guarded([&] {
     PersonRow row;
-    BigQuery people(
-        database.session(), "everybody",
-        fmt::format("select {} from org o join person p on p.org_id = o.id where o.lo >= {} and"
-                    " o.lo < {} and (p.left_on is null or p.left_on >= '{}') order by p.employee",
-                    kPersonColumns, scope.range().lo, scope.range().hi, base::render(today)));
+    BigQuery people(database.session(), "everybody",
+                    fmt::format("select {} from org o join person p on p.org_id = o.id"
+                                " where o.lo >= {} and o.lo < {} order by p.employee",
+                                kPersonColumns, scope.range().lo, scope.range().hi));
     row.bind(people.statement());
     while (people.fetch()) on_person(row.person());
   });
 }
 
-std::vector<academy::RoleGrant> fetch_all_roles(Database& database) {
+std::vector<std::string> fetch_holders(Database& database, academy::Role role, std::string_view org,
+                                       base::Date today) {
+  return guarded([&] {
+    std::vector<std::string> holders;
+    std::string word(academy::word(role)), unit(org), day = base::render(today), employee;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select p.employee from org o join role_grant g on g.org_id = o.id join person p"
+                " on p.id = g.person_id where o.code = :org and g.role = :role"
+                " and (p.left_on is null or p.left_on >= :day) order by p.employee",
+         soci::use(unit, "org"), soci::use(word, "role"), soci::use(day, "day"),
+         soci::into(employee));
+    rows.execute();
+    while (rows.fetch()) holders.push_back(employee);
+    return holders;
+  });
+}
+
+std::vector<academy::RoleGrant> fetch_all_roles(Database& database, base::Date today) {
   return guarded([&] {
     std::vector<academy::RoleGrant> grants;
-    std::string employee, role, org;
+    std::string day = base::render(today), employee, role, org;
     soci::statement rows =
         (database.session().sql.prepare
              << "select p.employee, g.role, o.code from role_grant g join person p on p.id ="
-                " g.person_id join org o on o.id = g.org_id order by p.employee, o.lo, g.role",
-         soci::into(employee), soci::into(role), soci::into(org));
+                " g.person_id join org o on o.id = g.org_id"
+                " where p.left_on is null or p.left_on >= :day order by o.lo, g.role, p.employee",
+         soci::use(day, "day"), soci::into(employee), soci::into(role), soci::into(org));
     rows.execute();
     while (rows.fetch())
       grants.push_back(

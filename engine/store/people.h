@@ -28,11 +28,21 @@ std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view
 std::optional<academy::Person> find_person(Database& database, const academy::Scope& scope,
                                            std::string_view employee);
 
-// Everybody in that scope who had not left before that day, by employee number. Streams.
-void for_each_person(Database& database, const academy::Scope& scope, base::Date today,
+// The same, locked until the end of the transaction.
+std::optional<academy::Person> lock_person(Transaction& transaction, const academy::Scope& scope,
+                                           std::string_view employee);
+// Changes what is kept of a person who is there; number, login and unit stay.
+void save_person(Transaction& transaction, const academy::Person& person);
+// Everybody in the scope, in byte order of employee number.
+void for_each_person(Database& database, const academy::Scope& scope,
                      const std::function<void(const academy::Person&)>& on_person);
-// Every role that anybody holds: who may do what to whom depends on roles out of scope too.
-std::vector<academy::RoleGrant> fetch_all_roles(Database& database);
+
+// Who holds a role at a unit, those who have left not counted: employee numbers. Not scoped: who
+// decides on an item is no secret to those who see it.
+std::vector<std::string> fetch_holders(Database& database, academy::Role role, std::string_view org,
+                                       base::Date today);
+// Every role that somebody holds, likewise: for who asks about many items at once.
+std::vector<academy::RoleGrant> fetch_all_roles(Database& database, base::Date today);
 
 // ARP's headcount of an institute; absent where none was imported or the institute is out of scope.
 std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope,

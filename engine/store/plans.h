@@ -33,8 +33,9 @@ void for_each_plan(Database& database, const academy::Scope& scope, const PlanFi
 // "<unit>-<year>-001".
 std::string free_plan_number(Transaction& transaction, std::string_view org, base::Year year);
 
-// Adds a plan, with the class of a project plan pre-filled (是否精品 = `excellent_class`), or changes
-// one. A class that nothing was done to yet follows its plan. Requires: the unit is in scope.
+// Adds a plan, with the class of a project plan pre-filled (是否精品 = `excellent_class`), or
+// changes one. A class that nothing was done to yet follows its plan. Requires: the unit is in
+// scope.
 void save_plan(Transaction& transaction, const academy::Scope& scope, const training::Plan& plan,
                bool excellent_class);
 // Takes the plan away, and its class with the roster. Requires: the class is not carried out.

@@ -55,4 +55,21 @@ void refill_classes_of_changed_plans(soci::session& sql) {
                        assignments));
 }
 
+void prefill_class_of(soci::session& sql, long long plan, bool excellent) {
+  prefill_missing_classes(
+      sql, fmt::format("join plan only_one on only_one.id = l.id and only_one.id = {}", plan),
+      excellent ? "1" : "0");
+}
+
+void refill_class_of(soci::session& sql, long long plan, bool excellent) {
+  std::string assignments = fmt::format("excellent = {}", excellent ? 1 : 0);
+  for (const Filled& filled : kFilled)
+    assignments += fmt::format(", {} = {}", filled.column, filled.value);
+  run(sql, fmt::format("update class set {} from plan l where class.plan_id = l.id and l.id = {}"
+                       " and class.prefilled = 1 and class.execution = 'not_carried_out'"
+                       " and not exists (select 1 from item i where i.subject = 'class'"
+                       " and i.number = class.number)",
+                       assignments, plan));
+}
+
 }  // namespace xueshi::store

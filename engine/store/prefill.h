@@ -19,4 +19,9 @@ void prefill_missing_classes(soci::session& sql, const std::string& joined,
 // Requires: temporary tables `changed_plan (id)` and the plans' stage.
 void refill_classes_of_changed_plans(soci::session& sql);
 
+// The class of one plan: made where it has none.
+void prefill_class_of(soci::session& sql, long long plan, bool excellent);
+// Follows the plan where nothing was ever done to the class itself.
+void refill_class_of(soci::session& sql, long long plan, bool excellent);
+
 }  // namespace xueshi::store

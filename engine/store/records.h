@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,24 @@ std::vector<hours::LearningRecord> fetch_records(Database& database, const acade
                                                  std::string_view employee, base::Year year);
 std::vector<hours::Exam> fetch_exams(Database& database, const academy::Scope& scope,
                                      std::string_view employee, base::Year year);
+
+// A record by its id, as people name it: the 来源编号, or EMPLOYEE/来源编号 where several people
+// have the same. What rosters posted is not found. Several: none of them could be meant alone.
+std::vector<hours::LearningRecord> find_records(Database& database, const academy::Scope& scope,
+                                                std::string_view id);
+// The one record of that key, locked until the end of the transaction; absent where it is not
+// there.
+std::optional<hours::LearningRecord> lock_record(Transaction& transaction,
+                                                 const academy::Scope& scope,
+                                                 std::string_view employee,
+                                                 std::string_view number);
+// The records at these places in the scope, by employee number and 来源编号.
+std::vector<hours::LearningRecord> fetch_records_at(Database& database, const academy::Scope& scope,
+                                                    const std::vector<std::string>& places);
+// Adds a record that a person entered, or changes it.
+void save_record(Transaction& transaction, const hours::LearningRecord& record);
+// A number for a new record that nobody has: "<employee>-001".
+std::string free_record_number(Transaction& transaction, std::string_view employee);
 
 // Every person of the year (domain.md §2) in the scope, in byte order of employee number, with the
 // sums of their approved records of that year by source. The database adds up, along the covering

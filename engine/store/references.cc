@@ -100,6 +100,16 @@ const ClassRef* References::find_class(std::string_view number) {
   return find_in(classes_, number);
 }
 
+long long source_id(soci::session& sql, const std::string& name) {
+  long long id = 0;
+  sql << "select id from source where name = :name", soci::use(name, "name"), soci::into(id);
+  if (sql.got_data()) return id;
+  id = ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
+  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"),
+      soci::use(name, "name");
+  return id;
+}
+
 long long References::source_id(const std::string& name) {
   if (const long long* known = find_in(sources_, name)) return *known;
   pause_();
@@ -113,11 +123,7 @@ long long References::source_id(const std::string& name) {
     while (rows.fetch()) sources_[known] = id;
   }
   if (const long long* known = find_in(sources_, name)) return *known;
-  long long id = ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
-  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"),
-      soci::use(name, "name");
-  sources_[name] = id;
-  return id;
+  return sources_[name] = store::source_id(sql, name);
 }
 
 bool References::is_finalised(const OrgRef& org, int year) const {

@@ -50,6 +50,9 @@ struct ClassRef {
   const OrgRef* org = nullptr;
 };
 
+// The id of a source of hours; made where it is new.
+long long source_id(soci::session& sql, const std::string& name);
+
 // Loads only what it is asked for.
 class References {
  public:

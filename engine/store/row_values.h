@@ -1,5 +1,5 @@
-// The values of one row in the order of its kind's columns, for imports and for single decisions; for
-// this room's own files.
+// The values of one row in the order of its kind's columns, for imports and for single decisions;
+// for this room's own files.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,9 @@
 
 #include "base/date.h"
 #include "hours/record.h"
+#include "store/row_write.h"
 #include "store/stage.h"
+#include "store/upsert.h"
 #include "training/plan.h"
 
 namespace xueshi::store {
@@ -34,5 +36,9 @@ void put_class(RowValues& row, const training::TrainingClass& one,
                const std::optional<std::int64_t>& plan, std::int64_t org);
 void put_record(RowValues& row, const hours::LearningRecord& record, std::int64_t person,
                 std::int64_t source);
+
+// The values under the names of their columns, less those to leave out.
+Columns named(const TargetSpec& spec, const RowValues& values,
+              const std::vector<std::string>& without = {});
 
 }  // namespace xueshi::store

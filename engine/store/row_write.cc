@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <list>
+
+#include "store/row_values.h"
 
 namespace xueshi::store {
 
@@ -67,6 +70,11 @@ Columns& Columns::put(const char* name, std::string_view value) {
   return *this;
 }
 
+Columns& Columns::put_value(const char* name, StageValue value) {
+  values_.emplace_back(name, std::move(value));
+  return *this;
+}
+
 Columns& Columns::put_null(const char* name) {
   values_.emplace_back(name, StageValue{});
   return *this;
@@ -97,8 +105,7 @@ long long update_rows(soci::session& sql, const std::string& table, const Column
     assignments += fmt::format("{}{} = :v{}", assignments.empty() ? "" : ", ", name, position++);
   }
   Bound statement(sql);
-  statement.prepare(
-      fmt::format("update {} set {} where {}", table, assignments, conditions(key)));
+  statement.prepare(fmt::format("update {} set {} where {}", table, assignments, conditions(key)));
   statement.bind(columns, "v");
   statement.bind(key, "k");
   return statement.execute();
@@ -113,6 +120,17 @@ long long delete_rows(soci::session& sql, const std::string& table, const Column
 
 long long next_id(soci::session& sql, const std::string& table) {
   return ask_number(sql, fmt::format("select coalesce(max(id), 0) + 1 from {}", table));
+}
+
+Columns named(const TargetSpec& spec, const RowValues& values,
+              const std::vector<std::string>& without) {
+  Columns columns;
+  for (std::size_t i = 0; i < spec.columns.size(); ++i) {
+    const char* name = spec.columns[i].name;
+    if (std::find(without.begin(), without.end(), name) != without.end()) continue;
+    columns.put_value(name, values.row[i]);
+  }
+  return columns;
 }
 
 void lock_rows(Database::Session& session, const std::string& table, const Columns& key) {

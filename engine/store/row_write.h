@@ -16,6 +16,7 @@ class Columns {
  public:
   Columns& put(const char* name, std::int64_t value);
   Columns& put(const char* name, std::string_view value);
+  Columns& put_value(const char* name, StageValue value);
   Columns& put_null(const char* name);
   Columns& put(const char* name, const std::optional<std::int64_t>& value);
   const std::vector<std::pair<std::string, StageValue>>& values() const { return values_; }

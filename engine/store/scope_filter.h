@@ -18,6 +18,7 @@ inline constexpr const char* kPersonInScope =
 struct ScopeValues {
   explicit ScopeValues(const academy::Scope& scope)
       : lo(scope.range().lo), hi(scope.range().hi), self(scope.employee()) {}
+  ScopeValues(long long from, long long to) : lo(from), hi(to) {}
   long long lo;
   long long hi;
   std::string self;

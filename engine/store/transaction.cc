@@ -12,11 +12,17 @@ namespace xueshi::store {
 namespace {
 
 const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
-  bool writes = mode != Transaction::Mode::kSnapshot;
-  if (!session.postgresql) return writes ? "begin immediate" : "begin";
-  if (mode == Transaction::Mode::kDecide) return "begin isolation level read committed";
-  return writes ? "begin isolation level repeatable read"
-                : "begin isolation level repeatable read read only";
+  if (!session.postgresql)
+    return mode == Transaction::Mode::kSnapshot ? "begin" : "begin immediate";
+  switch (mode) {
+    case Transaction::Mode::kWrite:
+      return "begin isolation level repeatable read";
+    case Transaction::Mode::kDecide:
+      return "begin isolation level read committed";
+    case Transaction::Mode::kSnapshot:
+      return "begin isolation level repeatable read read only";
+  }
+  return "";
 }
 
 }  // namespace

@@ -1,11 +1,76 @@
 #include "workflow/definition.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace xueshi::workflow {
 
+namespace {
+
+template <typename Named>
+const Named* find_named(const std::vector<Named>& all, std::string_view name) {
+  auto at =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.name == name; });
+  return at == all.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
 bool Transition::starts_at(std::string_view place) const {
   return std::find(from.begin(), from.end(), place) != from.end();
+}
+
+bool Transition::is_for_people() const {
+  return std::any_of(by.begin(), by.end(), [](const Performer& performer) {
+    return performer.kind != Performer::Kind::kProgram;
+  });
+}
+
+bool Transition::passes_silently() const {
+  return passes_on == PassesOn::kVacant || (passes_on == PassesOn::kAlways && effects.empty());
+}
+
+const Place* Definition::find_place(std::string_view place) const {
+  return find_named(places, place);
+}
+
+const Check* Definition::find_check(std::string_view check) const {
+  return find_named(checks, check);
+}
+
+std::optional<std::size_t> Definition::find_region(std::string_view region) const {
+  const Region* found = find_named(regions, region);
+  if (found == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(found - regions.data());
+}
+
+const Place& Definition::start_of(std::size_t region) const {
+  auto at = std::find_if(places.begin(), places.end(),
+                         [&](const Place& place) { return place.region == region && place.start; });
+  assert(at != places.end() && "a proved definition has a start in every region");
+  return *at;
+}
+
+std::string Definition::label_of(std::string_view place) const {
+  const Place* found = find_place(place);
+  return found == nullptr ? std::string(place) : found->label;
+}
+
+std::vector<std::string> Definition::actions() const {
+  std::vector<std::string> all;
+  for (const Transition& transition : transitions) {
+    bool known = std::find(all.begin(), all.end(), transition.action) != all.end();
+    if (transition.is_for_people() && !known) all.push_back(transition.action);
+  }
+  return all;
+}
+
+std::vector<std::string> Definition::places_labelled(std::string_view label) const {
+  std::vector<std::string> all;
+  for (const Place& place : places) {
+    if (place.label == label) all.push_back(place.name);
+  }
+  return all;
 }
 
 }  // namespace xueshi::workflow

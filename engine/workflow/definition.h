@@ -1,10 +1,10 @@
 // Definition: one approval graph 审批流程, as a file says it and as it was proved sound.
 //
-// An item has one or more regions (a plan: review, publication, execution, withdrawal), each a graph
-// with its own start; the item stands at one place of each. The graph owns *may I*: who may take
-// which transition from where, under which conditions. What a transition does to the item beside
-// moving it is an effect, named here and carried out by `app`. A definition never changes once
-// loaded; a running item is a value of its own (item.h).
+// An item has one or more regions (a plan: review, publication, execution, withdrawal), each a
+// graph with its own start; the item stands at one place of each. The graph owns *may I*: who may
+// take which transition from where, under which conditions. What a transition does to the item
+// beside moving it is an effect, named here and carried out by `app`. A definition never changes
+// once loaded; a running item is a value of its own (item.h).
 #pragma once
 
 #include <cstddef>
@@ -87,6 +87,11 @@ struct Transition {
 
   bool is_creation() const { return from.empty(); }
   bool starts_at(std::string_view place) const;
+  bool is_for_people()
+      const;  // somebody may ask for it; not `by: program` alone, not always passing
+  // The item is taken to stand where this leads without anything being done: a vacant office is
+  // passed over, an effect never is.
+  bool passes_silently() const;
 };
 
 // A named condition with the sentence that refuses where it does not hold. Blocker code:
@@ -110,8 +115,8 @@ struct Definition {
   std::vector<Transition> transitions;
   condition::Vocabulary vocabulary;  // the registry's facts, then one choice fact a region
 
-  const Place* find_place(std::string_view name) const;    // null where there is none
-  const Check* find_check(std::string_view name) const;    // likewise
+  const Place* find_place(std::string_view name) const;  // null where there is none
+  const Check* find_check(std::string_view name) const;  // likewise
   std::optional<std::size_t> find_region(std::string_view name) const;
   const Place& start_of(std::size_t region) const;
   // The label of a place; the name itself for one that this version does not have.
@@ -126,8 +131,8 @@ struct Definition {
 // missing-key, wrong-kind, unknown-word, wrong-value, unknown-fact), names (unknown-place,
 // unknown-region, unknown-role, unknown-stand, unknown-need, unknown-effect, unknown-field,
 // duplicate-place, wrong-subject), shape of the graph (no-start, two-starts, two-regions,
-// unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing, nobody). Absent where any was
-// found. `name` is the file's stem.
+// unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing, nobody). Absent where any
+// was found. `name` is the file's stem.
 std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
                                            const std::string& file, std::string_view text,
                                            base::Findings& findings);
@@ -136,8 +141,8 @@ std::optional<Definition> parse_definition(const Registry& registry, const std::
 // no readable YAML map with one.
 std::optional<std::string> find_subject(std::string_view text);
 
-// What changed from one version to another, in Chinese, a line each, places first, then transitions;
-// empty where nothing did.
+// What changed from one version to another, in Chinese, a line each, places first, then
+// transitions; empty where nothing did.
 std::vector<std::string> compare(const Definition& before, const Definition& after);
 
 }  // namespace xueshi::workflow

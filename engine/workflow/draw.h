@@ -20,7 +20,7 @@ struct Highlight {
   std::string item;         // "计划 P1"
   std::vector<Step> steps;  // in the order in which they were taken
   State now;                // filled; empty: none is highlighted
-  std::string waits_for;    // "计算机网络信息中心 的所级管理员"; empty where nobody has to act
+  std::string waits_for;  // "计算机网络信息中心 的所级管理员"; empty where nobody has to act
 };
 
 // DOT text: one cluster a region, labels in Chinese, the steps of an item bold, its places filled,

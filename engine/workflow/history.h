@@ -15,10 +15,10 @@ struct ReplayProblem {
   std::string message;   // Chinese
 };
 
-// Follows the steps from `origin` (the start state for an item made here, where it was placed for an
-// imported one). Absent where they lead to `now`; else the first step that does not fit: it starts
-// elsewhere than the last one ended, or no transition of the definition leads there (vacant offices
-// passed over count as one step).
+// Follows the steps from `origin` (the start state for an item made here, where it was placed for
+// an imported one). Absent where they lead to `now`; else the first step that does not fit: it
+// starts elsewhere than the last one ended, or no transition of the definition leads there (vacant
+// offices passed over count as one step).
 std::optional<ReplayProblem> replay(const Definition& definition, State origin,
                                     const std::vector<Step>& steps, const State& now);
 

@@ -15,7 +15,8 @@
 
 namespace xueshi::workflow {
 
-// The place of each region, in the order of Definition::regions.
+// The place of each region, in the order of Definition::regions; empty for an item that is not yet
+// made.
 using State = std::vector<std::string>;
 
 State start_state(const Definition& definition);
@@ -24,8 +25,8 @@ State start_state(const Definition& definition);
 class Standing {
  public:
   virtual ~Standing() = default;
-  // Whether they are one of these; for offices also where the offices of the list are all vacant and
-  // they fill the next superior one.
+  // Whether they are one of these; for offices also where the offices of the list are all vacant
+  // and they fill the next superior one.
   virtual bool is_one_of(const std::vector<Performer>& performers) const = 0;
   // Whether nobody fills any of these offices, the item's author and learner not counted.
   virtual bool are_vacant(const std::vector<Performer>& performers) const = 0;
@@ -50,7 +51,8 @@ class Needs {
   virtual base::Blockers ask(std::string_view need) const = 0;
 };
 
-// Facts of the item as it stands: the registry's, in its order. The engine adds the regions' places.
+// Facts of the item as it stands: the registry's, in its order. The engine adds the regions'
+// places.
 struct Situation {
   const Definition& definition;
   const State& state;
@@ -66,14 +68,16 @@ struct Answer {
 };
 
 // The places that an item waits at, once vacant offices are passed over: for each region the stored
-// place, or the one that `passes_on: vacant` leads to.
+// place, or the one that `passes_on: vacant` leads to (`always` too, where it has no effect: an
+// imported item was placed before its route).
 State effective_state(const Situation& situation);
 
-// May this be done? Blockers: "<subject>.unknown-action" (with the nearest), "<subject>.place" (not
-// from here: which status it has, and from which it can be done), "<subject>.role" (who can),
-// "<subject>.own" (authors and learners do not decide on their own), "<subject>.when",
-// "<subject>.comment-missing", "<subject>.read-only" and "<subject>.unknown-field" for fields,
-// those of the checks and needs.
+// May this be done? Blockers: "<subject>.unknown-action" (with the nearest; also where only the
+// program may), "<subject>.place" (not from here: which status it has, and from which it can be
+// done), "<subject>.when" (from here, but not as the item is), "<subject>.role" (who can),
+// "<subject>.own" (authors and learners do not decide on their own), "<subject>.comment-missing",
+// "<subject>.field" (which can be set), those of the checks and needs. A `create` is asked about
+// with the start state or an empty one; whether the item exists already is not known here.
 Answer ask(const Situation& situation, const Request& request);
 
 // The next state. Requires: the answer has no blockers.

@@ -1,0 +1,203 @@
+#include "store/plans.h"
+
+#include <fmt/format.h>
+
+#include "store/audit.h"
+#include "store/institute_rows.h"
+#include "store/kinds.h"
+#include "store/plan_row.h"
+#include "store/prefill.h"
+#include "store/row_values.h"
+#include "store/row_write.h"
+#include "store/scope_filter.h"
+
+namespace xueshi::store {
+
+namespace {
+
+using training::Plan;
+
+Columns number_key(std::string_view number) {
+  Columns key;
+  key.put("number", number);
+  return key;
+}
+
+long long id_of(soci::session& sql, const char* table, std::string_view number) {
+  std::string text(number);
+  long long id = 0;
+  sql << fmt::format("select id from {} where number = :number", table), soci::use(text, "number"),
+      soci::into(id);
+  return sql.got_data() ? id : 0;
+}
+
+Columns columns_of(const Plan& plan, long long org) {
+  RowValues values;
+  put_plan(values, plan, org);
+  Columns columns = named(KindOf<Plan>::spec(), values);
+  columns.put("support_level", plan.support_level).put("funding_rank", plan.funding_rank);
+  return columns;
+}
+
+std::string review_list(const PlanFilter& filter) {
+  std::string list;
+  for (std::size_t i = 0; i < filter.reviews.size(); ++i)
+    list += fmt::format("{}:review{}", list.empty() ? "" : ", ", i);
+  return list;
+}
+
+}  // namespace
+
+std::optional<Plan> find_plan(Database& database, const academy::Scope& scope,
+                              std::string_view number) {
+  return guarded([&]() -> std::optional<Plan> {
+    ScopeValues in(scope);
+    std::string text(number);
+    PlanRow row;
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(std::string("select ") + kPlanColumns +
+                  " from plan l join org lo on lo.id = l.org_id" +
+                  " where l.number = :number and lo.lo >= :lo and lo.lo < :hi");
+    row.bind(query);
+    query.exchange(soci::use(text, "number"));
+    query.exchange(soci::use(in.lo, "lo"));
+    query.exchange(soci::use(in.hi, "hi"));
+    query.define_and_bind();
+    if (!query.execute(true)) return std::nullopt;
+    return row.plan();
+  });
+}
+
+std::optional<Plan> lock_plan(Transaction& transaction, const academy::Scope& scope,
+                              std::string_view number) {
+  guarded([&] { lock_rows(transaction.database().session(), "plan", number_key(number)); });
+  return find_plan(transaction.database(), scope, number);
+}
+
+void for_each_plan(Database& database, const academy::Scope& scope, const PlanFilter& filter,
+                   const std::function<void(const Plan&)>& on_plan) {
+  guarded([&] {
+    ScopeValues in(scope);
+    long long year = filter.year ? filter.year->value() : 0;
+    PlanRow row;
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(fmt::format(
+        "select {} from org lo join plan l on l.org_id = lo.id where lo.lo >= :lo and lo.lo < :hi"
+        "{}{} order by l.year desc, lo.lo, coalesce(l.funding_rank, 1000000), l.number",
+        kPlanColumns, filter.year ? " and l.year = :year" : "",
+        filter.reviews.empty() ? "" : fmt::format(" and l.review in ({})", review_list(filter))));
+    row.bind(query);
+    query.exchange(soci::use(in.lo, "lo"));
+    query.exchange(soci::use(in.hi, "hi"));
+    if (filter.year) query.exchange(soci::use(year, "year"));
+    for (std::size_t i = 0; i < filter.reviews.size(); ++i)
+      query.exchange(soci::use(filter.reviews[i], fmt::format("review{}", i)));
+    query.define_and_bind();
+    query.execute();
+    while (query.fetch()) on_plan(row.plan());
+  });
+}
+
+std::string free_plan_number(Transaction& transaction, std::string_view org, base::Year year) {
+  return guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    std::string stem = fmt::format("{}-{}-", org, year.value()), low = stem + "000",
+                high = stem + "999999", last;
+    soci::indicator found = soci::i_null;
+    sql << "select max(number) from plan where number >= :low and number <= :high",
+        soci::use(low, "low"), soci::use(high, "high"), soci::into(last, found);
+    long long next = 1;
+    if (found == soci::i_ok && last.size() > stem.size()) {
+      for (next = 0; char c : last.substr(stem.size()))
+        next = c >= '0' && c <= '9' && next < 1'000'000 ? next * 10 + (c - '0') : next;
+      ++next;
+    }
+    std::string number;
+    do {
+      number = fmt::format("{}{:03}", stem, next++);
+    } while (id_of(sql, "plan", number) != 0 || id_of(sql, "class", number) != 0);
+    return number;
+  });
+}
+
+void save_plan(Transaction& transaction, const academy::Scope& scope, const Plan& plan,
+               bool excellent_class) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    long long org = require_org(transaction.database(), scope, plan.org);
+    Columns columns = columns_of(plan, org);
+    bool is_new = update_rows(sql, "plan", columns, number_key(plan.number)) == 0;
+    if (is_new) insert_row(sql, "plan", columns.put("id", next_id(sql, "plan")));
+    long long id = id_of(sql, "plan", plan.number);
+    if (is_new) prefill_class_of(sql, id, excellent_class);
+    if (!is_new) refill_class_of(sql, id, excellent_class);
+  });
+}
+
+void delete_plan(Transaction& transaction, std::string_view number) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    long long id = id_of(sql, "plan", number);
+    std::string of_class = fmt::format("(select id from class where plan_id = {})", id);
+    run(sql, "delete from attendee where class_id in " + of_class);
+    run(sql, "delete from class_approved where class_id in " + of_class);
+    run(sql, fmt::format("delete from class where plan_id = {}", id));
+    delete_rows(sql, "plan", number_key(number));
+  });
+}
+
+std::vector<PlanTemplate> fetch_templates(Database& database, const academy::Scope& scope) {
+  return guarded([&] {
+    std::vector<PlanTemplate> templates;
+    ScopeValues in(scope);
+    PlanTemplate one;
+    long long id = 0, shared = 0;
+    std::string content;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << "select t.id, t.name, o.code, t.shared, t.content from plan_template t"
+                " join org o on o.id = t.org_id where t.shared = 1 or (o.lo >= :lo and o.lo < :hi)"
+                " order by o.lo, t.name",
+         soci::into(id), soci::into(one.name), soci::into(one.org), soci::into(shared),
+         soci::into(content), soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+    rows.execute();
+    while (rows.fetch()) {
+      one.id = id;
+      one.shared = shared != 0;
+      one.fields = decode_audit_values(content);
+      templates.push_back(one);
+    }
+    return templates;
+  });
+}
+
+void save_template(Transaction& transaction, const academy::Scope& scope,
+                   const PlanTemplate& plan_template) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    long long org = require_org(transaction.database(), scope, plan_template.org);
+    Columns columns, key;
+    columns.put("shared", std::int64_t{plan_template.shared})
+        .put("content", encode_audit_values(plan_template.fields));
+    key.put("org_id", org).put("name", plan_template.name);
+    if (update_rows(sql, "plan_template", columns, key) > 0) return;
+    columns.put("id", next_id(sql, "plan_template"))
+        .put("org_id", org)
+        .put("name", plan_template.name);
+    insert_row(sql, "plan_template", columns);
+  });
+}
+
+bool delete_template(Transaction& transaction, const academy::Scope& scope, std::string_view org,
+                     std::string_view name) {
+  return guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    Columns key;
+    key.put("org_id", require_org(transaction.database(), scope, org)).put("name", name);
+    return delete_rows(sql, "plan_template", key) > 0;
+  });
+}
+
+}  // namespace xueshi::store

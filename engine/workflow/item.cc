@@ -1,0 +1,245 @@
+#include "workflow/item.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+
+#include "base/text.h"
+#include "workflow/refusal.h"
+
+namespace xueshi::workflow {
+
+namespace {
+
+using Candidates = std::vector<const Transition*>;
+
+// A verdict that is passed over must still be one that could be given: its condition and its checks
+// hold.
+bool could_pass(const Definition& definition, const Transition& transition,
+                const condition::Facts& facts) {
+  return transition.when.holds(facts) &&
+         std::all_of(transition.needs.begin(), transition.needs.end(), [&](const auto& need) {
+           const Check* check = definition.find_check(need);
+           return check == nullptr || check->when.holds(facts);
+         });
+}
+
+const Transition* find_silent(const Situation& situation, const State& state, std::size_t region) {
+  const std::string& place = state[region];
+  condition::Facts facts = with_places(situation.facts, state);
+  std::vector<Performer> reviewers = verdict_performers(situation.definition, place);
+  std::optional<bool> vacant;  // asked for once, and only where it matters
+  for (const Transition& transition : situation.definition.transitions) {
+    if (!transition.passes_silently() || !transition.starts_at(place)) continue;
+    if (!could_pass(situation.definition, transition, facts)) continue;
+    if (transition.passes_on == PassesOn::kAlways) return &transition;
+    if (!vacant) vacant = situation.standing.are_vacant(reviewers);
+    if (*vacant) return &transition;
+  }
+  return nullptr;
+}
+
+Candidates with_action(const Definition& definition, const Request& request) {
+  Candidates all;
+  for (const Transition& transition : definition.transitions) {
+    bool may_ask = request.by_program || transition.is_for_people();
+    bool taken = transition.passes_on != PassesOn::kAlways;
+    if (transition.action == request.action && may_ask && taken) all.push_back(&transition);
+  }
+  return all;
+}
+
+// An item that is to be made is asked about with its start state, or with none.
+Candidates from_here(const Candidates& candidates, const Situation& situation,
+                     const State& effective) {
+  bool is_new = situation.state.empty() || situation.state == start_state(situation.definition);
+  Candidates here;
+  for (const Transition* transition : candidates) {
+    bool starts =
+        transition->is_creation()
+            ? is_new
+            : !situation.state.empty() && transition->starts_at(effective[transition->region]);
+    if (starts) here.push_back(transition);
+  }
+  return here;
+}
+
+void add_role_blockers(const Situation& situation, const Transition& transition,
+                       base::Blockers& blockers) {
+  if (!situation.standing.is_one_of(transition.by)) {
+    blockers.push_back(refuse_role(situation, transition));
+  }
+  if (transition.verdict && situation.standing.is_party()) {
+    blockers.push_back(refuse_party(situation, transition));
+  }
+}
+
+// Those that only the moment of acting can answer.
+bool is_momentary(const std::string& need) { return need == "comment" || need == "people"; }
+
+void add_need_blockers(const Situation& situation, const Transition& transition,
+                       const Request& request, const condition::Facts& facts,
+                       base::Blockers& blockers) {
+  for (const std::string& need : transition.needs) {
+    if (const Check* check = situation.definition.find_check(need)) {
+      if (!check->when.holds(facts)) blockers.push_back(refuse_check(situation, *check));
+    } else if (need == "comment") {
+      if (!request.has_comment) blockers.push_back(refuse_comment(situation, transition));
+    } else {
+      for (base::Blocker& blocker : situation.needs.ask(need)) {
+        blockers.push_back(std::move(blocker));
+      }
+    }
+  }
+}
+
+void add_field_blockers(const Situation& situation, const Transition& transition,
+                        const Request& request, base::Blockers& blockers) {
+  for (const std::string& field : request.fields) {
+    bool settable =
+        std::any_of(transition.sets.begin(), transition.sets.end(), [&](const auto& heading) {
+          return base::to_half_width(heading) == base::to_half_width(field);
+        });
+    if (!settable) blockers.push_back(refuse_field(situation, transition, field));
+  }
+}
+
+// Two for one reason tell nothing more.
+void remove_repeated(base::Blockers& blockers) {
+  base::Blockers unique;
+  for (base::Blocker& blocker : blockers) {
+    if (std::find(unique.begin(), unique.end(), blocker) == unique.end())
+      unique.push_back(std::move(blocker));
+  }
+  blockers = std::move(unique);
+}
+
+State effective_or_start(const Situation& situation) {
+  return situation.state.empty() ? start_state(situation.definition) : effective_state(situation);
+}
+
+Answer answer_with(const Situation& situation, const Request& request, const Transition& transition,
+                   const State& effective) {
+  Answer answer;
+  answer.transition = &transition;
+  answer.from = transition.is_creation() ? "" : effective[transition.region];
+  if (!request.by_program) add_role_blockers(situation, transition, answer.blockers);
+  add_need_blockers(situation, transition, request, with_places(situation.facts, effective),
+                    answer.blockers);
+  add_field_blockers(situation, transition, request, answer.blockers);
+  remove_repeated(answer.blockers);
+  return answer;
+}
+
+// Answers every need that must wait for the moment of acting with yes.
+class LaterNeeds : public Needs {
+ public:
+  explicit LaterNeeds(const Needs& needs) : needs_(needs) {}
+  base::Blockers ask(std::string_view need) const override {
+    return is_momentary(std::string(need)) ? base::Blockers() : needs_.ask(need);
+  }
+
+ private:
+  const Needs& needs_;
+};
+
+}  // namespace
+
+State start_state(const Definition& definition) {
+  State state;
+  for (std::size_t i = 0; i < definition.regions.size(); ++i)
+    state.push_back(definition.start_of(i).name);
+  return state;
+}
+
+condition::Facts with_places(const condition::Facts& facts, const State& state) {
+  condition::Facts all = facts;
+  for (const std::string& place : state) all.emplace_back(place);
+  return all;
+}
+
+std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place) {
+  std::vector<Performer> all;
+  for (const Transition& transition : definition.transitions) {
+    if (!transition.verdict || !transition.starts_at(place)) continue;
+    for (const Performer& performer : transition.by) {
+      if (std::find(all.begin(), all.end(), performer) == all.end()) all.push_back(performer);
+    }
+  }
+  return all;
+}
+
+State effective_state(const Situation& situation) {
+  State state = situation.state;
+  for (std::size_t region = 0; region < state.size(); ++region) {
+    // A proved graph passes no place twice; a stored state of another version might.
+    for (std::size_t steps = situation.definition.places.size(); steps > 0; --steps) {
+      const Transition* silent = find_silent(situation, state, region);
+      if (silent == nullptr) break;
+      state[region] = silent->to;
+    }
+  }
+  return state;
+}
+
+Answer ask(const Situation& situation, const Request& request) {
+  assert(situation.facts.size() + situation.definition.regions.size() ==
+         situation.definition.vocabulary.facts.size());
+  State effective = effective_or_start(situation);
+  Candidates candidates = with_action(situation.definition, request);
+  if (candidates.empty()) return {{refuse_action(situation, request)}, nullptr, ""};
+  Candidates here = from_here(candidates, situation, effective);
+  if (here.empty()) return {{refuse_place(situation, candidates, effective)}, nullptr, ""};
+  condition::Facts facts = with_places(situation.facts, effective);
+  for (const Transition* transition : here) {
+    if (transition->when.holds(facts))
+      return answer_with(situation, request, *transition, effective);
+  }
+  return {{refuse_when(situation, here, facts)}, nullptr, ""};
+}
+
+State take(const Situation& situation, const Answer& answer) {
+  assert(answer.transition != nullptr && answer.blockers.empty());
+  State next = situation.state.empty() ? start_state(situation.definition) : situation.state;
+  if (!answer.transition->to.empty()) next[answer.transition->region] = answer.transition->to;
+  return next;
+}
+
+const Transition* find_passing(const Definition& definition, const State& state,
+                               const condition::Facts& facts) {
+  condition::Facts all = with_places(facts, state);
+  for (const Transition& transition : definition.transitions) {
+    bool passes = transition.passes_on == PassesOn::kAlways &&
+                  transition.starts_at(state[transition.region]) && transition.when.holds(all);
+    if (passes) return &transition;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> possible_actions(const Situation& situation) {
+  LaterNeeds later(situation.needs);
+  Situation now{situation.definition, situation.state, situation.facts, situation.standing, later};
+  std::vector<std::string> possible;
+  for (const std::string& action : situation.definition.actions()) {
+    Request request{action, true, {}, false};
+    Answer answer = ask(now, request);
+    bool made_already = answer.transition != nullptr && answer.transition->is_creation() &&
+                        !situation.state.empty();
+    if (answer.blockers.empty() && !made_already) possible.push_back(action);
+  }
+  return possible;
+}
+
+std::vector<Performer> waits_for(const Situation& situation) {
+  std::vector<Performer> all;
+  for (const std::string& place : effective_state(situation)) {
+    for (const Performer& performer : verdict_performers(situation.definition, place)) {
+      if (std::find(all.begin(), all.end(), performer) == all.end()) all.push_back(performer);
+    }
+  }
+  return all;
+}
+
+}  // namespace xueshi::workflow

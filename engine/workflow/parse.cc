@@ -1,0 +1,90 @@
+#include "workflow/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "condition/parse.h"
+
+namespace xueshi::workflow {
+
+namespace {
+
+using yaml::Node;
+
+void read_subject(Parsing& parsing, const Node& root) {
+  parsing.definition.subject = parsing.registry.subject;
+  const Node* subject = parsing.reader.required(root, "subject");
+  if (subject == nullptr) return;
+  std::string given = parsing.reader.text(*subject);
+  if (!subject->is_scalar() || given == parsing.registry.subject) return;
+  parsing.reader.error(
+      subject->mark, "wrong-subject",
+      fmt::format("subject 应为 '{}'，这里写的是 '{}'，请更正", parsing.registry.subject, given));
+}
+
+void read_all(Parsing& parsing, const Node& root) {
+  if (!parsing.reader.check_keys(
+          root, {"title", "source", "subject", "regions", "places", "checks", "transitions"})) {
+    return;
+  }
+  parsing.definition.title = parsing.reader.required_text(root, "title");
+  parsing.definition.source = parsing.reader.optional_text(root, "source");
+  read_subject(parsing, root);
+  parse_places(parsing, root);
+  if (const Node* checks = root.find("checks")) parse_checks(parsing, *checks);
+  if (const Node* transitions = parsing.reader.required(root, "transitions")) {
+    parse_transitions(parsing, *transitions);
+    check_shape(parsing);
+    check_choices(parsing);
+  }
+}
+
+}  // namespace
+
+void check_name(Parsing& parsing, const std::string& name, const yaml::Mark& mark) {
+  bool good = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (good) return;
+  parsing.reader.error(
+      mark, "wrong-name",
+      fmt::format("'{}' 不能作名称，请只用小写字母、数字、'_' 和 '-'；中文写在 label 里", name));
+}
+
+std::string advise(const std::string& given, const std::vector<std::string>& known,
+                   std::string_view what) {
+  std::string advice = base::suggest(given, known);
+  if (!advice.empty()) return advice;
+  if (known.empty()) return "，请去掉";
+  return fmt::format("，可用的{}：{}", what, base::join(known, "、"));
+}
+
+std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
+                                           const std::string& file, std::string_view text,
+                                           base::Findings& findings) {
+  auto document = yaml::Document::parse(file, text, findings);
+  if (!document) return std::nullopt;
+  base::Findings found;
+  yaml::Reader reader(*document, "workflow", found);
+  Definition definition;
+  definition.name = name;
+  Parsing parsing{registry, reader, definition};
+  read_all(parsing, document->root());
+  found.sort_by_place();
+  findings.append(found);
+  if (!found.ok()) return std::nullopt;
+  return definition;
+}
+
+std::optional<std::string> find_subject(std::string_view text) {
+  base::Findings ignored;
+  auto document = yaml::Document::parse("", text, ignored);
+  if (!document || !document->root().is_map()) return std::nullopt;
+  const Node* subject = document->root().find("subject");
+  if (subject == nullptr || !subject->is_scalar() || subject->text.empty()) return std::nullopt;
+  return subject->text;
+}
+
+}  // namespace xueshi::workflow

@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "condition/parse.h"
+#include "workflow/parse.h"
+
+namespace xueshi::workflow {
+
+namespace {
+
+using yaml::Node;
+
+std::vector<std::string> region_names(const Definition& definition) {
+  std::vector<std::string> names;
+  for (const Region& region : definition.regions) names.push_back(region.name);
+  return names;
+}
+
+bool is_asked_already(const condition::Vocabulary& facts, const std::string& name) {
+  return name == "any_of" || name == "none_of" ||
+         std::any_of(facts.atoms.begin(), facts.atoms.end(),
+                     [&](const condition::AtomDeclaration& atom) { return atom.key == name; });
+}
+
+void read_regions(Parsing& parsing, const Node* node) {
+  if (node == nullptr || !parsing.reader.check_map(*node)) return;
+  for (const Node::Entry& entry : node->entries) {
+    check_name(parsing, entry.key, entry.key_mark);
+    if (is_asked_already(parsing.registry.facts, entry.key)) {
+      parsing.reader.error(
+          entry.key_mark, "duplicate-name",
+          fmt::format("方面 '{}' 与 when 中的条件重名，请另取一个名称", entry.key));
+    }
+    std::string label = parsing.reader.required_text(*node, entry.key);
+    parsing.definition.regions.push_back({entry.key, label});
+    parsing.region_marks.push_back(entry.key_mark);
+  }
+}
+
+// A graph of one region need not name it.
+void ensure_a_region(Parsing& parsing, const Node& root) {
+  if (!parsing.definition.regions.empty()) return;
+  const Node::Entry* places = root.find_entry("places");
+  parsing.definition.regions.push_back({"status", "状态"});
+  parsing.region_marks.push_back(places == nullptr ? root.mark : places->key_mark);
+}
+
+std::size_t read_region(Parsing& parsing, const Node& place) {
+  const Node* node = place.find("region");
+  if (node == nullptr) return 0;
+  std::string given = parsing.reader.text(*node);
+  if (auto found = parsing.definition.find_region(given)) return *found;
+  std::vector<std::string> known = region_names(parsing.definition);
+  if (node->is_scalar()) {
+    parsing.reader.error(
+        node->mark, "unknown-region",
+        fmt::format("方面 '{}' 不在 regions 中{}", given, advise(given, known, "方面")));
+  }
+  return 0;
+}
+
+void read_place(Parsing& parsing, const Node::Entry& entry) {
+  Place place;
+  place.name = entry.key;
+  place.mark = entry.key_mark;
+  check_name(parsing, entry.key, entry.key_mark);
+  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end"})) {
+    place.label = parsing.reader.required_text(entry.value, "label");
+    place.region = read_region(parsing, entry.value);
+    place.start = parsing.reader.optional_flag(entry.value, "start", false);
+    place.end = parsing.reader.optional_flag(entry.value, "end", false);
+  }
+  parsing.definition.places.push_back(std::move(place));
+}
+
+// Conditions may ask at which place each region stands.
+void declare_vocabulary(Definition& definition, const condition::Vocabulary& facts) {
+  definition.vocabulary = facts;
+  for (std::size_t i = 0; i < definition.regions.size(); ++i) {
+    condition::FactDeclaration fact{definition.regions[i].name, condition::FactType::kChoice, {}};
+    fact.always_known = true;
+    for (const Place& place : definition.places) {
+      if (place.region == i) fact.choices.push_back(place.name);
+    }
+    definition.vocabulary.atoms.push_back(
+        {fact.name, definition.vocabulary.facts.size(), condition::Comparison::kEquals, {}});
+    definition.vocabulary.facts.push_back(std::move(fact));
+  }
+}
+
+bool is_need_already(const Registry& registry, const std::string& name) {
+  return name == "comment" ||
+         std::find(registry.needs.begin(), registry.needs.end(), name) != registry.needs.end();
+}
+
+}  // namespace
+
+void parse_places(Parsing& parsing, const Node& root) {
+  read_regions(parsing, root.find("regions"));
+  ensure_a_region(parsing, root);
+  const Node* places = parsing.reader.required(root, "places");
+  if (places != nullptr && parsing.reader.check_map(*places)) {
+    for (const Node::Entry& entry : places->entries) read_place(parsing, entry);
+  }
+  declare_vocabulary(parsing.definition, parsing.registry.facts);
+}
+
+void parse_checks(Parsing& parsing, const Node& node) {
+  if (!parsing.reader.check_map(node)) return;
+  for (const Node::Entry& entry : node.entries) {
+    Check check;
+    check.name = entry.key;
+    check.mark = entry.key_mark;
+    check_name(parsing, entry.key, entry.key_mark);
+    if (is_need_already(parsing.registry, entry.key)) {
+      parsing.reader.error(
+          entry.key_mark, "duplicate-name",
+          fmt::format("检查 '{}' 与 needs 中已有的要求重名，请另取一个名称", entry.key));
+    }
+    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by"})) {
+      if (const Node* when = parsing.reader.required(entry.value, "when")) {
+        check.when =
+            condition::parse_condition(parsing.reader, *when, parsing.definition.vocabulary, {});
+      }
+      check.otherwise = parsing.reader.required_text(entry.value, "otherwise");
+      check.lifted_by = parsing.reader.optional_text(entry.value, "lifted_by");
+    }
+    parsing.definition.checks.push_back(std::move(check));
+  }
+}
+
+}  // namespace xueshi::workflow

@@ -1,0 +1,295 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "condition/parse.h"
+#include "workflow/parse.h"
+
+namespace xueshi::workflow {
+
+namespace {
+
+using yaml::Node;
+
+// The items of a list, or the one value that stands in its place.
+std::vector<const Node*> items_of(Parsing& parsing, const Node& node) {
+  if (!node.is_sequence()) return {&node};
+  if (node.items.empty()) {
+    parsing.reader.error(node.mark, "wrong-value", "列表不能为空，请去掉这个键或补上内容");
+  }
+  std::vector<const Node*> items;
+  for (const Node& item : node.items) items.push_back(&item);
+  return items;
+}
+
+// Adds to the list; "workflow.duplicate-word" for what is in it already.
+template <typename Value>
+void add_once(Parsing& parsing, std::vector<Value>& list, Value value, const Node& node) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) {
+    list.push_back(std::move(value));
+    return;
+  }
+  parsing.reader.error(node.mark, "duplicate-word",
+                       node.is_scalar() ? fmt::format("'{}' 重复，请只保留一个", node.text)
+                                        : std::string("这一项与前面的重复，请只保留一个"));
+}
+
+std::vector<std::string> place_names(const Definition& definition) {
+  std::vector<std::string> names;
+  for (const Place& place : definition.places) names.push_back(place.name);
+  return names;
+}
+
+// One block of the list, and where its parts stand.
+class TransitionReader {
+ public:
+  TransitionReader(Parsing& parsing, const Node& block)
+      : parsing_(parsing), reader_(parsing.reader), block_(block) {}
+
+  Transition read() {
+    read_name();
+    read_ends();
+    if (const Node* by = block_.find("by")) read_by(*by);
+    if (const Node* when = block_.find("when")) {
+      made_.when = condition::parse_condition(reader_, *when, parsing_.definition.vocabulary, {});
+    }
+    read_needs();
+    made_.effects = read_list("effects", parsing_.registry.effects);
+    made_.sets = read_list("sets", parsing_.registry.fields);
+    made_.verdict = reader_.optional_flag(block_, "verdict", false);
+    made_.returns = reader_.optional_flag(block_, "returns", false);
+    if (const Node* passes = block_.find("passes_on")) read_passes_on(*passes);
+    check_performers();
+    return std::move(made_);
+  }
+
+ private:
+  void read_name() {
+    made_.mark = block_.mark;
+    if (const Node::Entry* action = block_.find_entry("do")) {
+      made_.mark = action->key_mark;
+      made_.action = reader_.required_text(block_, "do");
+      if (!made_.action.empty()) check_name(parsing_, made_.action, action->value.mark);
+    } else {
+      reader_.required(block_, "do");
+    }
+    made_.label = reader_.optional_text(block_, "label", made_.action);
+  }
+
+  void read_ends() {
+    const Node* from = block_.find("from");
+    const Node* to = block_.find("to");
+    if (from != nullptr) {
+      for (const Node* item : items_of(parsing_, *from)) {
+        const Place* place = read_place(*item);
+        if (place == nullptr || !is_same_region(*place, *item)) continue;
+        add_once(parsing_, made_.from, place->name, *item);
+      }
+    }
+    const Place* target = to == nullptr ? nullptr : read_place(*to);
+    if (from == nullptr) return read_creation(to, target);
+    if (target != nullptr && is_same_region(*target, *to)) made_.to = target->name;
+    note_unknown_ends(to, target);
+  }
+
+  // A place by its name; where it is misspelt, the one that was meant, so that the shape of the
+  // graph can still be proved.
+  const Place* read_place(const Node& node) {
+    std::string given = reader_.text(node);
+    if (!node.is_scalar()) return nullptr;
+    const Definition& definition = parsing_.definition;
+    if (const Place* place = definition.find_place(given)) return place;
+    std::vector<std::string> known = place_names(definition);
+    reader_.error(node.mark, "unknown-place",
+                  fmt::format("状态 '{}' 不在 places 中{}", given, advise(given, known, "状态")));
+    auto near = base::find_near(given, known);
+    return near ? definition.find_place(*near) : nullptr;
+  }
+
+  // The first end decides on the region.
+  bool is_same_region(const Place& place, const Node& node) {
+    if (made_.from.empty()) {
+      made_.region = place.region;
+      return true;
+    }
+    if (place.region == made_.region) return true;
+    const Definition& definition = parsing_.definition;
+    reader_.error(node.mark, "two-regions",
+                  fmt::format("'{}' 属于“{}”，'{}' 却属于“{}”；一个流转不能跨方面，请拆成两个",
+                              place.name, definition.regions[place.region].label,
+                              made_.from.front(), definition.regions[made_.region].label));
+    return false;
+  }
+
+  void read_creation(const Node* to, const Place* target) {
+    if (to == nullptr) {
+      reader_.error(made_.mark, "missing-key", "缺少 'from'，请写明从哪个状态开始");
+      return;
+    }
+    if (target == nullptr) return note_unknown_ends(to, target);
+    made_.region = target->region;
+    made_.to = target->name;
+    if (target->start) return;
+    reader_.error(
+        to->mark, "not-a-start",
+        fmt::format("没有 from 的流转是新建，只能到起点，'{}' 不是起点；请补上 from，或改 to",
+                    target->name));
+  }
+
+  void note_unknown_ends(const Node* to, const Place* target) {
+    if (to != nullptr && target == nullptr) {
+      parsing_.leads_somewhere.insert(made_.from.begin(), made_.from.end());
+    }
+    if (target != nullptr && made_.from.empty()) parsing_.led_to.insert(target->name);
+  }
+
+  void read_by(const Node& node) {
+    for (const Node* item : items_of(parsing_, node)) {
+      if (auto performer = read_performer(*item)) {
+        add_once(parsing_, made_.by, *performer, *item);
+      }
+    }
+  }
+
+  std::optional<Performer> read_performer(const Node& node) {
+    static const std::vector<std::string> kWords = {"author", "learner", "administrator",
+                                                    "program"};
+    if (node.is_map()) return read_office(node);
+    const std::vector<std::string>& roles = parsing_.registry.roles;
+    bool bare_role = node.is_scalar() &&
+                     std::find(kWords.begin(), kWords.end(), node.text) == kWords.end() &&
+                     std::find(roles.begin(), roles.end(), node.text) != roles.end();
+    if (bare_role) {
+      reader_.error(
+          node.mark, "wrong-kind",
+          fmt::format("角色要写明所在机构，例如 {{role: {}, at: {}}}", node.text,
+                      parsing_.registry.stands.empty() ? std::string("…")
+                                                       : parsing_.registry.stands.front()));
+      return std::nullopt;
+    }
+    auto word = reader_.word(node, kWords);
+    if (!word) return std::nullopt;
+    return Performer{static_cast<Performer::Kind>(*word), {}};
+  }
+
+  std::optional<Performer> read_office(const Node& node) {
+    reader_.check_keys(node, {"role", "at"});
+    auto role = read_known(node, "role", parsing_.registry.roles);
+    auto at = read_known(node, "at", parsing_.registry.stands);
+    if (!role || !at) return std::nullopt;
+    return Performer{Performer::Kind::kOffice, {*role, *at}};
+  }
+
+  std::optional<std::string> read_known(const Node& map, std::string_view key,
+                                        const std::vector<std::string>& known) {
+    const Node* node = reader_.required(map, key);
+    if (node == nullptr) return std::nullopt;
+    std::string given = reader_.text(*node);
+    if (std::find(known.begin(), known.end(), given) != known.end()) return given;
+    if (!node->is_scalar()) return std::nullopt;
+    refuse(key, *node, known);
+    return std::nullopt;
+  }
+
+  // One line a kind, so that each code stands here as it is catalogued.
+  void refuse(std::string_view kind, const Node& node, const std::vector<std::string>& known) {
+    auto message = [&](std::string_view what) {
+      return fmt::format("未知的{} '{}'{}", what, node.text, advise(node.text, known, what));
+    };
+    if (kind == "role") reader_.error(node.mark, "unknown-role", message("角色"));
+    if (kind == "at") reader_.error(node.mark, "unknown-stand", message("所在机构"));
+    if (kind == "needs") reader_.error(node.mark, "unknown-need", message("要求"));
+    if (kind == "effects") reader_.error(node.mark, "unknown-effect", message("效果"));
+    if (kind == "sets") reader_.error(node.mark, "unknown-field", message("栏目"));
+  }
+
+  void read_needs() {
+    std::vector<std::string> known = {"comment"};
+    for (const Check& check : parsing_.definition.checks) known.push_back(check.name);
+    known.insert(known.end(), parsing_.registry.needs.begin(), parsing_.registry.needs.end());
+    made_.needs = read_list("needs", known);
+  }
+
+  std::vector<std::string> read_list(std::string_view key, const std::vector<std::string>& known) {
+    std::vector<std::string> list;
+    const Node* node = block_.find(key);
+    if (node == nullptr) return list;
+    if (!node->is_sequence()) {
+      reader_.error(node->mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
+      return list;
+    }
+    for (const Node* item : items_of(parsing_, *node)) {
+      std::string given = reader_.text(*item);
+      if (!item->is_scalar()) continue;
+      bool is_known = std::find(known.begin(), known.end(), given) != known.end();
+      if (is_known) {
+        add_once(parsing_, list, given, *item);
+      } else {
+        refuse(key, *item, known);
+      }
+    }
+    return list;
+  }
+
+  void read_passes_on(const Node& node) {
+    auto word = reader_.word(node, {"vacant", "always"});
+    if (!word) return;
+    made_.passes_on = *word == 0 ? PassesOn::kVacant : PassesOn::kAlways;
+    if (block_.find("to") == nullptr) {
+      reader_.error(node.mark, "passes-on", "自动转出的流转要有去处，请补上 to");
+    }
+    bool always = made_.passes_on == PassesOn::kAlways;
+    if (always) {
+      for (const char* key : {"by", "needs", "sets", "verdict"}) {
+        refuse_beside(key, "passes_on: always 的流转不经人办理，条件写在 when 里");
+      }
+      return;
+    }
+    if (!made_.verdict) {
+      reader_.error(node.mark, "passes-on",
+                    "passes_on: vacant 只用于审批：审批的人空缺时才越过，请补上 verdict: true");
+    }
+    for (const char* key : {"effects", "sets"}) {
+      refuse_beside(key, "passes_on: vacant 的流转可能被越过");
+    }
+  }
+
+  void refuse_beside(const char* key, std::string_view reason) {
+    const Node::Entry* entry = block_.find_entry(key);
+    if (entry == nullptr) return;
+    reader_.error(entry->key_mark, "passes-on",
+                  fmt::format("{}，不能有 '{}'，请去掉", reason, key));
+  }
+
+  void check_performers() {
+    if (made_.passes_on == PassesOn::kAlways || block_.find("by") != nullptr) return;
+    reader_.error(made_.mark, "nobody",
+                  fmt::format("没有人能办理“{}”，请用 by 写明由谁办理；不经人办理的写 "
+                              "passes_on: always",
+                              made_.label));
+  }
+
+  Parsing& parsing_;
+  yaml::Reader& reader_;
+  const Node& block_;
+  Transition made_;
+};
+
+}  // namespace
+
+void parse_transitions(Parsing& parsing, const Node& node) {
+  if (!node.is_sequence()) {
+    parsing.reader.error(node.mark, "wrong-kind", "此处应为列表，每项以 '- do: ' 开头");
+    return;
+  }
+  for (const Node& block : node.items) {
+    bool is_block =
+        parsing.reader.check_keys(block, {"do", "label", "from", "to", "by", "when", "needs",
+                                          "effects", "sets", "verdict", "returns", "passes_on"});
+    if (is_block) parsing.definition.transitions.push_back(TransitionReader(parsing, block).read());
+  }
+}
+
+}  // namespace xueshi::workflow

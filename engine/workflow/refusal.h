@@ -1,0 +1,29 @@
+// The sentences that refuse; for this room's own files. Each says why, where the item stands, and
+// who can lift it or what to do.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "workflow/item.h"
+
+namespace xueshi::workflow {
+
+base::Blocker refuse_action(const Situation& situation, const Request& request);
+// Requires: the candidates have the action that was asked for, and none starts at these places.
+base::Blocker refuse_place(const Situation& situation,
+                           const std::vector<const Transition*>& candidates,
+                           const State& effective);
+base::Blocker refuse_when(const Situation& situation, const std::vector<const Transition*>& here,
+                          const condition::Facts& facts);
+base::Blocker refuse_role(const Situation& situation, const Transition& transition);
+base::Blocker refuse_party(const Situation& situation, const Transition& transition);
+base::Blocker refuse_check(const Situation& situation, const Check& check);
+base::Blocker refuse_comment(const Situation& situation, const Transition& transition);
+base::Blocker refuse_field(const Situation& situation, const Transition& transition,
+                           const std::string& field);
+
+// Who may give the verdicts from a place, each once.
+std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
+
+}  // namespace xueshi::workflow

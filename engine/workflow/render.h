@@ -1,0 +1,17 @@
+// Performers in words; for this room's own files.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "workflow/definition.h"
+
+namespace xueshi::workflow {
+
+// "author、institute_admin@institute_of_subject": as the file says it.
+std::string render_performers(const std::vector<Performer>& performers);
+
+// "编制者", "学员", "管理员", "程序", or the role as the file names it.
+std::string show_performers(const std::vector<Performer>& performers);
+
+}  // namespace xueshi::workflow

@@ -1,0 +1,50 @@
+// The graphs that the program comes with: sound, fast to prove, and drawn.
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "workflow/draw.h"
+#include "workflow_support.h"
+
+namespace xueshi::workflow {
+namespace {
+
+TEST(ShippedGraphs, AreSound) {
+  for (const test::Shipped& one : test::shipped_graphs()) {
+    SCOPED_TRACE(one.name);
+    Definition definition = test::parse_sound(one.registry, one.name, test::read_graph(one.name));
+    EXPECT_EQ(definition.name, one.name);
+    EXPECT_FALSE(definition.title.empty());
+    EXPECT_EQ(find_subject(test::read_graph(one.name)), one.registry.subject);
+  }
+}
+
+// Every command loads the graph of its subject; the bound is generous for a busy machine.
+TEST(ShippedGraphs, AreProvedInMilliseconds) {
+  for (const test::Shipped& one : test::shipped_graphs()) {
+    std::string text = test::read_graph(one.name);
+    auto start = std::chrono::steady_clock::now();
+    test::parse_sound(one.registry, one.name, text);
+    auto spent = std::chrono::steady_clock::now() - start;
+    auto micros = std::chrono::duration_cast<std::chrono::microseconds>(spent).count();
+    RecordProperty(one.name, std::to_string(micros));
+    EXPECT_LT(micros, 50'000) << one.name;
+  }
+}
+
+// XUESHI_DRAW=FOLDER writes the drawings, to be looked at.
+TEST(ShippedGraphs, AreDrawnTheSameEveryTime) {
+  const char* folder = std::getenv("XUESHI_DRAW");
+  for (const test::Shipped& one : test::shipped_graphs()) {
+    Definition definition = test::shipped(one.name);
+    std::string dot = render_dot(definition, {});
+    EXPECT_EQ(dot, render_dot(test::shipped(one.name), {}));
+    for (const Place& place : definition.places) {
+      EXPECT_NE(dot.find("\"" + place.name + "\" [label=<" + place.label), std::string::npos);
+    }
+    if (folder != nullptr) std::ofstream(test::fs::path(folder) / (one.name + ".dot")) << dot;
+  }
+}
+
+}  // namespace
+}  // namespace xueshi::workflow
