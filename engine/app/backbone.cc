@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/passwords.h"
 #include "app/tally.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -162,6 +163,7 @@ BackboneStatus finalise_backbone(Session& session, base::Year year, std::string 
   require_backbone_role(session, "完成骨干人才上报");
   academy::Scope scope = session.institute_scope(org);
   const policy::Policy& policy = session.policy(year);
+  confirm_password(session, "完成上报");
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
   BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
   auto headcount = store::find_headcount(session.database(), scope, org, year);

@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 
+#include "app/audit.h"
 #include "app/error_copy.h"
 #include "app/files.h"
+#include "app/passwords.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "hours/record.h"
@@ -323,13 +325,52 @@ std::vector<File> files_of(const std::string& path, base::Findings& findings) {
   return {{path, *kind}};
 }
 
-}  // namespace
+constexpr const char* kSubject = "import";
 
-ImportResult import_path(Session& session, const std::string& path, bool dry_run,
-                         const OnProgress& on_progress) {
-  base::Findings findings;
-  std::vector<File> files = files_of(path, findings);
-  for (const File& file : files) require_import_role(session, file.kind);
+store::AuditEntry import_entry(const Session& session, const std::string& file) {
+  std::string chain = audit_chain(session, session.actor().org);
+  return audit_entry(session, chain, kSubject, fs::path(file).filename().string(), "import");
+}
+
+// One entry a file; a file that changes nothing has none. In a transaction of its own, right after
+// the import's: an import takes minutes, and within it one on PostgreSQL would fail by anything
+// that was written to the same chain meanwhile.
+void audit_import(Session& session, const ImportResult& result) {
+  std::vector<store::AuditEntry> entries;
+  for (const FileCounts& file : result.files) {
+    if (file.added + file.changed == 0) continue;
+    store::AuditEntry entry = import_entry(session, file.file);
+    entry.after = {{"新增", std::to_string(file.added)},
+                   {"更新", std::to_string(file.changed)},
+                   {"未变", std::to_string(file.unchanged)}};
+    entries.push_back(entry);
+  }
+  if (entries.empty()) return;
+  record_audit(session, entries);
+  store::refresh_statistics(session.database());
+}
+
+// Findings hold what people wrote: the trail keeps how many there were.
+void audit_findings(Session& session, const std::string& path, const base::Findings& findings) {
+  audit_refusal(session, kSubject, fs::path(path).lexically_normal().filename().string(), "import",
+                {{"import.findings", fmt::format("{} 个错误", findings.errors())}});
+}
+
+void require_import(Session& session, const std::string& path, const std::vector<File>& files,
+                    bool dry_run) {
+  std::string item = fs::path(path).lexically_normal().filename().string();
+  with_refusals_audited(session, kSubject, item, "import", "", [&] {
+    for (const File& file : files) require_import_role(session, file.kind);
+  });
+  bool grants = std::any_of(files.begin(), files.end(),
+                            [](const File& file) { return file.kind == Kind::kRoles; });
+  if (grants && !dry_run) confirm_password(session, "授予角色");
+}
+
+// Leaves the database as it was unless the result is `applied`.
+ImportResult import_files(Session& session, const std::vector<File>& files,
+                          const base::Findings& findings, bool dry_run,
+                          const OnProgress& on_progress) {
   store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
   intake::Rules rules{[&](base::Year year) { return session.policies().find(year); },
                       session.today()};
@@ -342,15 +383,24 @@ ImportResult import_path(Session& session, const std::string& path, bool dry_run
       run.scope = session.scope();
     }
   }
-  ImportResult& result = run.result;
-  result.findings.sort_by_place();
-  if (result.findings.ok() && !dry_run) {
+  run.result.findings.sort_by_place();
+  if (run.result.findings.ok() && !dry_run) {
     transaction.commit();
-    result.applied = true;
-    std::int64_t touched = 0;
-    for (const FileCounts& file : result.files) touched += file.added + file.changed;
-    if (touched > 0) store::refresh_statistics(session.database());
+    run.result.applied = true;
   }
+  return std::move(run.result);
+}
+
+}  // namespace
+
+ImportResult import_path(Session& session, const std::string& path, bool dry_run,
+                         const OnProgress& on_progress) {
+  base::Findings findings;
+  std::vector<File> files = files_of(path, findings);
+  require_import(session, path, files, dry_run);
+  ImportResult result = import_files(session, files, findings, dry_run, on_progress);
+  if (result.applied) audit_import(session, result);
+  if (!result.findings.ok() && !dry_run) audit_findings(session, path, result.findings);
   for (const File& file : files) {
     if (auto copy = write_error_copy(file.path, result.findings))
       result.error_copies.push_back(*copy);

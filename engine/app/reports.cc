@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/audit.h"
 #include "app/report_inputs.h"
 #include "app/summary.h"
 #include "base/error.h"
@@ -134,8 +135,26 @@ std::vector<std::string> institutes_of(Session& session, std::string org) {
   return codes;
 }
 
-void require_report_role(const Session& session) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
+void require_report_role(Session& session, const std::string& report) {
+  with_refusals_audited(session, "report", report, "export", "", [&] {
+    session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
+  });
+}
+
+// One entry for every workbook that was written; what is up to date was exported before.
+// Requires: no transaction is open.
+void audit_exports(Session& session, base::Year year, const std::vector<ReportResult>& results) {
+  std::vector<store::AuditEntry> entries;
+  for (const ReportResult& result : results) {
+    if (result.status != ReportStatus::kWritten) continue;
+    store::AuditEntry entry =
+        audit_entry(session, audit_chain(session, result.org), "report", result.report, "export");
+    entry.after = {{"年度", std::to_string(year.value())},
+                   {"文件", fs::path(result.path).filename().string()}};
+    entry.policy = policy_version(session, year);
+    entries.push_back(entry);
+  }
+  record_audit(session, entries);
 }
 
 std::vector<ReportResult> year_end_of(Press& press, base::Year year, std::string org) {
@@ -163,6 +182,15 @@ std::vector<ReportResult> year_end_of(Press& press, base::Year year, std::string
   return results;
 }
 
+ReportResult report_of(Press& press, const plugin::PluginPlace& place, const academy::Scope& scope,
+                       base::Year year, const std::string& org) {
+  Session& session = press.session;
+  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  InstituteYear data = read_institute_year(session, scope, org, year);
+  workbook::remove_stale_parts(fs::path(press.out) / org);
+  return make_report(press, place, data);
+}
+
 // The institutes of a year-end, handed out to workers one by one; results keep the order of the
 // institutes.
 class YearEnd {
@@ -180,6 +208,7 @@ class YearEnd {
     for (std::size_t i = next_++; i < orgs_.size() && !failed_; i = next_++) {
       try {
         results_[i] = year_end_of(press, year_, orgs_[i]);
+        audit_exports(session, year_, results_[i]);
       } catch (...) {
         std::lock_guard lock(mutex_);
         if (!failed_) error_ = std::current_exception();
@@ -217,7 +246,7 @@ class YearEnd {
 std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
                                      const std::string& org, const std::string& out,
                                      const OnProgress& on_progress) {
-  require_report_role(session);
+  require_report_role(session, name);
   session.policy(year);
   Press press(session, out);
   std::vector<std::string> orgs = institutes_of(session, org);
@@ -226,10 +255,8 @@ std::vector<ReportResult> run_report(Session& session, const std::string& name, 
     const plugin::PluginPlace* place = plugin::find_plugin(press.places, name, code);
     if (place == nullptr) continue;
     academy::Scope scope = session.institute_scope(code);
-    store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
-    InstituteYear data = read_institute_year(session, scope, code, year);
-    workbook::remove_stale_parts(fs::path(out) / code);
-    results.push_back(make_report(press, *place, data));
+    results.push_back(report_of(press, *place, scope, year, code));
+    audit_exports(session, year, {results.back()});
     on_progress(name, static_cast<std::int64_t>(results.size()),
                 static_cast<std::int64_t>(orgs.size()));
   }
@@ -244,7 +271,7 @@ std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year
                                        const std::string& org, const std::string& out, int jobs,
                                        const OnProgress& on_progress) {
   Session session(settings);
-  require_report_role(session);
+  require_report_role(session, "year-end");
   session.policy(year);
   std::vector<std::string> orgs = institutes_of(session, org);
   std::size_t workers =
@@ -252,7 +279,8 @@ std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year
   YearEnd year_end(std::move(orgs), year, out, on_progress);
   std::vector<std::unique_ptr<Session>> sessions;
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < workers; ++i) sessions.push_back(std::make_unique<Session>(settings));
+  for (std::size_t i = 1; i < workers; ++i)
+    sessions.push_back(std::make_unique<Session>(settings, session.actor()));
   for (auto& each : sessions) threads.emplace_back([&year_end, &each] { year_end.work(*each); });
   year_end.work(session);
   for (std::thread& thread : threads) thread.join();

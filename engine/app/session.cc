@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "academy/person.h"
+#include "app/passwords.h"
 #include "base/text.h"
 #include "store/people.h"
 
@@ -118,15 +119,22 @@ std::unique_ptr<base::Clock> make_clock(const Settings& settings) {
   return std::make_unique<base::SystemClock>();
 }
 
-Session::Session(const Settings& settings)
-    : clock_(make_clock(settings)),
+Session::Session(const Settings& settings, Purpose purpose)
+    : Session(settings, Actor::machine_operator()) {
+  if (settings.value("as").empty()) return;
+  actor_ = take_role(database_, settings.value("as"));
+  if (purpose == Purpose::kWork) require_password(*this);
+}
+
+Session::Session(const Settings& settings, const Actor& actor)
+    : settings_(settings),
+      clock_(make_clock(settings)),
       home_(settings.value("home")),
       policies_(home_),
       graphs_(home_),
       database_(open_current(settings.value("db"))),
       tree_(store::fetch_orgs(database_)),
-      actor_(settings.value("as").empty() ? Actor::machine_operator()
-                                          : take_role(database_, settings.value("as"))) {}
+      actor_(actor) {}
 
 void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(database_)); }
 

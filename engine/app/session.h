@@ -51,13 +51,20 @@ class Policies {
   mutable std::map<int, Resolved> by_year_;
 };
 
+// What a session is opened for. A person's first password is good for nothing but changing it.
+enum class Purpose { kWork, kPasswordChange };
+
 class Session {
  public:
   // Opens the database (its schema must be current) and takes the role that `--as` names. Throws
   // base::Error (database), base::Refused ("actor.*": unknown login, a role not held, several roles
-  // held).
-  explicit Session(const Settings& settings);
+  // held; where passwords are required "actor.password", "password.must-change"). For a change of
+  // password the old one is not asked for here.
+  explicit Session(const Settings& settings, Purpose purpose = Purpose::kWork);
+  // Another connection of the same actor, who is not asked again.
+  Session(const Settings& settings, const academy::Actor& actor);
 
+  const Settings& settings() const { return settings_; }
   store::Database& database() { return database_; }
   const base::Clock& clock() const { return *clock_; }
   base::Date today() const { return clock_->today(); }
@@ -78,6 +85,7 @@ class Session {
   academy::Scope institute_scope(std::string& org) const;
 
  private:
+  Settings settings_;
   std::unique_ptr<base::Clock> clock_;
   Home home_;
   Policies policies_;

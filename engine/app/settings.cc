@@ -23,6 +23,12 @@ std::vector<std::string> known_keys() {
   return keys;
 }
 
+bool is_switch(const std::string& key) {
+  return std::any_of(std::begin(kSettings), std::end(kSettings), [&](const SettingName& setting) {
+    return setting.is_switch && key == setting.key;
+  });
+}
+
 std::string environment_name(std::string key) {
   std::transform(key.begin(), key.end(), key.begin(),
                  [](unsigned char c) { return std::toupper(c); });
@@ -33,8 +39,7 @@ using Values = std::map<std::string, Setting>;
 
 void check_value(const std::string& key, const Setting& setting, base::Place place,
                  base::Findings& findings) {
-  bool is_switch = key == "json" || key == "quiet";
-  if (is_switch && setting.value != "true" && setting.value != "false") {
+  if (is_switch(key) && setting.value != "true" && setting.value != "false") {
     findings.error(
         std::move(place), "config.wrong-value",
         fmt::format("{}（{}）的值 '{}' 应为 true 或 false", key, setting.origin, setting.value));
@@ -72,6 +77,12 @@ void read_file(Values& values, base::Findings& findings) {
 
 }  // namespace
 
+std::string SettingName::flag() const {
+  std::string flag = std::string("--") + key;
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
 Settings Settings::resolve(const std::map<std::string, std::string>& flags,
                            base::Findings& findings) {
   Settings settings;
@@ -83,7 +94,7 @@ Settings Settings::resolve(const std::map<std::string, std::string>& flags,
     std::optional<Setting> stronger;
     if (const char* value = std::getenv(variable.c_str())) stronger = {value, variable};
     if (auto flag = flags.find(name.key); flag != flags.end()) {
-      stronger = {flag->second, std::string("--") + name.key};
+      stronger = {flag->second, name.flag()};
     }
     if (!stronger) continue;
     setting = *stronger;

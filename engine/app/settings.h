@@ -10,19 +10,25 @@
 
 namespace xueshi::app {
 
-// One global option: `--db`, XUESHI_DB, key `db` of xueshi.yaml.
+// One global option: `--db`, XUESHI_DB, key `db` of xueshi.yaml. A key with an underscore is a flag
+// with a hyphen.
 struct SettingName {
   const char* key;
   const char* fallback;  // "" where there is none
   const char* help;
+  bool is_switch = false;  // true or false; as a flag without a value
+
+  std::string flag() const;  // "--require-password"
 };
 inline constexpr SettingName kSettings[] = {
     {"db", "sqlite:xueshi.db", "the database: sqlite:FILE or postgresql://…"},
     {"home", "", "folder with rules, workflows, templates and plugins"},
     {"now", "", "pretend it is this moment, e.g. 2017-12-01T09:00:00+08:00"},
     {"as", "", "act as LOGIN[:ROLE@ORG]; without it: the machine's operator"},
-    {"json", "false", "print JSON"},
-    {"quiet", "false", "no talk and no progress on stderr"},
+    {"state", "", "folder for the witness of the audit trail; without it: beside an SQLite file"},
+    {"require_password", "false", "--as asks for the person's password", true},
+    {"json", "false", "print JSON", true},
+    {"quiet", "false", "no talk and no progress on stderr", true},
 };
 
 struct Setting {

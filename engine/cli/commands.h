@@ -34,6 +34,12 @@ int run_summary_list(Invocation&);
 int run_report_run(Invocation&);
 int run_report_year_end(Invocation&);
 
+int run_audit_show(Invocation&);
+int run_audit_verify(Invocation&);
+
+int run_password_issue(Invocation&);
+int run_password_change(Invocation&);
+
 int run_plugin_list(Invocation&);
 int run_plugin_new(Invocation&);
 int run_plugin_check(Invocation&);

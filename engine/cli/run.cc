@@ -58,8 +58,7 @@ void add_arguments(CLI::App& app, const Command& command, Given& given) {
 void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {
   CLI::App* app = parent.add_subcommand(name, command.sentence);
   app->footer(
-      fmt::format("Example:\n  {}\n\nGlobal options (--db, --home, --now, --as, --json, --quiet): "
-                  "xueshi --help",
+      fmt::format("Example:\n  {}\n\nGlobal options (--db, --home, --now, --as, …): xueshi --help",
                   command.example));
   app->fallthrough();
   add_arguments(*app, command, given);
@@ -76,6 +75,8 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"backbone", "The backbone report of an institute."},
       {"summary", "The annual summary of an institute."},
       {"report", "Writes workbooks."},
+      {"audit", "Who did what: the audit trail."},
+      {"password", "Passwords of people, for --as."},
       {"plugin", "For authors of report plugins."}};
   std::map<std::string, CLI::App*> groups;
   for (const Command& command : commands()) {
@@ -106,21 +107,16 @@ const Command* chosen(const CLI::App& root) {
 
 struct GlobalFlags {
   std::map<std::string, std::string> texts;
-  bool json = false;
-  bool quiet = false;
 };
 
 void add_globals(CLI::App& root, GlobalFlags& flags) {
   for (const app::SettingName& setting : app::kSettings) {
-    std::string flag = std::string("--") + setting.key;
-    if (flag == "--json") {
-      root.add_flag(flag, flags.json, setting.help);
-    } else if (flag == "--quiet") {
-      root.add_flag(flag, flags.quiet, setting.help);
+    auto keep = [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; };
+    if (setting.is_switch) {
+      root.add_flag_callback(
+          setting.flag(), [keep] { keep("true"); }, setting.help);
     } else {
-      root.add_option_function<std::string>(
-          flag, [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; },
-          setting.help);
+      root.add_option_function<std::string>(setting.flag(), keep, setting.help);
     }
   }
 }
@@ -184,13 +180,19 @@ std::vector<std::string> top_words(const CLI::App& root) {
   return words;
 }
 
+bool is_switch(const std::string& flag) {
+  return std::any_of(
+      std::begin(app::kSettings), std::end(app::kSettings),
+      [&](const app::SettingName& setting) { return setting.is_switch && setting.flag() == flag; });
+}
+
 // The first word that should name a command, where it names none; "" else.
 std::string unknown_command(const CLI::App& root, int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
     std::string word = argv[i];
     if (word.rfind("--", 0) == 0) {
-      bool takes_value = word != "--json" && word != "--quiet" && word != "--help" &&
-                         word.find('=') == std::string::npos;
+      bool takes_value =
+          !is_switch(word) && word != "--help" && word.find('=') == std::string::npos;
       i += takes_value ? 1 : 0;
       continue;
     }
@@ -302,8 +304,6 @@ int run_command_line(int argc, const char* const* argv) {
     if (error.get_exit_code() == 0) return root.exit(error);
     return refuse_usage(root, error);
   }
-  if (flags.json) flags.texts["json"] = "true";
-  if (flags.quiet) flags.texts["quiet"] = "true";
   base::Findings findings;
   app::Settings settings = app::Settings::resolve(flags.texts, findings);
   Output output(settings.flag("json"), settings.flag("quiet"));

@@ -10,7 +10,8 @@ namespace xueshi::seal {
 // 64 hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
-// The hash of several texts, each written with its length, so that no two lists give the same bytes.
+// The hash of several texts, each written with its length, so that no two lists give the same
+// bytes.
 std::string sha256(const std::vector<std::string_view>& parts);
 
 // `bytes` random bytes in hexadecimal: ids that are not guessed.

@@ -1,0 +1,134 @@
+#include "app/audit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+#include "app/witness.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "seal/hash.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using academy::Role;
+using store::AuditEntry;
+
+constexpr std::size_t kVersionDigits = 12;
+
+void warn(const std::string& what, const std::string& reason) {
+  fmt::print(stderr, "警告：{}：{}\n", what, reason);
+}
+
+// What a command line was given may be no text at all, which the databases treat differently.
+std::string clean(const std::string& text) { return base::is_clean_utf8(text) ? text : "?"; }
+
+std::string detail_of(const base::Blockers& blockers) {
+  std::vector<std::string> lines;
+  for (const base::Blocker& blocker : blockers)
+    lines.push_back(clean(blocker.code + " " + blocker.message));
+  return base::join(lines, "\n");
+}
+
+std::vector<AuditEntry> append(Session& session, std::vector<AuditEntry> entries) {
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
+  store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+  for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));
+  transaction.commit();
+  return entries;
+}
+
+}  // namespace
+
+std::string audit_chain(const Session& session, const std::string& org) {
+  const academy::OrgTree& tree = session.tree();
+  if (tree.find(org) != nullptr) {
+    if (const academy::Org* institute = tree.institute_of(org)) return institute->code;
+  }
+  return tree.orgs().empty() ? "" : tree.orgs().front().code;
+}
+
+std::string policy_version(const Session& session, base::Year year) {
+  std::vector<std::string_view> parts;
+  int newest = 0;
+  for (const auto& [from, file] : session.policies().shelf().by_year) {
+    if (from > year.value()) break;
+    parts.push_back(file.text);
+    newest = from;
+  }
+  if (parts.empty()) return "";
+  return fmt::format("{}:{}", newest, seal::sha256(parts).substr(0, kVersionDigits));
+}
+
+AuditEntry audit_entry(const Session& session, const std::string& chain, const std::string& subject,
+                       const std::string& item, const std::string& action) {
+  const academy::Actor& actor = session.actor();
+  AuditEntry entry;
+  entry.chain = chain;
+  entry.at = base::render(session.clock().now());
+  entry.employee = actor.employee;
+  entry.login = actor.login;
+  entry.role = actor.is_operator() ? "operator" : std::string(academy::word(actor.role));
+  entry.org = actor.org;
+  entry.subject = clean(subject);
+  entry.item = clean(item);
+  entry.action = clean(action);
+  return entry;
+}
+
+void witness_heads(Session& session, const std::vector<AuditEntry>& appended) {
+  std::map<std::string, store::AuditHead> heads;
+  for (const AuditEntry& entry : appended) heads[entry.chain] = store::head_of(entry);
+  std::vector<store::AuditHead> last;
+  for (const auto& [chain, head] : heads) last.push_back(head);
+  if (last.empty()) return;
+  try {
+    Witness::of(session.settings(), session.database()).add(last);
+  } catch (const base::Error& error) {
+    warn("改动已写入数据库，但审计见证没有写成（可用 --state 指定文件夹）", error.what());
+  }
+}
+
+void record_audit(Session& session, std::vector<AuditEntry> entries) {
+  if (entries.empty()) return;
+  std::vector<AuditEntry> appended;
+  store::retried([&] { appended = append(session, entries); });
+  witness_heads(session, appended);
+}
+
+void audit_refusal(Session& session, const std::string& subject, const std::string& item,
+                   const std::string& action, const base::Blockers& blockers,
+                   const std::string& org) {
+  std::string chain = audit_chain(session, org.empty() ? session.actor().org : org);
+  AuditEntry entry = audit_entry(session, chain, subject, item, action);
+  entry.outcome = "refused";
+  entry.detail = detail_of(blockers);
+  try {
+    record_audit(session, {entry});
+  } catch (const base::Error& error) {
+    warn("这次拒绝没有写入审计记录", error.what());
+  }
+}
+
+void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,
+                const std::function<void(const AuditEntry&)>& on_entry) {
+  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
+  academy::Scope scope = session.scope();
+  if (!org.empty()) {
+    auto narrowed =
+        session.tree().find(org) == nullptr ? std::nullopt : scope.narrowed_to(org, session.tree());
+    if (!narrowed) {
+      throw base::Refused("org.not-found",
+                          fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
+    }
+    scope = *narrowed;
+  }
+  store::for_each_audit(session.database(), scope, filter, on_entry);
+}
+
+}  // namespace xueshi::app

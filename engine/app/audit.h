@@ -1,0 +1,63 @@
+// Audit: what use cases write into the audit trail, and who may look at it.
+//
+// A change and its entry are committed together. The heads are then witnessed outside the database
+// (app/witness.h); where that is not possible the change stands, and stderr says so.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "base/blocker.h"
+#include "store/audit.h"
+
+namespace xueshi::app {
+
+// The chain of a unit's items: the code of the institute at or above it, else of the root; empty in
+// an academy without units.
+std::string audit_chain(const Session& session, const std::string& org);
+
+// Which rules decide in that year: "2020:" and a hash of the text of every file up to it; empty
+// where there are none.
+std::string policy_version(const Session& session, base::Year year);
+
+// An entry of that chain, with who acts, in which role, and when; the rest is the use case's.
+store::AuditEntry audit_entry(const Session& session, const std::string& chain,
+                              const std::string& subject, const std::string& item,
+                              const std::string& action);
+
+// What a use case appended in its transaction, once that is committed: remembers the new head of
+// each chain outside the database. Never throws.
+void witness_heads(Session& session, const std::vector<store::AuditEntry>& appended);
+
+// Appends entries of any chains in a transaction of its own and witnesses them.
+// Requires: no transaction is open on the session.
+void record_audit(Session& session, std::vector<store::AuditEntry> entries);
+
+// Appends a refusal in a transaction of its own, to the chain of `org` (empty: of the acting role's
+// unit). Never throws: what cannot be written must not hide the refusal.
+// Requires: no transaction is open on the session.
+void audit_refusal(Session& session, const std::string& subject, const std::string& item,
+                   const std::string& action, const base::Blockers& blockers,
+                   const std::string& org = "");
+
+// Runs `work`; where it throws base::Refused, the refusal is audited on its way out.
+template <typename Work>
+auto with_refusals_audited(Session& session, const std::string& subject, const std::string& item,
+                           const std::string& action, const std::string& org, Work work) {
+  try {
+    return work();
+  } catch (const base::Refused& refused) {
+    audit_refusal(session, subject, item, action, refused.blockers(), org);
+    throw;
+  }
+}
+
+// The entries in reach, in order of chain and number: all, of a subject, or of one item; of the
+// units below `org` where one is given. For institute and academy administrators. Refuses
+// "org.not-found". Streams.
+void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,
+                const std::function<void(const store::AuditEntry&)>& on_entry);
+
+}  // namespace xueshi::app

@@ -1,0 +1,25 @@
+// Password slips: first passwords on paper, for this room's own files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "academy/org.h"
+#include "academy/person.h"
+#include "app/home.h"
+
+namespace xueshi::app {
+
+struct PasswordSlip {
+  academy::Person person;
+  std::string password;
+};
+
+// Writes the workbook of templates/password-slips.yaml, readable to its owner alone. Throws
+// WrongFiles (the template), base::Error(kDisk).
+void write_password_slips(const Home& home, const academy::OrgTree& tree,
+                          const std::vector<PasswordSlip>& slips,
+                          const std::filesystem::path& file);
+
+}  // namespace xueshi::app

@@ -1,0 +1,140 @@
+#include "app/witness.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const fs::path& path, int error) {
+  throw base::Error(base::ErrorKind::kDisk,
+                    fmt::format("无法写入 {}：{}", path.string(), std::strerror(error)));
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) fail(folder, error.value());
+}
+
+// In one write each: what several processes append at once does not mix.
+void write_once(const fs::path& path, int flags, mode_t mode,
+                const std::vector<std::string>& texts) {
+  int file = ::open(path.c_str(), flags | O_WRONLY | O_CREAT | O_CLOEXEC, mode);
+  if (file < 0) fail(path, errno);
+  int error = 0;
+  for (const std::string& text : texts) {
+    ssize_t written = ::write(file, text.data(), text.size());
+    if (written != static_cast<ssize_t>(text.size())) error = written < 0 ? errno : ENOSPC;
+  }
+  if (::close(file) != 0 && error == 0) error = errno;
+  if (error != 0) fail(path, error);
+}
+
+fs::path folder_of(const Settings& settings) {
+  if (!settings.value("state").empty()) return settings.value("state");
+  const std::string& url = settings.value("db");
+  constexpr std::string_view kSqlite = "sqlite:";
+  if (url.rfind(kSqlite, 0) == 0) {
+    fs::path folder = fs::path(url.substr(kSqlite.size())).parent_path();
+    return folder.empty() ? fs::path(".") : folder;
+  }
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
+    return fs::path(state) / "xueshi";
+  const char* home = std::getenv("HOME");
+  return fs::path(home == nullptr ? "." : home) / ".local/state/xueshi";
+}
+
+// `chain seq hash signature`; a chain may hold blanks.
+WitnessLine parse_line(const std::string& text, std::int64_t number) {
+  std::vector<std::string> words = base::split(text, ' ');
+  WitnessLine line;
+  line.number = number;
+  if (words.size() < 4) return line;
+  line.signature = words.back();
+  words.pop_back();
+  std::string hash = words.back();
+  words.pop_back();
+  std::optional<std::int64_t> seq = base::parse_decimal(words.back(), 0);
+  words.pop_back();
+  if (seq) line.head = {base::join(words, " "), *seq, hash};
+  return line;
+}
+
+}  // namespace
+
+Witness::Witness(fs::path folder, std::string installation)
+    : installation_(std::move(installation)),
+      file_(folder / (installation_ + ".heads")),
+      key_file_(folder / (installation_ + ".key")) {}
+
+Witness Witness::of(const Settings& settings, store::Database& database) {
+  return {folder_of(settings), store::installation_id(database)};
+}
+
+void Witness::add(const std::vector<store::AuditHead>& heads) const {
+  make_folder(file_.parent_path());
+  seal::SigningKey signing = key();
+  std::vector<std::string> lines;
+  for (const store::AuditHead& head : heads) {
+    lines.push_back(fmt::format("{} {} {} {}\n", head.chain, head.seq, head.hash,
+                                seal::sign(signing, signed_text(head))));
+  }
+  write_once(file_, O_APPEND, 0644, lines);
+}
+
+void Witness::for_each(const std::function<void(const WitnessLine&)>& on_line) const {
+  std::ifstream stream(file_, std::ios::binary);
+  std::string text;
+  for (std::int64_t number = 1; std::getline(stream, text); ++number)
+    on_line(parse_line(text, number));
+}
+
+std::optional<seal::SigningKey> Witness::find_key() const {
+  std::ifstream stream(key_file_);
+  std::string secret;
+  std::getline(stream, secret);
+  return seal::parse_signing_key(secret);
+}
+
+bool Witness::is_signed(const seal::SigningKey& key, const WitnessLine& line) const {
+  return seal::is_signed(key.public_key, signed_text(line.head), line.signature);
+}
+
+std::string Witness::signed_text(const store::AuditHead& head) const {
+  return fmt::format("{} {} {} {}", installation_, head.chain, head.seq, head.hash);
+}
+
+// Two processes may make it at the same time: the first to link it wins.
+seal::SigningKey Witness::key() const {
+  std::error_code error;
+  if (!fs::exists(key_file_, error)) {
+    fs::path part = key_file_.string() + fmt::format(".{}.part", ::getpid());
+    write_once(part, O_TRUNC, 0600, {seal::make_signing_key().secret + "\n"});
+    int code = ::link(part.c_str(), key_file_.c_str()) == 0 ? 0 : errno;
+    fs::remove(part, error);
+    if (code != 0 && code != EEXIST) fail(key_file_, code);
+  }
+  std::optional<seal::SigningKey> found = find_key();
+  if (!found) {
+    throw base::Error(
+        base::ErrorKind::kDisk,
+        fmt::format("{} 无法读取或不是签名密钥，请检查权限或用备份恢复", key_file_.string()));
+  }
+  return *found;
+}
+
+}  // namespace xueshi::app

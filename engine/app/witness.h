@@ -1,0 +1,54 @@
+// Witness: a file outside the database that remembers the heads of its audit chains, signed.
+//
+// Who can write the database could compute a whole chain anew; without the key they cannot make
+// this file agree. `<installation id>.heads` has lines `chain seq hash signature`, only ever
+// appended to; `<installation id>.key` is the key, readable to its owner alone. Keep copies of the
+// first where the database's administrator does not reach.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/settings.h"
+#include "seal/signing.h"
+#include "store/audit.h"
+
+namespace xueshi::app {
+
+struct WitnessLine {
+  store::AuditHead head;
+  std::string signature;
+  std::int64_t number = 0;  // of the line, from 1
+};
+
+class Witness {
+ public:
+  Witness(std::filesystem::path folder, std::string installation);
+  // In the folder that the setting `state` names: by default that of the SQLite file, and for
+  // PostgreSQL $XDG_STATE_HOME/xueshi or ~/.local/state/xueshi.
+  static Witness of(const Settings& settings, store::Database& database);
+
+  // Appends one signed line per head, each in one write; makes folder and key where they are not
+  // there. Throws base::Error(kDisk).
+  void add(const std::vector<store::AuditHead>& heads) const;
+
+  const std::filesystem::path& file() const { return file_; }
+  // Every line in the order of the file, which may not be there; one that is no witness line has an
+  // empty hash. Streams.
+  void for_each(const std::function<void(const WitnessLine&)>& on_line) const;
+  // Absent where there is none or the file holds something else.
+  std::optional<seal::SigningKey> find_key() const;
+  bool is_signed(const seal::SigningKey& key, const WitnessLine& line) const;
+
+ private:
+  std::string signed_text(const store::AuditHead& head) const;
+  seal::SigningKey key() const;
+  std::string installation_;
+  std::filesystem::path file_, key_file_;
+};
+
+}  // namespace xueshi::app

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include "app/audit.h"
+#include "app/audit_verify.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using store::AuditEntry;
+using store::AuditValues;
+
+Json to_json(const AuditValues& values) {
+  Json object = Json::object();
+  for (const auto& [heading, value] : values) object[heading] = value;
+  return object;
+}
+
+Json to_json(const AuditEntry& entry) {
+  return {
+      {"chain", entry.chain},
+      {"seq", entry.seq},
+      {"at", entry.at},
+      {"employee", entry.employee},
+      {"login", entry.login},
+      {"role", entry.role},
+      {"org", entry.org},
+      {"subject", entry.subject},
+      {"item", entry.item},
+      {"action", entry.action},
+      {"comment", entry.remark},
+      {"before", to_json(entry.before)},
+      {"after", to_json(entry.after)},
+      {"policy", entry.policy},
+      {"graph", entry.graph},
+      {"outcome", entry.outcome},
+      {"blockers", entry.detail.empty() ? Json::array() : Json(base::split(entry.detail, '\n'))},
+      {"hash", entry.hash}};
+}
+
+std::string who(const AuditEntry& entry) {
+  if (entry.employee.empty()) return "本机操作员";
+  auto role = academy::parse_role(entry.role);
+  return fmt::format("{}（{}）{}@{}", entry.employee, entry.login,
+                     role ? academy::label(*role) : entry.role, entry.org);
+}
+
+const std::string* find(const AuditValues& values, const std::string& heading) {
+  for (const auto& [each, value] : values) {
+    if (each == heading) return &value;
+  }
+  return nullptr;
+}
+
+// One line a heading: what was there before, where it was, and what is there now.
+void show_values(const AuditEntry& entry, const Output& output) {
+  for (const auto& [heading, value] : entry.before) {
+    if (find(entry.after, heading) == nullptr)
+      output.line(fmt::format("    {}：{} →", heading, value));
+  }
+  for (const auto& [heading, value] : entry.after) {
+    const std::string* before = find(entry.before, heading);
+    output.line(before == nullptr ? fmt::format("    {}：{}", heading, value)
+                                  : fmt::format("    {}：{} → {}", heading, *before, value));
+  }
+}
+
+void show(const AuditEntry& entry, const Output& output) {
+  bool done = entry.outcome == "done";
+  output.line(fmt::format("{} 第{}条  {}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
+                          who(entry), entry.subject, entry.item, entry.action,
+                          done ? "已办理" : "已拒绝"));
+  show_values(entry, output);
+  if (!entry.remark.empty()) output.line("    意见：" + entry.remark);
+  if (!entry.detail.empty()) {
+    for (const std::string& line : base::split(entry.detail, '\n'))
+      output.line("    原因：" + line);
+  }
+  if (!entry.policy.empty()) output.line("    规则：" + entry.policy);
+  if (!entry.graph.empty()) output.line("    流程：" + entry.graph);
+}
+
+Json to_json(const app::AuditVerification& result) {
+  Json problems = Json::array();
+  for (const app::AuditProblem& problem : result.problems) {
+    problems.push_back({{"chain", problem.chain},
+                        {"seq", problem.seq},
+                        {"code", problem.code},
+                        {"message", problem.message}});
+  }
+  return {{"ok", result.ok()},    {"chains", result.chains},     {"rows", result.rows},
+          {"problems", problems}, {"warnings", result.warnings}, {"witness", result.witness}};
+}
+
+void show(const app::AuditVerification& result, const Output& output) {
+  for (const std::string& warning : result.warnings) output.warning(warning);
+  for (const app::AuditProblem& problem : result.problems) {
+    std::string row =
+        problem.seq == 0 ? "" : fmt::format("{} 第{}条：", problem.chain, problem.seq);
+    output.line(fmt::format("{}{} [{}]", row, problem.message, problem.code));
+  }
+  output.line(fmt::format("核对了 {} 条链的 {} 条审计记录，{}", result.chains, result.rows,
+                          result.ok() ? "完整无误" : "有问题"));
+}
+
+}  // namespace
+
+int run_audit_show(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  const Output& output = invocation.output;
+  store::AuditFilter filter;
+  if (!invocation.arguments.empty()) filter.subject = invocation.arguments[0];
+  if (invocation.arguments.size() > 1) filter.item = invocation.arguments[1];
+  // The list may be long: printed as it comes.
+  std::string before = "[";
+  app::show_audit(session, filter, invocation.org(), [&](const AuditEntry& entry) {
+    if (!output.json()) return show(entry, output);
+    output.line(before);
+    fmt::print("  {}", to_json(entry).dump(-1, ' ', false, Json::error_handler_t::replace));
+    before = ",";
+  });
+  if (output.json()) output.line(before == "[" ? "[]" : "\n]");
+  return kDone;
+}
+
+int run_audit_verify(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  app::AuditVerification result = app::verify_audit(session);
+  if (invocation.output.json()) {
+    print(to_json(result));
+  } else {
+    show(result, invocation.output);
+  }
+  return result.ok() ? kDone : kRefused;
+}
+
+}  // namespace xueshi::cli

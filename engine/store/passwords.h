@@ -1,0 +1,32 @@
+// Passwords of people, as hashes.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "academy/scope.h"
+#include "store/database.h"
+
+namespace xueshi::store {
+
+struct Password {
+  std::string hash;
+  bool must_change = false;  // the first one, good for nothing but changing it
+  std::string issued_at;     // local time, "2017-12-01 09:00"
+
+  bool operator==(const Password&) const = default;
+};
+
+// For taking a role, like find_login(): not scoped, there is no actor yet. Absent where the person
+// has none.
+std::optional<Password> find_password(Database& database, std::string_view employee);
+// The employee numbers in that scope that have one.
+std::set<std::string> fetch_password_holders(Database& database, const academy::Scope& scope);
+
+// False where nobody in that scope has that employee number.
+bool save_password(Transaction& transaction, const academy::Scope& scope, std::string_view employee,
+                   const Password& password);
+
+}  // namespace xueshi::store
