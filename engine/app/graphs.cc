@@ -41,6 +41,12 @@ struct SubjectEntry {
   Registry registry;
 };
 
+// Asked of every subject alike: the acting person's password, once more.
+std::vector<std::string> with_password(std::vector<std::string> needs) {
+  needs.emplace_back("password");
+  return needs;
+}
+
 std::vector<SubjectEntry> make_entries() {
   const std::vector<std::string> stands = {"unit_of_subject", "institute_of_subject", "academy",
                                            "above_subject"};
@@ -54,7 +60,7 @@ std::vector<SubjectEntry> make_entries() {
         training::plan_vocabulary(),
         roles,
         stands,
-        {"complete"},
+        with_password({"complete"}),
         {"record_author", "drop_funding_request", "grant_support", "keep_reason", "copy_plan",
          "delete_plan"},
         headings_of(Kind::kPlans, {"资助程度"})}},
@@ -65,7 +71,7 @@ std::vector<SubjectEntry> make_entries() {
         training::class_vocabulary(),
         roles,
         stands,
-        {"people"},
+        with_password({"people"}),
         {"record_author", "carry_out_plan", "post_hours", "take_figures", "restore_figures",
          "add_attendee", "remove_attendee", "confirm_attendee", "enrol_attendee", "admit_attendee",
          "reject_attendee"},
@@ -73,7 +79,12 @@ std::vector<SubjectEntry> make_entries() {
       {"learning-record",
        "学习记录",
        {"review"},
-       {"learning", hours::record_vocabulary(), roles, stands, {}, {},
+       {"learning",
+        hours::record_vocabulary(),
+        roles,
+        stands,
+        with_password({}),
+        {},
         headings_of(Kind::kLearning)}},
       {"backbone",
        "骨干人才上报",
@@ -82,7 +93,7 @@ std::vector<SubjectEntry> make_entries() {
         {},
         roles,
         stands,
-        {"reporting", "people", "candidates", "reported", "finalising"},
+        with_password({"reporting", "people", "candidates", "reported", "finalising"}),
         {"report_people", "withdraw_people", "freeze_report"},
         {"员工编号"}}},
       {"annual-summary",
@@ -92,13 +103,13 @@ std::vector<SubjectEntry> make_entries() {
         {},
         roles,
         stands,
-        {"backbone_finalised", "created", "funds"},
+        with_password({"backbone_finalised", "created", "funds"}),
         {"extract_figures", "freeze_figures", "delete_summary"},
         {"名称", "单位投入总经费(万元)", "单位培训总人次", "特色经验及做法", "执行工作整体概要"}}},
       {"person",
        "人员",
        {"upkeep"},
-       {"person", {}, roles, stands, {}, {}, headings_of(Kind::kPeople)}},
+       {"person", {}, roles, stands, with_password({}), {}, headings_of(Kind::kPeople)}},
   };
 }
 
@@ -205,7 +216,8 @@ const Graph& Graphs::of(store::Database& database, const store::GraphVersion& ve
     base::Findings findings;
     auto text = store::find_graph(database, version);
     std::optional<Graph> graph;
-    if (text) graph = load_graph(version.name, version.name + "@" + version.version, *text, findings);
+    if (text)
+      graph = load_graph(version.name, version.name + "@" + version.version, *text, findings);
     if (!graph) return newest;
     kept = std::make_unique<Graph>(std::move(*graph));
   }
