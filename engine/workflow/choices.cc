@@ -79,6 +79,8 @@ std::string render_example(const condition::Vocabulary& vocabulary, const condit
 std::string describe(const Choice& choice, const Transition& transition) {
   std::string where = choice.place.empty() ? "新建" : fmt::format("从 '{}' ", choice.place);
   if (choice.action.empty()) return where + "自动转出";
+  if (transition.label == transition.action)
+    return fmt::format("{}办理“{}”", where, transition.action);
   return fmt::format("{}办理“{}”（{}）", where, transition.label, transition.action);
 }
 

@@ -78,9 +78,11 @@ TEST(Form, OfficesNameTheirRoleAndWhereItStands) {
                           "[workflow.unknown-role]",
                           "p.yaml:8:72: 未知的所在机构 'academi'，是否应为 'academy'？ "
                           "[workflow.unknown-stand]"));
-  EXPECT_THAT(by("institute_admin"),
-              ElementsAre("p.yaml:8:45: 角色要写明所在机构，例如 {role: institute_admin, at: "
-                          "unit_of_subject} [workflow.wrong-kind]"));
+  EXPECT_THAT(
+      by("institute_admin"),
+      ElementsAre("p.yaml:8:45: 角色要写明所在机构，请写成 {role: institute_admin, at: …}，at "
+                  "可以是：unit_of_subject、institute_of_subject、academy、above_subject "
+                  "[workflow.wrong-kind]"));
   EXPECT_THAT(by("[author, author]"),
               ElementsAre("p.yaml:8:54: 'author' 重复，请只保留一个 [workflow.duplicate-word]"));
 }
@@ -251,15 +253,13 @@ TEST(Choices, NeverAreTwo) {
   };
   EXPECT_THAT(two(", when: {kind: annual}", ", when: {kind: added}"), IsEmpty());
   EXPECT_THAT(two(", when: {kind: annual}", ", when: {none_of: [{kind: annual}]}"), IsEmpty());
-  EXPECT_THAT(
-      two("", ""),
-      ElementsAre("p.yaml:10:6: 从 'draft' 办理“go”（go）时，这一流转与第 9 行的会同时适用，"
-                  "例如：任何情况；请用 when 分开 [workflow.ambiguous]"));
-  EXPECT_THAT(
-      two(", when: {kind: annual}", ", when: {any_of: [{kind: added}, {unit: branch}]}"),
-      ElementsAre("p.yaml:10:6: 从 'draft' 办理“go”（go）时，这一流转与第 9 行的会同时适用，"
-                  "例如：kind = annual, unit = branch；请用 when 分开 "
-                  "[workflow.ambiguous]"));
+  EXPECT_THAT(two("", ""),
+              ElementsAre("p.yaml:10:6: 从 'draft' 办理“go”时，这一流转与第 9 行的会同时适用，"
+                          "例如：任何情况；请用 when 分开 [workflow.ambiguous]"));
+  EXPECT_THAT(two(", when: {kind: annual}", ", when: {any_of: [{kind: added}, {unit: branch}]}"),
+              ElementsAre("p.yaml:10:6: 从 'draft' 办理“go”时，这一流转与第 9 行的会同时适用，"
+                          "例如：kind = annual, unit = branch；请用 when 分开 "
+                          "[workflow.ambiguous]"));
 }
 
 TEST(Choices, NeverAreNone) {
@@ -273,7 +273,7 @@ TEST(Choices, NeverAreNone) {
                                 "[department, branch]}}\n"
                                 "  - {do: go, from: draft, to: other, by: author, when: {unit: "
                                 "academy}}\n")),
-              ElementsAre("p.yaml:9:6: 从 'draft' 办理“go”（go）时，有的情况没有去处，例如：unit = "
+              ElementsAre("p.yaml:9:6: 从 'draft' 办理“go”时，有的情况没有去处，例如：unit = "
                           "institute；请补上一个流转，或放宽 when [workflow.gap]"));
   EXPECT_THAT(findings_of(graph(kTwoPlaces,
                                 "  - {do: route, from: draft, to: done, passes_on: always, when: "
