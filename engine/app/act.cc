@@ -43,7 +43,7 @@ std::vector<std::string> sorted_once(std::vector<std::string> ids) {
 
 ActResult describe(Deed& deed, Subject& subject) {
   ActResult result;
-  result.id = subject.number();
+  result.id = subject.shown();
   result.revision = subject.item().revision;
   result.created = deed.created;
   result.warnings = deed.warnings;

@@ -41,10 +41,11 @@ class Subject : public workflow::Needs {
   explicit Subject(Deed& deed) : deed_(deed) {}
   ~Subject() override = default;
 
-  virtual std::string_view word() const = 0;  // "plan"
-  virtual std::string number() const = 0;     // key of the running item; also what people call it
-  virtual std::string unit() const = 0;       // code of its unit
-  virtual std::string learner() const { return ""; }  // employee number of whom it is about
+  virtual std::string_view word() const = 0;              // "plan"
+  virtual std::string number() const = 0;                 // key of the running item
+  virtual std::string shown() const { return number(); }  // what people call it
+  virtual std::string unit() const = 0;                   // code of its unit
+  virtual std::string learner() const { return ""; }      // employee number of whom it is about
   virtual int year() const { return 0; }  // reporting year whose policy decides; 0: none does
 
   // By the region's name; empty for an item that is to be made.

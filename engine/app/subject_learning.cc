@@ -25,6 +25,7 @@ class LearningSubject : public Subject {
 
   std::string_view word() const override { return "learning"; }
   std::string number() const override { return is_new_ ? "" : key_of(record_); }
+  std::string shown() const override { return record_.number; }
   std::string unit() const override { return unit_; }
   std::string learner() const override { return record_.employee; }
   int year() const override { return record_.year.value(); }
