@@ -82,8 +82,8 @@ class Subject : public workflow::Needs {
   store::AuditValues loaded_;
 };
 
-// Locks the item of that id. Throws base::Refused("<subject>.not-found") where there is none in the
-// acting role's scope.
+// Locks the item of that id; where the transaction only reads, it is looked at. Throws
+// base::Refused("<subject>.not-found") where there is none in the acting role's scope.
 std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id);
 
 std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id);

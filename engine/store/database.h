@@ -42,9 +42,9 @@ class Database {
 class Transaction {
  public:
   enum class Mode {
-    kWrite,   // SQLite: begin immediate; PostgreSQL: repeatable read
-    kDecide,  // SQLite: begin immediate; PostgreSQL: read committed, the rows that decide are
-              // locked before they are read (lock_…)
+    kWrite,     // SQLite: begin immediate; PostgreSQL: repeatable read
+    kDecide,    // SQLite: begin immediate; PostgreSQL: read committed, the rows that decide are
+                // locked before they are read (lock_…)
     kSnapshot,  // one consistent state, read only
   };
   Transaction(Database& database, Mode mode);
@@ -52,9 +52,12 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   void commit();
   Database& database() { return database_; }
+  // A snapshot: what is only looked at is not locked (lock_… finds).
+  bool reads_only() const { return mode_ == Mode::kSnapshot; }
 
  private:
   Database& database_;
+  Mode mode_;
   bool open_ = true;
 };
 

@@ -93,9 +93,9 @@ TEST(Form, TheSubjectIsTheOneThatIsAskedFor) {
   EXPECT_THAT(findings_of(text),
               ElementsAre("p.yaml:2:10: subject 应为 'plan'，这里写的是 'class'，请更正 "
                           "[workflow.wrong-subject]"));
-  EXPECT_EQ(find_subject(text), "class");
-  EXPECT_EQ(find_subject("places: {}"), std::nullopt);
-  EXPECT_EQ(find_subject("a: [b"), std::nullopt);
+  EXPECT_EQ(find_subject("c.yaml", text)->word, "class");
+  EXPECT_FALSE(find_subject("c.yaml", "places: {}"));
+  EXPECT_FALSE(find_subject("c.yaml", "a: [b"));
 }
 
 TEST(Form, RegionsAreDeclaredAndHaveNamesOfTheirOwn) {
