@@ -1,4 +1,5 @@
 // Imports of every kind: counts, importing again, what a later import may change.
+#include "store/plans.h"
 #include "store_support.h"
 
 namespace xueshi::store {
