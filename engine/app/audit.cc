@@ -39,7 +39,7 @@ void translate_values(const workflow::Definition& definition, store::AuditValues
     auto region = definition.find_region(heading);
     if (!region) continue;
     heading = definition.regions[*region].label;
-    value = definition.label_of(value);
+    value = definition.full_label_of(value);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/deed.h"
+#include "app/look.h"
 #include "base/text.h"
 #include "store/rosters.h"
 
@@ -68,8 +69,8 @@ HistoryEntry read_step(const Definition* definition, AuditEntry entry) {
       step.region_label = region.label;
       step.to = *to;
       step.from = from == nullptr ? "" : *from;
-      step.to_label = definition->label_of(step.to);
-      step.from_label = step.from.empty() ? "" : definition->label_of(step.from);
+      step.to_label = definition->full_label_of(step.to);
+      step.from_label = step.from.empty() ? "" : definition->full_label_of(step.from);
     }
   }
   step.label = label_of_action(definition, step);
@@ -156,14 +157,6 @@ std::optional<ItemView> find_deleted(Deed& deed, const std::string& subject,
   return view;
 }
 
-// Runs `look` in one consistent state of the database.
-template <typename Look>
-auto looking(Session& session, Look look) {
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kSnapshot);
-  Deed deed{session, transaction, RoleBook(session.database(), session.today())};
-  return look(deed);
-}
-
 // Null where there is none within reach; `why` then says so.
 std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, const std::string& id,
                                       base::Blockers& why) {
@@ -231,24 +224,35 @@ std::optional<ItemView> find_deleted_of_any(Deed& deed, const std::string& id) {
 }  // namespace
 
 ItemView view_item(Session& session, const std::string& subject, const std::string& id) {
-  return looking(session, [&](Deed& deed) {
+  ItemView view;
+  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
     base::Blockers why;
-    if (auto found = find_subject(deed, subject, id, why)) return view_present(deed, *found);
-    if (auto deleted = find_deleted(deed, subject, id)) return *deleted;
-    throw base::Refused(why);
+    if (auto found = find_subject(deed, subject, id, why)) {
+      view = view_present(deed, *found);
+    } else if (auto deleted = find_deleted(deed, subject, id)) {
+      view = *deleted;
+    } else {
+      throw base::Refused(why);
+    }
   });
+  return view;
 }
 
 ItemView view_item(Session& session, const std::string& id) {
-  return looking(session, [&](Deed& deed) {
+  ItemView view;
+  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
     base::Blockers ambiguous;
-    if (auto found = find_present_of_any(deed, id, ambiguous)) return *found;
-    if (auto deleted = find_deleted_of_any(deed, id)) return *deleted;
-    if (!ambiguous.empty()) throw base::Refused(ambiguous);
-    throw base::Refused(
-        "workflow.not-found",
-        fmt::format("找不到编号为 '{}' 的事项：编号有误，或不在您的管理范围内", id));
+    auto found = find_present_of_any(deed, id, ambiguous);
+    if (!found) found = find_deleted_of_any(deed, id);
+    if (!found && !ambiguous.empty()) throw base::Refused(ambiguous);
+    if (!found) {
+      throw base::Refused(
+          "workflow.not-found",
+          fmt::format("找不到编号为 '{}' 的事项：编号有误，或不在您的管理范围内", id));
+    }
+    view = *found;
   });
+  return view;
 }
 
 workflow::Highlight highlight_of(const ItemView& view) {

@@ -6,6 +6,7 @@
 
 #include "app/audit.h"
 #include "app/deed.h"
+#include "app/look.h"
 #include "app/workflows.h"
 
 namespace xueshi::app {
@@ -88,9 +89,9 @@ std::vector<Migration> migrate_items(Session& session, const std::string& name, 
   auto check_role = [&] { session.require_role({academy::Role::kAcademyAdmin}, "迁移流程版本"); };
   if (dry_run) {
     check_role();
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kSnapshot);
-    Deed deed{session, transaction, RoleBook(session.database(), session.today())};
-    return migrate_all(deed, name);
+    look(session, RoleBook(session.database(), session.today()),
+         [&](Deed& deed) { migrations = migrate_all(deed, name); });
+    return migrations;
   }
   transact(session, {"workflow", about, "migrate"}, [&](Deed& deed) {
     check_role();

@@ -95,9 +95,10 @@ std::string require_subject(const std::string& name) {
   if (auto subject = find_subject_of(name)) return *subject;
   std::vector<std::string> names;
   for (const std::string& subject : subjects()) names.push_back(graph_name(subject));
+  std::string advice = base::suggest(name, names);
+  if (advice.empty()) advice = fmt::format("；可以是 {}", base::join(names, "、"));
   throw base::Refused("workflow.unknown-graph",
-                      fmt::format("没有名为 '{}' 的流程{}；可以是 {}，或流程文件的路径", name,
-                                  base::suggest(name, names), base::join(names, "、")));
+                      fmt::format("没有名为 '{}' 的流程{}", name, advice));
 }
 
 WorkflowCheck check_workflows(const Settings& settings, const std::string& file) {

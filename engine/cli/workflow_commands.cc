@@ -51,8 +51,17 @@ Json to_json(const HistoryEntry& step) {
           {"blockers", blockers_of(step)}};
 }
 
+Json to_json(const app::NextAction& action) {
+  return {{"action", action.step.action},
+          {"region", action.step.region},
+          {"from", action.step.from},
+          {"to", or_null(action.step.to)},
+          {"who", action.who}};
+}
+
 Json to_json(const ItemView& view) {
-  Json places = Json::object(), history = Json::array();
+  Json places = Json::object(), next = Json::array(), history = Json::array();
+  for (const app::NextAction& action : view.next) next.push_back(to_json(action));
   for (const app::RegionPlace& place : view.places) places[place.region] = place.place;
   for (const HistoryEntry& step : view.history) history.push_back(to_json(step));
   bool known = view.graph != nullptr;
@@ -64,6 +73,7 @@ Json to_json(const ItemView& view) {
           {"deleted", view.is_deleted},
           {"places", places},
           {"waits_for", or_null(base::join(view.waits_for, "、"))},
+          {"next", next},
           {"history", history}};
 }
 

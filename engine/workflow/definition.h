@@ -124,6 +124,8 @@ struct Definition {
   const Place& start_of(std::size_t region) const;
   // The label of a place; the name itself for one that this version does not have.
   std::string label_of(std::string_view place) const;
+  // Likewise, with its name where another place has the same label: "已上报（at_institute）".
+  std::string full_label_of(std::string_view place) const;
   // Every action that people can take, in the order of the file, each once.
   std::vector<std::string> actions() const;
   // The places with that label, in the order of the file: what a list calls one status.
