@@ -73,7 +73,12 @@ std::vector<SubjectEntry> make_entries() {
       {"learning-record",
        "学习记录",
        {"review"},
-       {"learning", hours::record_vocabulary(), roles, stands, {}, {},
+       {"learning",
+        hours::record_vocabulary(),
+        roles,
+        stands,
+        {},
+        {},
         headings_of(Kind::kLearning)}},
       {"backbone",
        "骨干人才上报",
@@ -205,7 +210,8 @@ const Graph& Graphs::of(store::Database& database, const store::GraphVersion& ve
     base::Findings findings;
     auto text = store::find_graph(database, version);
     std::optional<Graph> graph;
-    if (text) graph = load_graph(version.name, version.name + "@" + version.version, *text, findings);
+    if (text)
+      graph = load_graph(version.name, version.name + "@" + version.version, *text, findings);
     if (!graph) return newest;
     kept = std::make_unique<Graph>(std::move(*graph));
   }

@@ -55,7 +55,8 @@ policy::Shelf Home::load_shelf() const {
 Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& findings) const {
   fs::path program = program_folder();
   std::string file = name + ".yaml";
-  for (const fs::path& home : {folder_, program.parent_path(), program.parent_path() / "share/xueshi"}) {
+  for (const fs::path& home :
+       {folder_, program.parent_path(), program.parent_path() / "share/xueshi"}) {
     fs::path path = (home / "workflows" / file).lexically_normal();
     std::error_code error;
     if (fs::is_regular_file(path, error)) return {path.string(), read_text(path)};
