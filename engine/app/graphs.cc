@@ -103,7 +103,7 @@ std::vector<SubjectEntry> make_entries() {
       {"person",
        "人员",
        {"upkeep"},
-       {"person", {}, roles, stands, {"years_open"}, {}, headings_of(Kind::kPeople)}},
+       {"person", {}, roles, stands, {}, {}, headings_of(Kind::kPeople)}},
   };
 }
 

@@ -133,6 +133,7 @@ Session::Session(const Settings& settings, const Actor& actor)
       clock_(make_clock(settings)),
       home_(settings.value("home")),
       policies_(home_),
+      graphs_(home_),
       database_(open_current(settings.value("db"))),
       tree_(store::fetch_orgs(database_)),
       actor_(actor) {}

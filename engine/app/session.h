@@ -9,6 +9,7 @@
 
 #include "academy/org.h"
 #include "academy/scope.h"
+#include "app/graphs.h"
 #include "app/home.h"
 #include "app/settings.h"
 #include "base/blocker.h"
@@ -69,6 +70,7 @@ class Session {
   base::Date today() const { return clock_->today(); }
   const Home& home() const { return home_; }
   const Policies& policies() const { return policies_; }
+  const Graphs& graphs() const { return graphs_; }
   const policy::Policy& policy(base::Year year) const { return policies_.of(year); }
   const academy::Actor& actor() const { return actor_; }
   const academy::OrgTree& tree() const { return tree_; }
@@ -87,6 +89,7 @@ class Session {
   std::unique_ptr<base::Clock> clock_;
   Home home_;
   Policies policies_;
+  Graphs graphs_;
   store::Database database_;
   academy::OrgTree tree_;
   academy::Actor actor_;

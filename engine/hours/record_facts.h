@@ -6,12 +6,11 @@
 
 namespace xueshi::hours {
 
-// entered_by (learner, administrator), year_finalised, source (类别).
+// entered_by (learner, administrator), source (类别).
 const condition::Vocabulary& record_vocabulary();
 
 struct RecordCircumstances {
   bool by_administrator = false;  // entered for the learner, not by them
-  bool year_finalised = false;    // the learner's institute has finalised that year
 };
 condition::Facts facts_of(const LearningRecord& record, const RecordCircumstances& circumstances);
 

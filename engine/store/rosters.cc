@@ -248,24 +248,6 @@ void take_back_hours(Transaction& transaction, const Attendee& attendee) {
   });
 }
 
-std::vector<std::string> finalised_attendees(Database& database, std::string_view class_number) {
-  return guarded([&] {
-    std::vector<std::string> employees;
-    std::string number(class_number), employee;
-    soci::statement rows =
-        (database.session().sql.prepare
-             << "select p.employee from class c join attendee a on a.class_id = c.id"
-                " join person p on p.id = a.person_id join org o on o.id = p.org_id"
-                " join org i on i.lo <= o.lo and o.lo < i.hi join backbone_report b"
-                " on b.org_id = i.id and b.year = c.year and b.status = 'finalised'"
-                " where c.number = :number and a.confirmed = 1 order by p.employee",
-         soci::use(number, "number"), soci::into(employee));
-    rows.execute();
-    while (rows.fetch()) employees.push_back(employee);
-    return employees;
-  });
-}
-
 std::vector<Attendee> fetch_waiting_enrolments(Database& database, const academy::Scope& scope) {
   return guarded([&] {
     std::vector<Attendee> waiting;

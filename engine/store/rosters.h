@@ -49,9 +49,6 @@ void post_hours(Transaction& transaction, std::string_view class_number,
 // What was posted to one attendee gets their own hours; what was posted goes.
 void repost_hours(Transaction& transaction, const training::Attendee& attendee);
 void take_back_hours(Transaction& transaction, const training::Attendee& attendee);
-// Confirmed attendees of a class whose institute has finalised that year: their hours cannot
-// change.
-std::vector<std::string> finalised_attendees(Database& database, std::string_view class_number);
 
 // The enrolments that wait for a class of the scope to decide: class and employee number.
 std::vector<training::Attendee> fetch_waiting_enrolments(Database& database,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "store/institute_rows.h"
+#include "store/row_write.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
 #include "store/yearend.h"
@@ -117,6 +118,16 @@ void insert_summary(Transaction& transaction, const academy::Scope& scope, const
 std::optional<Summary> find_summary(Database& database, const academy::Scope& scope,
                                     std::string_view org, base::Year year) {
   return find_one(database, scope, org, year, "summary", "");
+}
+
+std::optional<Summary> lock_summary(Transaction& transaction, const academy::Scope& scope,
+                                    std::string_view org, base::Year year) {
+  guarded([&] {
+    Columns key;
+    key.put("org_id", require_org(transaction.database(), scope, org)).put("year", year.value());
+    lock_rows(transaction.database().session(), "summary", key);
+  });
+  return find_summary(transaction.database(), scope, org, year);
 }
 
 std::optional<Summary> find_submitted(Database& database, const academy::Scope& scope,

@@ -37,6 +37,9 @@ void save_finalised(Transaction& transaction, const academy::Scope& scope, std::
 // The working copy of an institute's summary; absent where none was created.
 std::optional<yearend::Summary> find_summary(Database& database, const academy::Scope& scope,
                                              std::string_view org, base::Year year);
+// The same, locked until the end of the transaction.
+std::optional<yearend::Summary> lock_summary(Transaction& transaction, const academy::Scope& scope,
+                                             std::string_view org, base::Year year);
 // The last submitted revision, as frozen; absent where none was ever submitted.
 std::optional<yearend::Summary> find_submitted(Database& database, const academy::Scope& scope,
                                                std::string_view org, base::Year year);

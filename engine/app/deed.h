@@ -1,0 +1,46 @@
+// Taking one transition: ask the graph, carry its effects out, move the item, write the trail.
+//
+// For the use cases that change items (act.h, plans.h, learning.h); nothing else moves one.
+#pragma once
+
+#include <optional>
+
+#include "app/subject.h"
+
+namespace xueshi::app {
+
+// Everything that a graph asks of an item, together.
+class Case {
+ public:
+  Case(Deed& deed, const Subject& subject);
+  workflow::Situation situation() const { return {graph_.definition, state_, facts_, desk_, subject_}; }
+  const Graph& graph() const { return graph_; }
+  const Desk& desk() const { return desk_; }
+
+ private:
+  const Subject& subject_;
+  const Graph& graph_;
+  workflow::State state_;
+  condition::Facts facts_;
+  Desk desk_;
+};
+
+// Takes the action, or says why not; then nothing was changed. Requires: what stands in the
+// subject's fields has been set already; nobody else changes the subject meanwhile.
+base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request& request);
+
+// The headings that the action may set in any of its transitions.
+bool action_sets(const workflow::Definition& definition, std::string_view action,
+                 std::string_view heading);
+
+// Runs `work` in a transaction of its own, again where another got in the way; appends the trail and
+// signs its heads once it is committed. A refusal rolls back and is written to the trail by itself.
+// `expected_item`: for the trail of a refusal.
+struct RefusedItem {
+  std::string subject;
+  std::string item;
+  std::string action;
+};
+void transact(Session& session, const RefusedItem& refused, const std::function<void(Deed&)>& work);
+
+}  // namespace xueshi::app

@@ -1,0 +1,157 @@
+#include "app/desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "store/people.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using academy::Role;
+using workflow::Performer;
+
+bool is_administrator(const academy::Actor& actor) { return actor.role != Role::kLearner; }
+
+}  // namespace
+
+RoleBook RoleBook::load(store::Database& database, base::Date today) {
+  RoleBook book(database, today);
+  for (const academy::RoleGrant& grant : store::fetch_all_roles(database, today))
+    book.known_[{grant.role, grant.org}].push_back(grant.employee);
+  book.complete_ = true;
+  return book;
+}
+
+const std::vector<std::string>& RoleBook::holders(Role role, const std::string& org) {
+  auto [at, fresh] = known_.try_emplace({role, org});
+  if (fresh && !complete_) at->second = store::fetch_holders(*database_, role, org, today_);
+  return at->second;
+}
+
+Desk::Desk(const academy::OrgTree& tree, const academy::Actor& actor, RoleBook& roles,
+           std::string unit, std::string author, std::string learner)
+    : tree_(tree),
+      actor_(actor),
+      roles_(roles),
+      unit_(std::move(unit)),
+      author_(std::move(author)),
+      learner_(std::move(learner)) {}
+
+std::vector<std::string> Desk::units_at(const std::string& stand) const {
+  std::vector<std::string> units;
+  if (stand == "unit_of_subject") {
+    units.push_back(unit_);
+  } else if (stand == "institute_of_subject") {
+    if (const academy::Org* institute = tree_.institute_of(unit_)) units.push_back(institute->code);
+  } else if (stand == "academy") {
+    units.push_back(tree_.orgs().front().code);
+  } else if (stand == "above_subject") {
+    for (const academy::Org* at = tree_.find(unit_); at != nullptr; at = tree_.parent_of(at->code))
+      units.push_back(at->code);
+  }
+  return units;
+}
+
+std::vector<Seat> Desk::own_seats(const std::vector<Performer>& performers) const {
+  std::vector<Seat> seats;
+  for (const Performer& performer : performers) {
+    if (performer.kind != Performer::Kind::kOffice) continue;
+    Role role = academy::parse_role(performer.office.role).value_or(Role::kAcademyAdmin);
+    for (std::string& unit : units_at(performer.office.at)) seats.push_back({role, std::move(unit)});
+  }
+  return seats;
+}
+
+bool Desk::is_filled(const Seat& seat) const {
+  const std::vector<std::string>& holders = roles_.holders(seat.role, seat.org);
+  return std::any_of(holders.begin(), holders.end(), [&](const std::string& employee) {
+    return employee != author_ && employee != learner_;
+  });
+}
+
+Seat Desk::superior_of(Role role) const {
+  const academy::Org* institute = tree_.institute_of(unit_);
+  if (role < Role::kInstituteAdmin && institute != nullptr)
+    return {Role::kInstituteAdmin, institute->code};
+  return {Role::kAcademyAdmin, tree_.orgs().front().code};
+}
+
+std::vector<Seat> Desk::seats(const std::vector<Performer>& performers) const {
+  std::vector<Seat> seats = own_seats(performers), filled;
+  std::copy_if(seats.begin(), seats.end(), std::back_inserter(filled),
+               [&](const Seat& seat) { return is_filled(seat); });
+  if (!filled.empty()) return filled;
+  // Nobody: the next superior of the highest of them, and so on up to the academy.
+  Role highest = Role::kLearner;
+  for (const Performer& performer : performers) {
+    if (performer.kind == Performer::Kind::kOffice)
+      highest = std::max(highest, academy::parse_role(performer.office.role).value_or(highest));
+  }
+  if (highest == Role::kLearner) return {};
+  Seat seat = superior_of(highest);
+  while (!is_filled(seat) && seat.role != Role::kAcademyAdmin) seat = superior_of(seat.role);
+  return {seat};
+}
+
+bool Desk::is_one_of(const std::vector<Performer>& performers) const {
+  if (actor_.is_operator()) return true;
+  for (const Performer& performer : performers) {
+    switch (performer.kind) {
+      case Performer::Kind::kAuthor:
+        if (is_administrator(actor_) && actor_.org == unit_) return true;
+        break;
+      case Performer::Kind::kLearner:
+        if (!is_administrator(actor_) && actor_.employee == learner_) return true;
+        break;
+      case Performer::Kind::kAdministrator:
+        if (is_administrator(actor_)) return true;
+        break;
+      case Performer::Kind::kProgram:
+      case Performer::Kind::kOffice:
+        break;
+    }
+  }
+  // Parties are told so by themselves: they do hold the office, if not for this item.
+  std::vector<Seat> all = seats(performers);
+  if (is_party()) {
+    for (Seat& seat : own_seats(performers)) all.push_back(std::move(seat));
+  }
+  return std::find(all.begin(), all.end(), Seat{actor_.role, actor_.org}) != all.end();
+}
+
+bool Desk::are_vacant(const std::vector<Performer>& performers) const {
+  std::vector<Seat> seats = own_seats(performers);
+  return std::none_of(seats.begin(), seats.end(), [&](const Seat& seat) { return is_filled(seat); });
+}
+
+bool Desk::is_party() const {
+  if (actor_.is_operator()) return false;
+  return actor_.employee == author_ || actor_.employee == learner_;
+}
+
+std::string Desk::describe(const std::vector<Performer>& performers) const {
+  std::vector<std::string> names;
+  auto name_of = [&](const std::string& code) {
+    const academy::Org* org = tree_.find(code);
+    return org == nullptr ? code : org->name;
+  };
+  for (const Performer& performer : performers) {
+    if (performer.kind == Performer::Kind::kAuthor)
+      names.push_back(fmt::format("{} 的管理员", name_of(unit_)));
+    if (performer.kind == Performer::Kind::kLearner) names.emplace_back("学员本人");
+    if (performer.kind == Performer::Kind::kAdministrator) names.emplace_back("任一管理员");
+  }
+  for (const Seat& seat : seats(performers))
+    names.push_back(fmt::format("{} 的{}", name_of(seat.org), academy::label(seat.role)));
+  return base::join(names, "，或 ");
+}
+
+std::string render(const Seat& seat) {
+  return fmt::format("{}@{}", academy::label(seat.role), seat.org);
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,22 @@
+// An institute's year as the id of an item: "I001/2017".
+#pragma once
+
+#include <string>
+
+#include "app/session.h"
+#include "base/date.h"
+
+namespace xueshi::app {
+
+struct InstituteYearKey {
+  std::string org;
+  base::Year year;
+};
+
+// "I001/2017", also with ":", "@" or "-" between them. Refuses "<subject>.wrong-id" for anything
+// else.
+InstituteYearKey require_institute_year(const Session& session, std::string_view subject,
+                                        const std::string& id);
+std::string institute_year_id(const std::string& org, base::Year year);
+
+}  // namespace xueshi::app

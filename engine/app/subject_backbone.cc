@@ -1,0 +1,140 @@
+// An institute's backbone report as its graph sees it (workflows/backbone.yaml; domain.md §4.2).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/deed.h"
+#include "app/institute_year.h"
+#include "app/tally.h"
+#include "base/text.h"
+#include "store/people.h"
+#include "store/yearend.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using yearend::BackboneLine;
+
+class BackboneSubject : public Subject {
+ public:
+  BackboneSubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
+      : Subject(deed), key_(std::move(key)), scope_(scope) {
+    // Locks the report before it is read: reporting and finalising at the same time collide here.
+    store::save_reported(deed.transaction, scope_, key_.org, key_.year, {}, true);
+    report_ = store::fetch_backbone(database(), scope_, key_.org, key_.year);
+    headcount_ = store::find_headcount(database(), scope_, key_.org, key_.year);
+    load();
+  }
+
+  std::string_view word() const override { return "backbone"; }
+  std::string number() const override { return institute_year_id(key_.org, key_.year); }
+  std::string unit() const override { return key_.org; }
+  int year() const override { return key_.year.value(); }
+  std::string place(std::string_view) const override { return report_.status; }
+  void set_place(std::string_view, const std::string& place) override { report_.status = place; }
+  condition::Facts facts() const override { return {}; }
+
+  base::Blockers set_fields(const Fields& fields) override {
+    for (const auto& [heading, value] : fields) {
+      for (const std::string& part : base::split(base::to_half_width(value), ',')) {
+        if (heading == "员工编号" && !base::trim(part).empty())
+          people_.emplace_back(base::trim(part));
+      }
+    }
+    return {};
+  }
+
+  base::Blockers ask(std::string_view need) const override {
+    std::string_view open = yearend::place::kOpen;  // where it stands, the graph knows
+    if (need == "reporting")
+      return yearend::report_blockers(policy(), open, headcount_, deed_.session.today());
+    if (need == "finalising")
+      return yearend::finalise_blockers(policy(), open, headcount_, deed_.session.today());
+    if (need == "people" && people_.empty())
+      return {{"backbone.no-people", "请指明要办理的人员的员工编号"}};
+    if (need == "candidates") {
+      return missing_from(candidates(), "backbone.not-candidate",
+                          "不是本单位本年度符合筛选条件的人员，请用 backbone candidates 查看名单");
+    }
+    if (need == "reported") {
+      return missing_from({report_.reported.begin(), report_.reported.end()},
+                          "backbone.not-reported", "不在已上报名单中");
+    }
+    return {};
+  }
+
+  void apply(std::string_view effect, const workflow::Transition&) override {
+    if (effect == "report_people" || effect == "withdraw_people") {
+      store::save_reported(deed_.transaction, scope_, key_.org, key_.year, people_,
+                           effect == "report_people");
+      report_.reported = store::fetch_backbone(database(), scope_, key_.org, key_.year).reported;
+    } else if (effect == "freeze_report") {
+      freeze();
+    }
+  }
+
+  void save() override {
+    if (is_frozen_)
+      store::save_finalised(deed_.transaction, scope_, key_.org, key_.year, report_);
+  }
+
+  store::AuditValues values() const override {
+    return {{"已上报人员", base::join(report_.reported, "、")},
+            {"单位在职总人数", headcount_ ? std::to_string(*headcount_) : ""}};
+  }
+
+ private:
+  store::Database& database() const { return deed_.transaction.database(); }
+  const policy::Policy& policy() const { return deed_.session.policy(key_.year); }
+
+  std::set<std::string> candidates() const {
+    std::set<std::string> employees;
+    for (const BackboneLine& line : screen_backbone(deed_.session, scope_, key_.year, report_)) {
+      if (line.candidate || line.reported) employees.insert(line.employee);
+    }
+    return employees;
+  }
+
+  // Each of the people who is not in `allowed`, as a blocker.
+  base::Blockers missing_from(const std::set<std::string>& allowed, const char* code,
+                              const char* why) const {
+    base::Blockers blockers;
+    for (const std::string& employee : people_) {
+      if (allowed.count(employee) == 0)
+        blockers.push_back({code, fmt::format("{}：{}", employee, why)});
+    }
+    return blockers;
+  }
+
+  // 完成上报: people, names, units, hours and figures stay as they are now.
+  void freeze() {
+    std::vector<BackboneLine> lines =
+        screen_backbone(deed_.session, scope_, key_.year, report_);
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(report_.frozen),
+                 [](const BackboneLine& line) { return line.reported; });
+    report_.headcount = *headcount_;
+    report_.quota_hundredths = policy().backbone.quota_hundredths;
+    report_.required = yearend::make_quota(policy().backbone, *headcount_).required;
+    is_frozen_ = true;
+  }
+
+  InstituteYearKey key_;
+  academy::Scope scope_;
+  store::BackboneReport report_;
+  std::optional<std::int64_t> headcount_;
+  std::vector<std::string> people_;
+  bool is_frozen_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Subject> lock_backbone(Deed& deed, const std::string& id) {
+  InstituteYearKey key = require_institute_year(deed.session, "backbone", id);
+  academy::Scope scope = deed.session.institute_scope(key.org);
+  deed.session.policy(key.year);
+  return std::make_unique<BackboneSubject>(deed, key, scope);
+}
+
+}  // namespace xueshi::app

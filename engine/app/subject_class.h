@@ -1,0 +1,58 @@
+// A class as its graph sees it (workflows/class.yaml; domain.md §3).
+#pragma once
+
+#include <optional>
+
+#include "app/subject.h"
+#include "training/class_rules.h"
+#include "training/plan.h"
+
+namespace xueshi::app {
+
+class ClassSubject : public Subject {
+ public:
+  // `over_people`: the action is about attendees, who are asked one by one.
+  ClassSubject(Deed& deed, training::TrainingClass one, bool over_people);
+
+  std::string_view word() const override { return "class"; }
+  std::string number() const override { return class_.number; }
+  std::string unit() const override { return class_.org; }
+  std::string learner() const override { return focused_; }
+  int year() const override { return class_.year.value(); }
+  std::string place(std::string_view region) const override;
+  void set_place(std::string_view region, const std::string& place) override;
+  condition::Facts facts() const override;
+  base::Blockers set_fields(const Fields& fields) override;
+  base::Blockers ask(std::string_view need) const override;
+  void apply(std::string_view effect, const workflow::Transition& transition) override;
+  void save() override;
+  store::AuditValues values() const override;
+  std::vector<std::string> parts() const override;
+  void focus(const std::string& employee) override;
+  bool is_gone() const override;
+
+  const training::TrainingClass& training_class() const { return class_; }
+  // Why carrying it out as it is needs approval; empty: nobody need approve.
+  std::vector<std::string> changes() const;
+
+ private:
+  training::ApprovedFigures approved() const;
+  base::Blockers set_people(const Fields& fields);
+  base::Blockers set_cells(const Fields& fields);
+  bool is_same_institute() const;
+  bool apply_to_attendee(std::string_view effect);
+  void add_attendee(training::Enrolment enrolment);
+  void confirm_attendee();
+  void carry_out_plan();
+
+  training::TrainingClass class_;
+  std::optional<training::Plan> plan_;
+  bool over_people_;
+  std::vector<std::string> people_;   // employee numbers
+  std::optional<base::Hours> hours_;  // of the people, where given
+  std::string focused_;               // the one it is about now
+  std::optional<training::Attendee> attendee_;  // of the focused one
+  bool posts_hours_ = false;
+};
+
+}  // namespace xueshi::app

@@ -1,0 +1,78 @@
+#include "app/subject_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "intake/headings.h"
+
+namespace xueshi::app {
+
+namespace {
+
+std::string code_of(std::string_view subject, const char* rest) {
+  return fmt::format("{}.{}", subject, rest);
+}
+
+std::vector<std::string> names_of(const intake::RowTexts& row) {
+  std::vector<std::string> names;
+  for (const auto& [heading, text] : row) names.push_back(heading);
+  return names;
+}
+
+}  // namespace
+
+intake::Rules rules_of(const Session& session) {
+  return {[&session](base::Year year) { return session.policies().find(year); }, session.today()};
+}
+
+intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,
+                          std::string_view subject, base::Blockers& blockers) {
+  std::set<std::string> seen;
+  for (const auto& [given, value] : fields) {
+    std::string heading = intake::find_heading(kind, given).value_or("");
+    auto at = std::find_if(row.begin(), row.end(),
+                           [&](const auto& cell) { return cell.first == heading; });
+    if (at == row.end()) {
+      std::vector<std::string> known = names_of(row);
+      std::string advice = base::suggest(given, known);
+      if (advice.empty()) advice = fmt::format("，可用的字段：{}", base::join(known, "、"));
+      blockers.push_back(
+          {code_of(subject, "unknown-field"), fmt::format("没有名为 '{}' 的字段{}", given, advice)});
+    } else if (!seen.insert(heading).second) {
+      blockers.push_back({code_of(subject, "field-twice"),
+                          fmt::format("字段 '{}' 给了两次，请只保留一个", heading)});
+    } else if (!base::is_clean_utf8(value)) {
+      blockers.push_back({code_of(subject, "field"),
+                          fmt::format("{}：不是 UTF-8 文本，请检查终端的编码", heading)});
+    } else {
+      at->second = value;
+    }
+  }
+  return row;
+}
+
+void add_problems(const std::vector<intake::CellProblem>& problems, const Fields& fields, bool all,
+                  std::string_view subject, Deed& deed, base::Blockers& blockers) {
+  for (const intake::CellProblem& problem : problems) {
+    std::string message = problem.heading.empty()
+                              ? problem.message
+                              : fmt::format("{}：{}", problem.heading, problem.message);
+    bool given = all || std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
+                   return problem.heading.rfind(std::string(base::trim(field.first)), 0) == 0;
+                 });
+    if (!problem.warning) blockers.push_back({code_of(subject, "field"), message});
+    if (problem.warning && given) deed.warnings.push_back(message);
+  }
+}
+
+std::string field_of(const Fields& fields, std::string_view heading) {
+  for (const auto& [given, value] : fields) {
+    if (base::trim(base::to_half_width(given)) == heading) return value;
+  }
+  return "";
+}
+
+}  // namespace xueshi::app

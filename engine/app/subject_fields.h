@@ -1,0 +1,30 @@
+// Fields that people set by heading, checked as an import checks its cells.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "app/subject.h"
+#include "base/blocker.h"
+#include "intake/one_row.h"
+
+namespace xueshi::app {
+
+// What the checks of an import need: the policies, and today.
+intake::Rules rules_of(const Session& session);
+
+// The row with the given values in their cells. Unknown headings and the same one twice are blockers
+// ("<subject>.unknown-field", "<subject>.field-twice"); values are checked by who parses the row.
+intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,
+                          std::string_view subject, base::Blockers& blockers);
+
+// Errors become blockers "<subject>.field", each naming its heading; warnings go to the deed. Only
+// what concerns a heading that was given, or any where `all`.
+void add_problems(const std::vector<intake::CellProblem>& problems, const Fields& fields, bool all,
+                  std::string_view subject, Deed& deed, base::Blockers& blockers);
+
+// The value of a heading; empty where it was not given.
+std::string field_of(const Fields& fields, std::string_view heading);
+
+}  // namespace xueshi::app

@@ -1,0 +1,134 @@
+// A learning record as its graph sees it (workflows/learning-record.yaml; domain.md §2, S0, S4).
+#include <fmt/format.h>
+
+#include "app/deed.h"
+#include "app/subject_fields.h"
+#include "base/text.h"
+#include "hours/record_facts.h"
+#include "store/people.h"
+#include "store/records.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using hours::LearningRecord;
+
+std::string key_of(const LearningRecord& record) { return record.employee + "/" + record.number; }
+
+class LearningSubject : public Subject {
+ public:
+  LearningSubject(Deed& deed, LearningRecord record, std::string unit, bool is_new)
+      : Subject(deed), record_(std::move(record)), unit_(std::move(unit)), is_new_(is_new) {
+    load();
+  }
+
+  std::string_view word() const override { return "learning"; }
+  std::string number() const override { return is_new_ ? "" : key_of(record_); }
+  std::string unit() const override { return unit_; }
+  std::string learner() const override { return record_.employee; }
+  int year() const override { return record_.year.value(); }
+  std::string place(std::string_view) const override { return is_new_ ? "" : record_.status; }
+  void set_place(std::string_view, const std::string& place) override { record_.status = place; }
+
+  condition::Facts facts() const override {
+    const academy::Actor& actor = deed_.session.actor();
+    bool by_learner =
+        is_new_ ? !actor.is_operator() && actor.role == academy::Role::kLearner
+                : item().author.empty() || item().author == record_.employee;
+    return hours::facts_of(record_, {!by_learner});
+  }
+
+  base::Blockers set_fields(const Fields& fields) override {
+    base::Blockers blockers;
+    if (fields.empty() && !is_new_) return blockers;
+    intake::RowTexts row = overlaid(intake::Kind::kLearning,
+                                    is_new_ ? blank_row() : intake::render_row(record_), fields,
+                                    word(), blockers);
+    std::vector<intake::CellProblem> problems;
+    auto parsed = intake::parse_learning_row(row, rules_of(deed_.session), problems);
+    add_problems(problems, fields, is_new_, word(), deed_, blockers);
+    if (!parsed) return blockers;
+    parsed->number = record_.number;
+    parsed->employee = record_.employee;
+    parsed->status = record_.status;
+    parsed->category = record_.category;
+    record_ = *parsed;
+    return blockers;
+  }
+
+  void save() override {
+    if (is_new_) {
+      record_.number = store::free_record_number(deed_.transaction, record_.employee);
+      item_.author = deed_.session.actor().employee;
+      is_new_ = false;
+    }
+    store::save_record(deed_.transaction, record_);
+  }
+
+  store::AuditValues values() const override {
+    store::AuditValues values = intake::render_row(record_);
+    values.pop_back();  // 审核状态: its place says more
+    return values;
+  }
+
+ private:
+  // What a new record has before anybody fills it in; number and status come with saving.
+  intake::RowTexts blank_row() const {
+    intake::RowTexts row = intake::render_row(record_);
+    for (auto& [heading, text] : row) {
+      if (heading == "来源编号") {
+        text = "-";
+      } else if (heading != "员工编号" && heading != "年度" && heading != "审核状态") {
+        text.clear();
+      }
+    }
+    return row;
+  }
+
+  LearningRecord record_;
+  std::string unit_;  // of the learner
+  bool is_new_;
+};
+
+academy::Person require_learner(Deed& deed, const std::string& employee) {
+  auto person =
+      store::find_person(deed.transaction.database(), deed.session.scope(), employee);
+  if (!person) refuse_not_found("person", employee);
+  return *person;
+}
+
+}  // namespace
+
+std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id) {
+  academy::Scope scope = deed.session.scope();
+  auto found = store::find_records(deed.transaction.database(), scope, id);
+  if (found.size() > 1) {
+    std::vector<std::string> keys;
+    for (const LearningRecord& record : found) keys.push_back(key_of(record));
+    throw base::Refused("learning.ambiguous",
+                        fmt::format("有 {} 条记录的来源编号是 '{}'，请写明员工编号：{}",
+                                    found.size(), id, base::join(keys, "、")));
+  }
+  if (found.empty()) refuse_not_found("learning", id);
+  auto record =
+      store::lock_record(deed.transaction, scope, found.front().employee, found.front().number);
+  if (!record) refuse_not_found("learning", id);
+  std::string unit = require_learner(deed, record->employee).org;
+  return std::make_unique<LearningSubject>(deed, *record, unit, false);
+}
+
+std::unique_ptr<Subject> new_learning(Deed& deed) {
+  const academy::Actor& actor = deed.session.actor();
+  LearningRecord record;
+  record.employee = field_of(deed.fields, "员工编号");
+  if (record.employee.empty()) record.employee = actor.employee;
+  if (record.employee.empty()) {
+    throw base::Refused("learning.no-learner", "请用 --set 员工编号=… 指明学员");
+  }
+  record.year = base::year_of(deed.session.today());
+  std::string unit = require_learner(deed, record.employee).org;
+  return std::make_unique<LearningSubject>(deed, record, unit, true);
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,59 @@
+// A person whose requirement flag, hire date or rank is put right (workflows/person.yaml; S0).
+#include "app/deed.h"
+#include "app/subject_fields.h"
+#include "store/people.h"
+
+namespace xueshi::app {
+
+namespace {
+
+class PersonSubject : public Subject {
+ public:
+  PersonSubject(Deed& deed, academy::Person person) : Subject(deed), person_(std::move(person)) {
+    load();
+  }
+
+  std::string_view word() const override { return "person"; }
+  std::string number() const override { return person_.employee; }
+  std::string unit() const override { return person_.org; }
+  std::string learner() const override { return person_.employee; }
+  // People are on record; their graph has one place.
+  std::string place(std::string_view) const override { return "on_record"; }
+  void set_place(std::string_view, const std::string&) override {}
+  condition::Facts facts() const override { return {}; }
+
+  base::Blockers set_fields(const Fields& fields) override {
+    base::Blockers blockers;
+    if (fields.empty()) {
+      return {{"person.no-field", "请用 --set 字段=值 指明要改什么"}};
+    }
+    intake::RowTexts row =
+        overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
+    std::vector<intake::CellProblem> problems;
+    auto parsed = intake::parse_person_row(row, rules_of(deed_.session), problems);
+    add_problems(problems, fields, false, word(), deed_, blockers);
+    if (parsed) person_ = *parsed;
+    return blockers;
+  }
+
+  void save() override { store::save_person(deed_.transaction, person_); }
+  store::AuditValues values() const override {
+    store::AuditValues values = intake::render_row(person_);
+    // Who it is, the item says.
+    values.erase(values.begin(), values.begin() + 4);
+    return values;
+  }
+
+ private:
+  academy::Person person_;
+};
+
+}  // namespace
+
+std::unique_ptr<Subject> lock_person(Deed& deed, const std::string& id) {
+  auto person = store::lock_person(deed.transaction, deed.session.scope(), id);
+  if (!person) refuse_not_found("person", id);
+  return std::make_unique<PersonSubject>(deed, *person);
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,221 @@
+#include "app/subject_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/deed.h"
+#include "app/subject_class.h"
+#include "app/subject_fields.h"
+#include "base/text.h"
+#include "store/plans.h"
+#include "store/rosters.h"
+#include "training/plan_rules.h"
+
+namespace xueshi::app {
+
+namespace {
+
+namespace place_of = training::place;
+
+constexpr const char* kSupportLevel = "资助程度";
+constexpr const char* kReason = "撤销说明";
+
+std::string* region_of(training::Plan& plan, std::string_view region) {
+  if (region == "review") return &plan.review;
+  if (region == "publication") return &plan.publication;
+  if (region == "execution") return &plan.execution;
+  return region == "withdrawal" ? &plan.withdrawal : nullptr;
+}
+
+bool is_in(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool makes_excellent_class(const training::Plan& plan, const policy::PlanRules& rules) {
+  return is_in(rules.excellent_class, plan.excellence);
+}
+
+}  // namespace
+
+PlanSubject::PlanSubject(Deed& deed, training::Plan plan, bool is_new)
+    : Subject(deed), plan_(std::move(plan)), is_new_(is_new) {
+  load();
+}
+
+std::string PlanSubject::place(std::string_view region) const {
+  if (is_new_) return "";
+  const std::string* at = region_of(const_cast<training::Plan&>(plan_), region);
+  return at == nullptr ? "" : *at;
+}
+
+void PlanSubject::set_place(std::string_view region, const std::string& place) {
+  if (std::string* at = region_of(plan_, region)) *at = place;
+}
+
+const policy::PlanRules& PlanSubject::rules() const {
+  return deed_.session.policy(plan_.year).plans;
+}
+
+std::string PlanSubject::submitted_as() const {
+  if (!item().submitted_as.empty()) return item().submitted_as;
+  return training::roles_of_route().front();
+}
+
+// Whether its route would leave it approved at once.
+bool PlanSubject::needs_nobody(const condition::Facts& facts) const {
+  const Graph& graph =
+      deed_.session.graphs().of(deed_.transaction.database(), item().graph, word());
+  auto review = graph.definition.find_region("review");
+  workflow::State state = workflow::start_state(graph.definition);
+  if (!review) return false;
+  state[*review] = place_of::kReported;
+  const workflow::Transition* route = workflow::find_passing(graph.definition, state, facts);
+  return route != nullptr && route->to == place_of::kApproved;
+}
+
+condition::Facts PlanSubject::facts() const {
+  const academy::Org* unit = deed_.session.tree().find(plan_.org);
+  training::PlanCircumstances circumstances{
+      unit != nullptr ? unit->level : academy::OrgLevel::kDepartment, submitted_as(), false,
+      deed_.session.today()};
+  condition::Facts facts = training::facts_of(plan_, rules(), circumstances);
+  circumstances.needs_nobody = needs_nobody(facts);
+  return training::facts_of(plan_, rules(), circumstances);
+}
+
+// What a new plan has before anybody fills it in. The number comes with saving; an import would miss
+// it.
+intake::RowTexts PlanSubject::blank_row() const {
+  intake::RowTexts row = intake::render_row(plan_);
+  for (auto& [heading, text] : row) {
+    if (heading == "计划编号") {
+      text = "-";
+    } else if (heading != "年度" && heading != "机构编码" && heading != "计划类型") {
+      text.clear();
+    }
+  }
+  return row;
+}
+
+base::Blockers PlanSubject::set_fields(const Fields& fields) {
+  base::Blockers blockers;
+  Fields cells;
+  for (const auto& [heading, value] : fields) {
+    if (heading == kSupportLevel) {
+      plan_.support_level = value;
+    } else if (heading == kReason) {
+      if (deed_.comment.empty()) deed_.comment = value;
+    } else {
+      cells.emplace_back(heading, value);
+    }
+  }
+  if (cells.empty() && !is_new_) return blockers;
+  intake::RowTexts row = overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : render_row(plan_),
+                                  cells, word(), blockers);
+  std::vector<intake::CellProblem> problems;
+  auto parsed = intake::parse_plan_row(row, rules_of(deed_.session), problems);
+  add_problems(problems, cells, is_new_, word(), deed_, blockers);
+  if (!parsed) return blockers;
+  training::Plan kept = plan_;
+  plan_ = *parsed;
+  plan_.number = kept.number;
+  plan_.review = kept.review;
+  plan_.publication = kept.publication;
+  plan_.execution = kept.execution;
+  plan_.withdrawal = kept.withdrawal;
+  plan_.withdrawal_reason = kept.withdrawal_reason;
+  plan_.support_level = kept.support_level;
+  plan_.funding_rank = kept.funding_rank;
+  return blockers;
+}
+
+base::Blockers PlanSubject::ask(std::string_view need) const {
+  return need == "complete" ? training::completeness_blockers(plan_, rules()) : base::Blockers();
+}
+
+void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
+  if (effect == "record_author") {
+    const academy::Actor& actor = deed_.session.actor();
+    item_.author = actor.employee;
+    item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
+  } else if (effect == "drop_funding_request") {
+    training::drop_funding_request(plan_, rules());
+  } else if (effect == "grant_support") {
+    if (plan_.support_level.empty()) plan_.support_level = default_support(plan_, rules());
+  } else if (effect == "keep_reason") {
+    plan_.withdrawal_reason = deed_.comment;
+  } else if (effect == "copy_plan") {
+    copy();
+  } else if (effect == "delete_plan") {
+    remove();
+  }
+}
+
+// 直接引用: a new draft at the acting role's own unit, for the year in which such a plan is made now.
+void PlanSubject::copy() {
+  const academy::Actor& actor = deed_.session.actor();
+  training::Plan draft = training::copy_as_draft(plan_);
+  if (!actor.is_operator()) draft.org = actor.org;
+  base::Year wanted =
+      training::year_made_in(draft.kind, base::year_of(deed_.session.today()), rules());
+  draft.month.year = base::Year(draft.month.year.value() + wanted.value() - draft.year.value());
+  draft.year = wanted;
+  const policy::PlanRules& then = deed_.session.policy(wanted).plans;
+  if (!is_in(then.excellence, draft.excellence))
+    draft.excellence = then.excellence.empty() ? "" : then.excellence.front();
+  if (!is_in(then.categories, draft.category)) {
+    deed_.warnings.push_back(fmt::format("培训类别 '{}' 在 {} 年度已不使用，请修改新计划",
+                                         draft.category, wanted.value()));
+  }
+  PlanSubject made(deed_, draft, true);
+  base::Blockers blockers = take_action(deed_, made, {"create", false, {}, true});
+  if (!blockers.empty()) throw base::Refused(blockers);
+  deed_.created = made.number();
+}
+
+// The class of a plan goes with it, asked by its own graph.
+void PlanSubject::remove() {
+  is_removed_ = true;
+  auto number = store::find_class_of_plan(deed_.transaction.database(), plan_.number);
+  if (!number) return;
+  std::unique_ptr<Subject> one = lock_class(deed_, *number);
+  base::Blockers blockers = take_action(deed_, *one, {"remove", false, {}, true});
+  if (!blockers.empty()) throw base::Refused(blockers);
+}
+
+void PlanSubject::save() {
+  store::Transaction& transaction = deed_.transaction;
+  if (is_removed_) return store::delete_plan(transaction, plan_.number);
+  if (is_new_) {
+    plan_.number = store::free_plan_number(transaction, plan_.org, plan_.year);
+    is_new_ = false;
+  }
+  store::save_plan(transaction, deed_.session.scope(), plan_,
+                   makes_excellent_class(plan_, rules()));
+}
+
+store::AuditValues PlanSubject::values() const {
+  store::AuditValues values = intake::render_row(plan_);
+  values.emplace_back(kSupportLevel, plan_.support_level);
+  values.emplace_back(kReason, plan_.withdrawal_reason);
+  return values;
+}
+
+std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id) {
+  auto plan = store::lock_plan(deed.transaction, deed.session.scope(), id);
+  if (!plan) refuse_not_found("plan", id);
+  return std::make_unique<PlanSubject>(deed, *plan, false);
+}
+
+std::unique_ptr<Subject> new_plan(Deed& deed) {
+  training::Plan plan;
+  plan.org = deed.session.actor().org;
+  std::string kind = field_of(deed.fields, "培训计划类型");
+  plan.kind = training::parse_plan_kind(kind).value_or(training::PlanKind::kAdded);
+  base::Year today = base::year_of(deed.session.today());
+  plan.year = training::year_made_in(plan.kind, today, deed.session.policy(today).plans);
+  return std::make_unique<PlanSubject>(deed, plan, true);
+}
+
+}  // namespace xueshi::app

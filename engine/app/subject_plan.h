@@ -1,0 +1,46 @@
+// A plan as its graph sees it (workflows/plan.yaml; domain.md §3).
+#pragma once
+
+#include "app/subject.h"
+#include "intake/one_row.h"
+#include "training/plan.h"
+
+namespace xueshi::app {
+
+class PlanSubject : public Subject {
+ public:
+  // `is_new`: the plan has no number yet; it gets one on saving.
+  PlanSubject(Deed& deed, training::Plan plan, bool is_new);
+
+  std::string_view word() const override { return "plan"; }
+  std::string number() const override { return plan_.number; }
+  std::string unit() const override { return plan_.org; }
+  int year() const override { return plan_.year.value(); }
+  std::string place(std::string_view region) const override;
+  void set_place(std::string_view region, const std::string& place) override;
+  condition::Facts facts() const override;
+  base::Blockers set_fields(const Fields& fields) override;
+  base::Blockers ask(std::string_view need) const override;
+  void apply(std::string_view effect, const workflow::Transition& transition) override;
+  void save() override;
+  store::AuditValues values() const override;
+  bool is_gone() const override { return is_removed_; }
+
+  const training::Plan& plan() const { return plan_; }
+  // The role in which its route begins: of who submitted it last; of a class administrator where
+  // nobody here did (an imported plan).
+  std::string submitted_as() const;
+
+ private:
+  const policy::PlanRules& rules() const;
+  bool needs_nobody(const condition::Facts& facts) const;
+  intake::RowTexts blank_row() const;
+  void copy();
+  void remove();
+
+  training::Plan plan_;
+  bool is_new_;
+  bool is_removed_ = false;
+};
+
+}  // namespace xueshi::app

@@ -1,0 +1,179 @@
+// An institute's annual summary as its graph sees it (workflows/annual-summary.yaml; domain.md §4.3).
+#include <fmt/format.h>
+
+#include "app/deed.h"
+#include "app/institute_year.h"
+#include "app/summary.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "store/yearend.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using yearend::Summary;
+
+constexpr std::size_t kMostCharacters = 10'000;
+
+std::string label_of(const policy::Policy& policy, const char* key) {
+  auto at = policy.summary.labels.find(key);
+  return at == policy.summary.labels.end() ? key : at->second;
+}
+
+class SummarySubject : public Subject {
+ public:
+  SummarySubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
+      : Subject(deed), key_(std::move(key)), scope_(scope) {
+    auto found =
+        store::lock_summary(deed.transaction, scope_, key_.org, key_.year);
+    is_created_ = found.has_value();
+    if (found) summary_ = *found;
+    summary_.org = key_.org;
+    summary_.year = key_.year;
+    if (!found) summary_.entries.name = fmt::format("{}年度培训总结", key_.year.value());
+    load();
+  }
+
+  std::string_view word() const override { return "summary"; }
+  std::string number() const override { return institute_year_id(key_.org, key_.year); }
+  std::string unit() const override { return key_.org; }
+  int year() const override { return key_.year.value(); }
+  // One that is not created yet begins as a draft.
+  std::string place(std::string_view) const override { return summary_.status; }
+  void set_place(std::string_view, const std::string& place) override { summary_.status = place; }
+  condition::Facts facts() const override { return {}; }
+
+  base::Blockers set_fields(const Fields& fields) override {
+    base::Blockers blockers;
+    for (const auto& [given, value] : fields) set_field(base::to_half_width(given), value, blockers);
+    return blockers;
+  }
+
+  base::Blockers ask(std::string_view need) const override {
+    if (need == "created" && !is_created_) {
+      return {{"summary.not-created",
+               fmt::format("{} {} 年度的培训总结尚未创建，请先执行 summary refresh", key_.org,
+                           key_.year.value())}};
+    }
+    if (need == "backbone_finalised") {
+      std::string status = store::fetch_backbone(deed_.transaction.database(), scope_, key_.org,
+                                                 key_.year)
+                               .status;
+      return yearend::refresh_blockers(status, yearend::place::kDraft);
+    }
+    if (need == "funds" && is_created_ && !summary_.entries.funds) {
+      return {{"summary.funds-missing",
+               "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"}};
+    }
+    return {};
+  }
+
+  void apply(std::string_view effect, const workflow::Transition&) override {
+    const policy::Policy& policy = deed_.session.policy(key_.year);
+    if (effect == "extract_figures") {
+      summary_.figures = extract_figures(deed_.session, scope_, key_.year, key_.org);
+      summary_.label_met = label_of(policy, "met");
+      summary_.label_required = label_of(policy, "required");
+    } else if (effect == "freeze_figures") {
+      ++summary_.revision;
+      is_frozen_ = true;
+    } else if (effect == "delete_summary") {
+      is_removed_ = true;
+    }
+  }
+
+  void save() override {
+    if (is_removed_) {
+      store::delete_summary(deed_.transaction, scope_, key_.org, key_.year);
+      return;
+    }
+    store::save_summary(deed_.transaction, scope_, summary_);
+    if (is_frozen_) store::save_revision(deed_.transaction, scope_, summary_);
+  }
+  bool is_gone() const override { return is_removed_; }
+
+  store::AuditValues values() const override {
+    const yearend::SummaryFigures& figures = summary_.figures;
+    return {{"名称", summary_.entries.name},
+            {"单位培训总人次", std::to_string(summary_.attendance())},
+            {"达标人数", std::to_string(figures.met)},
+            {"需达标人数", std::to_string(figures.required)},
+            {"单位在职总人数", std::to_string(figures.headcount)},
+            {"已上报骨干人才", std::to_string(figures.reported)},
+            {"实施培训班", fmt::format("{}/{}", figures.carried_out, figures.classes)},
+            {"单位职工总学时", base::render_decimal(figures.total_hours)},
+            {"单位投入总经费(万元)",
+             summary_.entries.funds ? base::render_wan(*summary_.entries.funds) : ""},
+            {"特色经验及做法", summary_.entries.practice},
+            {"执行工作整体概要", summary_.entries.overview},
+            {"版次", std::to_string(summary_.revision)}};
+  }
+
+ private:
+  void set_field(const std::string& heading, const std::string& value, base::Blockers& blockers) {
+    if (heading == "名称") return set_text(heading, value, summary_.entries.name, blockers);
+    if (heading == "特色经验及做法")
+      return set_text(heading, value, summary_.entries.practice, blockers);
+    if (heading == "执行工作整体概要")
+      return set_text(heading, value, summary_.entries.overview, blockers);
+    if (heading.rfind("单位投入总经费", 0) == 0) return set_funds(value, blockers);
+    if (heading == "单位培训总人次") set_attendance(value, blockers);
+  }
+
+  void set_text(const std::string& heading, const std::string& value, std::string& into,
+                base::Blockers& blockers) {
+    if (!base::is_clean_utf8(value)) {
+      blockers.push_back(
+          {"summary.encoding", fmt::format("{}不是 UTF-8 文本，请另存为 UTF-8 后再试", heading)});
+    } else if (base::characters(value).size() > kMostCharacters) {
+      blockers.push_back({"summary.too-long",
+                          fmt::format("{}超过 {} 字，请缩短", heading, kMostCharacters)});
+    } else {
+      into = value;
+    }
+  }
+
+  void set_funds(const std::string& value, base::Blockers& blockers) {
+    auto funds = base::parse_wan(value);
+    if (!funds) {
+      blockers.push_back({"summary.field", fmt::format("单位投入总经费：'{}' 不是金额（万元），"
+                                                       "最多六位小数，例如 5.0",
+                                                       value)});
+    } else if (*funds < base::Money()) {
+      blockers.push_back({"summary.negative", "单位投入总经费不能为负数"});
+    } else {
+      summary_.entries.funds = funds;
+    }
+  }
+
+  void set_attendance(const std::string& value, base::Blockers& blockers) {
+    auto count = base::parse_decimal(value, 0);
+    if (!count) {
+      blockers.push_back(
+          {"summary.field", fmt::format("单位培训总人次：'{}' 不是整数", value)});
+    } else if (*count < 0) {
+      blockers.push_back({"summary.negative", "单位培训总人次不能为负数"});
+    } else {
+      summary_.entries.attendance = count;
+    }
+  }
+
+  InstituteYearKey key_;
+  academy::Scope scope_;
+  Summary summary_;
+  bool is_created_ = false;
+  bool is_frozen_ = false;
+  bool is_removed_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Subject> lock_summary(Deed& deed, const std::string& id) {
+  InstituteYearKey key = require_institute_year(deed.session, "summary", id);
+  academy::Scope scope = deed.session.institute_scope(key.org);
+  deed.session.policy(key.year);
+  return std::make_unique<SummarySubject>(deed, key, scope);
+}
+
+}  // namespace xueshi::app
