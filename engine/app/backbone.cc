@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "app/passwords.h"
+#include "app/act.h"
+#include "app/institute_year.h"
 #include "app/tally.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -20,26 +21,12 @@ using academy::Role;
 using store::BackboneReport;
 using yearend::BackboneLine;
 
-void require_backbone_role(const Session& session, const std::string& what) {
-  session.require_role({Role::kInstituteAdmin}, what);
-}
-
 void require_reader(const Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看骨干人才上报");
 }
 
 bool is_finalised(const BackboneReport& report) {
   return report.status == yearend::place::kFinalised;
-}
-
-std::set<std::string> as_set(const std::vector<std::string>& employees) {
-  return {employees.begin(), employees.end()};
-}
-
-std::vector<BackboneLine> screen(Session& session, const academy::Scope& scope, base::Year year,
-                                 const BackboneReport& report) {
-  if (is_finalised(report)) return report.frozen;
-  return tally_institute(session, scope, year, as_set(report.reported)).backbone;
 }
 
 void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus& status) {
@@ -85,53 +72,26 @@ BackboneStatus describe(Session& session, const academy::Scope& scope, const std
   status.quota = yearend::make_quota(rules, status.headcount);
   status.rate = yearend::backbone_rate(rules, status.headcount, status.reported);
   if (is_finalised(report)) status.quota.required = report.required;
-  warn(screen(session, scope, year, report), is_finalised(report), status);
+  warn(screen_backbone(session, scope, year, report), is_finalised(report), status);
   return status;
 }
 
-void refuse_if(const base::Blockers& blockers) {
-  if (!blockers.empty()) throw base::Refused(blockers);
+// The institute's own, where none is named.
+std::string require_org(Session& session, std::string org) {
+  session.institute_scope(org);
+  return org;
 }
 
-// Each employee of `employees` who is not in `allowed`, as a blocker.
-base::Blockers missing_from(const std::set<std::string>& allowed,
-                            const std::vector<std::string>& employees, const char* code,
-                            const char* why) {
-  base::Blockers blockers;
-  for (const std::string& employee : employees) {
-    if (allowed.count(employee) == 0)
-      blockers.push_back({code, fmt::format("{}：{}", employee, why)});
-  }
-  return blockers;
-}
-
-BackboneStatus change_reported(Session& session, base::Year year, std::string org,
-                               const std::vector<std::string>& employees, bool reporting) {
-  require_backbone_role(session, reporting ? "上报骨干人才" : "撤销骨干人才上报");
-  academy::Scope scope = session.institute_scope(org);
-  const policy::Policy& policy = session.policy(year);
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
-  BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
-  auto headcount = store::find_headcount(session.database(), scope, org, year);
-  base::Blockers blockers =
-      yearend::report_blockers(policy, report.status, headcount, session.today());
-  base::Blockers people;
-  if (reporting) {
-    std::set<std::string> candidates;
-    for (const BackboneLine& line : screen(session, scope, year, report)) {
-      if (line.candidate || line.reported) candidates.insert(line.employee);
-    }
-    people = missing_from(candidates, employees, "backbone.not-candidate",
-                          "不是本单位本年度符合筛选条件的人员，请用 backbone candidates 查看名单");
-  } else {
-    people = missing_from(as_set(report.reported), employees, "backbone.not-reported",
-                          "不在已上报名单中");
-  }
-  blockers.insert(blockers.end(), people.begin(), people.end());
-  refuse_if(blockers);
-  store::save_reported(transaction, scope, org, year, employees, reporting);
-  transaction.commit();
-  return describe(session, scope, org, year);
+BackboneStatus take(Session& session, base::Year year, const std::string& given,
+                    const std::string& action, const std::vector<std::string>& employees) {
+  std::string org = require_org(session, given);
+  ActRequest request;
+  request.subject = "backbone";
+  request.ids = {institute_year_id(org, year)};
+  request.action = action;
+  for (const std::string& employee : employees) request.fields.emplace_back("员工编号", employee);
+  act(session, request);
+  return describe(session, session.institute_scope(org), org, year);
 }
 
 }  // namespace
@@ -140,7 +100,8 @@ std::vector<BackboneLine> backbone_candidates(Session& session, base::Year year,
   require_reader(session);
   academy::Scope scope = session.institute_scope(org);
   session.policy(year);
-  return screen(session, scope, year, store::fetch_backbone(session.database(), scope, org, year));
+  return screen_backbone(session, scope, year,
+                         store::fetch_backbone(session.database(), scope, org, year));
 }
 
 BackboneStatus backbone_status(Session& session, base::Year year, std::string org) {
@@ -151,33 +112,16 @@ BackboneStatus backbone_status(Session& session, base::Year year, std::string or
 
 BackboneStatus report_backbone(Session& session, base::Year year, std::string org,
                                const std::vector<std::string>& employees) {
-  return change_reported(session, year, std::move(org), employees, true);
+  return take(session, year, org, "report", employees);
 }
 
 BackboneStatus withdraw_backbone(Session& session, base::Year year, std::string org,
                                  const std::vector<std::string>& employees) {
-  return change_reported(session, year, std::move(org), employees, false);
+  return take(session, year, org, "withdraw", employees);
 }
 
 BackboneStatus finalise_backbone(Session& session, base::Year year, std::string org) {
-  require_backbone_role(session, "完成骨干人才上报");
-  academy::Scope scope = session.institute_scope(org);
-  const policy::Policy& policy = session.policy(year);
-  confirm_password(session, "完成上报");
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kWrite);
-  BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
-  auto headcount = store::find_headcount(session.database(), scope, org, year);
-  refuse_if(yearend::finalise_blockers(policy, report.status, headcount, session.today()));
-  std::vector<BackboneLine> lines = screen(session, scope, year, report);
-  std::copy_if(lines.begin(), lines.end(), std::back_inserter(report.frozen),
-               [](const BackboneLine& line) { return line.reported; });
-  report.status = yearend::place::kFinalised;
-  report.headcount = *headcount;
-  report.quota_hundredths = policy.backbone.quota_hundredths;
-  report.required = yearend::make_quota(policy.backbone, *headcount).required;
-  store::save_finalised(transaction, scope, org, year, report);
-  transaction.commit();
-  return describe(session, scope, org, year);
+  return take(session, year, org, "finalise", {});
 }
 
 }  // namespace xueshi::app

@@ -26,8 +26,7 @@ AuditEntry entry_of(Deed& deed, const Subject& subject, const Graph& graph,
   AuditEntry entry = audit_entry(deed.session, audit_chain(deed.session, subject.unit()),
                                  std::string(subject.word()), subject.number(), action);
   entry.graph = graph.version.version;
-  if (subject.year() != 0)
-    entry.policy = policy_version(deed.session, base::Year(subject.year()));
+  if (subject.year() != 0) entry.policy = policy_version(deed.session, base::Year(subject.year()));
   return entry;
 }
 

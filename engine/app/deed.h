@@ -13,7 +13,12 @@ namespace xueshi::app {
 class Case {
  public:
   Case(Deed& deed, const Subject& subject);
-  workflow::Situation situation() const { return {graph_.definition, state_, facts_, desk_, subject_}; }
+  workflow::Situation situation() const {
+    return {graph_.definition, state_, facts_, desk_, subject_};
+  }
+  base::Blockers ask(const workflow::Request& request) const {
+    return workflow::ask(situation(), request).blockers;
+  }
   const Graph& graph() const { return graph_; }
   const Desk& desk() const { return desk_; }
 
@@ -33,14 +38,15 @@ base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request
 bool action_sets(const workflow::Definition& definition, std::string_view action,
                  std::string_view heading);
 
-// Runs `work` in a transaction of its own, again where another got in the way; appends the trail and
-// signs its heads once it is committed. A refusal rolls back and is written to the trail by itself.
-// `expected_item`: for the trail of a refusal.
+// What a refusal is written to the trail about.
 struct RefusedItem {
   std::string subject;
   std::string item;
   std::string action;
 };
+// Runs `work` in a transaction of its own, again where another got in the way; appends the trail
+// and witnesses its heads once it is committed. A refusal rolls back and is written to the trail by
+// itself.
 void transact(Session& session, const RefusedItem& refused, const std::function<void(Deed&)>& work);
 
 }  // namespace xueshi::app

@@ -61,7 +61,8 @@ std::vector<Seat> Desk::own_seats(const std::vector<Performer>& performers) cons
   for (const Performer& performer : performers) {
     if (performer.kind != Performer::Kind::kOffice) continue;
     Role role = academy::parse_role(performer.office.role).value_or(Role::kAcademyAdmin);
-    for (std::string& unit : units_at(performer.office.at)) seats.push_back({role, std::move(unit)});
+    for (std::string& unit : units_at(performer.office.at))
+      seats.push_back({role, std::move(unit)});
   }
   return seats;
 }
@@ -125,7 +126,8 @@ bool Desk::is_one_of(const std::vector<Performer>& performers) const {
 
 bool Desk::are_vacant(const std::vector<Performer>& performers) const {
   std::vector<Seat> seats = own_seats(performers);
-  return std::none_of(seats.begin(), seats.end(), [&](const Seat& seat) { return is_filled(seat); });
+  return std::none_of(seats.begin(), seats.end(),
+                      [&](const Seat& seat) { return is_filled(seat); });
 }
 
 bool Desk::is_party() const {

@@ -48,8 +48,8 @@ class Desk : public workflow::Standing {
  public:
   // `unit`: code of the item's unit. `learner`: whom it is about; empty where nobody.
   // Requires: tree, actor and roles outlive it.
-  Desk(const academy::OrgTree& tree, const academy::Actor& actor, RoleBook& roles,
-       std::string unit, std::string author, std::string learner);
+  Desk(const academy::OrgTree& tree, const academy::Actor& actor, RoleBook& roles, std::string unit,
+       std::string author, std::string learner);
 
   bool is_one_of(const std::vector<workflow::Performer>& performers) const override;
   bool are_vacant(const std::vector<workflow::Performer>& performers) const override;

@@ -41,6 +41,12 @@ struct SubjectEntry {
   Registry registry;
 };
 
+// Asked of every subject alike: the acting person's password, once more.
+std::vector<std::string> with_password(std::vector<std::string> needs) {
+  needs.emplace_back("password");
+  return needs;
+}
+
 std::vector<SubjectEntry> make_entries() {
   const std::vector<std::string> stands = {"unit_of_subject", "institute_of_subject", "academy",
                                            "above_subject"};
@@ -54,7 +60,7 @@ std::vector<SubjectEntry> make_entries() {
         training::plan_vocabulary(),
         roles,
         stands,
-        {"complete"},
+        with_password({"complete"}),
         {"record_author", "drop_funding_request", "grant_support", "keep_reason", "copy_plan",
          "delete_plan"},
         headings_of(Kind::kPlans, {"资助程度"})}},
@@ -65,7 +71,7 @@ std::vector<SubjectEntry> make_entries() {
         training::class_vocabulary(),
         roles,
         stands,
-        {"people"},
+        with_password({"people"}),
         {"record_author", "carry_out_plan", "post_hours", "take_figures", "restore_figures",
          "add_attendee", "remove_attendee", "confirm_attendee", "enrol_attendee", "admit_attendee",
          "reject_attendee"},
@@ -77,7 +83,7 @@ std::vector<SubjectEntry> make_entries() {
         hours::record_vocabulary(),
         roles,
         stands,
-        {},
+        with_password({}),
         {},
         headings_of(Kind::kLearning)}},
       {"backbone",
@@ -87,7 +93,7 @@ std::vector<SubjectEntry> make_entries() {
         {},
         roles,
         stands,
-        {"reporting", "people", "candidates", "reported", "finalising"},
+        with_password({"reporting", "people", "candidates", "reported", "finalising"}),
         {"report_people", "withdraw_people", "freeze_report"},
         {"员工编号"}}},
       {"annual-summary",
@@ -97,13 +103,13 @@ std::vector<SubjectEntry> make_entries() {
         {},
         roles,
         stands,
-        {"backbone_finalised", "created", "funds"},
+        with_password({"backbone_finalised", "created", "funds"}),
         {"extract_figures", "freeze_figures", "delete_summary"},
         {"名称", "单位投入总经费(万元)", "单位培训总人次", "特色经验及做法", "执行工作整体概要"}}},
       {"person",
        "人员",
        {"upkeep"},
-       {"person", {}, roles, stands, {}, {}, headings_of(Kind::kPeople)}},
+       {"person", {}, roles, stands, with_password({}), {}, headings_of(Kind::kPeople)}},
   };
 }
 

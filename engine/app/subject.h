@@ -1,7 +1,7 @@
 // Subject: one item under a lock, as its graph sees it – places, facts, fields, effects.
 //
-// A graph says who may do what; a Subject says what it does. One class a kind of item, each in a file
-// of its own (subject_plan.cc, …); deed.h runs the transition.
+// A graph says who may do what; a Subject says what it does. One class a kind of item, each in a
+// file of its own (subject_plan.cc, …); deed.h runs the transition.
 #pragma once
 
 #include <memory>
@@ -31,9 +31,9 @@ struct Deed {
   std::string action{};
   std::string comment{};
   Fields fields{};
-  std::vector<store::AuditEntry> trail{};   // appended to the audit trail at the end, by chain
-  std::vector<std::string> warnings{};      // Chinese
-  std::string created{};                    // id of an item that the act made beside its own
+  std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
+  std::vector<std::string> warnings{};     // Chinese
+  std::string created{};                   // id of an item that the act made beside its own
 };
 
 class Subject : public workflow::Needs {
@@ -41,11 +41,12 @@ class Subject : public workflow::Needs {
   explicit Subject(Deed& deed) : deed_(deed) {}
   ~Subject() override = default;
 
-  virtual std::string_view word() const = 0;   // "plan"
-  virtual std::string number() const = 0;      // key of the running item; also what people call it
-  virtual std::string unit() const = 0;        // code of its unit
-  virtual std::string learner() const { return ""; }  // employee number of whom it is about
-  virtual int year() const { return 0; }       // reporting year whose policy decides; 0: none does
+  virtual std::string_view word() const = 0;              // "plan"
+  virtual std::string number() const = 0;                 // key of the running item
+  virtual std::string shown() const { return number(); }  // what people call it
+  virtual std::string unit() const = 0;                   // code of its unit
+  virtual std::string learner() const { return ""; }      // employee number of whom it is about
+  virtual int year() const { return 0; }  // reporting year whose policy decides; 0: none does
 
   // By the region's name; empty for an item that is to be made.
   virtual std::string place(std::string_view region) const = 0;

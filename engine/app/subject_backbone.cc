@@ -76,8 +76,7 @@ class BackboneSubject : public Subject {
   }
 
   void save() override {
-    if (is_frozen_)
-      store::save_finalised(deed_.transaction, scope_, key_.org, key_.year, report_);
+    if (is_frozen_) store::save_finalised(deed_.transaction, scope_, key_.org, key_.year, report_);
   }
 
   store::AuditValues values() const override {
@@ -110,8 +109,7 @@ class BackboneSubject : public Subject {
 
   // 完成上报: people, names, units, hours and figures stay as they are now.
   void freeze() {
-    std::vector<BackboneLine> lines =
-        screen_backbone(deed_.session, scope_, key_.year, report_);
+    std::vector<BackboneLine> lines = screen_backbone(deed_.session, scope_, key_.year, report_);
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(report_.frozen),
                  [](const BackboneLine& line) { return line.reported; });
     report_.headcount = *headcount_;

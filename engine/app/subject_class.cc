@@ -157,8 +157,7 @@ void ClassSubject::focus(const std::string& employee) {
   focused_ = employee;
   attendee_.reset();
   if (!employee.empty()) {
-    attendee_ =
-        store::find_attendee(deed_.transaction.database(), class_.number, employee);
+    attendee_ = store::find_attendee(deed_.transaction.database(), class_.number, employee);
   }
 }
 
@@ -173,8 +172,8 @@ void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-    deed_.warnings.push_back(fmt::format("{}，须审批通过后才算实施",
-                                         training::describe_changes(changes())));
+    deed_.warnings.push_back(
+        fmt::format("{}，须审批通过后才算实施", training::describe_changes(changes())));
   } else if (effect == "carry_out_plan") {
     carry_out_plan();
   } else if (effect == "post_hours") {

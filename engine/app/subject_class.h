@@ -48,9 +48,9 @@ class ClassSubject : public Subject {
   training::TrainingClass class_;
   std::optional<training::Plan> plan_;
   bool over_people_;
-  std::vector<std::string> people_;   // employee numbers
-  std::optional<base::Hours> hours_;  // of the people, where given
-  std::string focused_;               // the one it is about now
+  std::vector<std::string> people_;             // employee numbers
+  std::optional<base::Hours> hours_;            // of the people, where given
+  std::string focused_;                         // the one it is about now
   std::optional<training::Attendee> attendee_;  // of the focused one
   bool posts_hours_ = false;
 };

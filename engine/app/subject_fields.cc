@@ -39,8 +39,8 @@ intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields&
       std::vector<std::string> known = names_of(row);
       std::string advice = base::suggest(given, known);
       if (advice.empty()) advice = fmt::format("，可用的字段：{}", base::join(known, "、"));
-      blockers.push_back(
-          {code_of(subject, "unknown-field"), fmt::format("没有名为 '{}' 的字段{}", given, advice)});
+      blockers.push_back({code_of(subject, "unknown-field"),
+                          fmt::format("没有名为 '{}' 的字段{}", given, advice)});
     } else if (!seen.insert(heading).second) {
       blockers.push_back({code_of(subject, "field-twice"),
                           fmt::format("字段 '{}' 给了两次，请只保留一个", heading)});

@@ -14,7 +14,8 @@ namespace xueshi::app {
 // What the checks of an import need: the policies, and today.
 intake::Rules rules_of(const Session& session);
 
-// The row with the given values in their cells. Unknown headings and the same one twice are blockers
+// The row with the given values in their cells. Unknown headings and the same one twice are
+// blockers
 // ("<subject>.unknown-field", "<subject>.field-twice"); values are checked by who parses the row.
 intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,
                           std::string_view subject, base::Blockers& blockers);

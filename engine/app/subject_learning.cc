@@ -25,6 +25,7 @@ class LearningSubject : public Subject {
 
   std::string_view word() const override { return "learning"; }
   std::string number() const override { return is_new_ ? "" : key_of(record_); }
+  std::string shown() const override { return record_.number; }
   std::string unit() const override { return unit_; }
   std::string learner() const override { return record_.employee; }
   int year() const override { return record_.year.value(); }
@@ -33,18 +34,17 @@ class LearningSubject : public Subject {
 
   condition::Facts facts() const override {
     const academy::Actor& actor = deed_.session.actor();
-    bool by_learner =
-        is_new_ ? !actor.is_operator() && actor.role == academy::Role::kLearner
-                : item().author.empty() || item().author == record_.employee;
+    bool by_learner = is_new_ ? !actor.is_operator() && actor.role == academy::Role::kLearner
+                              : item().author.empty() || item().author == record_.employee;
     return hours::facts_of(record_, {!by_learner});
   }
 
   base::Blockers set_fields(const Fields& fields) override {
     base::Blockers blockers;
     if (fields.empty() && !is_new_) return blockers;
-    intake::RowTexts row = overlaid(intake::Kind::kLearning,
-                                    is_new_ ? blank_row() : intake::render_row(record_), fields,
-                                    word(), blockers);
+    intake::RowTexts row =
+        overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_),
+                 fields, word(), blockers);
     std::vector<intake::CellProblem> problems;
     auto parsed = intake::parse_learning_row(row, rules_of(deed_.session), problems);
     add_problems(problems, fields, is_new_, word(), deed_, blockers);
@@ -92,8 +92,7 @@ class LearningSubject : public Subject {
 };
 
 academy::Person require_learner(Deed& deed, const std::string& employee) {
-  auto person =
-      store::find_person(deed.transaction.database(), deed.session.scope(), employee);
+  auto person = store::find_person(deed.transaction.database(), deed.session.scope(), employee);
   if (!person) refuse_not_found("person", employee);
   return *person;
 }

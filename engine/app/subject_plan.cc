@@ -84,8 +84,8 @@ condition::Facts PlanSubject::facts() const {
   return training::facts_of(plan_, rules(), circumstances);
 }
 
-// What a new plan has before anybody fills it in. The number comes with saving; an import would miss
-// it.
+// What a new plan has before anybody fills it in. The number comes with saving; an import would
+// miss it.
 intake::RowTexts PlanSubject::blank_row() const {
   intake::RowTexts row = intake::render_row(plan_);
   for (auto& [heading, text] : row) {
@@ -111,8 +111,9 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
     }
   }
   if (cells.empty() && !is_new_) return blockers;
-  intake::RowTexts row = overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : render_row(plan_),
-                                  cells, word(), blockers);
+  intake::RowTexts row =
+      overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
+               word(), blockers);
   std::vector<intake::CellProblem> problems;
   auto parsed = intake::parse_plan_row(row, rules_of(deed_.session), problems);
   add_problems(problems, cells, is_new_, word(), deed_, blockers);
@@ -152,7 +153,8 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
   }
 }
 
-// 直接引用: a new draft at the acting role's own unit, for the year in which such a plan is made now.
+// 直接引用: a new draft at the acting role's own unit, for the year in which such a plan is made
+// now.
 void PlanSubject::copy() {
   const academy::Actor& actor = deed_.session.actor();
   training::Plan draft = training::copy_as_draft(plan_);

@@ -1,4 +1,5 @@
-// An institute's annual summary as its graph sees it (workflows/annual-summary.yaml; domain.md §4.3).
+// An institute's annual summary as its graph sees it (workflows/annual-summary.yaml; domain.md
+// §4.3).
 #include <fmt/format.h>
 
 #include "app/deed.h"
@@ -25,8 +26,7 @@ class SummarySubject : public Subject {
  public:
   SummarySubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
       : Subject(deed), key_(std::move(key)), scope_(scope) {
-    auto found =
-        store::lock_summary(deed.transaction, scope_, key_.org, key_.year);
+    auto found = store::lock_summary(deed.transaction, scope_, key_.org, key_.year);
     is_created_ = found.has_value();
     if (found) summary_ = *found;
     summary_.org = key_.org;
@@ -46,7 +46,8 @@ class SummarySubject : public Subject {
 
   base::Blockers set_fields(const Fields& fields) override {
     base::Blockers blockers;
-    for (const auto& [given, value] : fields) set_field(base::to_half_width(given), value, blockers);
+    for (const auto& [given, value] : fields)
+      set_field(base::to_half_width(given), value, blockers);
     return blockers;
   }
 
@@ -57,9 +58,8 @@ class SummarySubject : public Subject {
                            key_.year.value())}};
     }
     if (need == "backbone_finalised") {
-      std::string status = store::fetch_backbone(deed_.transaction.database(), scope_, key_.org,
-                                                 key_.year)
-                               .status;
+      std::string status =
+          store::fetch_backbone(deed_.transaction.database(), scope_, key_.org, key_.year).status;
       return yearend::refresh_blockers(status, yearend::place::kDraft);
     }
     if (need == "funds" && is_created_ && !summary_.entries.funds) {
@@ -127,8 +127,8 @@ class SummarySubject : public Subject {
       blockers.push_back(
           {"summary.encoding", fmt::format("{}不是 UTF-8 文本，请另存为 UTF-8 后再试", heading)});
     } else if (base::characters(value).size() > kMostCharacters) {
-      blockers.push_back({"summary.too-long",
-                          fmt::format("{}超过 {} 字，请缩短", heading, kMostCharacters)});
+      blockers.push_back(
+          {"summary.too-long", fmt::format("{}超过 {} 字，请缩短", heading, kMostCharacters)});
     } else {
       into = value;
     }
@@ -150,8 +150,7 @@ class SummarySubject : public Subject {
   void set_attendance(const std::string& value, base::Blockers& blockers) {
     auto count = base::parse_decimal(value, 0);
     if (!count) {
-      blockers.push_back(
-          {"summary.field", fmt::format("单位培训总人次：'{}' 不是整数", value)});
+      blockers.push_back({"summary.field", fmt::format("单位培训总人次：'{}' 不是整数", value)});
     } else if (*count < 0) {
       blockers.push_back({"summary.negative", "单位培训总人次不能为负数"});
     } else {

@@ -20,8 +20,8 @@ struct SummaryView {
 // What a person types; absent fields stay as they are.
 struct SummaryChanges {
   std::optional<std::string> name;
-  std::optional<base::Money> funds;
-  std::optional<std::int64_t> attendance;
+  std::optional<std::string> funds;       // 万元
+  std::optional<std::string> attendance;  // a whole number
   std::optional<std::string> practice;
   std::optional<std::string> overview;
 };

@@ -44,6 +44,14 @@ InstituteTally tally_institute(Session& session, const academy::Scope& scope, ba
   return result;
 }
 
+std::vector<yearend::BackboneLine> screen_backbone(Session& session, const academy::Scope& scope,
+                                                   base::Year year,
+                                                   const store::BackboneReport& report) {
+  if (report.status == yearend::place::kFinalised) return report.frozen;
+  std::set<std::string> reported(report.reported.begin(), report.reported.end());
+  return tally_institute(session, scope, year, reported).backbone;
+}
+
 yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope,
                                     base::Year year) {
   yearend::ClassFigures figures;

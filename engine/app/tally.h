@@ -9,6 +9,7 @@
 #include "academy/person.h"
 #include "app/session.h"
 #include "base/date.h"
+#include "store/yearend.h"
 #include "yearend/backbone.h"
 #include "yearend/summary.h"
 
@@ -23,6 +24,11 @@ struct InstituteTally {
 // `reported`: employee numbers. Requires: the scope is one institute's.
 InstituteTally tally_institute(Session& session, const academy::Scope& scope, base::Year year,
                                const std::set<std::string>& reported);
+
+// The screening list of a report: who may be reported, and who is; once finalised the frozen list.
+std::vector<yearend::BackboneLine> screen_backbone(Session& session, const academy::Scope& scope,
+                                                   base::Year year,
+                                                   const store::BackboneReport& report);
 
 yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope, base::Year year);
 

@@ -17,6 +17,10 @@ int run_policy_explain(Invocation&);
 
 int run_statement(Invocation&);
 
+int run_act(Invocation&);
+int run_plan_create(Invocation&);
+int run_learning_create(Invocation&);
+
 int run_backbone_candidates(Invocation&);
 int run_backbone_report(Invocation&);
 int run_backbone_withdraw(Invocation&);

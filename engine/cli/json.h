@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/blocker.h"
 #include "base/finding.h"
 #include "base/hours.h"
 #include "base/money.h"
@@ -20,6 +21,7 @@ inline Json number(base::Hours hours) { return hundredths(hours.hundredths()); }
 inline Json number(const base::Percent& percent) { return hundredths(percent.hundredths()); }
 inline Json number(base::Money money) { return static_cast<double>(money.fen()) / 1'000'000.0; }
 Json to_json(const base::Finding& finding);
+Json to_json(const base::Blockers& blockers);  // [{code, message}]
 
 void print(const Json& json);
 

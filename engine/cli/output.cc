@@ -79,14 +79,16 @@ void Output::findings(const base::Findings& findings) const {
     line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
 }
 
-void Output::blockers(const base::Blockers& blockers) const {
-  if (json_) {
-    Json list = Json::array();
-    for (const base::Blocker& blocker : blockers) {
-      list.push_back({{"code", blocker.code}, {"message", blocker.message}});
-    }
-    return print({{"blockers", list}});
+Json to_json(const base::Blockers& blockers) {
+  Json list = Json::array();
+  for (const base::Blocker& blocker : blockers) {
+    list.push_back({{"code", blocker.code}, {"message", blocker.message}});
   }
+  return list;
+}
+
+void Output::blockers(const base::Blockers& blockers) const {
+  if (json_) return print({{"blockers", to_json(blockers)}});
   for (const base::Blocker& blocker : blockers) {
     print_line(stderr, fmt::format("不能办理：{} [{}]", blocker.message, blocker.code));
   }

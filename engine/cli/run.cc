@@ -72,6 +72,12 @@ void add_command(CLI::App& parent, const std::string& name, const Command& comma
 void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
   static const std::map<std::string, const char*> kGroups = {
       {"policy", "The rules of a year: check, show, compare, explain."},
+      {"plan", "Training plans 培训计划."},
+      {"class", "Training classes 培训班."},
+      {"learning", "Learning records that people enter."},
+      {"person", "People in reach."},
+      {"staff", "Overviews of staff."},
+      {"workflow", "The approval graphs: check, draw, list, compare, migrate."},
       {"backbone", "The backbone report of an institute."},
       {"summary", "The annual summary of an institute."},
       {"report", "Writes workbooks."},

@@ -70,15 +70,12 @@ std::optional<std::string> text_of(const std::optional<std::string>& file) {
 app::SummaryChanges changes_of(const Invocation& invocation) {
   app::SummaryChanges changes;
   changes.name = invocation.find(Option::kName);
-  if (auto funds = invocation.find(Option::kFunds)) {
-    changes.funds = base::parse_wan(*funds);
-    if (!changes.funds)
-      throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
-  }
-  if (auto attendance = invocation.find(Option::kAttendance)) {
-    changes.attendance = base::parse_decimal(*attendance, 0);
-    if (!changes.attendance) throw UsageError{"--attendance takes a whole number"};
-  }
+  changes.funds = invocation.find(Option::kFunds);
+  if (changes.funds && !base::parse_wan(*changes.funds))
+    throw UsageError{"--funds takes an amount in 万元 with at most six decimals, e.g. 5.0"};
+  changes.attendance = invocation.find(Option::kAttendance);
+  if (changes.attendance && !base::parse_decimal(*changes.attendance, 0))
+    throw UsageError{"--attendance takes a whole number"};
   changes.practice = text_of(invocation.find(Option::kPractice));
   changes.overview = text_of(invocation.find(Option::kOverview));
   return changes;

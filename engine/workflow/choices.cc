@@ -24,10 +24,10 @@ struct Choice {
 // In the order in which the file first speaks of them.
 std::vector<std::pair<Choice, Group>> choices_of(const Definition& definition) {
   std::vector<std::pair<Choice, Group>> choices;
-  auto add = [&](Choice choice, std::size_t transition) {
+  auto add = [&](const Choice& choice, std::size_t transition) {
     auto at = std::find_if(choices.begin(), choices.end(),
                            [&](const auto& one) { return one.first == choice; });
-    if (at == choices.end()) at = choices.insert(at, {std::move(choice), {}});
+    if (at == choices.end()) at = choices.insert(at, {choice, {}});
     at->second.push_back(transition);
   };
   for (std::size_t i = 0; i < definition.transitions.size(); ++i) {
@@ -35,8 +35,8 @@ std::vector<std::pair<Choice, Group>> choices_of(const Definition& definition) {
     bool always = transition.passes_on == PassesOn::kAlways;
     if (!always && transition.action.empty()) continue;  // `do:` is missing, which is said already
     std::string action = always ? "" : transition.action;
-    for (const std::string& from : transition.from) add({from, action}, i);
-    if (transition.is_creation()) add({"", action}, i);
+    for (const std::string& from : transition.from) add(Choice{from, action}, i);
+    if (transition.is_creation()) add(Choice{"", action}, i);
   }
   return choices;
 }
@@ -79,6 +79,8 @@ std::string render_example(const condition::Vocabulary& vocabulary, const condit
 std::string describe(const Choice& choice, const Transition& transition) {
   std::string where = choice.place.empty() ? "新建" : fmt::format("从 '{}' ", choice.place);
   if (choice.action.empty()) return where + "自动转出";
+  if (transition.label == transition.action)
+    return fmt::format("{}办理“{}”", where, transition.action);
   return fmt::format("{}办理“{}”（{}）", where, transition.label, transition.action);
 }
 

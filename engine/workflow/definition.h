@@ -127,12 +127,12 @@ struct Definition {
   std::vector<std::string> places_labelled(std::string_view label) const;
 };
 
-// Parses and proves one file. Every mistake at once, code "workflow.…": form (unknown-key,
-// missing-key, wrong-kind, unknown-word, wrong-value, unknown-fact), names (unknown-place,
-// unknown-region, unknown-role, unknown-stand, unknown-need, unknown-effect, unknown-field,
-// duplicate-place, wrong-subject), shape of the graph (no-start, two-starts, two-regions,
-// unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing, nobody). Absent where any
-// was found. `name` is the file's stem.
+// Parses and proves one file. Every mistake at once, by line, code "workflow.…": form (unknown-key,
+// missing-key, wrong-kind, unknown-word, wrong-value, wrong-name, duplicate-word, unknown-fact),
+// names (unknown-place, unknown-region, unknown-role, unknown-stand, unknown-need, unknown-effect,
+// unknown-field, duplicate-name, wrong-subject), shape of the graph (no-start, two-starts,
+// not-a-start, two-regions, unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing,
+// passes-on, nobody). Absent where any was found. `name` is the file's stem.
 std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
                                            const std::string& file, std::string_view text,
                                            base::Findings& findings);

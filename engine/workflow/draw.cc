@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "workflow/render.h"
@@ -13,7 +15,7 @@ namespace xueshi::workflow {
 namespace {
 
 constexpr std::string_view kHead = R"(digraph {
-  rankdir=TB; nodesep=0.45; ranksep=0.5; labelloc=t; fontsize=16; compound=true;
+  rankdir=TB; nodesep=0.45; ranksep=0.5; labelloc=t; fontsize=16;
   fontname="Noto Sans CJK SC";
   node [fontname="Noto Sans CJK SC", fontsize=11, shape=box, style="rounded,filled", fillcolor=white, margin="0.14,0.06"];
   edge [fontname="Noto Sans CJK SC", fontsize=9, color=gray35, arrowsize=0.7];
@@ -25,13 +27,19 @@ std::string quoted(std::string_view text) {
   std::string escaped;
   for (char c : text) {
     if (c == '"' || c == '\\') escaped += '\\';
-    if (c == '\n') {
-      escaped += "\\n";
-    } else {
-      escaped += c;
-    }
+    escaped += c;
   }
   return "\"" + escaped + "\"";
+}
+
+// For the lines beside an arrow: left-justified and a little away from it.
+std::string beside(std::string_view text) {
+  std::string lines;
+  for (const std::string& line : base::split(text, '\n')) {
+    std::string in_quotes = quoted("  " + line);
+    lines += in_quotes.substr(1, in_quotes.size() - 2) + "\\l";
+  }
+  return "\"" + lines + "\"";
 }
 
 // For text in a label of markup.
@@ -82,21 +90,30 @@ class Drawing {
 
   std::string render() {
     text_ = kHead;
-    text_ += fmt::format("  label={};\n", quoted(title()));
+    text_ += fmt::format("  label=<{}>;\n", title());
     collect_arrows();
     collect_steps();
     for (std::size_t region = 0; region < definition_.regions.size(); ++region) add_region(region);
-    for (const Arrow& arrow : arrows_) add_arrow(arrow);
     for (const auto& [ends, numbers] : steps_) add_jump(ends, numbers);
     return text_ + "}\n";
   }
 
  private:
   std::string title() const {
-    std::string title = definition_.title;
-    if (!highlight_.item.empty()) title += " · " + highlight_.item;
-    if (!highlight_.waits_for.empty()) title += "\n等待：" + highlight_.waits_for;
-    return title;
+    std::string title = marked_up(definition_.title);
+    if (!highlight_.item.empty()) title += " · " + marked_up(highlight_.item);
+    std::string rows = fmt::format("<tr><td>{}</td></tr>", title);
+    if (!highlight_.waits_for.empty()) rows += small("等待：" + highlight_.waits_for, 12, "black");
+    std::string legend = "粗框：起点　双框：终点　虚线：退回　点线：不经人办理";
+    if (!highlight_.now.empty()) legend += "　黄底：现在";
+    if (!highlight_.steps.empty()) legend += "　红线：走过的步骤，[ ] 中是次序";
+    rows += small(legend, 9, "gray45");
+    return fmt::format("<table border=\"0\" cellspacing=\"0\" cellpadding=\"2\">{}</table>", rows);
+  }
+
+  static std::string small(const std::string& text, int size, std::string_view color) {
+    return fmt::format("<tr><td><font point-size=\"{}\" color=\"{}\">{}</font></td></tr>", size,
+                       color, marked_up(text));
   }
 
   void collect_arrows() {
@@ -105,7 +122,7 @@ class Drawing {
       std::vector<std::string> from = transition.from;
       if (transition.is_creation()) from = {""};
       for (const std::string& place : from) {
-        Arrow arrow{place, transition.to, show_performers(transition.by), transition.returns,
+        Arrow arrow{place, transition.to, show_performers(transition.by, "\n"), transition.returns,
                     transition.passes_on};
         auto at = std::find_if(arrows_.begin(), arrows_.end(),
                                [&](const Arrow& one) { return one.is_like(arrow); });
@@ -129,7 +146,7 @@ class Drawing {
   void add_region(std::size_t region) {
     text_ += fmt::format(
         "  subgraph {} {{\n    label={}; fontsize=12; style=\"rounded\"; color=gray70; "
-        "margin=12;\n",
+        "margin=24;\n",
         quoted("cluster_" + definition_.regions[region].name),
         quoted(definition_.regions[region].label));
     if (has_creation(region)) {
@@ -142,6 +159,9 @@ class Drawing {
       if (place.region == region) add_place(place);
     }
     add_staying(region);
+    for (const Arrow& arrow : arrows_) {
+      if (definition_.find_place(arrow.to)->region == region) add_arrow(arrow);
+    }
     text_ += "  }\n";
   }
 
@@ -166,38 +186,43 @@ class Drawing {
 
   // What leaves the item where it is, as a list rather than as loops at every place.
   void add_staying(std::size_t region) {
-    std::vector<std::string> lines;
+    std::vector<std::pair<std::string, std::vector<std::string>>> staying;
     for (const Transition& transition : definition_.transitions) {
       if (!transition.to.empty() || transition.region != region) continue;
-      std::vector<std::string> places;
+      std::string action =
+          fmt::format("{}（{}）", transition.label, show_performers(transition.by, "、"));
+      auto at = std::find_if(staying.begin(), staying.end(),
+                             [&](const auto& one) { return one.first == action; });
+      if (at == staying.end()) at = staying.insert(at, {action, {}});
       for (const std::string& place : transition.from)
-        add_once(places, definition_.label_of(place));
-      add_once(lines, fmt::format("{}（{}）：{}", transition.label, show_performers(transition.by),
-                                  base::join(places, "、")));
+        add_once(at->second, definition_.label_of(place));
     }
-    if (lines.empty()) return;
-    std::string label = "<b>状态不变的操作</b><br align=\"left\"/>";
-    for (const std::string& line : lines) label += marked_up(line) + "<br align=\"left\"/>";
+    if (staying.empty()) return;
+    std::string rows = "<tr><td align=\"left\"><b>状态不变的操作</b></td></tr>";
+    for (const auto& [action, places] : staying) {
+      rows += fmt::format("<tr><td align=\"left\">{}：{}</td></tr>", marked_up(action),
+                          marked_up(base::join(places, "、")));
+    }
     text_ += fmt::format(
         "    {} [shape=note, style=filled, fillcolor=gray96, color=gray70, fontsize=9, "
-        "label=<{}>];\n",
-        quoted(" note_" + definition_.regions[region].name), label);
+        "margin=\"0.04,0.02\", label=<<table border=\"0\" cellspacing=\"0\" "
+        "cellpadding=\"1\">{}</table>>];\n",
+        quoted(" note_" + definition_.regions[region].name), rows);
   }
 
   void add_arrow(const Arrow& arrow) {
-    std::string label = base::join(arrow.labels, "\n");
-    if (!arrow.who.empty()) label += "\n" + arrow.who;
+    std::vector<std::string> lines = arrow.labels;
+    if (!arrow.who.empty()) lines.push_back(arrow.who);
+    if (arrow.passes_on == PassesOn::kVacant) lines.push_back("（空缺时越过）");
     std::string style;
     if (arrow.returns) style += ", style=dashed, constraint=false";
-    if (arrow.passes_on == PassesOn::kAlways) style += ", style=dotted";
+    if (arrow.passes_on != PassesOn::kNever) style += ", style=dotted, penwidth=1.4";
     std::string numbers = take_steps(arrow);
     if (!numbers.empty()) {
-      label = numbers + "  " + label;
+      lines.front() = numbers + " " + lines.front();
       style += fmt::format(", penwidth=2.6, color={0}, fontcolor={0}", kRed);
     }
-    add_edge(arrow.from, arrow.to, label, style);
-    if (arrow.passes_on == PassesOn::kVacant)
-      add_edge(arrow.from, arrow.to, "空缺时越过", ", style=dotted");
+    add_edge(arrow.from, arrow.to, base::join(lines, "\n"), style);
   }
 
   // The numbers of the steps that went this way, which are then drawn.
@@ -222,14 +247,21 @@ class Drawing {
                 const std::vector<std::string>& numbers) {
     const auto& [from, to, action] = ends;
     if (definition_.find_place(from) == nullptr || definition_.find_place(to) == nullptr) return;
-    add_edge(from, to, fmt::format("{}  {}", show_numbers(numbers), action),
+    add_edge(from, to, fmt::format("{} {}", show_numbers(numbers), label_of(action, to)),
              fmt::format(", penwidth=2.6, color={0}, fontcolor={0}, constraint=false", kRed));
+  }
+
+  std::string label_of(const std::string& action, const std::string& to) const {
+    for (const Transition& transition : definition_.transitions) {
+      if (transition.action == action && transition.to == to) return transition.label;
+    }
+    return action;
   }
 
   void add_edge(const std::string& from, const std::string& to, const std::string& label,
                 const std::string& style) {
-    text_ += fmt::format("  {} -> {} [label={}{}];\n", quoted(from.empty() ? " new" : from),
-                         quoted(to), quoted(label), style);
+    text_ += fmt::format("    {} -> {} [label={}{}];\n", quoted(from.empty() ? " new" : from),
+                         quoted(to), beside(label), style);
   }
 
   const Definition& definition_;

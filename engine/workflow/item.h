@@ -40,8 +40,8 @@ class Standing {
 struct Request {
   std::string action;
   bool has_comment = false;
-  std::vector<std::string> fields;  // headings that are to be set
-  bool by_program = false;          // an effect asks, not a person
+  std::vector<std::string> fields{};  // headings that are to be set
+  bool by_program = false;            // an effect asks, not a person
 };
 
 // Answers a need that is neither `comment` nor a check of the file: the blockers in its way.

@@ -25,23 +25,37 @@ void read_subject(Parsing& parsing, const Node& root) {
 }
 
 void read_all(Parsing& parsing, const Node& root) {
-  if (!parsing.reader.check_keys(
-          root, {"title", "source", "subject", "regions", "places", "checks", "transitions"})) {
-    return;
-  }
+  static const std::vector<std::string> kKeys = {"title",  "source", "subject",    "regions",
+                                                 "places", "checks", "transitions"};
+  if (!parsing.reader.check_keys(root, kKeys)) return;
   parsing.definition.title = parsing.reader.required_text(root, "title");
   parsing.definition.source = parsing.reader.optional_text(root, "source");
   read_subject(parsing, root);
-  parse_places(parsing, root);
-  if (const Node* checks = root.find("checks")) parse_checks(parsing, *checks);
-  if (const Node* transitions = parsing.reader.required(root, "transitions")) {
-    parse_transitions(parsing, *transitions);
-    check_shape(parsing);
-    check_choices(parsing);
-  }
+  parsing.reader.required(root, "places");
+  parsing.reader.required(root, "transitions");
+  const Node::Entry* places = find_meant(root, kKeys, "places");
+  const Node::Entry* checks = find_meant(root, kKeys, "checks");
+  const Node::Entry* transitions = find_meant(root, kKeys, "transitions");
+  parse_regions(parsing, root, find_meant(root, kKeys, "regions"));
+  parse_places(parsing, places);
+  if (checks != nullptr) parse_checks(parsing, checks->value);
+  if (places == nullptr || transitions == nullptr) return;
+  if (!parse_transitions(parsing, transitions->value)) return;
+  check_shape(parsing);
+  check_choices(parsing);
 }
 
 }  // namespace
+
+const Node::Entry* find_meant(const Node& map, const std::vector<std::string>& known,
+                              const std::string& key) {
+  if (const Node::Entry* entry = map.find_entry(key)) return entry;
+  for (const Node::Entry& entry : map.entries) {
+    bool unknown = std::find(known.begin(), known.end(), entry.key) == known.end();
+    if (unknown && base::find_near(entry.key, known) == key) return &entry;
+  }
+  return nullptr;
+}
 
 void check_name(Parsing& parsing, const std::string& name, const yaml::Mark& mark) {
   bool good = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {

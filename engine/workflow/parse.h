@@ -16,22 +16,30 @@ struct Parsing {
   Definition& definition;
   std::vector<yaml::Mark> region_marks{};  // of each region's key
 
-  // Ends of edges whose other end is a name that resembles no place: the shape of the graph around
-  // them is not known, and nothing is said about it.
+  // Ends of edges whose other end is a mistake: the shape of the graph around them is not known,
+  // and nothing is said about it.
   std::set<std::string> leads_somewhere{};
   std::set<std::string> led_to{};
 };
 
-// The regions and places; then the vocabulary of the conditions is complete.
-void parse_places(Parsing& parsing, const yaml::Node& root);
+// `entry` may be null: then there is one region.
+void parse_regions(Parsing& parsing, const yaml::Node& root, const yaml::Node::Entry* entry);
+// `entry` may be null: then there is no place. After it the vocabulary of conditions is complete.
+void parse_places(Parsing& parsing, const yaml::Node::Entry* entry);
 void parse_checks(Parsing& parsing, const yaml::Node& node);
-void parse_transitions(Parsing& parsing, const yaml::Node& node);
+// False where there is no list of them.
+bool parse_transitions(Parsing& parsing, const yaml::Node& node);
 
 // Starts, ends, reachability and loops.
 void check_shape(Parsing& parsing);
 
 // Whether what happens is always exactly one thing: overlaps and gaps of conditions.
 void check_choices(Parsing& parsing);
+
+// The entry of a key, or of one that is a misspelling of it (which has its finding already); null
+// where there is neither. What hangs on it is then no second mistake.
+const yaml::Node::Entry* find_meant(const yaml::Node& map, const std::vector<std::string>& known,
+                                    const std::string& key);
 
 // Adds "workflow.wrong-name" for a name that cannot be stored, typed or drawn everywhere.
 void check_name(Parsing& parsing, const std::string& name, const yaml::Mark& mark);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "condition/parse.h"
 #include "workflow/parse.h"
 
@@ -23,16 +24,16 @@ bool is_asked_already(const condition::Vocabulary& facts, const std::string& nam
                      [&](const condition::AtomDeclaration& atom) { return atom.key == name; });
 }
 
-void read_regions(Parsing& parsing, const Node* node) {
-  if (node == nullptr || !parsing.reader.check_map(*node)) return;
-  for (const Node::Entry& entry : node->entries) {
+void read_regions(Parsing& parsing, const Node& node) {
+  if (!parsing.reader.check_map(node)) return;
+  for (const Node::Entry& entry : node.entries) {
     check_name(parsing, entry.key, entry.key_mark);
     if (is_asked_already(parsing.registry.facts, entry.key)) {
       parsing.reader.error(
           entry.key_mark, "duplicate-name",
           fmt::format("方面 '{}' 与 when 中的条件重名，请另取一个名称", entry.key));
     }
-    std::string label = parsing.reader.required_text(*node, entry.key);
+    std::string label = parsing.reader.required_text(node, entry.key);
     parsing.definition.regions.push_back({entry.key, label});
     parsing.region_marks.push_back(entry.key_mark);
   }
@@ -41,8 +42,8 @@ void read_regions(Parsing& parsing, const Node* node) {
 // A graph of one region need not name it.
 void ensure_a_region(Parsing& parsing, const Node& root) {
   if (!parsing.definition.regions.empty()) return;
-  const Node::Entry* places = root.find_entry("places");
   parsing.definition.regions.push_back({"status", "状态"});
+  const Node::Entry* places = root.find_entry("places");
   parsing.region_marks.push_back(places == nullptr ? root.mark : places->key_mark);
 }
 
@@ -57,7 +58,8 @@ std::size_t read_region(Parsing& parsing, const Node& place) {
         node->mark, "unknown-region",
         fmt::format("方面 '{}' 不在 regions 中{}", given, advise(given, known, "方面")));
   }
-  return 0;
+  auto near = base::find_near(given, known);
+  return near ? *parsing.definition.find_region(*near) : 0;
 }
 
 void read_place(Parsing& parsing, const Node::Entry& entry) {
@@ -96,12 +98,14 @@ bool is_need_already(const Registry& registry, const std::string& name) {
 
 }  // namespace
 
-void parse_places(Parsing& parsing, const Node& root) {
-  read_regions(parsing, root.find("regions"));
+void parse_regions(Parsing& parsing, const Node& root, const Node::Entry* entry) {
+  if (entry != nullptr) read_regions(parsing, entry->value);
   ensure_a_region(parsing, root);
-  const Node* places = parsing.reader.required(root, "places");
-  if (places != nullptr && parsing.reader.check_map(*places)) {
-    for (const Node::Entry& entry : places->entries) read_place(parsing, entry);
+}
+
+void parse_places(Parsing& parsing, const Node::Entry* entry) {
+  if (entry != nullptr && parsing.reader.check_map(entry->value)) {
+    for (const Node::Entry& place : entry->value.entries) read_place(parsing, place);
   }
   declare_vocabulary(parsing.definition, parsing.registry.facts);
 }

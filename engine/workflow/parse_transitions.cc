@@ -13,6 +13,17 @@ namespace {
 
 using yaml::Node;
 
+const std::vector<std::string>& keys() {
+  static const std::vector<std::string> kKeys = {"do",   "label",   "from",    "to",
+                                                 "by",   "when",    "needs",   "effects",
+                                                 "sets", "verdict", "returns", "passes_on"};
+  return kKeys;
+}
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 // The items of a list, or the one value that stands in its place.
 std::vector<const Node*> items_of(Parsing& parsing, const Node& node) {
   if (!node.is_sequence()) return {&node};
@@ -51,7 +62,7 @@ class TransitionReader {
   Transition read() {
     read_name();
     read_ends();
-    if (const Node* by = block_.find("by")) read_by(*by);
+    if (const Node* by = find("by")) read_by(*by);
     if (const Node* when = block_.find("when")) {
       made_.when = condition::parse_condition(reader_, *when, parsing_.definition.vocabulary, {});
     }
@@ -60,7 +71,7 @@ class TransitionReader {
     made_.sets = read_list("sets", parsing_.registry.fields);
     made_.verdict = reader_.optional_flag(block_, "verdict", false);
     made_.returns = reader_.optional_flag(block_, "returns", false);
-    if (const Node* passes = block_.find("passes_on")) read_passes_on(*passes);
+    if (const Node* passes = find("passes_on")) read_passes_on(*passes);
     check_performers();
     return std::move(made_);
   }
@@ -79,8 +90,8 @@ class TransitionReader {
   }
 
   void read_ends() {
-    const Node* from = block_.find("from");
-    const Node* to = block_.find("to");
+    const Node* from = find("from");
+    const Node* to = find("to");
     if (from != nullptr) {
       for (const Node* item : items_of(parsing_, *from)) {
         const Place* place = read_place(*item);
@@ -90,8 +101,9 @@ class TransitionReader {
     }
     const Place* target = to == nullptr ? nullptr : read_place(*to);
     if (from == nullptr) return read_creation(to, target);
-    if (target != nullptr && is_same_region(*target, *to)) made_.to = target->name;
-    note_unknown_ends(to, target);
+    bool same_region = target == nullptr || is_same_region(*target, *to);
+    if (target != nullptr && same_region) made_.to = target->name;
+    note_unknown_ends(to, target, same_region);
   }
 
   // A place by its name; where it is misspelt, the one that was meant, so that the shape of the
@@ -123,26 +135,33 @@ class TransitionReader {
     return false;
   }
 
+  const Node* find(const std::string& key) const {
+    const Node::Entry* entry = find_meant(block_, keys(), key);
+    return entry == nullptr ? nullptr : &entry->value;
+  }
+
   void read_creation(const Node* to, const Place* target) {
     if (to == nullptr) {
       reader_.error(made_.mark, "missing-key", "缺少 'from'，请写明从哪个状态开始");
       return;
     }
-    if (target == nullptr) return note_unknown_ends(to, target);
+    if (target == nullptr) return;
     made_.region = target->region;
     made_.to = target->name;
     if (target->start) return;
+    parsing_.led_to.insert(target->name);  // `from` was forgotten
     reader_.error(
         to->mark, "not-a-start",
         fmt::format("没有 from 的流转是新建，只能到起点，'{}' 不是起点；请补上 from，或改 to",
                     target->name));
   }
 
-  void note_unknown_ends(const Node* to, const Place* target) {
-    if (to != nullptr && target == nullptr) {
+  void note_unknown_ends(const Node* to, const Place* target, bool same_region) {
+    if (to == nullptr) return;
+    if (target == nullptr || !same_region)
       parsing_.leads_somewhere.insert(made_.from.begin(), made_.from.end());
-    }
-    if (target != nullptr && made_.from.empty()) parsing_.led_to.insert(target->name);
+    if (target != nullptr && (made_.from.empty() || !same_region))
+      parsing_.led_to.insert(target->name);
   }
 
   void read_by(const Node& node) {
@@ -158,15 +177,11 @@ class TransitionReader {
                                                     "program"};
     if (node.is_map()) return read_office(node);
     const std::vector<std::string>& roles = parsing_.registry.roles;
-    bool bare_role = node.is_scalar() &&
-                     std::find(kWords.begin(), kWords.end(), node.text) == kWords.end() &&
-                     std::find(roles.begin(), roles.end(), node.text) != roles.end();
+    bool bare_role = node.is_scalar() && !contains(kWords, node.text) && contains(roles, node.text);
     if (bare_role) {
-      reader_.error(
-          node.mark, "wrong-kind",
-          fmt::format("角色要写明所在机构，例如 {{role: {}, at: {}}}", node.text,
-                      parsing_.registry.stands.empty() ? std::string("…")
-                                                       : parsing_.registry.stands.front()));
+      reader_.error(node.mark, "wrong-kind",
+                    fmt::format("角色要写明所在机构，请写成 {{role: {}, at: …}}，at 可以是：{}",
+                                node.text, base::join(parsing_.registry.stands, "、")));
       return std::nullopt;
     }
     auto word = reader_.word(node, kWords);
@@ -187,7 +202,7 @@ class TransitionReader {
     const Node* node = reader_.required(map, key);
     if (node == nullptr) return std::nullopt;
     std::string given = reader_.text(*node);
-    if (std::find(known.begin(), known.end(), given) != known.end()) return given;
+    if (contains(known, given)) return given;
     if (!node->is_scalar()) return std::nullopt;
     refuse(key, *node, known);
     return std::nullopt;
@@ -223,8 +238,7 @@ class TransitionReader {
     for (const Node* item : items_of(parsing_, *node)) {
       std::string given = reader_.text(*item);
       if (!item->is_scalar()) continue;
-      bool is_known = std::find(known.begin(), known.end(), given) != known.end();
-      if (is_known) {
+      if (contains(known, given)) {
         add_once(parsing_, list, given, *item);
       } else {
         refuse(key, *item, known);
@@ -237,7 +251,7 @@ class TransitionReader {
     auto word = reader_.word(node, {"vacant", "always"});
     if (!word) return;
     made_.passes_on = *word == 0 ? PassesOn::kVacant : PassesOn::kAlways;
-    if (block_.find("to") == nullptr) {
+    if (find("to") == nullptr) {
       reader_.error(node.mark, "passes-on", "自动转出的流转要有去处，请补上 to");
     }
     bool always = made_.passes_on == PassesOn::kAlways;
@@ -264,7 +278,8 @@ class TransitionReader {
   }
 
   void check_performers() {
-    if (made_.passes_on == PassesOn::kAlways || block_.find("by") != nullptr) return;
+    bool misspelt = find("passes_on") != nullptr && made_.passes_on == PassesOn::kNever;
+    if (misspelt || made_.passes_on == PassesOn::kAlways || find("by") != nullptr) return;
     reader_.error(made_.mark, "nobody",
                   fmt::format("没有人能办理“{}”，请用 by 写明由谁办理；不经人办理的写 "
                               "passes_on: always",
@@ -279,17 +294,16 @@ class TransitionReader {
 
 }  // namespace
 
-void parse_transitions(Parsing& parsing, const Node& node) {
+bool parse_transitions(Parsing& parsing, const Node& node) {
   if (!node.is_sequence()) {
     parsing.reader.error(node.mark, "wrong-kind", "此处应为列表，每项以 '- do: ' 开头");
-    return;
+    return false;
   }
   for (const Node& block : node.items) {
-    bool is_block =
-        parsing.reader.check_keys(block, {"do", "label", "from", "to", "by", "when", "needs",
-                                          "effects", "sets", "verdict", "returns", "passes_on"});
-    if (is_block) parsing.definition.transitions.push_back(TransitionReader(parsing, block).read());
+    if (parsing.reader.check_keys(block, keys()))
+      parsing.definition.transitions.push_back(TransitionReader(parsing, block).read());
   }
+  return true;
 }
 
 }  // namespace xueshi::workflow

@@ -43,14 +43,14 @@ std::string render_performers(const std::vector<Performer>& performers) {
   return base::join(words, "、");
 }
 
-std::string show_performers(const std::vector<Performer>& performers) {
+std::string show_performers(const std::vector<Performer>& performers, std::string_view separator) {
   std::vector<std::string> words;
   for (const Performer& one : performers) {
     std::string word =
         one.kind == Performer::Kind::kOffice ? one.office.role : words_of(one.kind).shown;
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
   }
-  return base::join(words, "、");
+  return base::join(words, separator);
 }
 
 }  // namespace xueshi::workflow

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workflow/definition.h"
@@ -12,6 +13,6 @@ namespace xueshi::workflow {
 std::string render_performers(const std::vector<Performer>& performers);
 
 // "编制者", "学员", "管理员", "程序", or the role as the file names it.
-std::string show_performers(const std::vector<Performer>& performers);
+std::string show_performers(const std::vector<Performer>& performers, std::string_view separator);
 
 }  // namespace xueshi::workflow

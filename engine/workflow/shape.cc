@@ -170,14 +170,20 @@ bool has_places(const Definition& definition, std::size_t region) {
   return any_place(definition, region, [](const Place&) { return true; });
 }
 
+// Where a misspelt edge may lead anywhere, or come from anywhere.
+std::set<std::size_t> regions_of(const Definition& definition,
+                                 const std::set<std::string>& places) {
+  std::set<std::size_t> regions;
+  for (const std::string& place : places) regions.insert(definition.find_place(place)->region);
+  return regions;
+}
+
 void check_reachable(Parsing& parsing, const Graph& graph) {
   const Definition& definition = parsing.definition;
   std::vector<bool> reached = reach(graph, places_where(definition, [&](const Place& place) {
                                       return place.start || parsing.led_to.count(place.name) > 0;
                                     }));
-  std::set<std::size_t> unclear;  // regions where a misspelt edge may lead anywhere
-  for (const std::string& from : parsing.leads_somewhere)
-    unclear.insert(definition.find_place(from)->region);
+  std::set<std::size_t> unclear = regions_of(definition, parsing.leads_somewhere);
   for (std::size_t i = 0; i < definition.places.size(); ++i) {
     const Place& place = definition.places[i];
     if (reached[i] || unclear.count(place.region)) continue;
@@ -194,6 +200,7 @@ void check_ends(Parsing& parsing, const Graph& graph) {
       reach(boost::make_reverse_graph(graph), places_where(definition, [&](const Place& place) {
               return place.end || parsing.leads_somewhere.count(place.name) > 0;
             }));
+  std::set<std::size_t> unclear = regions_of(definition, parsing.led_to);
   for (std::size_t region = 0; region < definition.regions.size(); ++region) {
     if (has_places(definition, region) && !has_end(definition, region)) {
       parsing.reader.error(parsing.region_marks[region], "no-end",
@@ -203,7 +210,8 @@ void check_ends(Parsing& parsing, const Graph& graph) {
   }
   for (std::size_t i = 0; i < definition.places.size(); ++i) {
     const Place& place = definition.places[i];
-    if (ends[i] || !has_end(definition, place.region)) continue;
+    if (ends[i] || unclear.count(place.region)) continue;
+    if (!has_end(definition, place.region)) continue;  // that is the mistake
     parsing.reader.error(place.mark, "no-end",
                          fmt::format("状态 '{}' 走不到任何终点，请补上从它出发的流转，或写上 "
                                      "end: true",

@@ -109,6 +109,41 @@ TEST(Gap, ATextMayAlwaysBeAnother) {
   EXPECT_TRUE(find_gap(vocabulary(), {parse("{unit: I1}"), parse("{unit: I2}")}));
 }
 
+TEST(Condition, NamesTheFactsThatItAsksAbout) {
+  EXPECT_EQ(facts_asked(parse("{unit: I1, any_of: [{rank: leader}, {unit: I2}]}")),
+            (std::vector<std::size_t>{0, 3}));
+  EXPECT_TRUE(facts_asked(Condition()).empty());
+}
+
+TEST(Gap, DoesNotCountMissingWhereAFactIsAlwaysKnown) {
+  Vocabulary known = vocabulary();
+  known.facts[0].always_known = true;
+  EXPECT_FALSE(find_gap(known, {parse("{rank: [leader, staff]}")}));
+}
+
+// Ten facts of four choices each are a million combinations; hopeless branches are left out.
+TEST(Gap, IsFoundAmongManyFacts) {
+  Vocabulary many;
+  std::string chosen, others;
+  for (int i = 0; i < 10; ++i) {
+    std::string name = "f" + std::to_string(i);
+    many.atoms.push_back({name, many.facts.size(), Comparison::kEquals, {}});
+    many.facts.push_back({name, FactType::kChoice, {"a", "b", "c", "d"}, true});
+    chosen += (i == 0 ? "" : ", ") + name + ": [a, b]";
+    others += (i == 0 ? "" : ", ") + ("{" + name + ": [c, d]}");
+  }
+  auto parse_many = [&](const std::string& text) {
+    base::Findings findings;
+    auto document = yaml::Document::parse("when", text, findings);
+    yaml::Reader reader(*document, "test", findings);
+    return parse_condition(reader, document->root(), many, {});
+  };
+  Condition all = parse_many("{" + chosen + "}"), any = parse_many("{any_of: [" + others + "]}");
+  EXPECT_FALSE(find_gap(many, {all, any}));
+  EXPECT_FALSE(find_overlap(many, all, any));
+  EXPECT_TRUE(find_gap(many, {all, parse_many("{f9: c}")}));
+}
+
 // Whatever is found really is one; and where nothing is found, no random person is one either.
 TEST(OverlapAndGap, AgreeWithThousandsOfRandomPeople) {
   const std::vector<std::string> texts = {"{rank: leader}",

@@ -44,6 +44,15 @@ TEST(ShippedGraphs, AreDrawnTheSameEveryTime) {
     }
     if (folder != nullptr) std::ofstream(test::fs::path(folder) / (one.name + ".dot")) << dot;
   }
+  if (folder == nullptr) return;
+  Highlight way{"计划 P1",
+                {{"review", "", "draft", "create"},
+                 {"review", "draft", "reported", "submit"},
+                 {"review", "reported", "at_department", "route"},
+                 {"review", "at_department", "at_academy", "support"}},
+                {"at_academy", "unpublished", "not_carried_out", "standing"},
+                "院机关 的院管理员"};
+  std::ofstream(test::fs::path(folder) / "way.dot") << render_dot(test::shipped("plan"), way);
 }
 
 }  // namespace

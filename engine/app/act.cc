@@ -1,0 +1,201 @@
+#include "app/act.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/deed.h"
+#include "app/passwords.h"
+#include "base/text.h"
+
+namespace xueshi::app {
+
+namespace {
+
+constexpr std::size_t kMostComment = 10'000;
+
+void check_words(const ActRequest& request) {
+  base::Blockers blockers;
+  if (find_registry(request.subject) == nullptr) {
+    blockers.push_back(
+        {"act.unknown-subject",
+         fmt::format("'{}' 不能办理{}，可以是：{}", request.subject,
+                     base::suggest(request.subject, subjects()), base::join(subjects(), "、"))});
+  }
+  if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
+  if (!base::is_clean_utf8(request.comment)) {
+    blockers.push_back({"act.encoding", "意见不是 UTF-8 文本，请检查终端的编码"});
+  } else if (base::characters(request.comment).size() > kMostComment) {
+    blockers.push_back(
+        {"act.comment-too-long", fmt::format("意见超过 {} 字，请缩短", kMostComment)});
+  }
+  if (!blockers.empty()) throw base::Refused(blockers);
+}
+
+// In one order for everybody, so that two batches never wait for each other.
+std::vector<std::string> sorted_once(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+ActResult describe(Deed& deed, Subject& subject) {
+  ActResult result;
+  result.id = subject.shown();
+  result.revision = subject.item().revision;
+  result.created = deed.created;
+  result.warnings = deed.warnings;
+  if (subject.is_gone()) return result;
+  Case now(deed, subject);
+  const workflow::Definition& definition = now.graph().definition;
+  workflow::State state = now.situation().state;
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    result.places.push_back({definition.regions[i].name, definition.regions[i].label, state[i],
+                             definition.label_of(state[i])});
+  }
+  std::vector<std::string> seats;
+  for (const Seat& seat : now.desk().seats(workflow::waits_for(now.situation())))
+    seats.push_back(render(seat));
+  result.waits_for = base::join(seats, "、");
+  result.change_pending = subject.word() == "class" && !seats.empty();
+  return result;
+}
+
+void check_revision(const ActRequest& request, const Subject& subject, base::Blockers& blockers) {
+  if (!request.revision || *request.revision == subject.item().revision) return;
+  blockers.push_back(
+      {fmt::format("{}.changed", request.subject),
+       fmt::format(
+           "在您查看之后已有人办理过（现为第 {} 次变更，您看到的是第 {} 次），请重新查看后再办理",
+           subject.item().revision, *request.revision)});
+}
+
+workflow::Request request_of(const Deed& deed) {
+  workflow::Request request{deed.action, !base::trim(deed.comment).empty(), {}, false};
+  for (const auto& [heading, value] : deed.fields) request.fields.push_back(heading);
+  return request;
+}
+
+// One item; its blockers, or nothing and it has moved.
+base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
+  base::Blockers blockers;
+  check_revision(request, subject, blockers);
+  if (!blockers.empty()) return blockers;
+  base::Blockers wrong = subject.set_fields(deed.fields);
+  for (const std::string& part : subject.parts()) {
+    subject.focus(part);
+    base::Blockers of_part;
+    if (wrong.empty()) {
+      of_part = take_action(deed, subject, request_of(deed));
+    } else {
+      // The fields are wrong; whether it may be done at all is said along with it.
+      of_part = Case(deed, subject).ask(request_of(deed));
+    }
+    for (base::Blocker& blocker : of_part) {
+      if (!part.empty()) blocker.message = fmt::format("{}：{}", part, blocker.message);
+      blockers.push_back(std::move(blocker));
+    }
+  }
+  blockers.insert(blockers.end(), wrong.begin(), wrong.end());
+  return blockers;
+}
+
+// Requires: ids in the order in which everybody locks.
+std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
+                                    const std::vector<std::string>& ids) {
+  std::vector<ActResult> results;
+  base::Blockers blockers;
+  for (const std::string& id : ids) {
+    base::Blockers of_item;
+    deed.created.clear();
+    deed.warnings.clear();
+    deed.comment = request.comment;
+    try {
+      std::unique_ptr<Subject> subject = lock_subject(deed, request.subject, id);
+      of_item = act_on(deed, request, *subject);
+      if (of_item.empty()) results.push_back(describe(deed, *subject));
+    } catch (const base::Refused& refused) {
+      of_item = refused.blockers();
+    }
+    for (base::Blocker& blocker : of_item) {
+      if (ids.size() > 1) blocker.message = fmt::format("{}：{}", id, blocker.message);
+      blockers.push_back(std::move(blocker));
+    }
+  }
+  if (!blockers.empty()) throw base::Refused(blockers);
+  return results;
+}
+
+std::vector<ActResult> act_once(Session& session, const ActRequest& request,
+                                const std::vector<std::string>& ids) {
+  std::vector<ActResult> results;
+  RefusedItem refused{request.subject, base::join(ids, ","), request.action};
+  transact(session, refused, [&](Deed& deed) {
+    deed.action = request.action;
+    deed.fields = request.fields;
+    results = act_together(deed, request, ids);
+  });
+  return results;
+}
+
+// What cannot be taken back is asked for with the password again, before anything is locked.
+void confirm_where_needed(Session& session, const ActRequest& request) {
+  for (const workflow::Transition& transition :
+       session.graphs().current(request.subject).definition.transitions) {
+    if (transition.action != request.action) continue;
+    const std::vector<std::string>& needs = transition.needs;
+    if (std::find(needs.begin(), needs.end(), "password") == needs.end()) continue;
+    return confirm_password(session, transition.label);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id) {
+  static const std::map<std::string_view, std::unique_ptr<Subject> (*)(Deed&, const std::string&)>
+      kLocks = {{"plan", lock_plan},         {"class", lock_class},     {"learning", lock_learning},
+                {"backbone", lock_backbone}, {"summary", lock_summary}, {"person", lock_person}};
+  return kLocks.at(subject)(deed, id);
+}
+
+void refuse_not_found(std::string_view subject, const std::string& id) {
+  throw base::Refused(fmt::format("{}.not-found", subject),
+                      fmt::format("找不到编号为 '{}' 的{}：编号有误，或不在您的管理范围内", id,
+                                  subject_label(subject)));
+}
+
+std::vector<ActResult> act(Session& session, const ActRequest& request) {
+  check_words(request);
+  confirm_where_needed(session, request);
+  std::vector<std::string> ids = sorted_once(request.ids);
+  if (!request.each) return act_once(session, request, ids);
+  std::vector<ActResult> results;
+  for (const std::string& id : ids) {
+    try {
+      results.push_back(act_once(session, request, {id}).front());
+    } catch (const base::Refused& refused) {
+      results.push_back({});
+      results.back().id = id;
+      results.back().blockers = refused.blockers();
+    }
+  }
+  return results;
+}
+
+ActResult create(Session& session, const std::string& subject,
+                 const std::vector<std::pair<std::string, std::string>>& fields) {
+  ActResult result;
+  transact(session, {subject, "", "create"}, [&](Deed& deed) {
+    deed.action = "create";
+    deed.fields = fields;
+    std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);
+    base::Blockers blockers = act_on(deed, {}, *made);
+    if (!blockers.empty()) throw base::Refused(blockers);
+    result = describe(deed, *made);
+  });
+  return result;
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,59 @@
+// act: the one way in which items move – plans, classes, learning records, backbone reports, annual
+// summaries, people (design.md §3).
+//
+// The graph decides who may (workflows/), the subject does it, the audit trail keeps it. Several
+// items at once are all or nothing, or with `each` one by one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/session.h"
+#include "base/blocker.h"
+
+namespace xueshi::app {
+
+struct ActRequest {
+  std::string subject;           // plan class learning backbone summary person
+  std::vector<std::string> ids;  // "I001/2017" for what belongs to an institute's year
+  std::string action;
+  std::string comment;
+  std::vector<std::pair<std::string, std::string>> fields;  // heading, value
+  bool each = false;
+  std::optional<std::int64_t> revision;  // what the item must still be at
+};
+
+// The place of one region after the act.
+struct RegionPlace {
+  std::string region;  // name
+  std::string region_label;
+  std::string place;  // name
+  std::string label;
+};
+
+struct ActResult {
+  std::string id;
+  base::Blockers blockers;  // of one that was refused (only with `each`)
+  std::vector<RegionPlace> places;
+  std::int64_t revision = 0;
+  bool change_pending = false;  // of a class: a reviewer has to decide now
+  std::string waits_for;        // "所级管理员@I001"; empty where nobody has to decide
+  std::string created;          // id of an item that the act made (copy)
+  std::vector<std::string> warnings;
+  bool done() const { return blockers.empty(); }
+};
+
+// Refuses, with every reason of every item: what the graph and the subject say,
+// "<subject>.not-found",
+// "<subject>.changed" (not at that revision any more), "act.unknown-subject", "act.no-id",
+// "act.comment-too-long", "act.encoding". Then nothing was changed.
+std::vector<ActResult> act(Session& session, const ActRequest& request);
+
+// Makes a plan or a learning record; the answer's `id` is the new one.
+ActResult create(Session& session, const std::string& subject,
+                 const std::vector<std::pair<std::string, std::string>>& fields);
+
+}  // namespace xueshi::app

@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include "app/act.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/fields.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using app::ActResult;
+
+Json to_json(const ActResult& result) {
+  Json json = {{"id", result.id}};
+  if (!result.done()) {
+    json["blockers"] = cli::to_json(result.blockers);
+    return json;
+  }
+  for (const app::RegionPlace& place : result.places) json[place.region] = place.label;
+  json["revision"] = result.revision;
+  if (result.change_pending) json["change_pending"] = true;
+  json["waits_for"] = result.waits_for.empty() ? Json(nullptr) : Json(result.waits_for);
+  if (!result.created.empty()) json["created"] = result.created;
+  return json;
+}
+
+std::string places_of(const ActResult& result) {
+  std::vector<std::string> places;
+  for (const app::RegionPlace& place : result.places)
+    places.push_back(fmt::format("{}：{}", place.region_label, place.label));
+  return base::join(places, "，");
+}
+
+void show(const ActResult& result, const Output& output) {
+  for (const std::string& warning : result.warnings) output.warning(warning);
+  if (!result.done()) {
+    for (const base::Blocker& blocker : result.blockers)
+      output.line(fmt::format("{}：{} [{}]", result.id, blocker.message, blocker.code));
+    return;
+  }
+  std::string line = fmt::format("{}：已办理", result.id);
+  if (!result.places.empty()) line += "；" + places_of(result);
+  if (!result.waits_for.empty()) line += fmt::format("；等待 {} 审批", result.waits_for);
+  if (!result.created.empty()) line += fmt::format("；新编号 {}", result.created);
+  output.line(line);
+}
+
+// "P1,P2" and further words, each an id.
+std::vector<std::string> ids_of(const std::vector<std::string>& words) {
+  std::vector<std::string> ids;
+  for (const std::string& word : words) {
+    for (const std::string& id : base::split(word, ',')) {
+      if (!base::trim(id).empty()) ids.emplace_back(base::trim(id));
+    }
+  }
+  return ids;
+}
+
+int create(Invocation& invocation, const std::string& subject) {
+  app::Session session(invocation.settings);
+  ActResult result = app::create(session, subject, fields_of(invocation));
+  if (invocation.output.json()) {
+    for (const std::string& warning : result.warnings) invocation.output.warning(warning);
+    print(to_json(result));
+  } else {
+    show(result, invocation.output);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> fields_of(const Invocation& invocation) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  for (const std::string& given : invocation.all(Option::kSet)) {
+    std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw UsageError{
+          fmt::format("--set {}: write HEADING=VALUE, e.g. --set 计划参加人数=60", given)};
+    }
+    fields.emplace_back(base::trim(given.substr(0, equals)), given.substr(equals + 1));
+  }
+  return fields;
+}
+
+int run_act(Invocation& invocation) {
+  const std::vector<std::string>& words = invocation.arguments;
+  app::ActRequest request;
+  request.subject = words.front();
+  request.action = words.back();
+  request.ids = ids_of({words.begin() + 1, words.end() - 1});
+  request.comment = invocation.text(Option::kComment);
+  request.fields = fields_of(invocation);
+  request.each = invocation.has(Option::kEach);
+  if (invocation.has(Option::kRevision))
+    request.revision = invocation.number(Option::kRevision, 0, 0, 1'000'000'000);
+  // An institute's year may be named by its code and --year.
+  if (invocation.year) {
+    for (std::string& id : request.ids) id += fmt::format("/{}", invocation.year->value());
+  }
+  app::Session session(invocation.settings);
+  std::vector<ActResult> results = app::act(session, request);
+  bool all_done = true;
+  Json all = Json::array();
+  for (const ActResult& result : results) {
+    all_done = all_done && result.done();
+    all.push_back(to_json(result));
+    if (!invocation.output.json()) show(result, invocation.output);
+    if (invocation.output.json())
+      for (const std::string& warning : result.warnings) invocation.output.warning(warning);
+  }
+  bool single = !request.each && results.size() == 1;
+  if (invocation.output.json()) print(single ? all.front() : all);
+  return all_done ? kDone : kRefused;
+}
+
+int run_plan_create(Invocation& invocation) { return create(invocation, "plan"); }
+int run_learning_create(Invocation& invocation) { return create(invocation, "learning"); }
+
+}  // namespace xueshi::cli
