@@ -325,5 +325,9 @@ int main(int argc, char** argv) {
   } catch (const base::Error& error) {
     std::cerr << error.what() << '\n';
     return 3;
+  } catch (const app::WrongFiles& wrong) {
+    for (const base::Finding& finding : wrong.findings().kept())
+      std::cerr << base::render(finding) << '\n';
+    return 1;
   }
 }

@@ -14,14 +14,16 @@ Where the documents are silent, these decisions were taken:
  6. There are no administrators of a branch but class and institute ones by role; above a branch is the academy.
  7. Taking somebody off a roster takes their posted hours back. Confirming again with other hours puts them right.
  8. A learner may correct a record that is still pending, and enters and reports again one that was returned.
- 9. A record that an administrator enters counts at once, which is a decision: nobody takes it for themselves.
+ 9. A record that an administrator enters for somebody counts at once. Entered for themselves it waits for others, whatever
+    role they act in: nobody approves their own.
 10. Any administrator who sees a plan may copy it, into a draft of their own unit for the year plans are made for now.
 11. A class follows its plan's figures until something was done to the class itself.
 12. A refused change puts back the figures that asked for approval; what went down needed nobody, and stays.
 13. A class is edited before it is carried out, never while a reviewer has to decide, nor after a withdrawal.
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
-16. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+16. What is edited has to fit its year: a category that is no longer used (a copied plan's) is replaced with the edit.
+17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 """
 
 import dataclasses
@@ -146,6 +148,7 @@ class Class:
     figures: Figures
     seconds: int
     plan: str = ""
+    category: str = "其他培训"
     state: str = "open"  # open, asked (a reviewer has to decide on a change), carried_out, deleted
     touched: bool = False  # something was done to the class itself
     outcome: str = ""
@@ -296,8 +299,12 @@ class World:
             gaps.append("no technical support for the category")
         return gaps
 
-    def plan_reasons(self, actor, plan, action, comment=""):
-        why = []
+    @staticmethod
+    def fits_year(item, changes):
+        return not changes or changes.get("category", item.category) in categories(item.year)
+
+    def plan_reasons(self, actor, plan, action, comment="", changes=None):
+        why = [] if self.fits_year(plan, changes) else ["category"]
         author = self.acts_as_author(actor, plan.unit)
 
         def need(holds, reason):
@@ -403,7 +410,7 @@ class World:
             setattr(plan.figures if hasattr(plan.figures, name) else plan, name, value)
         one = self.classes.get(plan.cls)
         if one and not one.touched:
-            one.figures, one.seconds = dataclasses.replace(plan.figures), plan.seconds
+            one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category
 
     def create_plan_reasons(self, actor, plan):
         why = [] if self.acts_as_author(actor, plan.unit) else ["role"]
@@ -414,7 +421,7 @@ class World:
         if plan.project:
             plan.cls = plan.number
             self.classes[plan.cls] = Class(plan.cls, plan.unit, plan.year, dataclasses.replace(plan.figures), plan.seconds,
-                                           plan=plan.number)
+                                           plan=plan.number, category=plan.category)
 
     def copy_of(self, actor, plan, number):
         year = self.today.year + (1 if plan.kind == "annual" else 0)
@@ -459,14 +466,14 @@ class World:
         plan = self.plan_of(one)
         return bool(plan and plan.withdrawn)
 
-    def class_reasons(self, actor, one, action, people=()):
+    def class_reasons(self, actor, one, action, people=(), changes=None):
         """For an action over several people: what stands in the way of any of them."""
         enrolling = action == "enrol" and actor.role == "learner"
         if not enrolling and not self.academy.sees(actor, one.unit):
             return ["not in reach"]
         if one.state == "deleted":
             return ["not there"]
-        why = []
+        why = [] if action not in ("edit", "implement") or self.fits_year(one, changes) else ["category"]
 
         def need(holds, reason):
             if not holds:
@@ -615,14 +622,20 @@ class World:
         _, filled = self.upkeep_offices(employee)
         return actor.is_operator or actor.employee != employee and (actor.role, actor.unit) in filled
 
+    def keeps(self, actor, employee):
+        """Upkeep is no verdict: who holds an office above themselves keeps their own row too."""
+        offices, filled = self.upkeep_offices(employee)
+        own = actor.employee == employee and (actor.role, actor.unit) in offices
+        return actor.is_operator or own or (actor.role, actor.unit) in filled
+
     def create_record_reasons(self, actor, record):
         if record.source == "在线学习":
             return ["courses of the platform are not entered"]
         own = actor.role == "learner" and actor.employee == record.employee
-        return [] if own or self.decides_on_learner(actor, record.employee) else ["role"]
+        return [] if own or self.keeps(actor, record.employee) else ["role"]
 
     def add_record(self, actor, record):
-        record.status = "pending" if actor.role == "learner" else "approved"
+        record.status = "pending" if actor.employee == record.employee else "approved"
         self.records[f"{record.employee}/{record.number}"] = record
 
     def record_reasons(self, actor, record, action):
@@ -642,8 +655,5 @@ class World:
     def person_reasons(self, actor, person, action, changes):
         if action != "edit":
             return ["unknown action"]
-        offices, filled = self.upkeep_offices(person.employee)
-        # Upkeep is no verdict: who holds the office keeps their own row too.
-        may = actor.is_operator or (actor.role, actor.unit) in filled
-        may = may or actor.employee == person.employee and (actor.role, actor.unit) in offices
+        may = self.keeps(actor, person.employee)
         return ([] if may else ["role"]) + ([] if changes else ["nothing to change"])

@@ -123,8 +123,6 @@ class Imported:
             plan.year, plan.kind = FIRST_DAY.year, "annual"
             plan.figures.start = plan.figures.start.replace(year=plan.year)
         plan.number = f"P{number:03}"
-        plan.funding = plan.funding and plan.kind == "annual"
-        plan.excellence = plan.excellence if plan.funding else lifecycle.excellence_words(plan.year)[0]
         plan.review = rng.choice(sorted(REVIEWS))
         plan.published = plan.review == "approved" and rng.random() < 0.5
         plan.withdrawn = plan.review != "draft" and rng.random() < 0.1

@@ -155,13 +155,14 @@ class Proposer:
         return self.anybody()
 
     def near(self, items, is_alive):
-        """The key of the last one, of one that still lives, or of any."""
+        """The key of the last one, of one that something can still be done to, or of any."""
         if self.last in items and self.rng.random() < 0.5:
             return self.last
         keys = list(items)
-        for _ in range(30 if self.rng.random() < 0.9 else 1):
-            key = keys[-1 - min(int(self.rng.expovariate(1 / 150)), len(keys) - 1)]
-            if self.rng.random() < 0.3:
+        for _ in range(60 if self.rng.random() < 0.9 else 1):
+            if self.rng.random() < 0.7:  # a new one rather than an old one
+                key = keys[-1 - min(int(self.rng.expovariate(1 / 150)), len(keys) - 1)]
+            else:
                 key = self.rng.choice(keys)
             if is_alive(items[key]):
                 break
@@ -196,9 +197,11 @@ class Proposer:
 
     def plan(self):
         rng, world = self.rng, self.world
-        number = self.near(world.plans, lambda p: p.review not in ("deleted", "refused")
-                           and not p.withdrawn and not p.carried_out)
+        number = self.near(world.plans, lambda p: p.review not in ("deleted", "refused") and not p.withdrawn
+                           and not p.carried_out and not (p.published and p.year > world.today.year))
         plan = world.plans[number]
+        if plan.published and plan.cls and rng.random() < 0.8:
+            return self.one_class(plan.cls)
         action = rng.choice(PLAN_ACTIONS)
         if rng.random() < 0.6:  # what leads on
             action = {"draft": "submit", "returned": rng.choice(("edit", "submit")), "approved": "publish"}.get(
@@ -206,13 +209,12 @@ class Proposer:
         comment = rng.choice(("", "不再举办", "  ")) if rng.random() < 0.5 else "另行安排"
         if action in ("withdraw", "unpublish", "delete", "refuse") and rng.random() < 0.5:
             action = "submit"
-        actor = self.fitting(lambda who: world.plan_reasons(who, plan, action, comment))
+        changes, support = self.plan_changes(plan) if action == "edit" else {}, ""
+        actor = self.fitting(lambda who: world.plan_reasons(who, plan, action, comment, changes))
         step = Step(actor, "plan", number, action, comment=comment,
-                    reasons=world.plan_reasons(actor, plan, action, comment),
+                    reasons=world.plan_reasons(actor, plan, action, comment, changes),
                     look=[("plan", number)] + [("class", plan.cls)] * bool(plan.cls))
-        changes, support = {}, ""
         if action == "edit":
-            changes = self.plan_changes(plan)
             step.fields = [(heading, text(changes[name])) for name, (heading, text) in random_academy.PLAN_FIELDS.items()
                            if name in changes]
         elif action == "approve" and not step.reasons and world.desk_of_plan(plan)[0] == "academy" and rng.random() < 0.2:
@@ -233,17 +235,23 @@ class Proposer:
         rng = self.rng
         wish = random_academy.random_plan(rng, plan.unit, plan.kind, plan.year)
         names = rng.sample(sorted(random_academy.PLAN_FIELDS), rng.randint(1, 4))
+        if plan.category not in lifecycle.categories(plan.year) and rng.random() < 0.8:
+            names = list({*names, "category"})
         if rng.random() < 0.5:  # put right what keeps it from being reported
-            names, wish.funding, wish.excellence, wish.technical = ["funding", "excellence", "technical"], False, "", False
+            names, wish.funding, wish.excellence, wish.technical = ["category", "funding", "excellence", "technical"], False, "", False
             wish.excellence = lifecycle.excellence_words(plan.year)[0]
         return {name: getattr(wish.figures if hasattr(wish.figures, name) else wish, name) for name in names}
 
     # Classes.
 
-    def one_class(self):
+    def is_hot(self, one):
+        if one.state == "open":
+            return not self.world.carry_out_reasons(one)
+        return one.state == "asked" or one.state == "carried_out" and self.rng.random() < 0.1
+
+    def one_class(self, number=None):
         rng, world = self.rng, self.world
-        number = self.near(world.classes, lambda c: c.state != "deleted" and (
-            c.state == "asked" or not c.plan or world.plans[c.plan].published or rng.random() < 0.1))
+        number = number or self.near(world.classes, self.is_hot)
         one = world.classes[number]
         action = rng.choice(CLASS_ACTIONS)
         if one.state == "asked" and rng.random() < 0.6:
@@ -251,16 +259,16 @@ class Proposer:
         if one.state == "open" and not world.carry_out_reasons(one) and rng.random() < 0.3:
             action = "implement"
         people = self.people_for(one, action) if action in PEOPLE_ACTIONS else ()
+        fields, changes, hours = self.class_fields(one, action)
         if action == "enrol" and rng.random() < 0.8:
             actor = rng.choice(self.learners)
             people = (actor.employee,)
         else:
-            actor = self.fitting(lambda who: world.class_reasons(who, one, action, people))
-        fields, changes, hours = self.class_fields(one, action)
+            actor = self.fitting(lambda who: world.class_reasons(who, one, action, people, changes))
         if people and action in PEOPLE_ACTIONS and not (action == "enrol" and actor.role == "learner" and rng.random() < 0.5):
             fields.append(("员工编号", ",".join(people)))
         step = Step(actor, "class", number, action, fields, look=[("class", number)] + [("plan", one.plan)] * bool(one.plan),
-                    reasons=world.class_reasons(actor, one, action, people))
+                    reasons=world.class_reasons(actor, one, action, people, changes))
         step.look += [("hours", f"{employee}/{one.year}") for employee in people[:2] if employee in world.academy.people]
         step.take = lambda answer: world.take_class(actor, one, action, people, changes, hours)
         return step
@@ -295,6 +303,8 @@ class Proposer:
     def class_changes(self, one):
         rng, figures = self.rng, one.figures
         changes = {}
+        if one.category not in lifecycle.categories(one.year) and rng.random() < 0.8:
+            changes["category"] = "其他培训"
         if rng.random() < 0.5:
             changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, -1, 0, 0, 1)))
         if rng.random() < 0.3:
@@ -317,6 +327,8 @@ class Proposer:
     @staticmethod
     def class_texts(changes):
         fields = [(heading, text(changes[name])) for name, (heading, text) in random_academy.FIGURES.items() if name in changes]
+        if "category" in changes:
+            fields.append(("培训类别", changes["category"]))
         if "start" in changes:
             fields += [("培训开始时间", f"{changes['start']}"), ("培训结束时间", f"{changes['start']}")]
         if "visibility" in changes:
