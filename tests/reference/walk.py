@@ -25,14 +25,14 @@ from lifecycle import Actor
 from random_academy import decimal, yes
 
 YEARS = 7
-PLAN_ACTIONS = ("edit", "delete", "submit", "publish", "unpublish", "withdraw", "copy", "approve", "support", "pass", "return",
-                "refuse")
-# Weighted by how often they come: roster actions as often as the rest together.
-CLASS_ACTIONS = ("edit", "implement", "implement", "implement", "approve-change", "approve-change", "return-change",
-                 "refuse-change", "outcome", "add-attendee", "add-attendee", "remove-attendee", "confirm", "confirm", "enrol",
-                 "enrol", "approve-enrolment", "refuse-enrolment")
+# How often each is wished for where it is possible: what leads on comes more often than what ends.
+PLAN_ACTIONS = {"edit": 3, "delete": 1, "submit": 8, "publish": 8, "unpublish": 2, "withdraw": 1, "copy": 0.3, "approve": 12,
+                "support": 8, "pass": 3, "return": 3, "refuse": 1}
+CLASS_ACTIONS = {"edit": 6, "implement": 4, "approve-change": 9, "return-change": 2, "refuse-change": 2, "outcome": 1,
+                 "add-attendee": 3, "remove-attendee": 2, "confirm": 3, "enrol": 9, "approve-enrolment": 6,
+                 "refuse-enrolment": 4}
 PEOPLE_ACTIONS = ("add-attendee", "remove-attendee", "confirm", "enrol", "approve-enrolment", "refuse-enrolment")
-RECORD_ACTIONS = ("submit", "approve", "return", "refuse")
+RECORD_ACTIONS = {"submit": 2, "approve": 2, "return": 3, "refuse": 1}
 
 
 @dataclasses.dataclass
@@ -154,6 +154,13 @@ class Proposer:
                     return actor
         return self.anybody()
 
+    def sensible(self, wishes, reasons):
+        """Mostly what would be possible for who holds every office; else anything."""
+        possible = [action for action in wishes if self.rng.random() < 0.75 and not reasons(action)]
+        if not possible or self.rng.random() < 0.1:
+            return self.rng.choice(list(wishes))
+        return self.rng.choices(possible, [wishes[action] for action in possible])[0]
+
     def near(self, items, is_alive):
         """The key of the last one, of one that something can still be done to, or of any."""
         if self.last in items and self.rng.random() < 0.5:
@@ -202,13 +209,8 @@ class Proposer:
         plan = world.plans[number]
         if plan.published and plan.cls and rng.random() < 0.8:
             return self.one_class(plan.cls)
-        action = rng.choice(PLAN_ACTIONS)
-        if rng.random() < 0.6:  # what leads on
-            action = {"draft": "submit", "returned": rng.choice(("edit", "submit")), "approved": "publish"}.get(
-                plan.review, rng.choice(("approve", "approve", "support", "pass")))
-        comment = rng.choice(("", "不再举办", "  ")) if rng.random() < 0.5 else "另行安排"
-        if action in ("withdraw", "unpublish", "delete", "refuse") and rng.random() < 0.5:
-            action = "submit"
+        action = self.sensible(PLAN_ACTIONS, lambda each: world.plan_reasons(Actor(), plan, each, "另行安排"))
+        comment = rng.choice(("", "不再举办", "  ")) if rng.random() < 0.3 else "另行安排"
         changes, support = self.plan_changes(plan) if action == "edit" else {}, ""
         actor = self.fitting(lambda who: world.plan_reasons(who, plan, action, comment, changes))
         step = Step(actor, "plan", number, action, comment=comment,
@@ -253,19 +255,18 @@ class Proposer:
         rng, world = self.rng, self.world
         number = number or self.near(world.classes, self.is_hot)
         one = world.classes[number]
-        action = rng.choice(CLASS_ACTIONS)
-        if one.state == "asked" and rng.random() < 0.6:
-            action = rng.choice(("approve-change", "approve-change", "return-change", "refuse-change"))
-        if one.state == "open" and not world.carry_out_reasons(one) and rng.random() < 0.3:
-            action = "implement"
-        people = self.people_for(one, action) if action in PEOPLE_ACTIONS else ()
+        some = {action: self.people_for(one, action) for action in PEOPLE_ACTIONS}
+        action = self.sensible(CLASS_ACTIONS, lambda each: world.class_reasons(Actor(), one, each, some.get(each, ())))
+        people = some.get(action, ())
         fields, changes, hours = self.class_fields(one, action)
         if action == "enrol" and rng.random() < 0.8:
             actor = rng.choice(self.learners)
             people = (actor.employee,)
         else:
             actor = self.fitting(lambda who: world.class_reasons(who, one, action, people, changes))
-        if people and action in PEOPLE_ACTIONS and not (action == "enrol" and actor.role == "learner" and rng.random() < 0.5):
+        # Learners need not name themselves.
+        themselves = action == "enrol" and people == (actor.employee,) and rng.random() < 0.5
+        if people and action in PEOPLE_ACTIONS and not themselves:
             fields.append(("员工编号", ",".join(people)))
         step = Step(actor, "class", number, action, fields, look=[("class", number)] + [("plan", one.plan)] * bool(one.plan),
                     reasons=world.class_reasons(actor, one, action, people, changes))
@@ -306,7 +307,7 @@ class Proposer:
         if one.category not in lifecycle.categories(one.year) and rng.random() < 0.8:
             changes["category"] = "其他培训"
         if rng.random() < 0.5:
-            changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, -1, 0, 0, 1)))
+            changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, 0, 1)))
         if rng.random() < 0.3:
             changes["days"] = max(0, figures.days + rng.choice((-500, -500, 0, 500)))
         if rng.random() < 0.3:
@@ -315,7 +316,7 @@ class Proposer:
             changes["start"] = figures.start.replace(day=rng.randint(1, 28))
         if rng.random() < 0.07:
             changes["start"] = datetime.date(one.year + rng.choice((0, 0, 0, 1)), rng.randint(1, 12), rng.randint(1, 28))
-        if rng.random() < 0.4 or not changes:
+        if rng.random() < 0.6 or not changes:
             changes["visibility"] = rng.choice(("不公开", "本单位公开", "全院公开", "对外公开"))
             changes["enrolment_open"] = rng.random() < 0.8
             changes["enrolment_reviewed"] = rng.random() < 0.6
@@ -371,7 +372,7 @@ class Proposer:
         rng, world = self.rng, self.world
         number = self.near(world.records, lambda r: r.status in ("pending", "returned"))
         record = world.records[number]
-        action = rng.choice(RECORD_ACTIONS)
+        action = self.sensible(RECORD_ACTIONS, lambda each: world.record_reasons(Actor(), record, each))
         actor = self.fitting(lambda who: world.record_reasons(who, record, action))
         if action == "submit" and rng.random() < 0.8:
             actor = next(who for who in self.learners if who.employee == record.employee)
@@ -523,6 +524,7 @@ def main():
     walk.run(options.actions)
     walked = time.monotonic() - started
     rows = walk.finish()
+    walk.driver.close()
     if options.verbose:
         for name in sorted(walk.done | walk.refused):
             print(f"{walk.done[name]:7} done {walk.refused[name]:7} refused  {name}")
