@@ -218,19 +218,27 @@ std::string value_of(const store::AuditValues& values, const std::string& name) 
   return "";
 }
 
-std::vector<workflow::Step> steps_of(app::Session& session, const workflow::Definition& definition,
-                                     const std::string& subject, const std::string& id) {
+// What the trail says was done to an item.
+struct Trail {
   std::vector<workflow::Step> steps;
+  int acts = 0;  // what passes on at once is none of its own
+};
+
+Trail trail_of(app::Session& session, const workflow::Definition& definition,
+               const std::string& subject, const std::string& id) {
+  Trail trail;
   store::for_each_audit(
       session.database(), everything(session), {subject, id}, [&](const store::AuditEntry& entry) {
         if (entry.outcome != "done") return;
+        if (entry.action != "route") ++trail.acts;
         for (const workflow::Region& region : definition.regions) {
           std::string to = value_of(entry.after, region.name);
           if (to.empty()) continue;
-          steps.push_back({region.name, value_of(entry.before, region.name), to, entry.action});
+          trail.steps.push_back(
+              {region.name, value_of(entry.before, region.name), to, entry.action});
         }
       });
-  return steps;
+  return trail;
 }
 
 // The places now, as the sights above call them.
@@ -249,17 +257,21 @@ workflow::State state_now(const workflow::Definition& definition, const std::str
   return state;
 }
 
-// Answers how many steps the item took; `problem` where they do not lead to where it is.
+// Answers how many steps the item took and how many acts they were; `problem` where they do not
+// lead to where it is.
 json replay(app::Session& session, const json& request) {
   std::string subject = request.at("subject"), id = request.at("ids").at(0);
   auto item = store::find_item(session.database(), subject, id);
-  if (!item) return {{"ok", true}, {"steps", 0}};
+  if (!item) return {{"ok", true}, {"steps", 0}, {"acts", 0}, {"revision", 0}};
   const workflow::Definition& definition =
       session.graphs().of(session.database(), item->graph, subject).definition;
-  std::vector<workflow::Step> steps = steps_of(session, definition, subject, id);
-  auto problem = workflow::replay(definition, parse_state(definition, item->origin), steps,
+  Trail trail = trail_of(session, definition, subject, id);
+  auto problem = workflow::replay(definition, parse_state(definition, item->origin), trail.steps,
                                   state_now(definition, subject, see(session, subject, id)));
-  json answer = {{"ok", !problem}, {"steps", steps.size()}};
+  json answer = {{"ok", !problem},
+                 {"steps", trail.steps.size()},
+                 {"acts", trail.acts},
+                 {"revision", item->revision}};
   if (problem) answer["problem"] = problem->message;
   return answer;
 }
