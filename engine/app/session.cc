@@ -138,6 +138,18 @@ Session::Session(const Settings& settings, const Actor& actor)
       tree_(store::fetch_orgs(database_)),
       actor_(actor) {}
 
+void Session::act_as(const std::string& as) {
+  Actor taken = as.empty() ? Actor::machine_operator() : take_role(database_, as);
+  std::swap(actor_, taken);
+  if (as.empty()) return;
+  try {
+    require_password(*this);
+  } catch (const base::Refused&) {
+    actor_ = taken;
+    throw;
+  }
+}
+
 void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(database_)); }
 
 void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {
