@@ -184,6 +184,24 @@ std::vector<ActResult> act(Session& session, const ActRequest& request) {
   return results;
 }
 
+base::Blockers may(Session& session, const ActRequest& request) {
+  base::Blockers blockers;
+  try {
+    check_words(request);
+    store::retried([&] {
+      // Tried under the locks, and rolled back.
+      store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+      Deed deed{session, transaction, RoleBook(session.database(), session.today())};
+      deed.action = request.action;
+      deed.fields = request.fields;
+      act_together(deed, request, sorted_once(request.ids));
+    });
+  } catch (const base::Refused& refused) {
+    blockers = refused.blockers();
+  }
+  return blockers;
+}
+
 ActResult create(Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields) {
   ActResult result;

@@ -52,6 +52,10 @@ struct ActResult {
 // "act.comment-too-long", "act.encoding". Then nothing was changed.
 std::vector<ActResult> act(Session& session, const ActRequest& request);
 
+// May it be done? The same question without doing it: nothing is changed, and nothing written to
+// the trail. Empty: it may.
+base::Blockers may(Session& session, const ActRequest& request);
+
 // Makes a plan or a learning record; the answer's `id` is the new one.
 ActResult create(Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields);

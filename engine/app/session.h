@@ -77,6 +77,11 @@ class Session {
   academy::Scope scope() const { return academy::Scope::of(actor_, tree_); }
   // After an import that changed the organisation.
   void reload_tree();
+  // Takes another person's role, as `--as` names it (empty: the operator), on the same connection.
+  // Refuses as opening a session does; then the role stays.
+  void act_as(const std::string& as);
+  // From now on it is this moment: for who acts through years.
+  void set_clock(std::unique_ptr<base::Clock> clock) { clock_ = std::move(clock); }
 
   // Refuses ("actor.role") where the acting role is none of these. The operator may do everything.
   void require_role(std::initializer_list<academy::Role> roles, const std::string& what) const;

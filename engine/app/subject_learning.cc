@@ -34,7 +34,8 @@ class LearningSubject : public Subject {
 
   condition::Facts facts() const override {
     const academy::Actor& actor = deed_.session.actor();
-    bool by_learner = is_new_ ? !actor.is_operator() && actor.role == academy::Role::kLearner
+    // Whatever role they act in, their own record waits for others.
+    bool by_learner = is_new_ ? actor.employee == record_.employee
                               : item().author.empty() || item().author == record_.employee;
     return hours::facts_of(record_, {!by_learner});
   }

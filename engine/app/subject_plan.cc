@@ -35,10 +35,6 @@ bool is_in(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool makes_excellent_class(const training::Plan& plan, const policy::PlanRules& rules) {
-  return is_in(rules.excellent_class, plan.excellence);
-}
-
 }  // namespace
 
 PlanSubject::PlanSubject(Deed& deed, training::Plan plan, bool is_new)
@@ -223,7 +219,7 @@ void PlanSubject::save() {
     is_new_ = false;
   }
   store::save_plan(transaction, deed_.session.scope(), plan_,
-                   makes_excellent_class(plan_, rules()));
+                   training::makes_excellent_class(plan_, rules()));
 }
 
 store::AuditValues PlanSubject::values() const {

@@ -39,6 +39,16 @@ Columns columns_of(const Plan& plan, long long org) {
   return columns;
 }
 
+// A number that was ever given stays that item's: the trail of a deleted plan must not become
+// another's.
+bool was_given(soci::session& sql, const std::string& number) {
+  if (id_of(sql, "plan", number) != 0 || id_of(sql, "class", number) != 0) return true;
+  long long rows = 0;
+  sql << "select count(*) from audit where subject = 'plan' and item = :number",
+      soci::use(number, "number"), soci::into(rows);
+  return rows > 0;
+}
+
 std::string review_list(const PlanFilter& filter) {
   std::string list;
   for (std::size_t i = 0; i < filter.reviews.size(); ++i)
@@ -117,7 +127,7 @@ std::string free_plan_number(Transaction& transaction, std::string_view org, bas
     std::string number;
     do {
       number = fmt::format("{}{:03}", stem, next++);
-    } while (id_of(sql, "plan", number) != 0 || id_of(sql, "class", number) != 0);
+    } while (was_given(sql, number));
     return number;
   });
 }

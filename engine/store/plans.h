@@ -29,7 +29,7 @@ struct PlanFilter {
 void for_each_plan(Database& database, const academy::Scope& scope, const PlanFilter& filter,
                    const std::function<void(const training::Plan&)>& on_plan);
 
-// A number for a new plan of that unit and year that neither a plan nor a class has:
+// A number for a new plan of that unit and year that neither a plan nor a class has or ever had:
 // "<unit>-<year>-001".
 std::string free_plan_number(Transaction& transaction, std::string_view org, base::Year year);
 

@@ -1,7 +1,6 @@
 // What a corrected file may put right, however the rows stand to one another.
 #include <map>
 
-#include "store/plans.h"
 #include "store_support.h"
 
 namespace xueshi::store {

@@ -1,5 +1,4 @@
 // Imports of every kind: counts, importing again, what a later import may change.
-#include "store/plans.h"
 #include "store_support.h"
 
 namespace xueshi::store {

@@ -1,7 +1,6 @@
 // What comes out: within a scope and a year, summed as row by row; backbone reports and summaries.
 #include <map>
 
-#include "store/plans.h"
 #include "store_support.h"
 
 namespace xueshi::store {

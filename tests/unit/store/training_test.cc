@@ -1,5 +1,4 @@
 // Plans, their pre-filled classes, and the hours that rosters post.
-#include "store/plans.h"
 #include "store_support.h"
 
 namespace xueshi::store {

@@ -1,0 +1,659 @@
+"""The life of plans, classes, rosters, learning records and people, a second time: from the rules of the documents alone.
+
+Written from domain.md §1 and §3, without looking at workflows/*.yaml or the engine, so that the two can be compared
+(walk.py, isolation.py). A `World` answers one question – what stands in the way of this action by this actor? – and takes
+the action where nothing does. Reasons are short English words; how the engine words them is not compared.
+
+Where the documents are silent, these decisions were taken:
+ 1. The machine's operator holds every office and is nobody's author or learner; conditions bind the operator too.
+ 2. A plan whose author is unknown (imported, or submitted by the operator) takes the route of a class administrator's plan.
+ 3. A withdrawn plan takes no further verdicts, edits or reports; it can be unpublished, copied, and deleted where 审批未通过.
+ 4. An office is vacant where nobody but the item's author and learner holds it; the item then goes to the next superior
+    one: department → institute → academy. The academy's office is never passed over.
+ 5. Units between department and institute are no level of their own: the superior of a nested department is its institute.
+ 6. There are no administrators of a branch but class and institute ones by role; above a branch is the academy.
+ 7. Taking somebody off a roster takes their posted hours back. Confirming again with other hours puts them right.
+ 8. A learner may correct a record that is still pending, and enters and reports again one that was returned.
+ 9. A record that an administrator enters for somebody counts at once. Entered for themselves it waits for others, whatever
+    role they act in: nobody approves their own.
+10. Any administrator who sees a plan may copy it, into a draft of their own unit for the year plans are made for now.
+11. A class follows its plan's figures until something was done to the class itself.
+12. A refused change puts back the figures that asked for approval; what went down needed nobody, and stays.
+13. A class is edited before it is carried out, never while a reviewer has to decide, nor after a withdrawal.
+14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
+15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
+16. What is edited has to fit its year: a category that is no longer used (a copied plan's) is replaced with the edit.
+17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+"""
+
+import dataclasses
+import datetime
+
+# --- the academy ------------------------------------------------------------------------------------------------------
+
+ADMINISTRATORS = ("class_admin", "department_admin", "institute_admin", "academy_admin")
+
+
+@dataclasses.dataclass(frozen=True)
+class Actor:
+    employee: str = ""  # empty: the machine's operator
+    role: str = ""
+    unit: str = ""
+
+    @property
+    def is_operator(self):
+        return not self.employee
+
+    @property
+    def is_administrator(self):
+        return self.role in ADMINISTRATORS
+
+
+class Academy:
+    """Units, people and who holds which role where."""
+
+    def __init__(self, units, people, grants):
+        self.units = dict(units)  # code: (parent, level)
+        self.people = dict(people)  # employee: unit
+        self.grants = list(grants)  # (employee, role, unit)
+        self.root = next(code for code, (parent, _) in self.units.items() if not parent)
+        self._holders = {}
+        for employee, role, unit in self.grants:
+            self._holders.setdefault((role, unit), []).append(employee)
+
+    def level(self, unit):
+        return self.units[unit][1]
+
+    def upwards(self, unit):
+        while unit:
+            yield unit
+            unit = self.units[unit][0]
+
+    def institute_of(self, unit):
+        return next((code for code in self.upwards(unit) if self.level(code) == "institute"), None)
+
+    def holders(self, office):
+        return self._holders.get(office, [])
+
+    def is_filled(self, office, parties):
+        return any(employee not in parties for employee in self.holders(office))
+
+    def sees(self, actor, unit):
+        """管理范围: the subtree of the unit at which the role is held; a learner sees nobody's but their own."""
+        return actor.is_operator or actor.is_administrator and actor.unit in self.upwards(unit)
+
+    def superior(self, office, unit):
+        """The next office above, for an item of that unit; the academy's own above everything."""
+        institute = self.institute_of(unit)
+        if office[0] in ("class_admin", "department_admin") and institute:
+            return ("institute_admin", institute)
+        return ("academy_admin", self.root)
+
+    def filled_or_superior(self, office, unit, parties):
+        while not self.is_filled(office, parties) and office[0] != "academy_admin":
+            office = self.superior(office, unit)
+        return office
+
+
+# --- what stands in the records -----------------------------------------------------------------------------------------
+
+NO_PARTY = ""
+
+
+@dataclasses.dataclass
+class Figures:
+    start: datetime.date
+    headcount: int
+    days: int  # thousandths
+    budget: int  # 分
+
+
+@dataclasses.dataclass
+class Plan:
+    number: str
+    unit: str
+    kind: str  # annual, added
+    year: int
+    figures: Figures
+    seconds: int = 0
+    project: bool = True
+    funding: bool = False
+    excellence: str = ""  # a word; empty: none
+    material: bool = False
+    technical: bool = False
+    category: str = ""
+    support: str = ""
+    review: str = "draft"  # draft reported returned approved refused deleted
+    published: bool = False
+    carried_out: bool = False
+    withdrawn: bool = False
+    author: str = NO_PARTY
+    submitted_as: str = "class_admin"
+    stop: int = 0  # into its route, while reported
+    verdicts: dict = dataclasses.field(default_factory=dict)  # unit: label, the last one of each
+    cls: str = ""  # number of its class
+
+
+@dataclasses.dataclass
+class Attendee:
+    hours: int | None = None  # seconds of their own
+    standing: str = "listed"  # listed confirmed enrolled refused
+
+
+@dataclasses.dataclass
+class Class:
+    number: str
+    unit: str
+    year: int
+    figures: Figures
+    seconds: int
+    plan: str = ""
+    category: str = "其他培训"
+    state: str = "open"  # open, asked (a reviewer has to decide on a change), carried_out, deleted
+    touched: bool = False  # something was done to the class itself
+    outcome: str = ""
+    visibility: str = ""
+    enrolment_open: bool = False
+    enrolment_reviewed: bool = False
+    enrolment: tuple = (None, None)  # first and last day
+    author: str = NO_PARTY  # who asked for the change
+    stop: int = 0
+    verdicts: dict = dataclasses.field(default_factory=dict)
+    roster: dict = dataclasses.field(default_factory=dict)  # employee: Attendee
+    posted: dict = dataclasses.field(default_factory=dict)  # employee: seconds
+
+
+@dataclasses.dataclass
+class Record:
+    number: str
+    employee: str
+    year: int
+    source: str
+    seconds: int
+    title: str = ""
+    status: str = "pending"  # pending returned approved refused
+
+
+@dataclasses.dataclass
+class Person:
+    employee: str
+    required: bool = True
+    division: bool = False
+    hired: str | None = None
+
+
+# --- the yearly policy: what of it the life cycles need -----------------------------------------------------------------
+
+def excellence_words(year):
+    """是/否 at first, later four values (S3); the first means none."""
+    if year < 2023:
+        return ["否", "是"]
+    return ["非精品", "精品", "非精品但申报人社部高研项目", "精品并申报人社部高研项目"]
+
+
+def technical_categories(year):
+    return [] if year < 2023 else ["学术讲坛"]
+
+
+def categories(year):
+    common = ["专项技术短期培训班", "管理技能培训", "其他培训", "上岗培训"]
+    return common + (["学术会议", "系列讲座"] if year < 2023 else ["学术讲坛", "专业技术研修班"])
+
+
+def is_excellent(plan):
+    return plan.excellence not in ("", excellence_words(plan.year)[0])
+
+
+def quarter(day):
+    return day.year, (day.month - 1) // 3
+
+
+def asks_for_approval(approved, wanted):
+    """Which figures moved so that somebody has to approve again (S0)."""
+    moved = []
+    if quarter(approved.start) != quarter(wanted.start):
+        moved.append("start")
+    moved += [name for name in ("headcount", "days", "budget") if getattr(wanted, name) > getattr(approved, name)]
+    return moved
+
+
+# --- the rules ----------------------------------------------------------------------------------------------------------
+
+class World:
+    def __init__(self, academy):
+        self.academy = academy
+        self.today = datetime.date(2021, 1, 1)
+        self.plans, self.classes, self.records, self.people = {}, {}, {}, {}
+
+    # Who acts.
+
+    def acts_as_author(self, actor, unit):
+        """Any holder of an administrator's role at the item's own unit."""
+        return actor.is_operator or actor.is_administrator and actor.unit == unit
+
+    def decides(self, actor, office, author):
+        if actor.is_operator:
+            return True
+        return (actor.role, actor.unit) == office and actor.employee != author
+
+    # Plans.
+
+    def editable_year(self, plan):
+        return self.today.year == (plan.year - 1 if plan.kind == "annual" else plan.year)
+
+    def route(self, plan):
+        """The levels that a plan passes, from the role it was submitted in."""
+        academy = self.academy
+        level, role = academy.level(plan.unit), plan.submitted_as
+        if level == "academy" or role == "academy_admin":
+            return []
+        if role == "institute_admin":
+            return ["academy"] if plan.kind == "annual" else []
+        if level == "branch":
+            return ["academy"]
+        levels = ["department"] if level == "department" and role == "class_admin" else []
+        levels.append("institute")
+        return levels + (["academy"] if plan.kind == "annual" else [])
+
+    def needs_nobody(self, plan):
+        return not self.route(plan)
+
+    def office(self, level, unit):
+        """Absent where there is no such unit above."""
+        if level == "department":
+            return ("department_admin", unit)
+        if level == "institute":
+            institute = self.academy.institute_of(unit)
+            return ("institute_admin", institute) if institute else None
+        return ("academy_admin", self.academy.root)
+
+    def waits_at(self, levels, stop, unit, author):
+        """(stop, office) where an item on its way waits, vacant offices passed over."""
+        while True:
+            office = self.office(levels[stop], unit)
+            if office and self.academy.is_filled(office, {author}) or levels[stop] == "academy":
+                return stop, office
+            if stop + 1 == len(levels):
+                office = office or (levels[stop] + "_admin", unit)
+                return stop, self.academy.filled_or_superior(self.academy.superior(office, unit), unit, {author})
+            stop += 1
+
+    def desk_of_plan(self, plan):
+        """(level, office) whose verdict a reported plan waits for."""
+        levels = self.route(plan)
+        stop, office = self.waits_at(levels, plan.stop, plan.unit, plan.author)
+        return levels[stop], office
+
+    def gaps(self, plan):
+        """What a plan lacks to be reported."""
+        gaps = []
+        if plan.funding and plan.kind == "added":
+            gaps.append("only annual plans ask for funding")
+        if plan.funding and not plan.material:
+            gaps.append("funding needs material")
+        if plan.funding and plan.category in technical_categories(plan.year):
+            gaps.append("technical support instead of funding")
+        if is_excellent(plan) and not plan.funding:
+            gaps.append("excellence needs funding")
+        if plan.technical and plan.category not in technical_categories(plan.year):
+            gaps.append("no technical support for the category")
+        return gaps
+
+    @staticmethod
+    def fits_year(item, changes):
+        return not changes or changes.get("category", item.category) in categories(item.year)
+
+    def plan_reasons(self, actor, plan, action, comment="", changes=None):
+        why = [] if self.fits_year(plan, changes) else ["category"]
+        author = self.acts_as_author(actor, plan.unit)
+
+        def need(holds, reason):
+            if not holds:
+                why.append(reason)
+
+        if not self.academy.sees(actor, plan.unit):
+            return ["not in reach"]
+        if plan.review == "deleted":
+            return ["not there"]
+        if action == "edit":
+            need(author, "role")
+            need(not plan.withdrawn, "withdrawn")
+            need(self.editable_year(plan), "year")
+            free = plan.review == "approved" and self.needs_nobody(plan) and not plan.published and not plan.carried_out
+            need(plan.review in ("draft", "returned") or free, "review")
+        elif action == "delete":
+            need(author, "role")
+            need(plan.review in ("draft", "refused"), "review")
+            need(self.editable_year(plan), "year")
+        elif action == "submit":
+            need(author, "role")
+            need(plan.review in ("draft", "returned"), "review")
+            need(not plan.withdrawn, "withdrawn")
+            why += self.gaps(plan)
+        elif action == "publish":
+            need(author, "role")
+            need(plan.review == "approved", "review")
+            need(not plan.withdrawn, "withdrawn")
+            need(not plan.published, "published")
+        elif action == "unpublish":
+            need(author, "role")
+            need(plan.published, "not published")
+            need(not plan.carried_out, "carried out")
+        elif action == "withdraw":
+            need(author, "role")
+            need(plan.review != "draft", "draft")
+            need(not plan.carried_out, "carried out")
+            need(not plan.withdrawn, "withdrawn")
+            need(comment.strip(), "a reason is needed")
+        elif action == "copy":
+            need(actor.is_operator or actor.is_administrator, "role")
+        elif action in ("approve", "support", "pass", "return", "refuse"):
+            if plan.review != "reported":
+                return ["review"]
+            level, office = self.desk_of_plan(plan)
+            need(self.decides(actor, office, plan.author), "role")
+            need(not plan.withdrawn, "withdrawn")
+            asks_institute = level == "institute" and plan.kind == "annual" and plan.funding
+            need(action not in ("support", "pass") or asks_institute, "no funding to decide on here")
+            need(action != "approve" or not asks_institute, "support or pass")
+        else:
+            why.append("unknown action")
+        return why
+
+    def take_plan(self, actor, plan, action, comment="", changes=None, support=""):
+        """Requires: plan_reasons() is empty."""
+        if action == "edit":
+            self.change_plan(plan, changes)
+        elif action == "delete":
+            plan.review = "deleted"
+            if plan.cls:
+                self.classes[plan.cls].state = "deleted"
+        elif action == "submit":
+            plan.author = actor.employee
+            plan.submitted_as = actor.role or "class_admin"
+            plan.stop = 0
+            plan.review = "reported" if self.route(plan) else "approved"
+        elif action in ("publish", "unpublish"):
+            plan.published = action == "publish"
+        elif action == "withdraw":
+            plan.withdrawn = True
+        elif action in ("approve", "support", "pass", "return", "refuse"):
+            self.judge_plan(plan, action, support)
+
+    def judge_plan(self, plan, action, support):
+        levels = self.route(plan)
+        stop, office = self.waits_at(levels, plan.stop, plan.unit, plan.author)
+        labels = {"approve": "审批通过", "support": "同意支持并上报", "pass": "审批通过但不支持", "return": "驳回修改",
+                  "refuse": "审批未通过"}
+        plan.verdicts.pop(office[1], None)
+        plan.verdicts[office[1]] = labels[action]
+        if action in ("return", "refuse"):
+            plan.review = {"return": "returned", "refuse": "refused"}[action]
+            return
+        if action == "pass":
+            plan.funding, plan.excellence = False, excellence_words(plan.year)[0]
+        if stop + 1 < len(levels):
+            plan.stop = stop + 1
+            return
+        plan.review = "approved"
+        if levels[stop] == "academy":
+            plan.support = support or plan.support or self.default_support(plan)
+
+    @staticmethod
+    def default_support(plan):
+        if not plan.funding:
+            return "普通项目"
+        return "精品项目" if is_excellent(plan) else "普通资助项目"
+
+    def change_plan(self, plan, changes):
+        for name, value in changes.items():
+            setattr(plan.figures if hasattr(plan.figures, name) else plan, name, value)
+        one = self.classes.get(plan.cls)
+        if one and not one.touched:
+            one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category
+
+    def create_plan_reasons(self, actor, plan):
+        why = [] if self.acts_as_author(actor, plan.unit) else ["role"]
+        return why + ([] if self.editable_year(plan) else ["year"])
+
+    def add_plan(self, plan):
+        self.plans[plan.number] = plan
+        if plan.project:
+            plan.cls = plan.number
+            self.classes[plan.cls] = Class(plan.cls, plan.unit, plan.year, dataclasses.replace(plan.figures), plan.seconds,
+                                           plan=plan.number, category=plan.category)
+
+    def copy_of(self, actor, plan, number):
+        year = self.today.year + (1 if plan.kind == "annual" else 0)
+        start = plan.figures.start.replace(year=plan.figures.start.year + year - plan.year)
+        known = excellence_words(year)
+        return Plan(number, actor.unit or plan.unit, plan.kind, year, dataclasses.replace(plan.figures, start=start), plan.seconds,
+                    project=plan.project, funding=plan.funding,
+                    excellence=plan.excellence if plan.excellence in known else known[0], material=plan.material,
+                    technical=plan.technical, category=plan.category)
+
+    # Classes.
+
+    def plan_of(self, one):
+        return self.plans.get(one.plan)
+
+    def approved_figures(self, one):
+        plan = self.plan_of(one)
+        return plan.figures if plan else one.figures
+
+    def levels_of_change(self, one):
+        """The plan's route; where that is empty the next superior; the academy itself has none."""
+        plan = self.plan_of(one)
+        levels = self.route(plan)
+        return levels or ([] if self.academy.level(one.unit) == "academy" else ["academy"])
+
+    def desk_of_change(self, one):
+        levels = self.levels_of_change(one)
+        stop, office = self.waits_at(levels, one.stop, one.unit, one.author)
+        return stop, office
+
+    def carry_out_reasons(self, one):
+        plan, why = self.plan_of(one), []
+        if (plan.year if plan else one.year) != self.today.year:
+            why.append("year")
+        if plan:
+            why += [] if plan.review == "approved" else ["not approved"]
+            why += [] if plan.published else ["not published"]
+            why += ["withdrawn"] if plan.withdrawn else []
+        return why
+
+    def is_withdrawn(self, one):
+        plan = self.plan_of(one)
+        return bool(plan and plan.withdrawn)
+
+    def class_reasons(self, actor, one, action, people=(), changes=None):
+        """For an action over several people: what stands in the way of any of them."""
+        enrolling = action == "enrol" and actor.role == "learner"
+        if not enrolling and not self.academy.sees(actor, one.unit):
+            return ["not in reach"]
+        if one.state == "deleted":
+            return ["not there"]
+        why = [] if action not in ("edit", "implement") or self.fits_year(one, changes) else ["category"]
+
+        def need(holds, reason):
+            if not holds:
+                why.append(reason)
+
+        if action == "enrol":
+            return self.enrol_reasons(actor, one, people)
+        if action in ("approve-change", "return-change", "refuse-change"):
+            if one.state != "asked":
+                return ["nothing to decide"]
+            stop, office = self.desk_of_change(one)
+            need(self.decides(actor, office, one.author), "role")
+            if action == "approve-change":
+                need(not self.is_withdrawn(one), "withdrawn")
+                if stop + 1 == len(self.levels_of_change(one)):
+                    why += self.carry_out_reasons(one)
+            return why
+        need(self.acts_as_author(actor, one.unit), "role")
+        if action == "edit":
+            need(one.state == "open", "state")
+            need(not self.is_withdrawn(one), "withdrawn")
+        elif action == "implement":
+            need(one.state == "open", "state")
+            why += self.carry_out_reasons(one)
+        elif action == "outcome":
+            need(one.state == "carried_out", "state")
+        elif action in ("add-attendee", "remove-attendee", "confirm", "approve-enrolment", "refuse-enrolment"):
+            need(people, "nobody named")
+            fitting = {"add-attendee": (None, "refused", "enrolled"), "remove-attendee": ("listed", "confirmed", "enrolled"),
+                       "confirm": ("listed", "confirmed"), "approve-enrolment": ("enrolled",),
+                       "refuse-enrolment": ("enrolled",)}[action]
+            need(all(self.standing(one, employee) in fitting for employee in people), "standing")
+            need(all(employee in self.academy.people for employee in people), "unknown person")
+        else:
+            why.append("unknown action")
+        return why
+
+    @staticmethod
+    def standing(one, employee):
+        return one.roster[employee].standing if employee in one.roster else None
+
+    def enrol_reasons(self, actor, one, people):
+        if len(people) != 1 or people[0] not in self.academy.people:
+            return ["who?"]
+        employee, why = people[0], []
+        if not actor.is_operator and not (actor.role == "learner" and actor.employee == employee):
+            why.append("role")
+        own, of_class = (self.academy.institute_of(unit) for unit in (self.academy.people[employee], one.unit))
+        same = own == of_class if own or of_class else self.academy.people[employee] == one.unit
+        if one.visibility not in ("全院公开", "对外公开") and not (one.visibility == "本单位公开" and same):
+            why.append("not visible")
+        first, last = one.enrolment
+        if not one.enrolment_open or first and self.today < first or last and self.today > last:
+            why.append("enrolment is closed")
+        if one.state == "carried_out":
+            why.append("carried out")
+        if self.is_withdrawn(one):
+            why.append("withdrawn")
+        if self.standing(one, employee) not in (None, "refused"):
+            why.append("standing")
+        return why
+
+    def take_class(self, actor, one, action, people=(), changes=None, hours=None):
+        """Requires: class_reasons() is empty."""
+        one.touched = True
+        if action in ("edit", "implement"):
+            for name, value in (changes or {}).items():
+                setattr(one.figures if hasattr(one.figures, name) else one, name, value)
+        if action == "implement":
+            plan = self.plan_of(one)
+            moved = asks_for_approval(self.approved_figures(one), one.figures) if plan else []
+            if moved and self.levels_of_change(one):
+                one.state, one.author, one.stop = "asked", actor.employee, 0
+            else:
+                self.carry_out(one)
+        elif action == "outcome":
+            one.outcome = changes["outcome"]
+        elif action.endswith("-change"):
+            self.judge_change(one, action)
+        for employee in people:
+            self.take_attendee(one, employee, action, hours)
+
+    def judge_change(self, one, action):
+        stop, office = self.desk_of_change(one)
+        one.verdicts.pop(office[1], None)
+        one.verdicts[office[1]] = {"approve-change": "审批通过", "return-change": "驳回修改",
+                                   "refuse-change": "审批未通过"}[action]
+        if action == "approve-change":
+            if stop + 1 < len(self.levels_of_change(one)):
+                one.stop = stop + 1
+            else:
+                self.carry_out(one)
+            return
+        one.state = "open"
+        if action == "refuse-change":
+            approved = self.approved_figures(one)
+            for name in asks_for_approval(approved, one.figures):
+                setattr(one.figures, name, getattr(approved, name))
+
+    def carry_out(self, one):
+        one.state = "carried_out"
+        if one.plan:
+            self.plans[one.plan].carried_out = True
+        for employee, attendee in one.roster.items():
+            if attendee.standing == "confirmed":
+                self.post(one, employee)
+
+    @staticmethod
+    def post(one, employee):
+        """Posted once; later edits of the class do not re-post."""
+        own = one.roster[employee].hours
+        one.posted.setdefault(employee, one.seconds if own is None else own)
+
+    def take_attendee(self, one, employee, action, hours):
+        if action == "add-attendee":
+            one.roster[employee] = Attendee(hours)
+        elif action == "enrol":
+            one.roster[employee] = Attendee(None, "enrolled" if one.enrolment_reviewed else "listed")
+        elif action == "approve-enrolment":
+            one.roster[employee].standing = "listed"
+        elif action == "refuse-enrolment":
+            one.roster[employee].standing = "refused"
+        elif action == "remove-attendee":
+            del one.roster[employee]
+            one.posted.pop(employee, None)
+        elif action == "confirm":
+            attendee = one.roster[employee]
+            attendee.standing = "confirmed"
+            if hours is not None:
+                attendee.hours = hours
+            if one.state == "carried_out":
+                self.post(one, employee)
+                if hours is not None:
+                    one.posted[employee] = hours
+
+    # Learning records and people.
+
+    def upkeep_offices(self, employee):
+        """Institute and department administrators above somebody; the academy's where none of them is filled by others."""
+        unit = self.academy.people[employee]
+        offices = [(role, code) for code in self.academy.upwards(unit) for role in ("department_admin", "institute_admin")]
+        filled = [office for office in offices if self.academy.is_filled(office, {employee})]
+        return offices, filled or [("academy_admin", self.academy.root)]
+
+    def decides_on_learner(self, actor, employee):
+        _, filled = self.upkeep_offices(employee)
+        return actor.is_operator or actor.employee != employee and (actor.role, actor.unit) in filled
+
+    def keeps(self, actor, employee):
+        """Upkeep is no verdict: who holds an office above themselves keeps their own row too."""
+        offices, filled = self.upkeep_offices(employee)
+        own = actor.employee == employee and (actor.role, actor.unit) in offices
+        return actor.is_operator or own or (actor.role, actor.unit) in filled
+
+    def create_record_reasons(self, actor, record):
+        if record.source == "在线学习":
+            return ["courses of the platform are not entered"]
+        own = actor.role == "learner" and actor.employee == record.employee
+        return [] if own or self.keeps(actor, record.employee) else ["role"]
+
+    def add_record(self, actor, record):
+        record.status = "pending" if actor.employee == record.employee else "approved"
+        self.records[f"{record.employee}/{record.number}"] = record
+
+    def record_reasons(self, actor, record, action):
+        if action == "submit":
+            own = actor.is_operator or actor.role == "learner" and actor.employee == record.employee
+            return ([] if own else ["role"]) + ([] if record.status in ("pending", "returned") else ["status"])
+        if action in ("approve", "return", "refuse"):
+            may = self.decides_on_learner(actor, record.employee)
+            return ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
+        return ["unknown action"]
+
+    def take_record(self, record, action, changes=None):
+        record.status = {"submit": "pending", "approve": "approved", "return": "returned", "refuse": "refused"}[action]
+        for name, value in (changes or {}).items():
+            setattr(record, name, value)
+
+    def person_reasons(self, actor, person, action, changes):
+        if action != "edit":
+            return ["unknown action"]
+        may = self.keeps(actor, person.employee)
+        return ([] if may else ["role"]) + ([] if changes else ["nothing to change"])
