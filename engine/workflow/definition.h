@@ -150,7 +150,7 @@ struct GivenSubject {
 };
 std::optional<GivenSubject> find_subject(const std::string& file, std::string_view text);
 
-// Who may give the verdicts from a place, each once.
+// Who may give the verdicts from a place, each once; the program gives none.
 std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
 
 // The places that an item can come to for which `given` holds from beginning to end, in the order
