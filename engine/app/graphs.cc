@@ -146,6 +146,8 @@ const SubjectEntry* find_entry(std::string_view subject) {
 void check_strange(const std::string& name, const std::string& file, const std::string& text,
                    const std::string& subject, base::Findings& findings) {
   auto near = base::find_near(subject, subjects());
+  std::string advice = base::suggest(subject, subjects());
+  if (!near) advice = fmt::format("，可以写：{}", base::join(subjects(), "、"));
   base::Findings found;
   const SubjectEntry& taken_for = near ? *find_entry(*near) : entries().front();
   workflow::parse_definition(taken_for.registry, name, file, text, found);
@@ -153,9 +155,7 @@ void check_strange(const std::string& name, const std::string& file, const std::
     bool own = finding.code == "workflow.wrong-subject";
     if (own) {
       finding.code = "workflow.unknown-subject";
-      finding.message =
-          fmt::format("'{}' 不是流程的对象{}，可以写：{}", subject,
-                      base::suggest(subject, subjects()), base::join(subjects(), "、"));
+      finding.message = fmt::format("'{}' 不是流程的对象{}", subject, advice);
     }
     bool certain = own || finding.code == "workflow.missing-key" ||
                    finding.code == "workflow.unknown-key" || finding.code.rfind("yaml.", 0) == 0;

@@ -35,6 +35,7 @@ struct Deed {
   std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
   std::vector<std::string> warnings{};     // Chinese
   std::string created{};                   // id of an item that the act made beside its own
+  std::string unit{};  // of the item that was found: a refusal stands in the trail of its institute
 };
 
 class Subject : public workflow::Needs {

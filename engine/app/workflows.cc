@@ -175,7 +175,7 @@ GraphDifference compare_workflows(const Settings& settings, const std::string& b
   const std::string& now = difference.after.definition.subject;
   if (old != now) {
     throw base::Refused("workflow.other-subject",
-                        fmt::format("{}是{}的流程，{}是{}的流程，不能比较", before,
+                        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
                                     subject_label(old), after, subject_label(now)));
   }
   difference.changes = workflow::compare(difference.before.definition, difference.after.definition);
