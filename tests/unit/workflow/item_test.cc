@@ -274,6 +274,19 @@ TEST(Waiting, IsForTheReviewersOfThePlace) {
   EXPECT_EQ(waits_for(record.situation()).size(), 2u);
 }
 
+// For who wants to know whose turn it is; who asks does not matter.
+TEST(OpenTransitions, AreThoseOfWhomeverWouldTakeThem) {
+  Case plan = plan_at("at_institute");
+  std::vector<std::string> open;
+  for (const Transition* transition : open_transitions(plan.situation()))
+    open.push_back(transition->action + " → " + transition->to);
+  EXPECT_THAT(open, ::testing::IsSupersetOf({"return → returned", "refuse → refused"}));
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("publish → published")))
+      << "a check does not hold";
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("carry_out → carried_out")))
+      << "nobody does that by hand";
+}
+
 TEST(PossibleActions, AreThoseThatWouldGoThrough) {
   Case plan = plan_at("draft");
   plan.person.author().party();
