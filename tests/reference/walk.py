@@ -94,10 +94,7 @@ def person_view(world, number):
 
 def hours_view(world, number):
     employee, year = number.split("/")
-    counted = {r.number: r.seconds for r in world.records.values()
-               if r.employee == employee and str(r.year) == year and r.status == "approved"}
-    return counted | {one.number: one.posted[employee] for one in world.classes.values()
-                      if str(one.year) == year and employee in one.posted}
+    return world.hours_of(employee, int(year))
 
 
 VIEWS = {"plan": plan_view, "class": class_view, "learning": learning_view, "person": person_view, "hours": hours_view}
