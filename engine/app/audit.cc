@@ -43,6 +43,19 @@ std::vector<AuditEntry> append(Session& session, std::vector<AuditEntry> entries
   return entries;
 }
 
+academy::Scope scope_to_show(const Session& session, const std::string& org) {
+  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
+  if (org.empty()) return session.scope();
+  std::optional<academy::Scope> narrowed;
+  if (session.tree().find(org) != nullptr)
+    narrowed = session.scope().narrowed_to(org, session.tree());
+  if (!narrowed) {
+    throw base::Refused("org.not-found",
+                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
+  }
+  return *narrowed;
+}
+
 }  // namespace
 
 std::string audit_chain(const Session& session, const std::string& org) {
@@ -117,17 +130,8 @@ void audit_refusal(Session& session, const std::string& subject, const std::stri
 
 void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,
                 const std::function<void(const AuditEntry&)>& on_entry) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
-  academy::Scope scope = session.scope();
-  if (!org.empty()) {
-    auto narrowed =
-        session.tree().find(org) == nullptr ? std::nullopt : scope.narrowed_to(org, session.tree());
-    if (!narrowed) {
-      throw base::Refused("org.not-found",
-                          fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
-    }
-    scope = *narrowed;
-  }
+  academy::Scope scope = with_refusals_audited(session, "audit", org, "show", "",
+                                               [&] { return scope_to_show(session, org); });
   store::for_each_audit(session.database(), scope, filter, on_entry);
 }
 

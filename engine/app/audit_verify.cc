@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 
+#include "app/audit.h"
 #include "app/witness.h"
 #include "store/audit.h"
 
@@ -228,7 +229,9 @@ class Verification {
 }  // namespace
 
 AuditVerification verify_audit(Session& session) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对审计记录");
+  with_refusals_audited(session, "audit", "", "verify", "", [&] {
+    session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对审计记录");
+  });
   return Verification(session).run();
 }
 

@@ -9,6 +9,7 @@
 #include "app/audit.h"
 #include "app/error_copy.h"
 #include "app/files.h"
+#include "app/import_places.h"
 #include "app/passwords.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -17,6 +18,7 @@
 #include "sheet/sheet.h"
 #include "store/import.h"
 #include "store/people.h"
+#include "training/plan_rules.h"
 
 namespace xueshi::app {
 
@@ -131,12 +133,6 @@ const char* status_heading(const Conflict& conflict) {
   return at == kHeadings.end() ? "" : at->second;
 }
 
-std::string status_label(const Conflict& conflict) {
-  if (conflict.heading_hint == "status") return std::string(hours::review_label(conflict.detail));
-  std::string_view label = training::place_label(conflict.detail);
-  return label.empty() ? conflict.detail : std::string(label);
-}
-
 // The heading to point at, or the first one where the kind has no such column.
 std::string_view existing_heading(Kind kind, std::string_view wanted) {
   auto all = intake::headings(kind);
@@ -156,9 +152,10 @@ void add_conflicts(Run& run, const intake::Layout& layout, const std::vector<Con
     bool is_status = conflict.kind == ConflictKind::kStatusDiffers;
     std::string_view heading =
         existing_heading(kind, is_status ? status_heading(conflict) : words.heading);
-    run.result.findings.error(layout.place(conflict.row, heading), words.code,
-                              fmt::format(fmt::runtime(words.message),
-                                          is_status ? status_label(conflict) : conflict.detail));
+    run.result.findings.error(
+        layout.place(conflict.row, heading), words.code,
+        fmt::format(fmt::runtime(words.message),
+                    is_status ? place_label(run.session, kind, conflict.detail) : conflict.detail));
   }
   if (total > static_cast<std::int64_t>(conflicts.size())) {
     run.result.findings.error(
@@ -212,34 +209,42 @@ void import_kind(Run& run, const File& file, Read read) {
   std::unique_ptr<sheet::Reader> reader = sheet::open(file.path, findings);
   std::optional<intake::Layout> layout;
   store::Import<Stored> import(run.transaction, run.scope);
-  std::optional<TreeCheck> tree;
-  if constexpr (std::is_same_v<Value, academy::Org>) tree.emplace(run.session.database());
-  if (reader) {
-    std::int64_t rows = 0;
-    layout =
-        read(*reader, run.rules, findings, [&](const Value& value, const intake::RowPlace& place) {
-          import.add(place.row, stored(value));
-          if constexpr (std::is_same_v<Value, academy::Org>) tree->add(value, place.row);
-          if (++rows % 4096 == 0) run.on_progress(file.path, reader->done(), reader->size());
-        });
-  }
-  if (layout && tree && findings.errors() == errors_before) tree->check(*layout, findings);
-  bool sound = layout && findings.errors() == errors_before;
-  if (layout) {
-    std::int64_t total = 0;
-    std::vector<Conflict> conflicts = import.find_conflicts(kMostConflicts, total);
-    add_conflicts(run, *layout, conflicts, total);
-    sound = sound && total == 0;
-  }
-  if (sound) {
-    run.on_progress(file.path + "（写入）", 0, 0);
-    store::ImportCounts counts = import.apply();
-    run.result.files.push_back(
-        {file.path, file.kind, counts.added, counts.changed, counts.unchanged});
-  } else {
-    run.faulty.insert(file.kind);
-  }
+  import.set_alike(alike_places(run.session, file.kind));
+  if constexpr (std::is_same_v<Value, training::Plan>) {
+    import.set_excellent_class([&](const training::Plan& plan) {
+      const policy::Policy* policy = run.session.policies().find(plan.year);
+    return policy != nullptr && training::makes_excellent_class(plan, policy->plans);
+  });
 }
+std::optional<TreeCheck> tree;
+if constexpr (std::is_same_v<Value, academy::Org>) tree.emplace(run.session.database());
+if (reader) {
+  std::int64_t rows = 0;
+  layout =
+      read(*reader, run.rules, findings, [&](const Value& value, const intake::RowPlace& place) {
+        import.add(place.row, stored(value));
+        if constexpr (std::is_same_v<Value, academy::Org>) tree->add(value, place.row);
+        if (++rows % 4096 == 0) run.on_progress(file.path, reader->done(), reader->size());
+      });
+}
+if (layout && tree && findings.errors() == errors_before) tree->check(*layout, findings);
+bool sound = layout && findings.errors() == errors_before;
+if (layout) {
+  std::int64_t total = 0;
+  std::vector<Conflict> conflicts = import.find_conflicts(kMostConflicts, total);
+  add_conflicts(run, *layout, conflicts, total);
+  sound = sound && total == 0;
+}
+if (sound) {
+  run.on_progress(file.path + "（写入）", 0, 0);
+  store::ImportCounts counts = import.apply();
+  register_items(run.session, run.transaction, file.kind);
+  run.result.files.push_back(
+      {file.path, file.kind, counts.added, counts.changed, counts.unchanged});
+} else {
+  run.faulty.insert(file.kind);
+}
+}  // namespace
 
 void import_file(Run& run, const File& file) {
   require_import_role(run.session, file.kind);
@@ -391,7 +396,7 @@ ImportResult import_files(Session& session, const std::vector<File>& files,
   return std::move(run.result);
 }
 
-}  // namespace
+}  // namespace xueshi::app
 
 ImportResult import_path(Session& session, const std::string& path, bool dry_run,
                          const OnProgress& on_progress) {

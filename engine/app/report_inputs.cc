@@ -1,9 +1,12 @@
 #include "app/report_inputs.h"
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
 
 #include "app/tally.h"
 #include "store/classes.h"
+#include "store/plans.h"
 #include "store/records.h"
 #include "yearend/classes.h"
 
@@ -52,6 +55,58 @@ void send_classes(Session& session, const InstituteYear& data, const RecordSink&
         fill_class(record, session.tree(), training_class, plan);
         more = sink(record);
       });
+}
+
+void fill_plan(Record& record, Session& session, const training::Plan& plan) {
+  const academy::Org* org = session.tree().find(plan.org);
+  const workflow::Definition& graph = session.graphs().current("plan").definition;
+  record.set("number", plan.number).set("title", plan.title).set("category", plan.category);
+  record.set("form", std::string(training::label(plan.form)))
+      .set("kind", std::string(training::label(plan.kind)))
+      .set("month", base::render(plan.month));
+  record.set("seconds", plan.hours.seconds()).set("days", Number{plan.days_millis, 3});
+  record.set("headcount", plan.headcount)
+      .set("budget", wan(plan.budget))
+      .set("budget_fen", plan.budget.fen());
+  record.set("org", org == nullptr ? std::string() : org->name).set("org_code", plan.org);
+  record.set("organiser", plan.organiser)
+      .set("place_kind", plan.place_kind)
+      .set("address", plan.address)
+      .set("contact", plan.contact)
+      .set("phone", plan.phone);
+  record.set("funding_requested", plan.funding_requested).set("excellence", plan.excellence);
+  if (plan.funding_rank) record.set("rank", *plan.funding_rank);
+  record.set("technical_support", plan.technical_support).set("support", plan.support_level);
+  record.set("review", graph.label_of(plan.review))
+      .set("published", plan.publication == training::place::kPublished)
+      .set("carried_out", plan.execution == training::place::kCarriedOut);
+}
+
+// What an institute hands in: ranked funding requests, the other ones, the rest.
+bool comes_first(const training::Plan& a, const training::Plan& b) {
+  auto key = [](const training::Plan& plan) {
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+    std::int64_t rank = plan.funding_requested ? plan.funding_rank.value_or(last) : last;
+    return std::make_tuple(!plan.funding_requested, rank, plan.number);
+  };
+  return key(a) < key(b);
+}
+
+void send_plans(Session& session, const InstituteYear& data, const RecordSink& sink) {
+  std::vector<training::Plan> plans;
+  store::for_each_plan(session.database(), data.scope, {data.year, {}},
+                       [&](const training::Plan& plan) {
+                         bool handed_in = plan.review != training::place::kDraft &&
+                                          plan.withdrawal != training::place::kWithdrawn;
+                         if (handed_in) plans.push_back(plan);
+                       });
+  std::sort(plans.begin(), plans.end(), comes_first);
+  Record record = record_for("plans");
+  for (const training::Plan& plan : plans) {
+    record.clear();
+    fill_plan(record, session, plan);
+    if (!sink(record)) return;
+  }
 }
 
 void send_backbone(const InstituteYear& data, const RecordSink& sink) {
@@ -190,6 +245,7 @@ plugin::Book book_of(Session& session, const InstituteYear& data) {
 
 plugin::InputSources sources_of(Session& session, const InstituteYear& data) {
   return {{"classes", [&](const RecordSink& sink) { send_classes(session, data, sink); }},
+          {"plans", [&](const RecordSink& sink) { send_plans(session, data, sink); }},
           {"backbone", [&](const RecordSink& sink) { send_backbone(data, sink); }},
           {"summary", [&](const RecordSink& sink) { send_summary(data, sink); }},
           {"people", [&](const RecordSink& sink) { send_people(session, data, sink); }},

@@ -24,6 +24,10 @@ namespace {
 namespace fs = std::filesystem;
 using academy::Role;
 
+// As the audit trail names them.
+constexpr const char* kSubject = "report";
+constexpr const char* kExport = "export";
+
 // The three workbooks that every institute hands in (domain.md §4), by the names of their plugins.
 const std::vector<std::string>& year_end_reports() {
   static const std::vector<std::string> kReports = {"execution", "backbone", "annual-summary"};
@@ -135,10 +139,8 @@ std::vector<std::string> institutes_of(Session& session, std::string org) {
   return codes;
 }
 
-void require_report_role(Session& session, const std::string& report) {
-  with_refusals_audited(session, "report", report, "export", "", [&] {
-    session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
-  });
+void require_report_role(const Session& session) {
+  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
 }
 
 // One entry for every workbook that was written; what is up to date was exported before.
@@ -148,7 +150,7 @@ void audit_exports(Session& session, base::Year year, const std::vector<ReportRe
   for (const ReportResult& result : results) {
     if (result.status != ReportStatus::kWritten) continue;
     store::AuditEntry entry =
-        audit_entry(session, audit_chain(session, result.org), "report", result.report, "export");
+        audit_entry(session, audit_chain(session, result.org), kSubject, result.report, kExport);
     entry.after = {{"年度", std::to_string(year.value())},
                    {"文件", fs::path(result.path).filename().string()}};
     entry.policy = policy_version(session, year);
@@ -241,12 +243,10 @@ class YearEnd {
   std::size_t done_ = 0;
 };
 
-}  // namespace
-
-std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
+std::vector<ReportResult> reports_of(Session& session, const std::string& name, base::Year year,
                                      const std::string& org, const std::string& out,
                                      const OnProgress& on_progress) {
-  require_report_role(session, name);
+  require_report_role(session);
   session.policy(year);
   Press press(session, out);
   std::vector<std::string> orgs = institutes_of(session, org);
@@ -267,13 +267,25 @@ std::vector<ReportResult> run_report(Session& session, const std::string& name, 
   return results;
 }
 
+}  // namespace
+
+std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
+                                     const std::string& org, const std::string& out,
+                                     const OnProgress& on_progress) {
+  return with_refusals_audited(session, kSubject, name, kExport, "", [&] {
+    return reports_of(session, name, year, org, out, on_progress);
+  });
+}
+
 std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year,
                                        const std::string& org, const std::string& out, int jobs,
                                        const OnProgress& on_progress) {
   Session session(settings);
-  require_report_role(session, "year-end");
-  session.policy(year);
-  std::vector<std::string> orgs = institutes_of(session, org);
+  auto orgs = with_refusals_audited(session, kSubject, "year-end", kExport, "", [&] {
+    require_report_role(session);
+    session.policy(year);
+    return institutes_of(session, org);
+  });
   std::size_t workers =
       std::min<std::size_t>(static_cast<std::size_t>(std::max(jobs, 1)), orgs.size());
   YearEnd year_end(std::move(orgs), year, out, on_progress);

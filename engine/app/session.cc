@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "academy/person.h"
+#include "app/audit.h"
 #include "app/passwords.h"
 #include "base/text.h"
 #include "store/people.h"
@@ -122,7 +123,8 @@ std::unique_ptr<base::Clock> make_clock(const Settings& settings) {
 Session::Session(const Settings& settings, Purpose purpose)
     : Session(settings, Actor::machine_operator()) {
   if (settings.value("as").empty()) return;
-  actor_ = take_role(database_, settings.value("as"));
+  actor_ = with_refusals_audited(*this, "role", settings.value("as"), "take", "",
+                                 [&] { return take_role(database_, settings.value("as")); });
   if (purpose == Purpose::kWork) require_password(*this);
 }
 

@@ -14,6 +14,7 @@
 #include "app/graphs.h"
 #include "app/session.h"
 #include "base/blocker.h"
+#include "hours/record.h"
 #include "store/audit.h"
 #include "store/database.h"
 #include "store/items.h"
@@ -91,6 +92,8 @@ std::unique_ptr<Subject> new_plan(Deed& deed);
 std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id);
 std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id);
 std::unique_ptr<Subject> new_learning(Deed& deed);
+// One that was fetched, to look at.
+std::unique_ptr<Subject> view_learning(Deed& deed, const hours::LearningRecord& record);
 std::unique_ptr<Subject> lock_backbone(Deed& deed, const std::string& id);
 std::unique_ptr<Subject> lock_summary(Deed& deed, const std::string& id);
 std::unique_ptr<Subject> lock_person(Deed& deed, const std::string& id);

@@ -118,6 +118,11 @@ std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id) {
   return std::make_unique<LearningSubject>(deed, *record, unit, false);
 }
 
+std::unique_ptr<Subject> view_learning(Deed& deed, const LearningRecord& record) {
+  std::string unit = require_learner(deed, record.employee).org;
+  return std::make_unique<LearningSubject>(deed, record, unit, false);
+}
+
 std::unique_ptr<Subject> new_learning(Deed& deed) {
   const academy::Actor& actor = deed.session.actor();
   LearningRecord record;

@@ -7,6 +7,7 @@
 #include "app/deed.h"
 #include "app/subject_class.h"
 #include "app/subject_fields.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "store/plans.h"
 #include "store/rosters.h"
@@ -20,6 +21,8 @@ namespace place_of = training::place;
 
 constexpr const char* kSupportLevel = "资助程度";
 constexpr const char* kReason = "撤销说明";
+constexpr const char* kRank = "排位";
+constexpr std::int64_t kMostRank = 10'000;
 
 std::string* region_of(training::Plan& plan, std::string_view region) {
   if (region == "review") return &plan.review;
@@ -30,10 +33,6 @@ std::string* region_of(training::Plan& plan, std::string_view region) {
 
 bool is_in(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool makes_excellent_class(const training::Plan& plan, const policy::PlanRules& rules) {
-  return is_in(rules.excellent_class, plan.excellence);
 }
 
 }  // namespace
@@ -104,6 +103,11 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
   for (const auto& [heading, value] : fields) {
     if (heading == kSupportLevel) {
       plan_.support_level = value;
+    } else if (heading == kRank) {
+      plan_.funding_rank = base::parse_decimal(value, 0);
+      if (!plan_.funding_rank || *plan_.funding_rank < 1 || *plan_.funding_rank > kMostRank) {
+        blockers.push_back({"plan.field", fmt::format("排位：'{}' 应为从 1 开始的整数", value)});
+      }
     } else if (heading == kReason) {
       if (deed_.comment.empty()) deed_.comment = value;
     } else {
@@ -146,10 +150,31 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
     if (plan_.support_level.empty()) plan_.support_level = default_support(plan_, rules());
   } else if (effect == "keep_reason") {
     plan_.withdrawal_reason = deed_.comment;
+  } else if (effect == "set_rank") {
+    make_room_for_rank();
   } else if (effect == "copy_plan") {
     copy();
   } else if (effect == "delete_plan") {
     remove();
+  }
+}
+
+// Those of the institute's year at that position or behind it move back by one.
+void PlanSubject::make_room_for_rank() {
+  if (!plan_.funding_rank) {
+    throw base::Refused("plan.no-rank", "请用 --set 排位=… 给出位次，1 为最优先");
+  }
+  const academy::OrgTree& tree = deed_.session.tree();
+  const academy::Org* institute = tree.institute_of(plan_.org);
+  auto scope =
+      deed_.session.scope().narrowed_to(institute != nullptr ? institute->code : plan_.org, tree);
+  if (!scope) refuse_not_found("plan", plan_.number);
+  std::int64_t requests = store::make_room_for_rank(deed_.transaction, *scope, plan_.year,
+                                                    plan_.number, *plan_.funding_rank);
+  std::int64_t usual = rules().funding_requests;
+  if (usual > 0 && requests > usual) {
+    deed_.warnings.push_back(fmt::format("本单位 {} 年度有 {} 个计划申请院经费支持，超过 {} 个",
+                                         plan_.year.value(), requests, usual));
   }
 }
 
@@ -194,13 +219,14 @@ void PlanSubject::save() {
     is_new_ = false;
   }
   store::save_plan(transaction, deed_.session.scope(), plan_,
-                   makes_excellent_class(plan_, rules()));
+                   training::makes_excellent_class(plan_, rules()));
 }
 
 store::AuditValues PlanSubject::values() const {
   store::AuditValues values = intake::render_row(plan_);
   values.emplace_back(kSupportLevel, plan_.support_level);
   values.emplace_back(kReason, plan_.withdrawal_reason);
+  values.emplace_back(kRank, plan_.funding_rank ? std::to_string(*plan_.funding_rank) : "");
   return values;
 }
 

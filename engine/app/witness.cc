@@ -76,7 +76,7 @@ WitnessLine parse_line(const std::string& text, std::int64_t number) {
 
 }  // namespace
 
-Witness::Witness(fs::path folder, std::string installation)
+Witness::Witness(const fs::path& folder, std::string installation)
     : installation_(std::move(installation)),
       file_(folder / (installation_ + ".heads")),
       key_file_(folder / (installation_ + ".key")) {}

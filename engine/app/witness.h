@@ -27,7 +27,7 @@ struct WitnessLine {
 
 class Witness {
  public:
-  Witness(std::filesystem::path folder, std::string installation);
+  Witness(const std::filesystem::path& folder, std::string installation);
   // In the folder that the setting `state` names: by default that of the SQLite file, and for
   // PostgreSQL $XDG_STATE_HOME/xueshi or ~/.local/state/xueshi.
   static Witness of(const Settings& settings, store::Database& database);

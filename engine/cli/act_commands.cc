@@ -3,6 +3,7 @@
 #include "app/act.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
 #include "cli/json.h"
@@ -13,39 +14,11 @@ namespace {
 
 using app::ActResult;
 
-Json to_json(const ActResult& result) {
-  Json json = {{"id", result.id}};
-  if (!result.done()) {
-    json["blockers"] = cli::to_json(result.blockers);
-    return json;
-  }
-  for (const app::RegionPlace& place : result.places) json[place.region] = place.label;
-  json["revision"] = result.revision;
-  if (result.change_pending) json["change_pending"] = true;
-  json["waits_for"] = result.waits_for.empty() ? Json(nullptr) : Json(result.waits_for);
-  if (!result.created.empty()) json["created"] = result.created;
-  return json;
-}
-
 std::string places_of(const ActResult& result) {
   std::vector<std::string> places;
   for (const app::RegionPlace& place : result.places)
     places.push_back(fmt::format("{}：{}", place.region_label, place.label));
   return base::join(places, "，");
-}
-
-void show(const ActResult& result, const Output& output) {
-  for (const std::string& warning : result.warnings) output.warning(warning);
-  if (!result.done()) {
-    for (const base::Blocker& blocker : result.blockers)
-      output.line(fmt::format("{}：{} [{}]", result.id, blocker.message, blocker.code));
-    return;
-  }
-  std::string line = fmt::format("{}：已办理", result.id);
-  if (!result.places.empty()) line += "；" + places_of(result);
-  if (!result.waits_for.empty()) line += fmt::format("；等待 {} 审批", result.waits_for);
-  if (!result.created.empty()) line += fmt::format("；新编号 {}", result.created);
-  output.line(line);
 }
 
 // "P1,P2" and further words, each an id.
@@ -61,17 +34,40 @@ std::vector<std::string> ids_of(const std::vector<std::string>& words) {
 
 int create(Invocation& invocation, const std::string& subject) {
   app::Session session(invocation.settings);
-  ActResult result = app::create(session, subject, fields_of(invocation));
-  if (invocation.output.json()) {
-    for (const std::string& warning : result.warnings) invocation.output.warning(warning);
-    print(to_json(result));
-  } else {
-    show(result, invocation.output);
-  }
+  show(app::create(session, subject, fields_of(invocation)), invocation.output);
   return kDone;
 }
 
 }  // namespace
+
+Json to_json(const ActResult& result) {
+  Json json = {{"id", result.id}};
+  if (!result.done()) {
+    json["blockers"] = cli::to_json(result.blockers);
+    return json;
+  }
+  for (const app::RegionPlace& place : result.places) json[place.region] = place.label;
+  json["revision"] = result.revision;
+  if (result.change_pending) json["change_pending"] = true;
+  json["waits_for"] = result.waits_for.empty() ? Json(nullptr) : Json(result.waits_for);
+  if (!result.created.empty()) json["created"] = result.created;
+  return json;
+}
+
+void show(const ActResult& result, const Output& output) {
+  for (const std::string& warning : result.warnings) output.warning(warning);
+  if (output.json()) return print(to_json(result));
+  if (!result.done()) {
+    for (const base::Blocker& blocker : result.blockers)
+      output.line(fmt::format("{}：{} [{}]", result.id, blocker.message, blocker.code));
+    return;
+  }
+  std::string line = fmt::format("{}：已办理", result.id);
+  if (!result.places.empty()) line += "；" + places_of(result);
+  if (!result.waits_for.empty()) line += fmt::format("；等待 {} 审批", result.waits_for);
+  if (!result.created.empty()) line += fmt::format("；新编号 {}", result.created);
+  output.line(line);
+}
 
 std::vector<std::pair<std::string, std::string>> fields_of(const Invocation& invocation) {
   std::vector<std::pair<std::string, std::string>> fields;
@@ -103,17 +99,16 @@ int run_act(Invocation& invocation) {
   }
   app::Session session(invocation.settings);
   std::vector<ActResult> results = app::act(session, request);
+  // One item answers for itself; several with a list.
+  if (!request.each && results.size() == 1) return show(results.front(), invocation.output), kDone;
   bool all_done = true;
   Json all = Json::array();
   for (const ActResult& result : results) {
     all_done = all_done && result.done();
     all.push_back(to_json(result));
     if (!invocation.output.json()) show(result, invocation.output);
-    if (invocation.output.json())
-      for (const std::string& warning : result.warnings) invocation.output.warning(warning);
   }
-  bool single = !request.each && results.size() == 1;
-  if (invocation.output.json()) print(single ? all.front() : all);
+  if (invocation.output.json()) print(all);
   return all_done ? kDone : kRefused;
 }
 

@@ -74,13 +74,13 @@ void show(const AuditEntry& entry, const Output& output) {
                           who(entry), entry.subject, entry.item, entry.action,
                           done ? "已办理" : "已拒绝"));
   show_values(entry, output);
-  if (!entry.remark.empty()) output.line("    意见：" + entry.remark);
+  if (!entry.remark.empty()) output.line(fmt::format("    意见：{}", entry.remark));
   if (!entry.detail.empty()) {
     for (const std::string& line : base::split(entry.detail, '\n'))
-      output.line("    原因：" + line);
+      output.line(fmt::format("    原因：{}", line));
   }
-  if (!entry.policy.empty()) output.line("    规则：" + entry.policy);
-  if (!entry.graph.empty()) output.line("    流程：" + entry.graph);
+  if (!entry.policy.empty()) output.line(fmt::format("    规则：{}", entry.policy));
+  if (!entry.graph.empty()) output.line(fmt::format("    流程：{}", entry.graph));
 }
 
 Json to_json(const app::AuditVerification& result) {

@@ -36,7 +36,6 @@ enum class Option {
   kAgainstData,  // --against-data
   kNewHires,     // --new-hires
   kRequired,     // --required
-  kRank,         // --rank N
   kShare,        // --share
 };
 

@@ -18,7 +18,22 @@ int run_policy_explain(Invocation&);
 int run_statement(Invocation&);
 
 int run_act(Invocation&);
+int run_inbox(Invocation&);
 int run_plan_create(Invocation&);
+int run_plan_list(Invocation&);
+int run_plan_show(Invocation&);
+int run_plan_overview(Invocation&);
+int run_plan_rank(Invocation&);
+int run_plan_export(Invocation&);
+int run_plan_template_save(Invocation&);
+int run_plan_template_list(Invocation&);
+int run_plan_template_use(Invocation&);
+int run_plan_template_share(Invocation&);
+int run_plan_template_delete(Invocation&);
+int run_class_list(Invocation&);
+int run_class_show(Invocation&);
+int run_person_list(Invocation&);
+int run_staff_overview(Invocation&);
 int run_learning_create(Invocation&);
 
 int run_backbone_candidates(Invocation&);

@@ -80,6 +80,14 @@ int run_report_run(Invocation& invocation) {
       invocation.output);
 }
 
+// The plan list is a report like any other: a template and a plugin.
+int run_plan_export(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  return finish(app::run_report(session, "plan-list", *invocation.year, invocation.org(),
+                                invocation.text(Option::kOut), progress_of(invocation.output)),
+                invocation.output);
+}
+
 int run_report_year_end(Invocation& invocation) {
   return finish(
       app::run_year_end(invocation.settings, *invocation.year, invocation.org(),

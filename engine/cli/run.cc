@@ -73,6 +73,7 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
   static const std::map<std::string, const char*> kGroups = {
       {"policy", "The rules of a year: check, show, compare, explain."},
       {"plan", "Training plans 培训计划."},
+      {"plan-template", "Templates of plans 计划模板."},
       {"class", "Training classes 培训班."},
       {"learning", "Learning records that people enter."},
       {"person", "People in reach."},

@@ -48,6 +48,42 @@ Input classes() {
           }};
 }
 
+Input plans() {
+  return {"plans",
+          "本年度、本单位及下属单位的培训计划，不含暂存和已撤销的：申请院经费支持的在前，按排位，"
+          "未排位的在后，再按计划编号；然后是其他计划，按计划编号",
+          "title",
+          "计划名称",
+          {
+              {"number", kText, "计划编号"},
+              {"title", kText, "计划名称"},
+              {"form", kText, "计划类型：项目计划、其他计划"},
+              {"kind", kText, "培训计划类型：年度计划、新增计划"},
+              {"category", kText, "培训类别"},
+              {"month", kText, "培训时间，如 2024-06"},
+              {"seconds", kSeconds, "学时"},
+              {"days", kDecimal, "天数"},
+              {"headcount", kInteger, "计划参加人数"},
+              {"budget", kDecimal, "所需经费（万元）"},
+              {"budget_fen", kInteger, "所需经费（分）：要求和时用它，最后 wan(…)"},
+              {"org", kText, "机构名称"},
+              {"org_code", kText, "机构编码"},
+              {"organiser", kText, "主办单位"},
+              {"place_kind", kText, "培训地点：本地、外埠，未填时为空文字"},
+              {"address", kText, "详细地址"},
+              {"contact", kText, "联系人"},
+              {"phone", kText, "联系人电话"},
+              {"funding_requested", kFlag, "是否申请院经费支持"},
+              {"rank", kInteger, "资助排位，1 为最优先；nil 表示未排位", kOptional},
+              {"excellence", kText, "是否精品"},
+              {"technical_support", kFlag, "是否申请专项技术支持"},
+              {"review", kText, "审批情况"},
+              {"support", kText, "资助程度，未定时为空文字"},
+              {"published", kFlag, "是否已发布"},
+              {"carried_out", kFlag, "是否已实施"},
+          }};
+}
+
 Input backbone() {
   return {"backbone",
           "已完成上报的骨干人才（冻结的名单）：按总学时从多到少，再按员工编号",
@@ -143,7 +179,7 @@ Input departments() {
 }  // namespace
 
 const std::vector<Input>& inputs() {
-  static const std::vector<Input> kInputs = {classes(), backbone(), summary(),
+  static const std::vector<Input> kInputs = {classes(), plans(),    backbone(),   summary(),
                                              people(),  accounts(), departments()};
   return kInputs;
 }

@@ -155,6 +155,25 @@ class FilterValues {
   std::list<std::pair<std::string, std::string>> texts_;
 };
 
+void for_each_in(Database& database, const ScopeValues& in, const ClassFilter& filter,
+                 const std::string& further, const OnClass& on_class) {
+  ClassQuery query(database.session().sql, in);
+  FilterValues values(filter);
+  query.execute(class_query(values.condition() + further, kByStart),
+                [&](soci::statement& rows) { values.bind(rows); });
+  while (query.rows.fetch()) {
+    TrainingClass training_class = query.training_class.training_class();
+    if (query.plan.number.is_null()) {
+      training_class.plan.clear();
+      on_class(training_class, nullptr);
+    } else {
+      Plan plan = query.plan.plan();
+      training_class.plan = plan.number;
+      on_class(training_class, &plan);
+    }
+  }
+}
+
 std::optional<TrainingClass> find_in(Database& database, const ScopeValues& in,
                                      std::string_view number) {
   ClassQuery query(database.session().sql, in);
@@ -178,22 +197,13 @@ void for_each_class(Database& database, const academy::Scope& scope, base::Year 
 
 void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
                     const OnClass& on_class) {
+  guarded([&] { for_each_in(database, ScopeValues(scope), filter, "", on_class); });
+}
+
+void for_each_open_class(Database& database, const ClassFilter& filter, const OnClass& on_class) {
   guarded([&] {
-    ClassQuery query(database.session().sql, ScopeValues(scope));
-    FilterValues values(filter);
-    query.execute(class_query(values.condition(), kByStart),
-                  [&](soci::statement& rows) { values.bind(rows); });
-    while (query.rows.fetch()) {
-      TrainingClass training_class = query.training_class.training_class();
-      if (query.plan.number.is_null()) {
-        training_class.plan.clear();
-        on_class(training_class, nullptr);
-      } else {
-        Plan plan = query.plan.plan();
-        training_class.plan = plan.number;
-        on_class(training_class, &plan);
-      }
-    }
+    for_each_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), filter,
+                " and c.enrolment_open <> ''", on_class);
   });
 }
 

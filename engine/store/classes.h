@@ -32,6 +32,9 @@ void for_each_class(Database& database, const academy::Scope& scope, const Class
 
 std::optional<training::TrainingClass> find_class(Database& database, const academy::Scope& scope,
                                                   std::string_view number);
+// Likewise those of any unit that take enrolments, for learners.
+void for_each_open_class(Database& database, const ClassFilter& filter, const OnClass& on_class);
+
 // A class of any unit; for rosters.h, which says to whom it is open.
 std::optional<training::TrainingClass> find_any_class(Database& database, std::string_view number);
 std::vector<training::Attendee> fetch_attendees(Database& database, const academy::Scope& scope,

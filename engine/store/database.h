@@ -42,9 +42,9 @@ class Database {
 class Transaction {
  public:
   enum class Mode {
-    kWrite,   // SQLite: begin immediate; PostgreSQL: repeatable read
-    kDecide,  // SQLite: begin immediate; PostgreSQL: read committed, the rows that decide are
-              // locked before they are read (lock_…)
+    kWrite,     // SQLite: begin immediate; PostgreSQL: repeatable read
+    kDecide,    // SQLite: begin immediate; PostgreSQL: read committed, the rows that decide are
+                // locked before they are read (lock_…)
     kSnapshot,  // one consistent state, read only
   };
   Transaction(Database& database, Mode mode);

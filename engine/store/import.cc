@@ -54,6 +54,11 @@ void Import<T>::set_excellent_class(MakesExcellentClass excellent) {
 }
 
 template <typename T>
+void Import<T>::set_alike(AlikePlaces alike) {
+  stage_->alike = std::move(alike);
+}
+
+template <typename T>
 void Import<T>::add(int row, const T& value) {
   guarded([&] { stage_->add(row, value); });
 }
@@ -69,7 +74,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     ConflictList list{most, found, total};
     const TargetSpec& spec = KindOf<T>::spec();
     find_twice(sql, spec, list);
-    find_status_differs(sql, spec, list);
+    find_status_differs(sql, spec, stage_->alike, list);
     KindOf<T>::find_more(sql, list);
     if (stage_->references.any_finalised()) {
       find_finalised(sql, spec, list);

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -85,6 +86,11 @@ class Import {
   // (policy.plans.excellent_class). Without it none is. Called before the first add().
   using MakesExcellentClass = std::function<bool(const T&)>;
   void set_excellent_class(MakesExcellentClass excellent);
+
+  // Places that a file cannot tell apart, because people call them the same (workflow labels):
+  // place → the one that files mean by it. Called before find_conflicts().
+  using AlikePlaces = std::map<std::string, std::string>;
+  void set_alike(AlikePlaces alike);
 
   void add(int row, const T& value);
   // The first `most` by row; `total` counts all of them.

@@ -73,6 +73,7 @@ struct Import<T>::Stage {
   References references;
   Encoding encoding{references};
   MakesExcellentClass excellent;
+  AlikePlaces alike;
   std::unique_ptr<StageWriter> writer;
   std::vector<Conflict> early;
   std::int64_t early_total = 0;

@@ -1,5 +1,7 @@
 #include "store/items.h"
 
+#include <fmt/format.h>
+
 #include "store/row_write.h"
 
 namespace xueshi::store {
@@ -139,6 +141,30 @@ std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name) {
       graphs.push_back(graph);
     }
     return graphs;
+  });
+}
+
+void register_imported(Transaction& transaction, std::string_view subject,
+                       const GraphVersion& graph) {
+  guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    const char* rows =
+        subject == "plan"
+            ? "select l.number as number, 'review=' || l.review || ',publication=' || l.publication"
+              " || ',execution=' || l.execution || ',withdrawal=' || l.withdrawal as origin"
+              " from incoming i join plan l on l.number = i.number"
+        : subject == "class"
+            ? "select c.number as number, 'execution=' || c.execution as origin"
+              " from incoming i join class c on c.number = i.number"
+            : "select p.employee || '/' || r.number as number, 'review=' || r.status as origin"
+              " from incoming i join record r on r.person_id = i.person_id and r.posted = i.posted"
+              " and r.number = i.number join person p on p.id = r.person_id"
+              " where r.status <> 'approved'";
+    run(sql, fmt::format("insert into item (subject, number, graph_id, revision, author,"
+                         " submitted_as, origin) select '{0}', n.number, {1}, 0, '', '', n.origin"
+                         " from ({2}) n where not exists (select 1 from item t where"
+                         " t.subject = '{0}' and t.number = n.number)",
+                         subject, graph_id(sql, graph), rows));
   });
 }
 

@@ -56,6 +56,12 @@ struct KeptGraph {
 };
 std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name);
 
+// Imported items start with the graph of today: makes a running item, at revision 0, of every
+// staged row of a plan or class that has none, and of every learning record that waits for
+// somebody. Requires: the rows' stage, applied; the graph is kept.
+void register_imported(Transaction& transaction, std::string_view subject,
+                       const GraphVersion& graph);
+
 // One reviewer's decision, shown as 机构(状态).
 struct Verdict {
   std::string org;     // code of the unit that decided

@@ -146,6 +146,33 @@ void save_plan(Transaction& transaction, const academy::Scope& scope, const Plan
   });
 }
 
+std::int64_t make_room_for_rank(Transaction& transaction, const academy::Scope& scope,
+                                base::Year year, std::string_view number, std::int64_t rank) {
+  return guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    ScopeValues in(scope);
+    std::string own(number);
+    long long wanted = year.value(), at = rank, taken = 0, requests = 0;
+    std::string of_scope =
+        " from plan l join org o on o.id = l.org_id where l.year = :year and l.funding_requested = "
+        "1"
+        " and" +
+        std::string(kInScope);
+    sql << "select count(*), coalesce(sum(case when l.funding_rank = :rank and l.number <> :own"
+           " then 1 else 0 end), 0)" +
+               of_scope,
+        soci::into(requests), soci::into(taken), soci::use(at, "rank"), soci::use(own, "own"),
+        soci::use(wanted, "year"), soci::use(in.lo, "lo"), soci::use(in.hi, "hi");
+    if (taken == 0) return static_cast<std::int64_t>(requests);
+    sql << "update plan set funding_rank = funding_rank + 1 where funding_rank >= :rank"
+           " and number <> :own and id in (select l.id" +
+               of_scope + ")",
+        soci::use(at, "rank"), soci::use(own, "own"), soci::use(wanted, "year"),
+        soci::use(in.lo, "lo"), soci::use(in.hi, "hi");
+    return static_cast<std::int64_t>(requests);
+  });
+}
+
 void delete_plan(Transaction& transaction, std::string_view number) {
   guarded([&] {
     soci::session& sql = transaction.database().session().sql;

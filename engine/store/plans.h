@@ -38,6 +38,10 @@ std::string free_plan_number(Transaction& transaction, std::string_view org, bas
 // scope.
 void save_plan(Transaction& transaction, const academy::Scope& scope, const training::Plan& plan,
                bool excellent_class);
+// Moves the other funding requests of the scope's year at that position or behind it back by one.
+// Returns how many requests there are.
+std::int64_t make_room_for_rank(Transaction& transaction, const academy::Scope& scope,
+                                base::Year year, std::string_view number, std::int64_t rank);
 // Takes the plan away, and its class with the roster. Requires: the class is not carried out.
 void delete_plan(Transaction& transaction, std::string_view number);
 

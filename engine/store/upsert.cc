@@ -41,6 +41,16 @@ std::vector<StageColumn> changing(const TargetSpec& spec) {
   return columns;
 }
 
+// SQL: the place as files call it.
+std::string as_called(const std::string& table, const char* column,
+                      const std::map<std::string, std::string>& alike) {
+  if (alike.empty()) return fmt::format("{}.{}", table, column);
+  std::string text = fmt::format("case {}.{}", table, column);
+  for (const auto& [place, called] : alike)
+    text += fmt::format(" when '{}' then '{}'", place, called);
+  return fmt::format("{} else {}.{} end", text, table, column);
+}
+
 }  // namespace
 
 std::vector<StageColumn> staged_columns(const TargetSpec& spec) {
@@ -86,15 +96,17 @@ void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list) 
       ConflictKind::kTwiceInFile, "", list);
 }
 
-void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
+void find_status_differs(soci::session& sql, const TargetSpec& spec,
+                         const std::map<std::string, std::string>& alike, ConflictList& list) {
   std::string except =
       *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
   for (const StatusColumn& status : spec.statuses) {
     find_by_query(
         sql,
-        fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where i.{0} <> t.{0}{4}"
+        fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where {5} <> {6}{4}"
                     " order by i.line",
-                    status.name, kStage, spec.table, same_key(spec, "i", "t"), except),
+                    status.name, kStage, spec.table, same_key(spec, "i", "t"), except,
+                    as_called("i", status.name, alike), as_called("t", status.name, alike)),
         ConflictKind::kStatusDiffers, status.hint, list);
   }
 }

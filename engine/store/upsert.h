@@ -2,6 +2,7 @@
 // this room's own files.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,10 @@ struct ConflictList {
   std::int64_t& total;
 };
 void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list);
-void find_status_differs(soci::session& sql, const TargetSpec& spec, ConflictList& list);
+// `alike`: places of the table that a file calls by another name. Requires: names of places, which
+// are words.
+void find_status_differs(soci::session& sql, const TargetSpec& spec,
+                         const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
 // Rows of a query that answers (line, detail), in order of line.

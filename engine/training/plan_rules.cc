@@ -67,6 +67,10 @@ bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
          plan.excellence != rules.excellence.front();
 }
 
+bool makes_excellent_class(const Plan& plan, const policy::PlanRules& rules) {
+  return contains(rules.excellent_class, plan.excellence);
+}
+
 base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules) {
   base::Blockers blockers;
   if (plan.funding_requested) check_funding(plan, rules, blockers);

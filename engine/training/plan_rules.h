@@ -26,6 +26,9 @@ base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules
 // True where the excellence is one that needs a funding request: any but the policy's first.
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
 
+// Whether the class of the plan is pre-filled with 是否精品 = 是 (`excellent_class`).
+bool makes_excellent_class(const Plan& plan, const policy::PlanRules& rules);
+
 // What stands in the way of reporting a plan, all at once: "plan.excellence-without-funding",
 // "plan.funding-of-added-plan", "plan.funding-without-material", "plan.funding-of-category",
 // "plan.technical-support".

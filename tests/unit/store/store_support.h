@@ -18,6 +18,7 @@
 #include "store/database.h"
 #include "store/import.h"
 #include "store/people.h"
+#include "store/plans.h"
 #include "store/records.h"
 #include "store/session.h"
 #include "store/yearend.h"

@@ -12,11 +12,11 @@ using testing::HasSubstr;
 using testing::SizeIs;
 
 template <typename Work>
-std::string message_of(Work work) {
+std::string message_of(Work work, base::ErrorKind expected = base::ErrorKind::kDatabase) {
   try {
     work();
   } catch (const base::Error& error) {
-    EXPECT_EQ(error.kind(), base::ErrorKind::kDatabase);
+    EXPECT_EQ(error.kind(), expected);
     return error.what();
   }
   return "";
@@ -160,7 +160,8 @@ TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
   EXPECT_EQ(fetch_backbone(other, scope, "I1", year).status, yearend::place::kOpen);
   save_finalised(closing, scope, "I1", year, BackboneReport{});
   closing.commit();
-  EXPECT_THAT(message_of([&] { save_reported(reporting, scope, "I1", year, {"p1"}, true); }),
+  EXPECT_THAT(message_of([&] { save_reported(reporting, scope, "I1", year, {"p1"}, true); },
+                         base::ErrorKind::kConflict),
               HasSubstr("别人同时改了同样的数据"));
 }
 

@@ -60,10 +60,10 @@ inline workflow::Registry plan_registry() {
                    .flag("editable_year")
                    .flag("needs_nobody")
                    .done();
-  made.needs = {"complete"};
-  made.effects = {"record_author", "copy_plan",      "delete_plan", "drop_funding_request",
+  made.needs = {"complete", "password"};
+  made.effects = {"record_author", "copy_plan",      "delete_plan", "set_rank", "drop_funding_request",
                   "grant_support", "carry_out_plan", "keep_reason"};
-  made.fields = {"年度",
+  made.fields = {"机构编码",  "排位", "撤销说明", "年度",
                  "计划类型",
                  "培训计划类型",
                  "计划名称",
@@ -124,8 +124,7 @@ inline workflow::Registry learning_registry() {
   workflow::Registry made = registry("learning");
   made.facts = VocabularyOf()
                    .choice("entered_by", {"learner", "administrator"})
-                   .flag("year_finalised")
-                   .flag("platform")
+                   .text("source")
                    .done();
   made.fields = {"员工编号", "年度",     "类别",     "培训名称",
                  "主办单位", "开始时间", "结束时间", "学时"};
@@ -134,7 +133,7 @@ inline workflow::Registry learning_registry() {
 
 inline workflow::Registry backbone_registry() {
   workflow::Registry made = registry("backbone");
-  made.needs = {"reporting", "people", "candidates", "reported", "finalising"};
+  made.needs = {"reporting", "people", "candidates", "reported", "finalising", "password"};
   made.effects = {"report_people", "withdraw_people", "freeze_report"};
   made.fields = {"员工编号"};
   return made;
@@ -151,7 +150,6 @@ inline workflow::Registry summary_registry() {
 
 inline workflow::Registry person_registry() {
   workflow::Registry made = registry("person");
-  made.needs = {"years_open"};
   made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别"};
   return made;
 }

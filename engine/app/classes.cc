@@ -1,0 +1,111 @@
+#include "app/classes.h"
+
+#include <algorithm>
+
+#include "app/deed.h"
+#include "app/look.h"
+#include "app/subject_class.h"
+#include "store/rosters.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using academy::Role;
+
+bool learns(const Session& session) {
+  return !session.actor().is_operator() && session.actor().role == Role::kLearner;
+}
+
+std::string name_of(const academy::OrgTree& tree, const std::string& code) {
+  const academy::Org* org = tree.find(code);
+  return org == nullptr ? code : org->name;
+}
+
+ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outlook) {
+  const training::TrainingClass& one = subject.training_class();
+  const Graph& graph =
+      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+  ClassView view;
+  view.training_class = one;
+  view.unit = name_of(deed.session.tree(), one.org);
+  view.execution_label = graph.definition.label_of(one.execution);
+  view.waits_for = outlook.waits_for;
+  view.revision = subject.item().revision;
+  view.changes = one.carried_out() ? std::vector<std::string>{} : subject.changes();
+  view.actions = outlook.actions;
+  return view;
+}
+
+std::vector<AttendeeView> attendees_of(Session& session, const training::TrainingClass& one) {
+  std::vector<AttendeeView> views;
+  for (const training::Attendee& attendee :
+       store::fetch_attendees(session.database(), session.scope(), one.number)) {
+    auto person = store::find_attendable_person(session.database(), attendee.employee);
+    views.push_back({attendee, person ? person->name : "",
+                     person ? name_of(session.tree(), person->org) : "",
+                     attendee.hours.value_or(one.hours)});
+  }
+  return views;
+}
+
+// What a learner could do with a class of any unit; nothing: it is not there for them.
+std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingClass& one) {
+  const std::string& self = deed.session.actor().employee;
+  ClassSubject subject(deed, one, true);
+  subject.focus(self);
+  Outlook outlook = outlook_of(deed, subject);
+  bool listed = store::find_attendee(deed.session.database(), one.number, self).has_value();
+  if (outlook.actions.empty() && !listed) return std::nullopt;
+  return view_of(deed, subject, outlook);
+}
+
+}  // namespace
+
+ClassView show_class(Session& session, const std::string& number) {
+  ClassView view;
+  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
+    if (learns(session)) {
+      auto any = store::find_any_class(session.database(), number);
+      auto found = any ? view_for_learner(deed, *any) : std::nullopt;
+      if (!found) refuse_not_found("class", number);
+      view = *found;
+      return;
+    }
+    auto one = store::find_class(session.database(), session.scope(), number);
+    if (!one) refuse_not_found("class", number);
+    ClassSubject subject(deed, *one, false);
+    view = view_of(deed, subject, outlook_of(deed, subject));
+    view.attendees = attendees_of(session, *one);
+  });
+  return view;
+}
+
+std::vector<ClassView> list_classes(Session& session, const ClassListFilter& filter) {
+  std::vector<ClassView> views;
+  bool learner = learns(session);
+  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+    std::vector<training::TrainingClass> classes;
+    auto keep = [&](const training::TrainingClass& one, const training::Plan*) {
+      classes.push_back(one);
+    };
+    if (learner) {
+      store::for_each_open_class(session.database(), filter.classes, keep);
+    } else {
+      store::for_each_class(session.database(), list_scope(session, filter.org), filter.classes,
+                            keep);
+    }
+    for (const training::TrainingClass& one : classes) {
+      if (learner) {
+        auto view = view_for_learner(deed, one);
+        if (view && !view->actions.empty()) views.push_back(*view);
+      } else {
+        ClassSubject subject(deed, one, false);
+        views.push_back(view_of(deed, subject, waiting_of(deed, subject)));
+      }
+    }
+  });
+  return views;
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,48 @@
+#include "app/import_places.h"
+
+#include "store/items.h"
+
+namespace xueshi::app {
+
+std::string subject_of(intake::Kind kind) {
+  switch (kind) {
+    case intake::Kind::kPlans:
+      return "plan";
+    case intake::Kind::kClasses:
+      return "class";
+    case intake::Kind::kLearning:
+      return "learning";
+    default:
+      return "";
+  }
+}
+
+std::map<std::string, std::string> alike_places(const Session& session, intake::Kind kind) {
+  std::string subject = subject_of(kind);
+  if (subject.empty()) return {};
+  std::map<std::string, std::string> alike;
+  const workflow::Definition& graph = session.graphs().current(subject).definition;
+  for (const workflow::Place& place : graph.places) {
+    for (const workflow::Place& first : graph.places) {
+      if (first.region != place.region || first.label != place.label) continue;
+      if (first.name != place.name) alike[place.name] = first.name;
+      break;
+    }
+  }
+  return alike;
+}
+
+std::string place_label(const Session& session, intake::Kind kind, const std::string& place) {
+  std::string subject = subject_of(kind);
+  return subject.empty() ? place : session.graphs().current(subject).definition.label_of(place);
+}
+
+void register_items(Session& session, store::Transaction& transaction, intake::Kind kind) {
+  std::string subject = subject_of(kind);
+  if (subject.empty()) return;
+  const Graph& graph = session.graphs().current(subject);
+  store::keep_graph(transaction, graph.version, graph.text, base::render(session.today()));
+  store::register_imported(transaction, subject, graph.version);
+}
+
+}  // namespace xueshi::app

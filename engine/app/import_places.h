@@ -1,0 +1,26 @@
+// What an import needs of the graphs: which places a file calls alike, and the running items of
+// what it brings.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "app/session.h"
+#include "intake/kind.h"
+#include "store/database.h"
+
+namespace xueshi::app {
+
+// The subject whose items a kind of file brings; empty for one that brings none.
+std::string subject_of(intake::Kind kind);
+
+// Place → the first place of its region with the same label: what a file means by that label.
+std::map<std::string, std::string> alike_places(const Session& session, intake::Kind kind);
+
+// The label of a place of that kind's items; the place itself where its graph does not know it.
+std::string place_label(const Session& session, intake::Kind kind, const std::string& place);
+
+// Every imported item starts with the graph of today. Requires: the stage of that file, applied.
+void register_items(Session& session, store::Transaction& transaction, intake::Kind kind);
+
+}  // namespace xueshi::app

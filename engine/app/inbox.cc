@@ -1,0 +1,137 @@
+#include "app/inbox.h"
+
+#include <algorithm>
+
+#include "app/deed.h"
+#include "app/look.h"
+#include "app/subject_class.h"
+#include "app/subject_plan.h"
+#include "store/classes.h"
+#include "store/plans.h"
+#include "store/records.h"
+#include "store/rosters.h"
+
+namespace xueshi::app {
+
+namespace {
+
+std::string unit_name(const Session& session, const std::string& code) {
+  const academy::Org* org = session.tree().find(code);
+  return org == nullptr ? code : org->name;
+}
+
+// The places of a subject's graph at which somebody has to decide or to put something right: all
+// but the ends and what never moves by itself.
+std::vector<std::string> waiting_places(const Session& session, std::string_view subject) {
+  std::vector<std::string> places;
+  const workflow::Definition& definition = session.graphs().current(subject).definition;
+  for (const workflow::Place& place : definition.places) {
+    bool decided = std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                               [&](const workflow::Transition& transition) {
+                                 return (transition.verdict || transition.returns) &&
+                                        transition.starts_at(place.name);
+                               });
+    bool came_back = std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                                 [&](const workflow::Transition& transition) {
+                                   return transition.verdict && transition.returns &&
+                                          transition.to == place.name;
+                                 });
+    bool passes = std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                              [&](const workflow::Transition& transition) {
+                                return transition.passes_on == workflow::PassesOn::kAlways &&
+                                       transition.starts_at(place.name);
+                              });
+    if (decided || passes || (came_back && !place.start)) places.push_back(place.name);
+  }
+  return places;
+}
+
+// Whether it waits for the acting role: a verdict of theirs, or what came back to its author.
+bool waits_for_me(Deed& deed, const Subject& subject, const Outlook& outlook) {
+  if (outlook.is_mine) return true;
+  if (!outlook.waits_for.empty()) return false;
+  const academy::Actor& actor = deed.session.actor();
+  return !actor.is_operator() &&
+         (actor.employee == subject.learner() || actor.org == subject.unit());
+}
+
+void add(Deed& deed, const Subject& subject, std::string title, const std::string& place,
+         std::vector<InboxItem>& inbox) {
+  Outlook outlook = outlook_of(deed, subject);
+  if (!waits_for_me(deed, subject, outlook) || outlook.actions.empty()) return;
+  const Graph& graph = Case(deed, subject).graph();
+  inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
+                   unit_name(deed.session, subject.unit()), graph.definition.label_of(place),
+                   outlook.actions});
+}
+
+void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  store::Database& database = deed.session.database();
+  std::vector<training::Plan> plans;
+  store::for_each_plan(database, scope, {std::nullopt, waiting_places(deed.session, "plan")},
+                       [&](const training::Plan& plan) { plans.push_back(plan); });
+  std::sort(plans.begin(), plans.end(),
+            [](const training::Plan& a, const training::Plan& b) { return a.number < b.number; });
+  for (const training::Plan& plan : plans) {
+    PlanSubject subject(deed, plan, false);
+    add(deed, subject, plan.title, plan.review, inbox);
+  }
+}
+
+void add_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  store::Database& database = deed.session.database();
+  store::ClassFilter filter;
+  filter.executions = waiting_places(deed.session, "class");
+  std::vector<training::TrainingClass> classes;
+  if (!filter.executions.empty()) {
+    store::for_each_class(
+        database, scope, filter,
+        [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
+  }
+  for (const training::TrainingClass& one : classes) {
+    ClassSubject subject(deed, one, false);
+    if (waiting_of(deed, subject).is_mine) add(deed, subject, one.title, one.execution, inbox);
+  }
+}
+
+// Enrolments that the class's own administrators have to review.
+void add_enrolments(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  store::Database& database = deed.session.database();
+  const academy::Actor& actor = deed.session.actor();
+  for (const training::Attendee& attendee : store::fetch_waiting_enrolments(database, scope)) {
+    auto one = store::find_class(database, scope, attendee.class_number);
+    auto person = store::find_attendable_person(database, attendee.employee);
+    if (!one || !person || (!actor.is_operator() && actor.org != one->org)) continue;
+    inbox.push_back({"class",
+                     one->number,
+                     one->title + "：" + person->name + "（" + person->employee + "）报名",
+                     unit_name(deed.session, one->org),
+                     "报名待审核",
+                     {"approve-enrolment", "refuse-enrolment"}});
+  }
+}
+
+void add_records(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  store::Database& database = deed.session.database();
+  for (const hours::LearningRecord& record :
+       store::fetch_records_at(database, scope, waiting_places(deed.session, "learning"))) {
+    std::unique_ptr<Subject> subject = view_learning(deed, record);
+    add(deed, *subject, record.title, record.status, inbox);
+  }
+}
+
+}  // namespace
+
+std::vector<InboxItem> list_inbox(Session& session) {
+  std::vector<InboxItem> inbox;
+  academy::Scope scope = session.scope();
+  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+    add_plans(deed, scope, inbox);
+    add_classes(deed, scope, inbox);
+    add_enrolments(deed, scope, inbox);
+    add_records(deed, scope, inbox);
+  });
+  return inbox;
+}
+
+}  // namespace xueshi::app

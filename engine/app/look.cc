@@ -1,0 +1,47 @@
+#include "app/look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/deed.h"
+#include "base/text.h"
+
+namespace xueshi::app {
+
+void look(Session& session, RoleBook roles, const std::function<void(Deed&)>& work) {
+  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  Deed deed{session, snapshot, std::move(roles)};
+  work(deed);
+}
+
+Outlook waiting_of(Deed& deed, const Subject& subject) {
+  Case now(deed, subject);
+  Outlook outlook;
+  std::vector<workflow::Performer> reviewers = workflow::waits_for(now.situation());
+  std::vector<std::string> seats;
+  for (const Seat& seat : now.desk().seats(reviewers)) seats.push_back(render(seat));
+  outlook.waits_for = base::join(seats, "、");
+  outlook.is_mine = !reviewers.empty() && now.desk().is_one_of(reviewers) && !now.desk().is_party();
+  return outlook;
+}
+
+Outlook outlook_of(Deed& deed, const Subject& subject) {
+  Outlook outlook = waiting_of(deed, subject);
+  outlook.actions = workflow::possible_actions(Case(deed, subject).situation());
+  return outlook;
+}
+
+academy::Scope list_scope(const Session& session, const std::string& org) {
+  academy::Scope scope = session.scope();
+  if (org.empty()) return scope;
+  auto narrowed =
+      session.tree().find(org) == nullptr ? std::nullopt : scope.narrowed_to(org, session.tree());
+  if (!narrowed) {
+    throw base::Refused("org.not-found",
+                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
+  }
+  return *narrowed;
+}
+
+}  // namespace xueshi::app

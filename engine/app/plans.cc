@@ -1,0 +1,241 @@
+#include "app/plans.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/audit.h"
+#include "app/look.h"
+#include "app/subject_plan.h"
+#include "app/tally.h"
+#include "base/text.h"
+#include "intake/one_row.h"
+#include "store/classes.h"
+#include "store/rosters.h"
+#include "yearend/classes.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using academy::Role;
+
+void require_reader(const Session& session, const std::string& what) {
+  session.require_role(
+      {Role::kClassAdmin, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
+      what);
+}
+
+PlanView view_of(Deed& deed, const training::Plan& plan, const Outlook& outlook,
+                 const PlanSubject& subject) {
+  Session& session = deed.session;
+  const academy::Org* unit = session.tree().find(plan.org);
+  const Graph& graph =
+      session.graphs().of(session.database(), subject.item().graph, subject.word());
+  return {plan,
+          unit == nullptr ? plan.org : unit->name,
+          graph.definition.label_of(plan.review),
+          outlook.waits_for,
+          "",
+          subject.item().revision,
+          {},
+          outlook.actions};
+}
+
+// Code of the institute of a unit, or of the unit itself where it belongs to none.
+std::string institute_or_self(const academy::OrgTree& tree, const std::string& org) {
+  const academy::Org* institute = tree.institute_of(org);
+  return institute != nullptr ? institute->code : org;
+}
+
+void add(PlanOverview& sum, const PlanOverview& line) {
+  sum.plans += line.plans;
+  sum.approved += line.approved;
+  sum.published += line.published;
+  sum.withdrawn += line.withdrawn;
+  sum.classes += line.classes;
+  sum.carried_out += line.carried_out;
+}
+
+void count(const training::Plan& plan, PlanOverview& line) {
+  namespace place = training::place;
+  if (plan.withdrawal == place::kWithdrawn) {
+    ++line.withdrawn;
+    return;
+  }
+  if (plan.review == place::kDraft) return;
+  ++line.plans;
+  line.approved += plan.review == place::kApproved ? 1 : 0;
+  line.published += plan.publication == place::kPublished ? 1 : 0;
+}
+
+// The acting role's unit: templates are a unit's.
+std::string own_unit(const Session& session) {
+  require_reader(session, "办理计划模板");
+  const academy::Actor& actor = session.actor();
+  return actor.is_operator() ? session.tree().orgs().front().code : actor.org;
+}
+
+const store::PlanTemplate& require_template(const std::vector<store::PlanTemplate>& all,
+                                            const std::string& own, const std::string& name) {
+  for (const store::PlanTemplate& one : all) {
+    bool named = one.org == own ? one.name == name : one.org + "/" + one.name == name;
+    if (named) return one;
+  }
+  throw base::Refused(
+      "template.not-found",
+      fmt::format("没有名为 '{}' 的计划模板；别的单位共享的写作 机构编码/名称，请用 "
+                  "plan-template list 查看",
+                  name));
+}
+
+// One change of a template, with its line in the audit trail.
+template <typename Work>
+void change_template(Session& session, const std::string& name, const std::string& action,
+                     Work work) {
+  with_refusals_audited(session, "template", name, action, "", [&] {
+    store::AuditEntry entry;
+    store::retried([&] {
+      store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+      work(transaction);
+      std::string chain = audit_chain(session, own_unit(session));
+      entry =
+          store::append_audit(transaction, audit_entry(session, chain, "template", name, action));
+      transaction.commit();
+    });
+    witness_heads(session, {entry});
+  });
+}
+
+// What a template keeps: not which plan it was, nor of which year and unit.
+store::AuditValues template_fields(const training::Plan& plan) {
+  store::AuditValues fields;
+  for (auto& [heading, text] : intake::render_row(plan)) {
+    bool own = heading == "计划编号" || heading == "年度" || heading == "机构编码";
+    if (!own && !text.empty()) fields.emplace_back(heading, text);
+  }
+  return fields;
+}
+
+}  // namespace
+
+PlanView show_plan(Session& session, const std::string& number) {
+  require_reader(session, "查看培训计划");
+  PlanView view;
+  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
+    auto plan = store::find_plan(session.database(), session.scope(), number);
+    if (!plan) refuse_not_found("plan", number);
+    PlanSubject subject(deed, *plan, false);
+    view = view_of(deed, *plan, outlook_of(deed, subject), subject);
+    view.class_number = store::find_class_of_plan(session.database(), number).value_or("");
+    view.verdicts = store::fetch_verdicts(session.database(), "plan", number);
+  });
+  return view;
+}
+
+std::vector<PlanView> list_plans(Session& session, std::optional<base::Year> year,
+                                 const std::string& org) {
+  require_reader(session, "查看培训计划");
+  academy::Scope scope = list_scope(session, org);
+  std::vector<PlanView> views;
+  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+    std::vector<training::Plan> plans;
+    store::for_each_plan(session.database(), scope, {year, {}},
+                         [&](const training::Plan& plan) { plans.push_back(plan); });
+    for (const training::Plan& plan : plans) {
+      PlanSubject subject(deed, plan, false);
+      views.push_back(view_of(deed, plan, waiting_of(deed, subject), subject));
+    }
+  });
+  return views;
+}
+
+std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
+                                         const std::string& org) {
+  require_reader(session, "查看计划实施率概览");
+  academy::Scope scope = list_scope(session, org);
+  const academy::OrgTree& tree = session.tree();
+  std::map<std::string, PlanOverview> lines;
+  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  store::for_each_plan(session.database(), scope, {year, {}}, [&](const training::Plan& plan) {
+    count(plan, lines[institute_or_self(tree, plan.org)]);
+  });
+  store::for_each_class(session.database(), scope, year,
+                        [&](const training::TrainingClass& one, const training::Plan* plan) {
+                          if (!yearend::counts(one, plan)) return;
+                          PlanOverview& line = lines[institute_or_self(tree, one.org)];
+                          ++line.classes;
+                          line.carried_out += one.carried_out() ? 1 : 0;
+                        });
+  std::vector<PlanOverview> all;
+  PlanOverview sum;
+  sum.name = "合计";
+  for (auto& [code, line] : lines) {
+    line.org = code;
+    const academy::Org* unit = tree.find(code);
+    line.name = unit == nullptr ? code : unit->name;
+    add(sum, line);
+    all.push_back(line);
+  }
+  all.push_back(sum);
+  return all;
+}
+
+std::vector<store::PlanTemplate> list_templates(Session& session) {
+  require_reader(session, "查看计划模板");
+  return store::fetch_templates(session.database(), session.scope());
+}
+
+void save_template(Session& session, const std::string& plan, const std::string& name,
+                   bool shared) {
+  std::string unit = own_unit(session);
+  if (base::trim(name).empty() || base::characters(name).size() > 200) {
+    throw base::Refused("template.wrong-name", "模板名称不能为空，也不能超过 200 字");
+  }
+  change_template(session, name, "save", [&](store::Transaction& transaction) {
+    auto found = store::find_plan(session.database(), session.scope(), plan);
+    if (!found) refuse_not_found("plan", plan);
+    store::save_template(transaction, session.scope(),
+                         {0, name, unit, shared, template_fields(*found)});
+  });
+}
+
+void share_template(Session& session, const std::string& name) {
+  std::string unit = own_unit(session);
+  change_template(session, name, "share", [&](store::Transaction& transaction) {
+    store::PlanTemplate one =
+        require_template(store::fetch_templates(session.database(), session.scope()), unit, name);
+    if (one.org != unit) {
+      throw base::Refused("template.not-own", "只能共享本单位的计划模板");
+    }
+    one.shared = true;
+    store::save_template(transaction, session.scope(), one);
+  });
+}
+
+void delete_template(Session& session, const std::string& name) {
+  std::string unit = own_unit(session);
+  change_template(session, name, "delete", [&](store::Transaction& transaction) {
+    if (!store::delete_template(transaction, session.scope(), unit, name)) {
+      throw base::Refused("template.not-found",
+                          fmt::format("本单位没有名为 '{}' 的计划模板", name));
+    }
+  });
+}
+
+ActResult use_template(Session& session, const std::string& name,
+                       const std::vector<std::pair<std::string, std::string>>& fields) {
+  std::vector<store::PlanTemplate> all = list_templates(session);
+  const store::PlanTemplate& one = require_template(all, own_unit(session), name);
+  std::vector<std::pair<std::string, std::string>> merged = fields;
+  for (const auto& field : one.fields) {
+    bool given = std::any_of(fields.begin(), fields.end(), [&](const auto& own) {
+      return intake::find_heading(intake::Kind::kPlans, own.first) == field.first;
+    });
+    if (!given) merged.push_back(field);
+  }
+  return create(session, "plan", merged);
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,60 @@
+// Plans as people look at them: one, a list, an overview; their funding order and templates.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/act.h"
+#include "app/session.h"
+#include "base/percent.h"
+#include "store/items.h"
+#include "store/plans.h"
+#include "training/plan.h"
+
+namespace xueshi::app {
+
+struct PlanView {
+  training::Plan plan;
+  std::string unit;          // name
+  std::string review_label;  // 审批情况
+  std::string waits_for;     // "所级管理员@I001"; empty where nobody has to decide
+  std::string class_number;  // of a project plan
+  std::int64_t revision = 0;
+  std::vector<store::Verdict> verdicts;
+  std::vector<std::string> actions;  // what the acting role can do now
+};
+
+// For every administrator. Refuses "plan.not-found" outside the acting role's subtree.
+PlanView show_plan(Session& session, const std::string& number);
+// By year descending, unit, funding rank, number. `org`: a unit below the acting role's; empty: all
+// of it. Without verdicts and actions.
+std::vector<PlanView> list_plans(Session& session, std::optional<base::Year> year,
+                                 const std::string& org);
+
+// 计划实施率概览: a line an institute, and what belongs to none under the unit itself.
+struct PlanOverview {
+  std::string org;  // code; empty for the sum of all
+  std::string name;
+  std::int64_t plans = 0;     // neither draft nor withdrawn
+  std::int64_t approved = 0;  // finally, and not withdrawn
+  std::int64_t published = 0;
+  std::int64_t withdrawn = 0;
+  std::int64_t classes = 0;      // that count (domain.md §4)
+  std::int64_t carried_out = 0;  // of these
+  base::Percent rate() const { return {carried_out, classes}; }
+};
+std::vector<PlanOverview> overview_plans(Session& session, base::Year year, const std::string& org);
+
+// 计划模板. The names are the unit's own; shared ones of other units are used as CODE/NAME.
+std::vector<store::PlanTemplate> list_templates(Session& session);
+// Keeps the fields of a plan in reach under a name at the acting role's unit.
+void save_template(Session& session, const std::string& plan, const std::string& name, bool shared);
+void share_template(Session& session, const std::string& name);
+void delete_template(Session& session, const std::string& name);
+// A new plan with the fields of a template, and those that are given besides.
+ActResult use_template(Session& session, const std::string& name,
+                       const std::vector<std::pair<std::string, std::string>>& fields);
+
+}  // namespace xueshi::app

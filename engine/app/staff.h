@@ -1,0 +1,32 @@
+// People as administrators look at them: lists for upkeep, and the overview of their learning.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "academy/person.h"
+#include "app/session.h"
+#include "yearend/backbone.h"
+
+namespace xueshi::app {
+
+struct PersonView {
+  academy::Person person;
+  std::string institute;  // names
+  std::string department;
+};
+
+struct PersonFilter {
+  std::optional<base::Year> hired_in;  // 新入职
+  bool required = false;               // with an hours requirement
+  std::string org;                     // a unit below the acting role's; empty: all of it
+};
+// For department, institute and academy administrators; by employee number.
+std::vector<PersonView> list_people(Session& session, const PersonFilter& filter);
+
+// 职工学习总体情况统计: everybody of the year, by total hours descending, then employee number.
+std::vector<yearend::BackboneLine> overview_staff(Session& session, base::Year year,
+                                                  const std::string& org);
+
+}  // namespace xueshi::app

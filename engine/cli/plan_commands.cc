@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include "app/plans.h"
+#include "app/reports.h"
+#include "base/text.h"
+#include "cli/act_output.h"
+#include "cli/commands.h"
+#include "cli/fields.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using app::PlanOverview;
+using app::PlanView;
+namespace place = training::place;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+const char* yes_no(bool value) { return value ? "是" : "否"; }
+
+Json to_json(const PlanView& view) {
+  const training::Plan& plan = view.plan;
+  return {{"id", plan.number},
+          {"year", plan.year.value()},
+          {"title", plan.title},
+          {"org", plan.org},
+          {"form", std::string(training::label(plan.form))},
+          {"kind", std::string(training::label(plan.kind))},
+          {"review", view.review_label},
+          {"published", plan.publication == place::kPublished},
+          {"carried_out", plan.execution == place::kCarriedOut},
+          {"withdrawn", plan.withdrawal == place::kWithdrawn},
+          {"funding_requested", plan.funding_requested},
+          {"excellence", plan.excellence},
+          {"funding_rank", plan.funding_rank ? Json(*plan.funding_rank) : Json(nullptr)},
+          {"support", text_or_null(plan.support_level)},
+          {"waits_for", text_or_null(view.waits_for)},
+          {"revision", view.revision}};
+}
+
+Json reviews_json(const PlanView& view) {
+  Json reviews = Json::array();
+  for (const store::Verdict& verdict : view.verdicts) {
+    reviews.push_back(
+        {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
+  }
+  return reviews;
+}
+
+// "机构(状态)" of every verdict, and the one that is waited for.
+std::string reviews_text(const PlanView& view) {
+  std::vector<std::string> parts;
+  for (const store::Verdict& verdict : view.verdicts)
+    parts.push_back(fmt::format("{}({})", verdict.org, verdict.status));
+  if (!view.waits_for.empty())
+    parts.push_back(fmt::format("{}({})", view.waits_for, view.review_label));
+  return base::join(parts, " ");
+}
+
+void show(const PlanView& view, const Output& output) {
+  const training::Plan& plan = view.plan;
+  auto line = [&](const char* label, const std::string& text) {
+    if (!text.empty()) output.line(fmt::format("{}：{}", label, text));
+  };
+  line("计划编号", plan.number);
+  line("计划名称", plan.title);
+  line("计划类型", fmt::format("{}，{}", training::label(plan.form), training::label(plan.kind)));
+  line("年度", std::to_string(plan.year.value()));
+  line("机构", fmt::format("{}（{}）", view.unit, plan.org));
+  line("培训类别", plan.category);
+  line("培训时间", base::render(plan.month));
+  line("学时", base::render_exact(plan.hours));
+  line("计划参加人数", std::to_string(plan.headcount));
+  line("所需经费(万元)", base::render_wan(plan.budget));
+  line("是否申请院经费支持", yes_no(plan.funding_requested));
+  line("是否精品", plan.excellence);
+  line("审批情况", view.review_label);
+  line("各级意见", reviews_text(view));
+  for (const store::Verdict& verdict : view.verdicts) {
+    if (!verdict.comment.empty())
+      output.line(fmt::format("  {} 的意见：{}", verdict.org, verdict.comment));
+  }
+  line("资助程度", plan.support_level);
+  line("发布状态", std::string(training::place_label(plan.publication)));
+  line("实施状态", std::string(training::place_label(plan.execution)));
+  line("撤销情况", std::string(training::place_label(plan.withdrawal)));
+  line("撤销说明", plan.withdrawal_reason);
+  line("培训班", view.class_number);
+  line("可办理", base::join(view.actions, "、"));
+}
+
+}  // namespace
+
+int run_plan_show(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  PlanView view = app::show_plan(session, invocation.arguments[0]);
+  if (!invocation.output.json()) return show(view, invocation.output), kDone;
+  Json json = to_json(view);
+  json["reviews"] = reviews_json(view);
+  json["withdrawal_reason"] = text_or_null(view.plan.withdrawal_reason);
+  json["class"] = text_or_null(view.class_number);
+  json["actions"] = view.actions;
+  print(json);
+  return kDone;
+}
+
+int run_plan_list(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  std::vector<PlanView> views = app::list_plans(session, invocation.year, invocation.org());
+  if (invocation.output.json()) {
+    Json all = Json::array();
+    for (const PlanView& view : views) all.push_back(to_json(view));
+    print(all);
+    return kDone;
+  }
+  Table table{{"计划编号", "年度", "培训计划类型", "计划名称", "培训时间", "机构", "发布状态",
+               "审批情况", "等待", "实施情况", "撤销情况"},
+              {}};
+  for (const PlanView& view : views) {
+    const training::Plan& plan = view.plan;
+    table.rows.push_back({plan.number, std::to_string(plan.year.value()),
+                          std::string(training::label(plan.kind)), plan.title,
+                          base::render(plan.month), view.unit,
+                          std::string(training::place_label(plan.publication)), view.review_label,
+                          view.waits_for, std::string(training::place_label(plan.execution)),
+                          std::string(training::place_label(plan.withdrawal))});
+  }
+  invocation.output.table(table);
+  return kDone;
+}
+
+int run_plan_overview(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  std::vector<PlanOverview> lines =
+      app::overview_plans(session, *invocation.year, invocation.org());
+  Json all = Json::array();
+  Table table{{"机构编码", "机构", "计划数", "审批通过", "已发布", "已撤销", "培训班", "已实施",
+               "实施率(%)"},
+              {}};
+  for (const PlanOverview& line : lines) {
+    all.push_back({{"org", line.org.empty() ? Json(nullptr) : Json(line.org)},
+                   {"plans", line.plans},
+                   {"approved", line.approved},
+                   {"published", line.published},
+                   {"withdrawn", line.withdrawn},
+                   {"classes", line.classes},
+                   {"carried_out", line.carried_out},
+                   {"rate", number(line.rate())}});
+    table.rows.push_back({line.org, line.name, std::to_string(line.plans),
+                          std::to_string(line.approved), std::to_string(line.published),
+                          std::to_string(line.withdrawn), std::to_string(line.classes),
+                          std::to_string(line.carried_out), render_two_places(line.rate())});
+  }
+  if (invocation.output.json()) print(all);
+  if (!invocation.output.json()) invocation.output.table(table);
+  return kDone;
+}
+
+int run_plan_rank(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  app::ActRequest request;
+  request.subject = "plan";
+  request.ids = {invocation.arguments[0]};
+  request.action = "rank";
+  request.fields = {{"排位", invocation.arguments[1]}};
+  show(app::act(session, request).front(), invocation.output);
+  return kDone;
+}
+
+int run_plan_template_save(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  const std::string& name = invocation.arguments[1];
+  app::save_template(session, invocation.arguments[0], name, invocation.has(Option::kShare));
+  if (invocation.output.json()) print({{"template", name}});
+  invocation.output.talk(fmt::format("已存为计划模板 '{}'", name));
+  return kDone;
+}
+
+int run_plan_template_share(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  app::share_template(session, invocation.arguments[0]);
+  if (invocation.output.json()) print({{"template", invocation.arguments[0]}, {"shared", true}});
+  invocation.output.talk(fmt::format("计划模板 '{}' 已共享", invocation.arguments[0]));
+  return kDone;
+}
+
+int run_plan_template_delete(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  app::delete_template(session, invocation.arguments[0]);
+  if (invocation.output.json()) print({{"deleted", invocation.arguments[0]}});
+  invocation.output.talk(fmt::format("计划模板 '{}' 已删除", invocation.arguments[0]));
+  return kDone;
+}
+
+int run_plan_template_list(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  Json all = Json::array();
+  Table table{{"模板名称", "机构编码", "培训类别", "计划名称", "共享"}, {}};
+  for (const store::PlanTemplate& one : app::list_templates(session)) {
+    Json fields = Json::object();
+    for (const auto& [heading, value] : one.fields) fields[heading] = value;
+    table.rows.push_back({one.name, one.org, fields.value("培训类别", ""),
+                          fields.value("计划名称", ""), yes_no(one.shared)});
+    all.push_back(
+        {{"name", one.name}, {"org", one.org}, {"shared", one.shared}, {"fields", fields}});
+  }
+  if (invocation.output.json()) print(all);
+  if (!invocation.output.json()) invocation.output.table(table);
+  return kDone;
+}
+
+int run_plan_template_use(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::use_template(session, invocation.arguments[0], fields_of(invocation)),
+       invocation.output);
+  return kDone;
+}
+
+}  // namespace xueshi::cli
