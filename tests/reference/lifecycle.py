@@ -22,7 +22,7 @@ Where the documents are silent, these decisions were taken:
 13. A class is edited before it is carried out, never while a reviewer has to decide, nor after a withdrawal.
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
-16. What is edited has to fit its year: a category that is no longer used (a copied plan's) is replaced with the edit.
+16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
 17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 """
 
@@ -302,7 +302,8 @@ class World:
 
     @staticmethod
     def fits_year(item, changes):
-        return not changes or changes.get("category", item.category) in categories(item.year)
+        category = (changes or {}).get("category", item.category)
+        return category == item.category or category in categories(item.year)
 
     def plan_reasons(self, actor, plan, action, comment="", changes=None):
         why = [] if self.fits_year(plan, changes) else ["category"]

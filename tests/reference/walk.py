@@ -234,11 +234,11 @@ class Proposer:
         rng = self.rng
         wish = random_academy.random_plan(rng, plan.unit, plan.kind, plan.year)
         names = rng.sample(sorted(random_academy.PLAN_FIELDS), rng.randint(1, 4))
-        if plan.category not in lifecycle.categories(plan.year) and rng.random() < 0.8:
-            names = list({*names, "category"})
         if rng.random() < 0.5:  # put right what keeps it from being reported
             names, wish.funding, wish.excellence, wish.technical = ["category", "funding", "excellence", "technical"], False, "", False
             wish.excellence = lifecycle.excellence_words(plan.year)[0]
+        if rng.random() < 0.1:  # perhaps one that the year does not know
+            wish.category = rng.choice(lifecycle.categories(plan.year + rng.choice((-1, 1))))
         return {name: getattr(wish.figures if hasattr(wish.figures, name) else wish, name) for name in names}
 
     # Classes.
@@ -301,8 +301,8 @@ class Proposer:
     def class_changes(self, one):
         rng, figures = self.rng, one.figures
         changes = {}
-        if one.category not in lifecycle.categories(one.year) and rng.random() < 0.8:
-            changes["category"] = "其他培训"
+        if rng.random() < 0.05:
+            changes["category"] = rng.choice(lifecycle.categories(one.year + rng.choice((-1, 0, 1))))
         if rng.random() < 0.5:
             changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, 0, 1)))
         if rng.random() < 0.3:
