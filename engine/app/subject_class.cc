@@ -140,7 +140,7 @@ base::Blockers ClassSubject::set_cells(const Fields& fields) {
   intake::RowTexts row =
       overlaid(intake::Kind::kClasses, intake::render_row(class_), fields, word(), blockers);
   std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_class_row(row, rules_of(deed_.session), problems);
+  auto parsed = intake::parse_class_row(row, rules_of(deed_.session, class_.category), problems);
   add_problems(problems, fields, false, word(), deed_, blockers);
   if (!parsed) return blockers;
   parsed->plan = class_.plan;
