@@ -35,6 +35,20 @@ void check_words(const ActRequest& request) {
   if (!blockers.empty()) throw base::Refused(blockers);
 }
 
+// The headings that the subject knows, however they were written: full-width forms, and without the
+// unit in parentheses.
+Fields with_known_headings(std::string_view subject, Fields fields) {
+  const workflow::Registry* registry = find_registry(subject);
+  if (registry == nullptr) return fields;
+  for (auto& [heading, value] : fields) {
+    std::string given(base::trim(base::to_half_width(heading)));
+    for (const std::string& known : registry->fields) {
+      if (known == given || known.substr(0, known.find('(')) == given) heading = known;
+    }
+  }
+  return fields;
+}
+
 // In one order for everybody, so that two batches never wait for each other.
 std::vector<std::string> sorted_once(std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
@@ -137,7 +151,7 @@ std::vector<ActResult> act_once(Session& session, const ActRequest& request,
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
   transact(session, refused, [&](Deed& deed) {
     deed.action = request.action;
-    deed.fields = request.fields;
+    deed.fields = with_known_headings(request.subject, request.fields);
     results = act_together(deed, request, ids);
   });
   return results;
@@ -220,7 +234,7 @@ base::Blockers may(Session& session, const ActRequest& request) {
       store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
       deed.action = request.action;
-      deed.fields = request.fields;
+      deed.fields = with_known_headings(request.subject, request.fields);
       act_together(deed, request, sorted_once(request.ids));
     });
   } catch (const base::Refused& refused) {
@@ -234,7 +248,7 @@ ActResult create(Session& session, const std::string& subject,
   ActResult result;
   transact(session, {subject, "", "create"}, [&](Deed& deed) {
     deed.action = "create";
-    deed.fields = fields;
+    deed.fields = with_known_headings(subject, fields);
     std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);
     deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);
