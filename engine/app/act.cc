@@ -63,6 +63,7 @@ ActResult describe(Deed& deed, Subject& subject) {
   result.created = deed.created;
   result.warnings = deed.warnings;
   if (subject.is_gone()) return result;
+  subject.focus("");  // whom it waits for is nothing about the attendee who was dealt with
   Case now(deed, subject);
   const workflow::Definition& definition = now.graph().definition;
   workflow::State state = now.situation().state;

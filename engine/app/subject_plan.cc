@@ -131,7 +131,7 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
   plan_.withdrawal = kept.withdrawal;
   plan_.withdrawal_reason = kept.withdrawal_reason;
   plan_.support_level = kept.support_level;
-  plan_.funding_rank = kept.funding_rank;
+  if (plan_.funding_requested) plan_.funding_rank = kept.funding_rank;
   return blockers;
 }
 

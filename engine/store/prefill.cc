@@ -27,21 +27,26 @@ constexpr Filled kFilled[] = {{"title", "l.title"},
                               {"place_kind", "l.place_kind"},
                               {"organiser", "l.organiser"}};
 
-}  // namespace
-
-void prefill_missing_classes(soci::session& sql, const std::string& joined,
-                             const std::string& excellent) {
+std::string insert_text(const std::string& joined, const std::string& excellent) {
   std::string columns, values;
   for (const Filled& filled : kFilled) {
     columns += fmt::format(", {}", filled.column);
     values += fmt::format(", {}", filled.value);
   }
-  run(sql, fmt::format("insert into class (id, number, plan_id, prefilled, execution, excellent{})"
-                       " select (select coalesce(max(id), 0) from class) + row_number() over"
-                       " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l {}"
-                       " where l.form = 'project'"
-                       " and not exists (select 1 from class c where c.plan_id = l.id)",
-                       columns, excellent, values, joined));
+  return fmt::format(
+      "insert into class (id, number, plan_id, prefilled, execution, excellent{})"
+      " select (select coalesce(max(id), 0) from class) + row_number() over"
+      " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l {}"
+      " where l.form = 'project'"
+      " and not exists (select 1 from class c where c.plan_id = l.id)",
+      columns, excellent, values, joined);
+}
+
+}  // namespace
+
+void prefill_missing_classes(soci::session& sql, const std::string& joined,
+                             const std::string& excellent) {
+  run(sql, insert_text(joined, excellent));
 }
 
 void refill_classes_of_changed_plans(soci::session& sql) {
@@ -56,20 +61,22 @@ void refill_classes_of_changed_plans(soci::session& sql) {
 }
 
 void prefill_class_of(soci::session& sql, long long plan, bool excellent) {
-  prefill_missing_classes(
-      sql, fmt::format("join plan only_one on only_one.id = l.id and only_one.id = {}", plan),
-      excellent ? "1" : "0");
+  sql << insert_text("join plan only_one on only_one.id = l.id and only_one.id = :plan",
+                     excellent ? "1" : "0"),
+      soci::use(plan, "plan");
 }
 
 void refill_class_of(soci::session& sql, long long plan, bool excellent) {
   std::string assignments = fmt::format("excellent = {}", excellent ? 1 : 0);
   for (const Filled& filled : kFilled)
     assignments += fmt::format(", {} = {}", filled.column, filled.value);
-  run(sql, fmt::format("update class set {} from plan l where class.plan_id = l.id and l.id = {}"
-                       " and class.prefilled = 1 and class.execution = 'not_carried_out'"
-                       " and not exists (select 1 from item i where i.subject = 'class'"
-                       " and i.number = class.number)",
-                       assignments, plan));
+  sql << fmt::format(
+      "update class set {} from plan l where class.plan_id = l.id and l.id = :plan"
+      " and class.prefilled = 1 and class.execution = 'not_carried_out'"
+      " and not exists (select 1 from item i where i.subject = 'class'"
+      " and i.number = class.number)",
+      assignments),
+      soci::use(plan, "plan");
 }
 
 }  // namespace xueshi::store

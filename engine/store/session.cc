@@ -29,7 +29,7 @@ std::optional<std::int64_t> to_number(const Nullable<long long>& column) {
 long long run(soci::session& sql, const std::string& statement) {
   soci::statement prepared(sql);
   prepared.alloc();
-  prepared.prepare(statement);
+  prepared.prepare(statement, soci::details::st_one_time_query);
   prepared.define_and_bind();
   prepared.execute(true);
   return prepared.get_affected_rows();

@@ -16,6 +16,9 @@ namespace {
 
 using soci::details::statement_type;
 
+// What has no parameters has its values in its text, and is not said twice.
+bool is_worth_keeping(const std::string& query) { return query.find(':') != std::string::npos; }
+
 // Statements that nobody uses now. One text may stand here several times: it was used nested.
 template <typename Statement>
 class Shelf {
@@ -72,7 +75,8 @@ struct KeepingSqliteStatement : soci::sqlite3_statement_backend {
 
   void prepare(const std::string& query, statement_type type) override {
     clean_up();
-    if (auto kept = shelf.take(query)) {
+    keeps = is_worth_keeping(query);
+    if (auto kept = keeps ? shelf.take(query) : std::nullopt) {
       stmt_ = *kept;
       databaseReady_ = true;
     } else {
@@ -86,14 +90,19 @@ struct KeepingSqliteStatement : soci::sqlite3_statement_backend {
     rowsAffectedBulk_ = -1;
     databaseReady_ = false;
     if (stmt_ == nullptr) return;
-    sqlite_api::sqlite3_reset(stmt_);
-    sqlite_api::sqlite3_clear_bindings(stmt_);
-    if (auto over = shelf.give(text, stmt_)) sqlite_api::sqlite3_finalize(*over);
+    SqliteStatement over = stmt_;
     stmt_ = nullptr;
+    if (keeps) {
+      sqlite_api::sqlite3_reset(over);
+      sqlite_api::sqlite3_clear_bindings(over);
+      over = shelf.give(text, over).value_or(nullptr);
+    }
+    sqlite_api::sqlite3_finalize(over);  // of nothing: nothing
   }
 
   Shelf<SqliteStatement>& shelf;
   std::string text;
+  bool keeps = false;
 };
 
 soci::sqlite3_statement_backend* KeepingSqliteSession::make_statement_backend() {
@@ -126,27 +135,28 @@ struct KeepingPostgresStatement : soci::postgresql_statement_backend {
 
   // The base would take it away at the server.
   ~KeepingPostgresStatement() override {
-    if (statementName_.empty()) return;
+    if (statementName_.empty() || !keeps) return;
     auto over = own_session.shelf.give(text, {statementName_, query_, names_});
     statementName_ = over ? over->name : "";
   }
 
   void prepare(const std::string& query, statement_type type) override {
-    bool has_parameters = query.find(':') != std::string::npos;
-    if (auto kept = own_session.shelf.take(query)) {
+    keeps = is_worth_keeping(query);
+    if (auto kept = keeps ? own_session.shelf.take(query) : std::nullopt) {
       statementName_ = kept->name;
       query_ = kept->query;
       names_ = kept->parameters;
       stType_ = soci::details::st_repeatable_query;
     } else {
-      postgresql_statement_backend::prepare(
-          query, has_parameters ? soci::details::st_repeatable_query : type);
+      postgresql_statement_backend::prepare(query,
+                                            keeps ? soci::details::st_repeatable_query : type);
     }
     text = query;
   }
 
   KeepingPostgresSession& own_session;
   std::string text;
+  bool keeps = false;
 };
 
 soci::postgresql_statement_backend* KeepingPostgresSession::make_statement_backend() {

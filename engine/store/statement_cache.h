@@ -10,8 +10,8 @@
 
 namespace xueshi::store {
 
+// Kept is what has parameters.
 const soci::backend_factory& keeping_sqlite3();
-// What has no parameters is kept only where it was asked to be prepared.
 const soci::backend_factory& keeping_postgresql();
 
 }  // namespace xueshi::store

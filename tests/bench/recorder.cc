@@ -215,7 +215,10 @@ struct Bare::Inside {
 };
 
 Bare::Bare(const std::string& url) : inside_(new Inside) {
-  if (url.rfind("sqlite:", 0) == 0) return inside_->open_sqlite(url.substr(7));
+  if (url.rfind("sqlite:", 0) == 0) {
+    inside_->open_sqlite(url.substr(7));
+    return;
+  }
   inside_->postgres = PQconnectdb(url.c_str());
   if (PQstatus(inside_->postgres) != CONNECTION_OK) fail(url, PQerrorMessage(inside_->postgres));
   PQclear(PQexec(inside_->postgres, "set jit = off"));

@@ -15,6 +15,7 @@
 #include "app/act.h"
 #include "recorder.h"
 #include "training/plan_rules.h"
+#include "workflow/item.h"
 
 namespace {
 

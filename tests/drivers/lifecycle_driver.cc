@@ -56,6 +56,7 @@ json see_plan(app::Session& session, const std::string& id) {
           {"funding", plan->funding_requested},
           {"excellence", plan->excellence},
           {"support", plan->support_level},
+          {"rank", plan->funding_rank ? json(*plan->funding_rank) : json(nullptr)},
           {"month", base::render(plan->month)},
           {"headcount", plan->headcount},
           {"days", plan->days_millis},

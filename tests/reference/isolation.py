@@ -3,8 +3,9 @@
     isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER --db URL
 
 A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
-without doing them. Half of the actors come from anywhere, half hold a role at the item's unit or above; half of the actions are such as
-somebody could take just now. At the end nothing has changed: every item is where it was, and the audit trail has no row more. The last line is `N passed, N failed`.
+without doing them. Half of the actors come from anywhere, half hold a role at the item's unit or above; half of the actions
+are such as somebody could take just now. At the end nothing has changed: every item is where it was, and the audit trail has
+no row more. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -63,6 +64,8 @@ class Triples(walk.Walk):
         fields = [("员工编号", ",".join(people[action]))] if people[action] else []
         if subject == "person":
             fields = [("是否有学时要求", "否")]
+        if action == "rank":
+            fields = [("排位", "1")]
         return actor, subject, number, action, fields, reasons(actor, action)
 
     def people_for(self, actor, one, action):

@@ -23,7 +23,10 @@ Where the documents are silent, these decisions were taken:
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
 16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
-17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those of the
+    institute's year that stood there or behind move back by one; who no longer asks for funding has no rank.
+18. Work on a roster is no approval: a class's administrators keep their own rows too.
+19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 """
 
 import dataclasses
@@ -123,6 +126,7 @@ class Plan:
     technical: bool = False
     category: str = ""
     support: str = ""
+    rank: int | None = None  # among the funding requests of the institute's year
     review: str = "draft"  # draft reported returned approved refused deleted
     published: bool = False
     carried_out: bool = False
@@ -347,6 +351,10 @@ class World:
             need(not plan.carried_out, "carried out")
             need(not plan.withdrawn, "withdrawn")
             need(comment.strip(), "a reason is needed")
+        elif action == "rank":
+            need(self.may_rank(actor, plan), "role")
+            need(plan.funding, "no funding request")
+            need(plan.review in ("reported", "approved"), "review")
         elif action == "copy":
             need(actor.is_operator or actor.is_administrator, "role")
         elif action in ("approve", "support", "pass", "return", "refuse"):
@@ -362,7 +370,26 @@ class World:
             why.append("unknown action")
         return why
 
-    def take_plan(self, actor, plan, action, comment="", changes=None, support=""):
+    def may_rank(self, actor, plan):
+        own = self.office("institute", plan.unit)
+        office = own
+        if not own or not self.academy.is_filled(own, {plan.author}):
+            office = self.academy.filled_or_superior(("academy_admin", self.academy.root), plan.unit, {plan.author})
+        # No verdict: the author who holds the office may.
+        return actor.is_operator or (actor.role, actor.unit) == office or (
+            actor.employee == plan.author and (actor.role, actor.unit) == own)
+
+    def rank_plan(self, plan, rank):
+        institute = self.academy.institute_of(plan.unit) or plan.unit
+        rivals = [each for each in self.plans.values() if each is not plan and each.year == plan.year and each.funding
+                  and each.review != "deleted" and institute in self.academy.upwards(each.unit)]
+        if any(each.rank == rank for each in rivals):
+            for each in rivals:
+                if each.rank is not None and each.rank >= rank:
+                    each.rank += 1
+        plan.rank = rank
+
+    def take_plan(self, actor, plan, action, comment="", changes=None, support="", rank=0):
         """Requires: plan_reasons() is empty."""
         if action == "edit":
             self.change_plan(plan, changes)
@@ -381,6 +408,8 @@ class World:
             plan.withdrawn = True
         elif action in ("approve", "support", "pass", "return", "refuse"):
             self.judge_plan(plan, action, support)
+        elif action == "rank":
+            self.rank_plan(plan, rank)
 
     def judge_plan(self, plan, action, support):
         levels = self.route(plan)
@@ -393,7 +422,7 @@ class World:
             plan.review = {"return": "returned", "refuse": "refused"}[action]
             return
         if action == "pass":
-            plan.funding, plan.excellence = False, excellence_words(plan.year)[0]
+            plan.funding, plan.excellence, plan.rank = False, excellence_words(plan.year)[0], None
         if stop + 1 < len(levels):
             plan.stop = stop + 1
             return
@@ -410,6 +439,8 @@ class World:
     def change_plan(self, plan, changes):
         for name, value in changes.items():
             setattr(plan.figures if hasattr(plan.figures, name) else plan, name, value)
+        if not plan.funding:
+            plan.rank = None
         one = self.classes.get(plan.cls)
         if one and not one.touched:
             one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category

@@ -27,7 +27,7 @@ from random_academy import decimal, yes
 YEARS = 7
 # How often each is wished for where it is possible: what leads on comes more often than what ends.
 PLAN_ACTIONS = {"edit": 3, "delete": 1, "submit": 8, "publish": 8, "unpublish": 2, "withdraw": 1, "copy": 0.3, "approve": 12,
-                "support": 8, "pass": 3, "return": 3, "refuse": 1}
+                "support": 8, "rank": 1, "pass": 3, "return": 3, "refuse": 1}
 CLASS_ACTIONS = {"edit": 6, "implement": 4, "approve-change": 9, "return-change": 2, "refuse-change": 2, "outcome": 1,
                  "add-attendee": 3, "remove-attendee": 2, "confirm": 3, "enrol": 9, "approve-enrolment": 6,
                  "refuse-enrolment": 4}
@@ -65,7 +65,7 @@ def plan_view(world, number):
             "publication": "published" if plan.published else "unpublished",
             "execution": "carried_out" if plan.carried_out else "not_carried_out",
             "withdrawal": "withdrawn" if plan.withdrawn else "standing", "funding": plan.funding,
-            "excellence": plan.excellence, "support": plan.support, "month": f"{plan.figures.start:%Y-%m}",
+            "excellence": plan.excellence, "support": plan.support, "rank": plan.rank, "month": f"{plan.figures.start:%Y-%m}",
             "headcount": plan.figures.headcount, "days": plan.figures.days, "budget": plan.figures.budget,
             "verdicts": [list(each) for each in plan.verdicts.items()]}
 
@@ -208,7 +208,7 @@ class Proposer:
             return self.one_class(plan.cls)
         action = self.sensible(PLAN_ACTIONS, lambda each: world.plan_reasons(Actor(), plan, each, "另行安排"))
         comment = rng.choice(("", "不再举办", "  ")) if rng.random() < 0.3 else "另行安排"
-        changes, support = self.plan_changes(plan) if action == "edit" else {}, ""
+        changes, support, rank = self.plan_changes(plan) if action == "edit" else {}, "", rng.randint(1, 4)
         actor = self.fitting(lambda who: world.plan_reasons(who, plan, action, comment, changes))
         step = Step(actor, "plan", number, action, comment=comment,
                     reasons=world.plan_reasons(actor, plan, action, comment, changes),
@@ -219,9 +219,11 @@ class Proposer:
         elif action == "approve" and not step.reasons and world.desk_of_plan(plan)[0] == "academy" and rng.random() < 0.2:
             support = "精品项目"
             step.fields = [("资助程度", support)]
+        elif action == "rank":
+            step.fields = [("排位", str(rank))]
 
         def take(answer):
-            world.take_plan(actor, plan, action, comment, changes, support)
+            world.take_plan(actor, plan, action, comment, changes, support, rank)
             if action == "copy":
                 made = world.copy_of(actor, plan, answer["created"])
                 world.add_plan(made)
