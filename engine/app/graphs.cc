@@ -69,7 +69,7 @@ std::vector<SubjectEntry> write_entries() {
         stands,
         with_password({"complete"}),
         {"record_author", "drop_funding_request", "grant_support", "keep_reason", "copy_plan",
-         "delete_plan", "set_rank"},
+         "delete_plan", "set_rank", "warn_of_edit_year"},
         headings_of(Kind::kPlans, {"资助程度", "排位"})}},
       {"class",
        "培训班",

@@ -152,6 +152,8 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
     plan_.withdrawal_reason = deed_.comment;
   } else if (effect == "set_rank") {
     make_room_for_rank();
+  } else if (effect == "warn_of_edit_year") {
+    warn_of_edit_year();
   } else if (effect == "copy_plan") {
     copy();
   } else if (effect == "delete_plan") {
@@ -176,6 +178,14 @@ void PlanSubject::make_room_for_rank() {
     deed_.warnings.push_back(fmt::format("本单位 {} 年度有 {} 个计划申请院经费支持，超过 {} 个",
                                          plan_.year.value(), requests, usual));
   }
+}
+
+// What goes back to its author is of little use once they can no longer edit it (domain.md §3).
+void PlanSubject::warn_of_edit_year() {
+  base::Year edited = training::edit_year_of(plan_.kind, plan_.year, rules());
+  if (edited == base::year_of(deed_.session.today())) return;
+  deed_.warnings.push_back(fmt::format(
+      "该计划只能在 {} 年修改，驳回后编制单位已不能修改，可以改为审批未通过", edited.value()));
 }
 
 // 直接引用: a new draft at the acting role's own unit, for the year in which such a plan is made

@@ -36,6 +36,7 @@ class PlanSubject : public Subject {
   bool needs_nobody(const condition::Facts& facts) const;
   intake::RowTexts blank_row() const;
   void make_room_for_rank();
+  void warn_of_edit_year();
   void copy();
   void remove();
 

@@ -61,8 +61,9 @@ inline workflow::Registry plan_registry() {
                    .flag("needs_nobody")
                    .done();
   made.needs = {"complete", "password"};
-  made.effects = {"record_author",        "copy_plan",     "delete_plan",    "set_rank",
-                  "drop_funding_request", "grant_support", "carry_out_plan", "keep_reason"};
+  made.effects = {"record_author", "copy_plan",         "delete_plan",
+                  "set_rank",      "warn_of_edit_year", "drop_funding_request",
+                  "grant_support", "carry_out_plan",    "keep_reason"};
   made.fields = {"机构编码",
                  "排位",
                  "撤销说明",
