@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/act.h"
+#include "base/blocker.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/act_output.h"
@@ -30,6 +31,15 @@ std::vector<std::string> ids_of(const std::vector<std::string>& words) {
     }
   }
   return ids;
+}
+
+// May it be done? Nothing is changed.
+int ask_only(app::Session& session, const app::ActRequest& request, const Output& output) {
+  base::Blockers blockers = app::may(session, request);
+  if (!blockers.empty()) throw base::Refused(blockers);
+  if (output.json()) print({{"allowed", true}});
+  if (!output.json()) output.line("可以办理（没有改动）");
+  return kDone;
 }
 
 int create(Invocation& invocation, const std::string& subject) {
@@ -98,6 +108,7 @@ int run_act(Invocation& invocation) {
     for (std::string& id : request.ids) id += fmt::format("/{}", invocation.year->value());
   }
   app::Session session(invocation.settings);
+  if (invocation.has(Option::kDryRun)) return ask_only(session, request, invocation.output);
   std::vector<ActResult> results = app::act(session, request);
   // One item answers for itself; several with a list.
   if (!request.each && results.size() == 1) return show(results.front(), invocation.output), kDone;

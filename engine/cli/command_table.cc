@@ -101,7 +101,7 @@ const std::vector<Command>& commands() {
        "Takes one action on plans, classes, learning records, reports or people.",
        "xueshi act plan P1 approve --as zhang:所级管理员@I001 --comment 同意",
        {},
-       {O::kComment, O::kSet, O::kEach, O::kRevision, O::kYear},
+       {O::kComment, O::kSet, O::kEach, O::kRevision, O::kYear, O::kDryRun},
        run_act},
 
       {"plan create",

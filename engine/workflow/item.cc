@@ -165,7 +165,9 @@ std::vector<Performer> verdict_performers(const Definition& definition, std::str
   for (const Transition& transition : definition.transitions) {
     if (!transition.verdict || !transition.starts_at(place)) continue;
     for (const Performer& performer : transition.by) {
-      if (std::find(all.begin(), all.end(), performer) == all.end()) all.push_back(performer);
+      bool by_hand = performer.kind != Performer::Kind::kProgram;
+      if (by_hand && std::find(all.begin(), all.end(), performer) == all.end())
+        all.push_back(performer);
     }
   }
   return all;

@@ -112,11 +112,11 @@ TEST(Find, InstitutesSeeTheirOwnAndTheStandardOnes) {
     for (const PluginPlace& place : places) list.push_back(place.name);
     return list;
   };
-  EXPECT_THAT(
-      names(visible_to(all, "I001")),
-      testing::ElementsAre("annual-summary", "backbone", "execution", "hours-by-department"));
+  EXPECT_THAT(names(visible_to(all, "I001")),
+              testing::ElementsAre("annual-summary", "backbone", "execution", "plan-list",
+                                   "hours-by-department"));
   EXPECT_THAT(names(visible_to(all, "I002")),
-              testing::ElementsAre("annual-summary", "backbone", "execution"));
+              testing::ElementsAre("annual-summary", "backbone", "execution", "plan-list"));
   EXPECT_EQ(find_plugin(all, "hours-by-department", "I002"), nullptr);
   ASSERT_NE(find_plugin(all, "hours-by-department", "I001"), nullptr);
   EXPECT_EQ(find_plugin(all, "execution", "I002")->folder, "plugins/execution");

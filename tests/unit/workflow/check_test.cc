@@ -45,7 +45,7 @@ TEST(Graph, IsLookedUpByName) {
   EXPECT_THAT(plan.places_labelled("已上报"),
               ElementsAre("reported", "at_department", "at_institute", "at_academy"));
   EXPECT_THAT(plan.actions(),
-              ElementsAre("create", "edit", "copy", "delete", "submit", "approve", "return",
+              ElementsAre("create", "edit", "copy", "rank", "delete", "submit", "approve", "return",
                           "refuse", "support", "pass", "publish", "unpublish", "withdraw"))
       << "neither what passes on nor what only the program does";
 }

@@ -61,9 +61,12 @@ inline workflow::Registry plan_registry() {
                    .flag("needs_nobody")
                    .done();
   made.needs = {"complete", "password"};
-  made.effects = {"record_author", "copy_plan",      "delete_plan", "set_rank", "drop_funding_request",
-                  "grant_support", "carry_out_plan", "keep_reason"};
-  made.fields = {"机构编码",  "排位", "撤销说明", "年度",
+  made.effects = {"record_author",        "copy_plan",     "delete_plan",    "set_rank",
+                  "drop_funding_request", "grant_support", "carry_out_plan", "keep_reason"};
+  made.fields = {"机构编码",
+                 "排位",
+                 "撤销说明",
+                 "年度",
                  "计划类型",
                  "培训计划类型",
                  "计划名称",
@@ -122,10 +125,8 @@ inline workflow::Registry class_registry() {
 
 inline workflow::Registry learning_registry() {
   workflow::Registry made = registry("learning");
-  made.facts = VocabularyOf()
-                   .choice("entered_by", {"learner", "administrator"})
-                   .text("source")
-                   .done();
+  made.facts =
+      VocabularyOf().choice("entered_by", {"learner", "administrator"}).text("source").done();
   made.fields = {"员工编号", "年度",     "类别",     "培训名称",
                  "主办单位", "开始时间", "结束时间", "学时"};
   return made;
