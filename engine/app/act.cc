@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/deed.h"
+#include "app/institute_year.h"
 #include "app/passwords.h"
 #include "base/text.h"
 
@@ -114,6 +115,8 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
     deed.comment = request.comment;
     try {
       std::unique_ptr<Subject> subject = lock_subject(deed, request.subject, id);
+      // A refusal about several stays with who asked: one institute need not read of another's.
+      if (ids.size() == 1) deed.unit = subject->unit();
       of_item = act_on(deed, request, *subject);
       if (of_item.empty()) results.push_back(describe(deed, *subject));
     } catch (const base::Refused& refused) {
@@ -140,14 +143,38 @@ std::vector<ActResult> act_once(Session& session, const ActRequest& request,
   return results;
 }
 
+// The version that an item runs on. What is no key of an item (a record's bare number) is judged by
+// the current one; null where that is not sound, which is told later.
+const Graph* find_graph_of(Session& session, const std::string& subject, std::string id) {
+  if (subject == "backbone" || subject == "summary") {
+    InstituteYearKey key = require_institute_year(session, subject, id);
+    id = institute_year_id(key.org, key.year);
+  }
+  auto item = store::find_item(session.database(), subject, id);
+  return session.graphs().find(session.database(), item ? item->graph : store::GraphVersion(),
+                               subject);
+}
+
+const workflow::Transition* find_needing_password(const Graph& graph, const std::string& action) {
+  for (const workflow::Transition& transition : graph.definition.transitions) {
+    const std::vector<std::string>& needs = transition.needs;
+    if (transition.action != action) continue;
+    if (std::find(needs.begin(), needs.end(), "password") != needs.end()) return &transition;
+  }
+  return nullptr;
+}
+
 // What cannot be taken back is asked for with the password again, before anything is locked.
 void confirm_where_needed(Session& session, const ActRequest& request) {
-  for (const workflow::Transition& transition :
-       session.graphs().current(request.subject).definition.transitions) {
-    if (transition.action != request.action) continue;
-    const std::vector<std::string>& needs = transition.needs;
-    if (std::find(needs.begin(), needs.end(), "password") == needs.end()) continue;
-    return confirm_password(session, transition.label);
+  for (const std::string& id : request.ids) {
+    const Graph* graph = nullptr;
+    try {
+      graph = find_graph_of(session, request.subject, id);
+    } catch (const base::Refused&) {  // what is no id, the act itself refuses
+    }
+    if (graph == nullptr) continue;
+    const workflow::Transition* transition = find_needing_password(*graph, request.action);
+    if (transition != nullptr) return confirm_password(session, transition->label);
   }
 }
 
@@ -209,6 +236,7 @@ ActResult create(Session& session, const std::string& subject,
     deed.action = "create";
     deed.fields = fields;
     std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);
+    deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);
     if (!blockers.empty()) throw base::Refused(blockers);
     result = describe(deed, *made);

@@ -166,12 +166,18 @@ bool action_sets(const workflow::Definition& definition, std::string_view action
 void transact(Session& session, const RefusedItem& refused,
               const std::function<void(Deed&)>& work) {
   std::vector<AuditEntry> appended;
+  std::string unit;
   try {
     store::retried([&] {
       appended.clear();
       store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
-      work(deed);
+      try {
+        work(deed);
+      } catch (const base::Refused&) {
+        unit = deed.unit;
+        throw;
+      }
       std::stable_sort(deed.trail.begin(), deed.trail.end(),
                        [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
       for (AuditEntry& entry : deed.trail)
@@ -179,7 +185,7 @@ void transact(Session& session, const RefusedItem& refused,
       transaction.commit();
     });
   } catch (const base::Refused& refusal) {
-    audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers());
+    audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers(), unit);
     throw;
   }
   witness_heads(session, appended);

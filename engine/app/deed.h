@@ -46,7 +46,7 @@ struct RefusedItem {
 };
 // Runs `work` in a transaction of its own, again where another got in the way; appends the trail
 // and witnesses its heads once it is committed. A refusal rolls back and is written to the trail by
-// itself.
+// itself, to the chain of the deed's unit, else of the acting role's.
 void transact(Session& session, const RefusedItem& refused, const std::function<void(Deed&)>& work);
 
 }  // namespace xueshi::app

@@ -22,9 +22,8 @@ std::string unit_name(const Session& session, const std::string& code) {
 
 // The places of a subject's graph at which somebody has to decide or to put something right: all
 // but the ends and what never moves by itself.
-std::vector<std::string> waiting_places(const Session& session, std::string_view subject) {
+std::vector<std::string> waiting_places(const workflow::Definition& definition) {
   std::vector<std::string> places;
-  const workflow::Definition& definition = session.graphs().current(subject).definition;
   for (const workflow::Place& place : definition.places) {
     bool decided = std::any_of(definition.transitions.begin(), definition.transitions.end(),
                                [&](const workflow::Transition& transition) {
@@ -42,6 +41,22 @@ std::vector<std::string> waiting_places(const Session& session, std::string_view
                                        transition.starts_at(place.name);
                               });
     if (decided || passes || (came_back && !place.start)) places.push_back(place.name);
+  }
+  return places;
+}
+
+// Those of every version that items run on.
+std::vector<std::string> waiting_places(Session& session, std::string_view subject) {
+  const Graphs& graphs = session.graphs();
+  std::vector<std::string> places = waiting_places(graphs.current(subject).definition);
+  for (const store::KeptGraph& kept :
+       store::fetch_graphs(session.database(), graph_name(subject))) {
+    if (kept.items == 0) continue;
+    const Graph& graph = graphs.of(session.database(), kept.graph, subject);
+    for (std::string& place : waiting_places(graph.definition)) {
+      if (std::find(places.begin(), places.end(), place) == places.end())
+        places.push_back(std::move(place));
+    }
   }
   return places;
 }

@@ -35,6 +35,7 @@ struct Deed {
   std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
   std::vector<std::string> warnings{};     // Chinese
   std::string created{};                   // id of an item that the act made beside its own
+  std::string unit{};  // of the item that was found: a refusal stands in the trail of its institute
 };
 
 class Subject : public workflow::Needs {
@@ -83,8 +84,8 @@ class Subject : public workflow::Needs {
   store::AuditValues loaded_;
 };
 
-// Locks the item of that id. Throws base::Refused("<subject>.not-found") where there is none in the
-// acting role's scope.
+// Locks the item of that id; where the transaction only reads, it is looked at. Throws
+// base::Refused("<subject>.not-found") where there is none in the acting role's scope.
 std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id);
 
 std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id);

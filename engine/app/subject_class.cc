@@ -140,7 +140,7 @@ base::Blockers ClassSubject::set_cells(const Fields& fields) {
   intake::RowTexts row =
       overlaid(intake::Kind::kClasses, intake::render_row(class_), fields, word(), blockers);
   std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_class_row(row, rules_of(deed_.session), problems);
+  auto parsed = intake::parse_class_row(row, rules_of(deed_.session, class_.category), problems);
   add_problems(problems, fields, false, word(), deed_, blockers);
   if (!parsed) return blockers;
   parsed->plan = class_.plan;
@@ -250,13 +250,19 @@ store::AuditValues ClassSubject::values() const {
 }
 
 std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
-  const Graph& graph = deed.session.graphs().current("class");
-  bool enrols = learns(deed.session.actor()) && is_for_learners(graph.definition, deed.action);
+  // What the action is about, the class's own version of the graph says. One that cannot be read
+  // any more is refused later, when the graph is asked.
+  store::Database& database = deed.transaction.database();
+  auto kept = store::find_item(database, "class", id);
+  const Graph* graph =
+      deed.session.graphs().find(database, kept ? kept->graph : store::GraphVersion(), "class");
+  bool enrols = graph != nullptr && learns(deed.session.actor()) &&
+                is_for_learners(graph->definition, deed.action);
   auto one = enrols ? store::lock_class_for_enrolment(deed.transaction, id)
                     : store::lock_class(deed.transaction, deed.session.scope(), id);
   if (!one) refuse_not_found("class", id);
-  return std::make_unique<ClassSubject>(deed, *one,
-                                        action_sets(graph.definition, deed.action, kEmployee));
+  bool over_people = graph != nullptr && action_sets(graph->definition, deed.action, kEmployee);
+  return std::make_unique<ClassSubject>(deed, *one, over_people);
 }
 
 }  // namespace xueshi::app

@@ -24,8 +24,9 @@ std::vector<std::string> names_of(const intake::RowTexts& row) {
 
 }  // namespace
 
-intake::Rules rules_of(const Session& session) {
-  return {[&session](base::Year year) { return session.policies().find(year); }, session.today()};
+intake::Rules rules_of(const Session& session, const std::string& standing_category) {
+  return {[&session](base::Year year) { return session.policies().find(year); }, session.today(),
+          standing_category};
 }
 
 intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,

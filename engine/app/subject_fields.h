@@ -11,8 +11,8 @@
 
 namespace xueshi::app {
 
-// What the checks of an import need: the policies, and today.
-intake::Rules rules_of(const Session& session);
+// What the checks of an import need: the policies, today, and the 培训类别 that stands there.
+intake::Rules rules_of(const Session& session, const std::string& standing_category = "");
 
 // The row with the given values in their cells. Unknown headings and the same one twice are
 // blockers

@@ -119,7 +119,7 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
   std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_plan_row(row, rules_of(deed_.session), problems);
+  auto parsed = intake::parse_plan_row(row, rules_of(deed_.session, plan_.category), problems);
   add_problems(problems, cells, is_new_, word(), deed_, blockers);
   if (!parsed) return blockers;
   training::Plan kept = plan_;

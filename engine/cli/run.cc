@@ -45,14 +45,22 @@ void add_arguments(CLI::App& app, const Command& command, Given& given) {
   std::string pattern = command.arguments;
   if (pattern.empty()) return;
   bool many = pattern.find("…") != std::string::npos;
-  bool optional = pattern.front() == '[';
-  int words = static_cast<int>(base::split(pattern, ' ').size());
+  auto words_in = [](const std::string& text) {
+    return text.empty() ? 0 : static_cast<int>(base::split(base::trim(text), ' ').size());
+  };
+  // Brackets stand at the beginning: "[FILE]", "[SUBJECT ID]", "[SUBJECT] ID".
+  std::size_t close = pattern.find(']');
+  bool optional = close != std::string::npos;
+  std::string needed = optional ? pattern.substr(close + 1) : pattern;
+  int least = words_in(needed), most = least + (optional ? words_in(pattern.substr(0, close)) : 0);
   std::size_t first = pattern.find_first_not_of('[');
   std::size_t past = std::min(pattern.find_first_of(" ]…", first), pattern.size());
   CLI::Option* option = app.add_option(pattern.substr(first, past - first), given.arguments);
-  option->option_text(pattern.substr(past, pattern.find(']') - past));
-  option->expected(optional ? 0 : words, many ? 1'000'000 : words);
-  if (!optional) option->required();
+  std::string rest = pattern.substr(past);
+  rest.erase(std::remove(rest.begin(), rest.end(), ']'), rest.end());
+  option->option_text(rest);
+  option->expected(least, many ? 1'000'000 : most);
+  if (least > 0) option->required();
 }
 
 void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {

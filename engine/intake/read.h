@@ -29,6 +29,9 @@ struct Rules {
   // year and file.
   std::function<const policy::Policy*(base::Year)> policy_of;
   base::Date today;  // dates after it are a warning
+  // 培训类别 of the one value that is changed: what stands there already may stay, though its year
+  // does not use it any more.
+  std::string standing_category{};
 };
 
 // Called for every row without an error, in the order of the file. Rows with an error are not

@@ -142,7 +142,7 @@ void parse_plan(const PlanSlots& at, Cells& cells, training::Plan& plan, RulesOf
   parse_plan_figures(at, cells, plan);
   parse_plan_rest(at, cells, plan);
   const policy::Policy* rules = years.find(cells, at.year, plan.year);
-  check_category(cells, at.category, rules);
+  years.check_category(cells, at.category, rules);
   parse_excellence(at, cells, rules, plan.excellence);
   check_month(at, cells, plan);
   check_funding(at, cells, plan, rules);
@@ -275,7 +275,7 @@ void parse_class(const ClassSlots& at, Cells& cells, training::TrainingClass& on
     check_order(cells, at.enrolment_to, *one.enrolment_from, *one.enrolment_to);
   }
   if (start && end) check_class_period(at, cells, one, years.today());
-  check_category(cells, at.category, years.find(cells, at.year, one.year));
+  years.check_category(cells, at.category, years.find(cells, at.year, one.year));
 }
 
 }  // namespace

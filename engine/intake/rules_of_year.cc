@@ -24,12 +24,13 @@ const policy::Policy* RulesOfYear::find(Cells& cells, Slot slot, base::Year year
   return last_;
 }
 
-void check_category(Cells& cells, Slot slot, const policy::Policy* rules) {
-  if (rules == nullptr || !cells.given(slot)) return;
-  const std::vector<std::string>& known = rules->plans.categories;
+void RulesOfYear::check_category(Cells& cells, Slot slot, const policy::Policy* policy) const {
+  if (policy == nullptr || !cells.given(slot)) return;
+  if (cells.text(slot) == rules_.standing_category) return;
+  const std::vector<std::string>& known = policy->plans.categories;
   if (std::find(known.begin(), known.end(), cells.text(slot)) != known.end()) return;
   add_unknown_word(cells, slot, "intake.category",
-                   fmt::format(" {} 年度的培训类别", rules->year.value()), known);
+                   fmt::format(" {} 年度的培训类别", policy->year.value()), known);
 }
 
 }  // namespace xueshi::intake

@@ -21,6 +21,9 @@ class RulesOfYear {
   const policy::Policy* find(Cells& cells, Slot slot, base::Year year);
 
   base::Date today() const { return rules_.today; }
+  // A finding where 培训类别 is none of the policy's, nor the one that stands there already.
+  // `policy` may be null: then nothing is known.
+  void check_category(Cells& cells, Slot slot, const policy::Policy* policy) const;
 
  private:
   const Rules& rules_;
@@ -28,8 +31,5 @@ class RulesOfYear {
   base::Year last_year_;
   const policy::Policy* last_ = nullptr;
 };
-
-// A finding where 培训类别 is none of the policy's. `rules` may be null: then nothing is known.
-void check_category(Cells& cells, Slot slot, const policy::Policy* rules);
 
 }  // namespace xueshi::intake

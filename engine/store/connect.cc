@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "store/statement_cache.h"
 
 namespace xueshi::store {
 
@@ -77,7 +78,7 @@ void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
   if (file.find('"') != std::string::npos)
     throw Error(ErrorKind::kDatabase, "数据库文件名不能含有双引号");
   try {
-    sql.open(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=20", file));
+    sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
@@ -88,7 +89,7 @@ void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
 void connect_postgres(soci::session& sql, const std::string& url) {
   std::string parameters = postgres_parameters(url);
   try {
-    sql.open(soci::postgresql, parameters);
+    sql.open(keeping_postgresql(), parameters);
     PQsetNoticeProcessor(static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_,
                          ignore_notice, nullptr);
     sql << "set client_min_messages = warning";

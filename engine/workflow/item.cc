@@ -15,8 +15,8 @@ namespace {
 
 using Candidates = std::vector<const Transition*>;
 
-// A verdict that is passed over must still be one that could be given: its condition and its checks
-// hold.
+// Whether its condition and its checks hold; a verdict that is passed over must still be one that
+// could be given.
 bool could_pass(const Definition& definition, const Transition& transition,
                 const condition::Facts& facts) {
   return transition.when.holds(facts) &&
@@ -232,6 +232,18 @@ std::vector<std::string> possible_actions(const Situation& situation) {
     if (answer.blockers.empty() && !made_already) possible.push_back(action);
   }
   return possible;
+}
+
+std::vector<const Transition*> open_transitions(const Situation& situation) {
+  State effective = effective_state(situation);
+  condition::Facts facts = with_places(situation.facts, effective);
+  std::vector<const Transition*> open;
+  for (const Transition& transition : situation.definition.transitions) {
+    bool here = !transition.is_creation() && !effective.empty() && transition.is_for_people() &&
+                transition.starts_at(effective[transition.region]);
+    if (here && could_pass(situation.definition, transition, facts)) open.push_back(&transition);
+  }
+  return open;
 }
 
 std::vector<Performer> waits_for(const Situation& situation) {

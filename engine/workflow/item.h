@@ -111,6 +111,10 @@ std::vector<std::string> possible_actions(const Situation& situation);
 // waits for nobody's verdict.
 std::vector<Performer> waits_for(const Situation& situation);
 
+// What people could do next, whoever they are: the transitions from the effective places whose
+// condition and checks hold; what only the moment of acting shows (needs, fields) is left out.
+std::vector<const Transition*> open_transitions(const Situation& situation);
+
 // The registry's facts followed by the places of the regions.
 condition::Facts with_places(const condition::Facts& facts, const State& state);
 

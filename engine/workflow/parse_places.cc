@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "condition/parse.h"
@@ -45,6 +46,28 @@ void ensure_a_region(Parsing& parsing, const Node& root) {
   parsing.definition.regions.push_back({"status", "状态"});
   const Node::Entry* places = root.find_entry("places");
   parsing.region_marks.push_back(places == nullptr ? root.mark : places->key_mark);
+}
+
+// Whoever keeps the items has a place for these regions and no others. `entry`: of `regions`, null
+// where there is the one that need not be named.
+void check_regions(Parsing& parsing, const Node::Entry* entry) {
+  const std::vector<std::string>& wanted = parsing.registry.regions;
+  if (wanted.empty()) return;
+  std::set<std::string> meant;
+  for (std::size_t i = 0; i < parsing.definition.regions.size(); ++i) {
+    const std::string& given = parsing.definition.regions[i].name;
+    meant.insert(base::find_near(given, wanted).value_or(given));
+    bool known = std::find(wanted.begin(), wanted.end(), given) != wanted.end();
+    if (known || entry == nullptr) continue;
+    parsing.reader.error(
+        parsing.region_marks[i], "unknown-region",
+        fmt::format("不能有名为 '{}' 的方面{}", given, advise(given, wanted, "方面")));
+  }
+  for (const std::string& name : wanted) {
+    if (meant.count(name) > 0) continue;
+    parsing.reader.error(entry == nullptr ? parsing.region_marks.front() : entry->key_mark,
+                         "missing-region", fmt::format("缺少方面 '{}'，请在 regions 中补上", name));
+  }
 }
 
 std::size_t read_region(Parsing& parsing, const Node& place) {
@@ -101,6 +124,7 @@ bool is_need_already(const Registry& registry, const std::string& name) {
 void parse_regions(Parsing& parsing, const Node& root, const Node::Entry* entry) {
   if (entry != nullptr) read_regions(parsing, entry->value);
   ensure_a_region(parsing, root);
+  check_regions(parsing, entry);
 }
 
 void parse_places(Parsing& parsing, const Node::Entry* entry) {

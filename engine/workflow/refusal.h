@@ -23,7 +23,4 @@ base::Blocker refuse_comment(const Situation& situation, const Transition& trans
 base::Blocker refuse_field(const Situation& situation, const Transition& transition,
                            const std::string& field);
 
-// Who may give the verdicts from a place, each once.
-std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
-
 }  // namespace xueshi::workflow

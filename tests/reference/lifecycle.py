@@ -22,7 +22,7 @@ Where the documents are silent, these decisions were taken:
 13. A class is edited before it is carried out, never while a reviewer has to decide, nor after a withdrawal.
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
-16. What is edited has to fit its year: a category that is no longer used (a copied plan's) is replaced with the edit.
+16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
 17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 """
 
@@ -140,7 +140,7 @@ class Attendee:
     standing: str = "listed"  # listed confirmed enrolled refused
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Class:
     number: str
     unit: str
@@ -224,6 +224,7 @@ class World:
         self.academy = academy
         self.today = datetime.date(2021, 1, 1)
         self.plans, self.classes, self.records, self.people = {}, {}, {}, {}
+        self.records_of, self.classes_of = {}, {}  # employee: those that may count for them
 
     # Who acts.
 
@@ -301,7 +302,8 @@ class World:
 
     @staticmethod
     def fits_year(item, changes):
-        return not changes or changes.get("category", item.category) in categories(item.year)
+        category = (changes or {}).get("category", item.category)
+        return category == item.category or category in categories(item.year)
 
     def plan_reasons(self, actor, plan, action, comment="", changes=None):
         why = [] if self.fits_year(plan, changes) else ["category"]
@@ -581,10 +583,11 @@ class World:
             if attendee.standing == "confirmed":
                 self.post(one, employee)
 
-    @staticmethod
-    def post(one, employee):
+    def post(self, one, employee):
         """Posted once; later edits of the class do not re-post."""
         own = one.roster[employee].hours
+        if one not in self.classes_of.setdefault(employee, []):
+            self.classes_of[employee].append(one)
         one.posted.setdefault(employee, one.seconds if own is None else own)
 
     def take_attendee(self, one, employee, action, hours):
@@ -636,7 +639,18 @@ class World:
 
     def add_record(self, actor, record):
         record.status = "pending" if actor.employee == record.employee else "approved"
+        self.keep_record(record)
+
+    def keep_record(self, record):
         self.records[f"{record.employee}/{record.number}"] = record
+        self.records_of.setdefault(record.employee, []).append(record)
+
+    def hours_of(self, employee, year):
+        """What counts for somebody: number → seconds."""
+        counted = {record.number: record.seconds for record in self.records_of.get(employee, ())
+                   if record.year == year and record.status == "approved"}
+        return counted | {one.number: one.posted[employee] for one in self.classes_of.get(employee, ())
+                          if one.year == year and employee in one.posted}
 
     def record_reasons(self, actor, record, action):
         if action == "submit":

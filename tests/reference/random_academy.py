@@ -151,7 +151,7 @@ class Imported:
         record = lifecycle.Record(f"L{number:03}", rng.choice(sorted(self.world.academy.people)), FIRST_DAY.year,
                                   rng.choice(SOURCES + ("在线学习",)), 1800 * rng.randint(1, 12))
         record.status = "approved" if record.source == "在线学习" else rng.choice(("pending", "approved", "refused"))
-        self.world.records[f"{record.employee}/{record.number}"] = record
+        self.world.keep_record(record)
         return record
 
     def files(self):

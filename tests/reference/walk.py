@@ -94,10 +94,7 @@ def person_view(world, number):
 
 def hours_view(world, number):
     employee, year = number.split("/")
-    counted = {r.number: r.seconds for r in world.records.values()
-               if r.employee == employee and str(r.year) == year and r.status == "approved"}
-    return counted | {one.number: one.posted[employee] for one in world.classes.values()
-                      if str(one.year) == year and employee in one.posted}
+    return world.hours_of(employee, int(year))
 
 
 VIEWS = {"plan": plan_view, "class": class_view, "learning": learning_view, "person": person_view, "hours": hours_view}
@@ -237,11 +234,11 @@ class Proposer:
         rng = self.rng
         wish = random_academy.random_plan(rng, plan.unit, plan.kind, plan.year)
         names = rng.sample(sorted(random_academy.PLAN_FIELDS), rng.randint(1, 4))
-        if plan.category not in lifecycle.categories(plan.year) and rng.random() < 0.8:
-            names = list({*names, "category"})
         if rng.random() < 0.5:  # put right what keeps it from being reported
             names, wish.funding, wish.excellence, wish.technical = ["category", "funding", "excellence", "technical"], False, "", False
             wish.excellence = lifecycle.excellence_words(plan.year)[0]
+        if rng.random() < 0.1:  # perhaps one that the year does not know
+            wish.category = rng.choice(lifecycle.categories(plan.year + rng.choice((-1, 1))))
         return {name: getattr(wish.figures if hasattr(wish.figures, name) else wish, name) for name in names}
 
     # Classes.
@@ -304,8 +301,8 @@ class Proposer:
     def class_changes(self, one):
         rng, figures = self.rng, one.figures
         changes = {}
-        if one.category not in lifecycle.categories(one.year) and rng.random() < 0.8:
-            changes["category"] = "其他培训"
+        if rng.random() < 0.05:
+            changes["category"] = rng.choice(lifecycle.categories(one.year + rng.choice((-1, 0, 1))))
         if rng.random() < 0.5:
             changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, 0, 1)))
         if rng.random() < 0.3:

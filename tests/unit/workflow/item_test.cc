@@ -239,7 +239,7 @@ TEST(Vacancy, AVerdictThatCouldNotBeGivenIsNotPassedOver) {
   Case plan = plan_at("at_institute");
   plan.person.vacant("institute_admin");
   plan.facts[kFunding] = true;
-  EXPECT_EQ(effective_state(plan.situation())[0], "at_institute") << "support or pass: a choice";
+  EXPECT_EQ(effective_state(plan.situation())[0], "at_academy") << "the academy decides itself";
   plan.facts[kFunding] = false;
   plan.facts[kKind] = std::string("added");
   EXPECT_EQ(effective_state(plan.situation())[0], "at_institute") << "final for an added plan";
@@ -272,6 +272,19 @@ TEST(Waiting, IsForTheReviewersOfThePlace) {
   Case record{
       test::shipped("learning-record"), {"pending"}, {std::string("learner"), false, false}};
   EXPECT_EQ(waits_for(record.situation()).size(), 2u);
+}
+
+// For who wants to know whose turn it is; who asks does not matter.
+TEST(OpenTransitions, AreThoseOfWhomeverWouldTakeThem) {
+  Case plan = plan_at("at_institute");
+  std::vector<std::string> open;
+  for (const Transition* transition : open_transitions(plan.situation()))
+    open.push_back(transition->action + " → " + transition->to);
+  EXPECT_THAT(open, ::testing::IsSupersetOf({"return → returned", "refuse → refused"}));
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("publish → published")))
+      << "a check does not hold";
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("carry_out → carried_out")))
+      << "nobody does that by hand";
 }
 
 TEST(PossibleActions, AreThoseThatWouldGoThrough) {

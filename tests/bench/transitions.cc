@@ -1,0 +1,167 @@
+// Transitions per second: of the graph alone, of acts that are on disk when they answer, and of the
+// same SQL statements sent by the bare library. Run by scripts/bench_transitions.
+//
+//   transitions memory HOME COUNT
+//   transitions durable HOME RECORDED ACTED BARE PLANS
+// RECORDED, ACTED and BARE are three equal databases. Every plan is created, submitted, approved
+// and published: on the first to record what is sent, on the second against the clock, and the
+// record on the third against the clock. Prints JSON.
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "app/act.h"
+#include "recorder.h"
+#include "training/plan_rules.h"
+
+namespace {
+
+using nlohmann::json;
+using namespace xueshi;
+
+constexpr const char* kMaker = "0001:class_admin@I";
+constexpr const char* kBoss = "0002:institute_admin@I";
+constexpr const char* kNow = "2021-11-15T09:00:00+08:00";
+
+class Watch {
+ public:
+  template <typename Work>
+  void time(Work work) {
+    auto started = std::chrono::steady_clock::now();
+    work();
+    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  }
+  double seconds() const { return seconds_; }
+
+ private:
+  double seconds_ = 0;
+};
+
+// --- in memory ---
+
+// May do everything; no office is vacant.
+struct Anybody : workflow::Standing, workflow::Needs {
+  bool is_one_of(const std::vector<workflow::Performer>&) const override { return true; }
+  bool are_vacant(const std::vector<workflow::Performer>&) const override { return false; }
+  bool is_party() const override { return false; }
+  std::string describe(const std::vector<workflow::Performer>&) const override { return ""; }
+  base::Blockers ask(std::string_view) const override { return {}; }
+};
+
+workflow::Definition load_plan_graph(const std::string& home) {
+  std::ifstream stream(home + "/workflows/plan.yaml");
+  std::stringstream text;
+  text << stream.rdbuf();
+  base::Findings findings;
+  return app::load_graph("plan", "plan.yaml", text.str(), findings).value().definition;
+}
+
+json time_memory(const std::string& home, int count) {
+  workflow::Definition definition = load_plan_graph(home);
+  training::Plan plan;
+  plan.kind = training::PlanKind::kAdded;
+  condition::Facts facts = training::facts_of(
+      plan, {}, {academy::OrgLevel::kInstitute, "class_admin", false, base::Date{}});
+  Anybody anybody;
+  Watch watch;
+  int taken = 0;
+  watch.time([&] {
+    while (taken < count) {
+      workflow::State state = workflow::start_state(definition);
+      for (const char* action : {"submit", "approve", "publish", "unpublish"}) {
+        workflow::Situation situation{definition, state, facts, anybody, anybody};
+        workflow::Answer answer = workflow::ask(situation, {action, true, {}, false});
+        if (!answer.blockers.empty()) throw std::runtime_error(answer.blockers.front().message);
+        state = workflow::take(situation, answer);
+        workflow::pass_on(definition, state, [&] { return facts; });
+        ++taken;
+      }
+    }
+  });
+  return {{"transitions", taken}, {"seconds", watch.seconds()}};
+}
+
+// --- on disk ---
+
+class Life {
+ public:
+  Life(const std::string& home, const std::string& url) : session_(settings(home, url)) {}
+
+  // The next `count` plans take the next step of their life; four make a round.
+  void take(int step, int count, const std::function<void(const std::function<void()>&)>& around) {
+    session_.act_as(step == 2 ? kBoss : kMaker);
+    around([&] {
+      for (int i = 0; i < count; ++i) {
+        if (step == 0) numbers_.push_back(app::create(session_, "plan", fields()).id);
+        if (step == 0) continue;
+        constexpr const char* kActions[] = {"", "submit", "approve", "publish"};
+        app::act(session_, {"plan", {numbers_[numbers_.size() - count + i]}, kActions[step]});
+      }
+    });
+  }
+
+ private:
+  static app::Settings settings(const std::string& home, const std::string& url) {
+    base::Findings findings;
+    return app::Settings::resolve({{"home", home}, {"db", url}, {"now", kNow}}, findings);
+  }
+  static std::vector<std::pair<std::string, std::string>> fields() {
+    return {{"机构编码", "I"},
+            {"年度", "2021"},
+            {"计划类型", "项目计划"},
+            {"培训计划类型", "新增计划"},
+            {"计划名称", "培训"},
+            {"培训类别", "其他培训"},
+            {"培训时间", "2021-11"},
+            {"学时", "8"},
+            {"天数", "2"},
+            {"计划参加人数", "30"},
+            {"所需经费(万元)", "1"}};
+  }
+
+  app::Session session_;
+  std::vector<std::string> numbers_;
+};
+
+constexpr int kSteps = 4, kRounds = 5;
+
+json time_durable(char** urls, const std::string& home, int plans) {
+  Life recorded(home, urls[0]), acted(home, urls[1]);
+  bench::Bare bare(urls[2]);
+  Watch acts, statements;
+  std::size_t sent = 0;
+  // In turn, so that a slow moment of the machine meets both.
+  for (int round = 0; round < kRounds; ++round) {
+    for (int step = 0; step < kSteps; ++step) {
+      std::vector<bench::Sent> record;
+      recorded.take(step, plans / kRounds, [&](const auto& work) {
+        bench::record();
+        work();
+        record = bench::stop();
+      });
+      acted.take(step, plans / kRounds, [&](const auto& work) { acts.time(work); });
+      statements.time([&] { bare.send(record); });
+      sent += record.size();
+    }
+  }
+  return {{"transitions", plans / kRounds * kRounds * kSteps},
+          {"seconds", acts.seconds()},
+          {"bare_seconds", statements.seconds()},
+          {"statements", sent}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string mode = argc > 1 ? argv[1] : "";
+  if (mode == "memory" && argc == 4) {
+    std::cout << time_memory(argv[2], std::stoi(argv[3])) << '\n';
+  } else if (mode == "durable" && argc == 7) {
+    std::cout << time_durable(argv + 3, argv[2], std::stoi(argv[6])) << '\n';
+  } else {
+    std::cerr << "usage: transitions memory HOME COUNT | durable HOME RECORDED ACTED BARE PLANS\n";
+    return 2;
+  }
+}

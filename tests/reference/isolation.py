@@ -1,0 +1,114 @@
+"""Asks for random actors, items and actions whether they may – allowed exactly where the reference model allows it.
+
+    isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER --db URL
+
+A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
+without doing them. Half of the actors come from anywhere, half hold a role at the item's unit or above; half of the actions are such as
+somebody could take just now. At the end nothing has changed: every item is where it was, and the audit trail has no row more. The last line is `N passed, N failed`.
+"""
+
+import argparse
+import collections
+import sys
+import time
+
+import walk
+from driver import Driver
+from lifecycle import Actor
+
+SUBJECTS = {"plan": 5, "class": 5, "learning": 3, "person": 1}
+
+
+class Triples(walk.Walk):
+    def items(self, subject):
+        world = self.world
+        return {"plan": world.plans, "class": world.classes, "learning": world.records, "person": world.people}[subject]
+
+    def unit_of(self, subject, item):
+        return item.unit if subject in ("plan", "class") else self.world.academy.people[item.employee]
+
+    def somebody(self, unit):
+        rng, academy = self.rng, self.world.academy
+        near = [Actor(*grant) for grant in academy.grants if grant[2] in academy.upwards(unit)]
+        if near and rng.random() < 0.5:
+            return rng.choice(near)
+        if rng.random() < 0.02:
+            return Actor()
+        if rng.random() < 0.3:
+            employee = rng.choice(sorted(academy.people))
+            return Actor(employee, "learner", academy.people[employee])
+        return Actor(*rng.choice(academy.grants))
+
+    def draw(self):
+        """(actor, subject, number, action, fields, reasons of the model)"""
+        rng, world = self.rng, self.world
+        subject = rng.choices(list(SUBJECTS), SUBJECTS.values())[0]
+        items = self.items(subject)
+        number = rng.choice(list(items))
+        item, actor = items[number], self.somebody(self.unit_of(subject, items[number]))
+        wishes = {"plan": walk.PLAN_ACTIONS, "class": walk.CLASS_ACTIONS, "learning": walk.RECORD_ACTIONS, "person": ["edit"]}[subject]
+        people = {action: self.people_for(actor, item, action) for action in wishes}
+
+        def reasons(who, action):
+            if subject == "plan":
+                return world.plan_reasons(who, item, action, "另行安排")
+            if subject == "class":
+                return world.class_reasons(who, item, action, people[action])
+            if subject == "learning":
+                return world.record_reasons(who, item, action)
+            return world.person_reasons(who, item, action, {"required": False})
+
+        possible = [action for action in wishes if not reasons(Actor(), action)]
+        action = rng.choice(possible if possible and rng.random() < 0.5 else list(wishes))
+        fields = [("员工编号", ",".join(people[action]))] if people[action] else []
+        if subject == "person":
+            fields = [("是否有学时要求", "否")]
+        return actor, subject, number, action, fields, reasons(actor, action)
+
+    def people_for(self, actor, one, action):
+        if action not in walk.PEOPLE_ACTIONS:
+            return ()
+        if actor.role == "learner" and self.rng.random() < 0.7:
+            return (actor.employee,)
+        there = sorted(one.roster) if one.roster and self.rng.random() < 0.6 else sorted(self.world.academy.people)
+        return (self.rng.choice(there),)
+
+    def ask(self, count):
+        answers = collections.Counter()
+        for number in range(1, count + 1):
+            actor, subject, item, action, fields, reasons = self.draw()
+            request = {"do": "ask", "as": walk.as_text(actor), "now": self.moment(), "subject": subject, "ids": [item],
+                       "action": action, "fields": fields, "comment": "另行安排"}
+            answer = self.driver.ask(**request)
+            answers[answer["ok"]] += 1
+            self.check(answer["ok"] == (not reasons),
+                       f"triple {number}: {request['as'] or 'operator'} {subject} {item} {action} {fields}",
+                       f"model:  {reasons or 'may'}", f"engine: {answer['blockers'] or 'may'}", f"item:   {self.items(subject)[item]}")
+        return answers
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Random (actor, item, action) triples against the reference model.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--triples", type=int, default=20_000)
+    parser.add_argument("--actions", type=int, default=3000)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--db", required=True)
+    options = parser.parse_args()
+
+    started = time.monotonic()
+    triples = Triples(options.seed, Driver(options.program, options.db))
+    triples.begin()
+    triples.run(options.actions)
+    rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
+    answers = triples.ask(options.triples)
+    triples.check(triples.finish() == rows, "asking wrote to the audit trail")
+    triples.driver.close()
+    print(f"seed {options.seed}: {options.triples} triples, {answers[True]} allowed, {answers[False]} refused, "
+          f"{time.monotonic() - started:.0f} s")
+    print(f"{triples.passed} passed, {triples.failed} failed")
+    sys.exit(1 if triples.failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+// What a plan must be like at the steps of its life (domain.md §3; S3).
+#include "training/plan_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace xueshi::training {
+namespace {
+
+using base::Year;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+policy::PlanRules rules() {
+  policy::PlanRules all;
+  all.edit_year = {{"annual", -1}, {"added", 0}};
+  all.excellence = {"非精品", "精品"};
+  all.excellent_class = {"精品"};
+  all.technical_support = {"学术讲坛"};
+  all.support = {{"excellent", "精品项目"}, {"funded", "普通资助项目"}, {"plain", "普通项目"}};
+  return all;
+}
+
+Plan plan(PlanKind kind = PlanKind::kAnnual) {
+  Plan one;
+  one.number = "P1";
+  one.kind = kind;
+  one.year = Year(2024);
+  one.excellence = "非精品";
+  one.category = "其他培训";
+  return one;
+}
+
+Plan funded() {
+  Plan one = plan();
+  one.funding_requested = true;
+  one.material = "培训方案";
+  return one;
+}
+
+std::vector<std::string> codes(const base::Blockers& blockers) {
+  std::vector<std::string> all;
+  for (const base::Blocker& blocker : blockers) all.push_back(blocker.code);
+  return all;
+}
+
+condition::Value fact(const Plan& one, const PlanCircumstances& circumstances, const char* name) {
+  condition::Facts facts = facts_of(one, rules(), circumstances);
+  const condition::Vocabulary& words = plan_vocabulary();
+  for (std::size_t i = 0; i < words.facts.size(); ++i) {
+    if (words.facts[i].name == name) return facts[i];
+  }
+  return {};
+}
+
+// S3: 2023 年不允许创建|修改 2022 年的新增计划, nor the annual plans of 2023, made in 2022.
+TEST(EditYear, AnAnnualPlanIsMadeTheYearBeforeAndAnAddedOneInItsOwn) {
+  EXPECT_EQ(edit_year_of(PlanKind::kAnnual, Year(2024), rules()), Year(2023));
+  EXPECT_EQ(edit_year_of(PlanKind::kAdded, Year(2024), rules()), Year(2024));
+  EXPECT_EQ(year_made_in(PlanKind::kAnnual, Year(2023), rules()), Year(2024));
+  EXPECT_EQ(year_made_in(PlanKind::kAdded, Year(2023), rules()), Year(2023));
+}
+
+TEST(EditYear, IsAFactOfTheDay) {
+  PlanCircumstances circumstances;
+  circumstances.today = *base::parse_date("2023-12-31");
+  EXPECT_EQ(fact(plan(), circumstances, "editable_year"), condition::Value(true));
+  EXPECT_EQ(fact(plan(), circumstances, "this_year"), condition::Value(false));
+  circumstances.today = *base::parse_date("2024-01-01");
+  EXPECT_EQ(fact(plan(), circumstances, "editable_year"), condition::Value(false));
+  EXPECT_EQ(fact(plan(), circumstances, "this_year"), condition::Value(true));
+}
+
+TEST(Complete, AnOrdinaryPlanIsReadyToReport) {
+  EXPECT_THAT(completeness_blockers(plan(), rules()), IsEmpty());
+  EXPECT_THAT(completeness_blockers(funded(), rules()), IsEmpty());
+}
+
+// S3: 申请精品项目必须申请经费支持; 申请经费资助的培训计划需要上传培训有关材料.
+TEST(Complete, ExcellenceNeedsFundingAndFundingNeedsMaterial) {
+  Plan one = plan();
+  one.excellence = "精品";
+  EXPECT_THAT(codes(completeness_blockers(one, rules())),
+              ElementsAre("plan.excellence-without-funding"));
+  one.funding_requested = true;
+  EXPECT_THAT(codes(completeness_blockers(one, rules())),
+              ElementsAre("plan.funding-without-material"));
+}
+
+TEST(Complete, EveryReasonAtOnce) {
+  Plan one = plan(PlanKind::kAdded);
+  one.category = "学术讲坛";
+  one.funding_requested = true;
+  EXPECT_THAT(codes(completeness_blockers(one, rules())),
+              ElementsAre("plan.funding-of-added-plan", "plan.funding-of-category",
+                          "plan.funding-without-material"));
+}
+
+// S3: only 学术讲坛 may ask for technical support; before 2023 no category may.
+TEST(Complete, TechnicalSupportIsForTheCategoriesOfThePolicy) {
+  Plan one = plan();
+  one.technical_support = true;
+  EXPECT_THAT(codes(completeness_blockers(one, rules())), ElementsAre("plan.technical-support"));
+  one.category = "学术讲坛";
+  EXPECT_THAT(completeness_blockers(one, rules()), IsEmpty());
+  policy::PlanRules before = rules();
+  before.technical_support.clear();
+  EXPECT_THAT(codes(completeness_blockers(one, before)), ElementsAre("plan.technical-support"));
+}
+
+TEST(Support, IsNamedByThePolicyWhereTheAcademyNamesNone) {
+  EXPECT_EQ(default_support(plan(), rules()), "普通项目");
+  EXPECT_EQ(default_support(funded(), rules()), "普通资助项目");
+  Plan excellent = funded();
+  excellent.excellence = "精品";
+  EXPECT_EQ(default_support(excellent, rules()), "精品项目");
+  EXPECT_EQ(default_support(excellent, policy::PlanRules{}), "");
+}
+
+// 审批通过但不支持: goes on as an ordinary plan, 申请院经费支持 becomes 否 and 精品 非精品.
+TEST(Support, PassingWithoutSupportDropsTheRequestAndTheExcellence) {
+  Plan one = funded();
+  one.excellence = "精品";
+  one.funding_rank = 1;
+  drop_funding_request(one, rules());
+  EXPECT_FALSE(one.funding_requested);
+  EXPECT_EQ(one.excellence, "非精品");
+  EXPECT_FALSE(one.funding_rank.has_value());
+}
+
+TEST(Copy, KeepsWhatWasPlannedAndNotWhatBecameOfIt) {
+  Plan one = funded();
+  one.review = place::kApproved;
+  one.publication = place::kPublished;
+  one.withdrawal = place::kWithdrawn;
+  one.withdrawal_reason = "场地";
+  one.support_level = "普通资助项目";
+  Plan copy = copy_as_draft(one);
+  EXPECT_EQ(copy.review, place::kDraft);
+  EXPECT_EQ(copy.publication, place::kUnpublished);
+  EXPECT_EQ(copy.withdrawal, place::kStanding);
+  EXPECT_THAT(copy.number + copy.withdrawal_reason + copy.support_level, IsEmpty());
+  EXPECT_THAT(copy.material, Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace xueshi::training
