@@ -24,6 +24,7 @@ Where the documents are silent, these decisions were taken:
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
 16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
 17. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+18. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
 """
 
 import dataclasses
@@ -323,6 +324,8 @@ class World:
             need(self.editable_year(plan), "year")
             free = plan.review == "approved" and self.needs_nobody(plan) and not plan.published and not plan.carried_out
             need(plan.review in ("draft", "returned") or free, "review")
+            if free:
+                why += self.gaps(self.changed(plan, changes))
         elif action == "delete":
             need(author, "role")
             need(plan.review in ("draft", "refused"), "review")
@@ -406,6 +409,10 @@ class World:
         if not plan.funding:
             return "普通项目"
         return "精品项目" if is_excellent(plan) else "普通资助项目"
+
+    @staticmethod
+    def changed(plan, changes):
+        return dataclasses.replace(plan, **{name: value for name, value in (changes or {}).items() if hasattr(plan, name)})
 
     def change_plan(self, plan, changes):
         for name, value in changes.items():
