@@ -20,10 +20,11 @@ constexpr std::size_t kMostComment = 10'000;
 void check_words(const ActRequest& request) {
   base::Blockers blockers;
   if (find_registry(request.subject) == nullptr) {
-    blockers.push_back(
-        {"act.unknown-subject",
-         fmt::format("'{}' 不能办理{}，可以是：{}", request.subject,
-                     base::suggest(request.subject, subjects()), base::join(subjects(), "、"))});
+    blockers.push_back({"act.unknown-subject",
+                        fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
+                                    base::suggest(request.subject, subjects()),
+                                    base::suggest(request.subject, subjects()).empty() ? "，" : "",
+                                    base::join(subjects(), "、"))});
   }
   if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
   if (!base::is_clean_utf8(request.comment)) {
@@ -76,6 +77,9 @@ ActResult describe(Deed& deed, Subject& subject) {
     seats.push_back(render(seat));
   result.waits_for = base::join(seats, "、");
   result.change_pending = subject.word() == "class" && !seats.empty();
+  if (!seats.empty()) {
+    for (std::string& note : subject.waiting_notes()) result.warnings.push_back(std::move(note));
+  }
   return result;
 }
 
@@ -94,12 +98,41 @@ workflow::Request request_of(const Deed& deed) {
   return request;
 }
 
+// Those that the action may set. The others are refused by name and change nothing: what they would
+// change must not count when it is asked whether the action may be taken.
+Fields settable_fields(const Deed& deed, const Subject& subject) {
+  const Graph& graph =
+      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+  Fields settable;
+  for (const auto& field : deed.fields) {
+    if (action_sets(graph.definition, deed.action, field.first)) settable.push_back(field);
+  }
+  return settable;
+}
+
+// An action that does nothing but set fields, without any: nothing was asked for.
+base::Blockers missing_fields(const Deed& deed, const Subject& subject) {
+  if (!deed.fields.empty()) return {};
+  const Graph& graph =
+      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+  bool only_sets = false;
+  for (const workflow::Transition& transition : graph.definition.transitions) {
+    if (transition.action != deed.action) continue;
+    only_sets = transition.to.empty() && transition.effects.empty() && !transition.sets.empty();
+    if (!only_sets) return {};
+  }
+  if (!only_sets) return {};
+  return {{fmt::format("{}.no-field", subject.word()), "请用 --set 栏目=值 指明要改什么"}};
+}
+
 // One item; its blockers, or nothing and it has moved.
 base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
   base::Blockers blockers;
   check_revision(request, subject, blockers);
   if (!blockers.empty()) return blockers;
-  base::Blockers wrong = subject.set_fields(deed.fields);
+  base::Blockers wrong = subject.set_fields(settable_fields(deed, subject));
+  for (base::Blocker& blocker : missing_fields(deed, subject)) wrong.push_back(std::move(blocker));
+  if (subject.is_about_nobody()) return wrong;
   for (const std::string& part : subject.parts()) {
     subject.focus(part);
     base::Blockers of_part;

@@ -75,9 +75,12 @@ void add(Deed& deed, const Subject& subject, std::string title, const std::strin
   Outlook outlook = outlook_of(deed, subject);
   if (!waits_for_me(deed, subject, outlook) || outlook.actions.empty()) return;
   const Graph& graph = Case(deed, subject).graph();
+  std::string status = graph.definition.label_of(place);
+  for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
+  auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
   inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
-                   unit_name(deed.session, subject.unit()), graph.definition.label_of(place),
-                   outlook.actions});
+                   unit_name(deed.session, subject.unit()), std::move(status),
+                   verdicts.empty() ? "" : verdicts.back().comment, outlook.actions});
 }
 
 void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
@@ -122,6 +125,7 @@ void add_enrolments(Deed& deed, const academy::Scope& scope, std::vector<InboxIt
                      one->title + "：" + person->name + "（" + person->employee + "）报名",
                      unit_name(deed.session, one->org),
                      "报名待审核",
+                     "",
                      {"approve-enrolment", "refuse-enrolment"}});
   }
 }

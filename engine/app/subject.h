@@ -68,6 +68,10 @@ class Subject : public workflow::Needs {
   // An action over several people is asked and taken for each of them; one empty part else.
   virtual std::vector<std::string> parts() const { return {""}; }
   virtual void focus(const std::string&) {}
+  // An action over people that none was named for, which set_fields() has said.
+  virtual bool is_about_nobody() const { return false; }
+  // What to say where it now waits for a verdict.
+  virtual std::vector<std::string> waiting_notes() const { return {}; }
 
   // values() as they were when the item was locked; empty for a new one.
   const store::AuditValues& loaded() const { return loaded_; }

@@ -125,6 +125,11 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
         people_.push_back(attendee.employee);
     }
   }
+  if (people_.empty()) {
+    blockers.push_back({"class.no-people", deed_.action == "confirm"
+                                               ? "没有待确认的参会人员，请先用 add-attendee 添加"
+                                               : "请用 --set 员工编号=… 指明人员，多人用逗号隔开"});
+  }
   for (const std::string& number : people_) {
     if (!store::find_attendable_person(deed_.transaction.database(), number)) {
       blockers.push_back(
@@ -149,6 +154,12 @@ base::Blockers ClassSubject::set_cells(const Fields& fields) {
   return blockers;
 }
 
+std::vector<std::string> ClassSubject::waiting_notes() const {
+  std::vector<std::string> asked = changes();
+  if (asked.empty() || over_people_) return {};
+  return {fmt::format("{}，须审批通过后才算实施", training::describe_changes(asked))};
+}
+
 std::vector<std::string> ClassSubject::parts() const {
   return over_people_ && !people_.empty() ? people_ : std::vector<std::string>{""};
 }
@@ -161,19 +172,13 @@ void ClassSubject::focus(const std::string& employee) {
   }
 }
 
-base::Blockers ClassSubject::ask(std::string_view need) const {
-  if (need != "people" || !focused_.empty()) return {};
-  return {{"class.no-people", "请用 --set 员工编号=… 指明人员，多人用逗号隔开"}};
-}
-
 void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
   if (apply_to_attendee(effect)) return;
   if (effect == "record_author") {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-    deed_.warnings.push_back(
-        fmt::format("{}，须审批通过后才算实施", training::describe_changes(changes())));
+    store::clear_verdicts(deed_.transaction, word(), number());
   } else if (effect == "carry_out_plan") {
     carry_out_plan();
   } else if (effect == "post_hours") {

@@ -23,12 +23,13 @@ class ClassSubject : public Subject {
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
   base::Blockers set_fields(const Fields& fields) override;
-  base::Blockers ask(std::string_view need) const override;
   void apply(std::string_view effect, const workflow::Transition& transition) override;
   void save() override;
   store::AuditValues values() const override;
   std::vector<std::string> parts() const override;
   void focus(const std::string& employee) override;
+  bool is_about_nobody() const override { return over_people_ && people_.empty(); }
+  std::vector<std::string> waiting_notes() const override;
   bool is_gone() const override;
 
   const training::TrainingClass& training_class() const { return class_; }

@@ -104,6 +104,7 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
     if (heading == kSupportLevel) {
       plan_.support_level = value;
     } else if (heading == kRank) {
+      is_rank_given_ = true;
       plan_.funding_rank = base::parse_decimal(value, 0);
       if (!plan_.funding_rank || *plan_.funding_rank < 1 || *plan_.funding_rank > kMostRank) {
         blockers.push_back({"plan.field", fmt::format("排位：'{}' 应为从 1 开始的整数", value)});
@@ -144,6 +145,7 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
+    store::clear_verdicts(deed_.transaction, word(), number());
   } else if (effect == "drop_funding_request") {
     training::drop_funding_request(plan_, rules());
   } else if (effect == "grant_support") {
@@ -163,7 +165,7 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
 
 // Those of the institute's year at that position or behind it move back by one.
 void PlanSubject::make_room_for_rank() {
-  if (!plan_.funding_rank) {
+  if (!is_rank_given_) {
     throw base::Refused("plan.no-rank", "请用 --set 排位=… 给出位次，1 为最优先");
   }
   const academy::OrgTree& tree = deed_.session.tree();

@@ -43,6 +43,7 @@ class PlanSubject : public Subject {
   training::Plan plan_;
   bool is_new_;
   bool is_removed_ = false;
+  bool is_rank_given_ = false;
 };
 
 }  // namespace xueshi::app

@@ -9,7 +9,7 @@ const std::vector<OptionName>& option_names() {
        "code of the institute; without it all, or the acting role's own"},
       {Option::kOut, "--out", "DIR", "folder for what is written"},
       {Option::kJobs, "--jobs", "N", "how many institutes at once"},
-      {Option::kDryRun, "--dry-run", "", "do everything, then roll it back"},
+      {Option::kDryRun, "--dry-run", "", "only try: nothing is changed"},
       {Option::kExplain, "--explain", "", "with the reason for every record"},
       {Option::kName, "--name", "T", "the name, or for lists a part of it"},
       {Option::kFunds, "--funds", "WAN", "funds spent, in 万元, e.g. 5.0"},

@@ -145,7 +145,12 @@ base::Year year_of(const std::string& text) {
 Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
   Invocation invocation{settings, output, given.arguments, std::nullopt, {}};
   for (const auto& [option, values] : given.texts) {
-    if (!values.empty()) invocation.options[option] = values;
+    if (values.empty()) continue;
+    const OptionName& name = name_of(option);
+    bool many = std::string(name.argument).find("…") != std::string::npos;
+    if (values.size() > 1 && !many)
+      throw UsageError{fmt::format("{}: given {} times, once is enough", name.flag, values.size())};
+    invocation.options[option] = values;
   }
   for (const auto& [option, on] : given.switches) {
     if (on) invocation.options[option];
@@ -318,6 +323,12 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return root.exit(error);
     return refuse_usage(root, error);
+  }
+  // An empty value is a variable that was not set; --as '' must not make anybody the operator.
+  for (const auto& [key, value] : flags.texts) {
+    if (!value.empty()) continue;
+    fmt::print(stderr, "xueshi: --{}: the value is empty\nTry: xueshi --help\n", key);
+    return kUsage;
   }
   base::Findings findings;
   app::Settings settings = app::Settings::resolve(flags.texts, findings);

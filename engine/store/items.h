@@ -68,6 +68,7 @@ struct Verdict {
   std::string status;  // label: 审批通过
   std::string comment;
   std::string employee;  // who decided; empty: the operator
+  std::string name{};    // of the unit, as it is called now; set by fetch_verdicts
 };
 // The last one of every unit, in the order in which they were made.
 std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject,
@@ -75,6 +76,8 @@ std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject
 // Takes the place of what that unit decided before.
 void save_verdict(Transaction& transaction, std::string_view subject, std::string_view number,
                   const Verdict& verdict);
+// A new round: what was decided before stays in the audit trail alone.
+void clear_verdicts(Transaction& transaction, std::string_view subject, std::string_view number);
 // Takes everything about an item away, once the item itself is gone.
 void delete_item(Transaction& transaction, std::string_view subject, std::string_view number);
 

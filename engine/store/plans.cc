@@ -154,9 +154,8 @@ std::int64_t make_room_for_rank(Transaction& transaction, const academy::Scope& 
     std::string own(number);
     long long wanted = year.value(), at = rank, taken = 0, requests = 0;
     std::string of_scope =
-        " from plan l join org o on o.id = l.org_id where l.year = :year and l.funding_requested = "
-        "1"
-        " and" +
+        " from plan l join org o on o.id = l.org_id where l.year = :year"
+        " and l.funding_requested = 1 and l.review <> 'draft' and l.withdrawal = 'standing' and" +
         std::string(kInScope);
     sql << "select count(*), coalesce(sum(case when l.funding_rank = :rank and l.number <> :own"
            " then 1 else 0 end), 0)" +

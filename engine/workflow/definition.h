@@ -38,7 +38,8 @@ struct Place {
   std::size_t region = 0;  // into Definition::regions
   bool start = false;
   bool end = false;
-  yaml::Mark mark;
+  std::string hint{};  // Chinese: what somebody may do who is stopped by it; may be empty
+  yaml::Mark mark{};
 };
 
 struct Region {
@@ -104,6 +105,9 @@ struct Check {
   condition::Condition when;
   std::string otherwise;  // Chinese
   std::string lifted_by;  // Chinese: who can lift it, or what to do; may be empty
+  // Where it does not hold, the item is as if it were not there for who asks:
+  // "<subject>.not-found".
+  bool hides = false;
   yaml::Mark mark;
 };
 

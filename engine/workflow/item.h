@@ -107,8 +107,8 @@ std::vector<const Transition*> pass_on(const Definition& definition, State& stat
 // for at the moment of acting (`comment`, `people`, fields) are left out of the question.
 std::vector<std::string> possible_actions(const Situation& situation);
 
-// Whom the item waits for: the performers of the verdicts from its effective places; empty where it
-// waits for nobody's verdict.
+// Whom the item waits for: the performers of the verdicts from its effective places that could be
+// given – their conditions and checks hold; empty where it waits for nobody's verdict.
 std::vector<Performer> waits_for(const Situation& situation);
 
 // What people could do next, whoever they are: the transitions from the effective places whose

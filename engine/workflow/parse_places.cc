@@ -90,11 +90,12 @@ void read_place(Parsing& parsing, const Node::Entry& entry) {
   place.name = entry.key;
   place.mark = entry.key_mark;
   check_name(parsing, entry.key, entry.key_mark);
-  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end"})) {
+  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end", "hint"})) {
     place.label = parsing.reader.required_text(entry.value, "label");
     place.region = read_region(parsing, entry.value);
     place.start = parsing.reader.optional_flag(entry.value, "start", false);
     place.end = parsing.reader.optional_flag(entry.value, "end", false);
+    place.hint = parsing.reader.optional_text(entry.value, "hint");
   }
   parsing.definition.places.push_back(std::move(place));
 }
@@ -146,13 +147,14 @@ void parse_checks(Parsing& parsing, const Node& node) {
           entry.key_mark, "duplicate-name",
           fmt::format("检查 '{}' 与 needs 中已有的要求重名，请另取一个名称", entry.key));
     }
-    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by"})) {
+    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by", "hides"})) {
       if (const Node* when = parsing.reader.required(entry.value, "when")) {
         check.when =
             condition::parse_condition(parsing.reader, *when, parsing.definition.vocabulary, {});
       }
       check.otherwise = parsing.reader.required_text(entry.value, "otherwise");
       check.lifted_by = parsing.reader.optional_text(entry.value, "lifted_by");
+      check.hides = parsing.reader.optional_flag(entry.value, "hides", false);
     }
     parsing.definition.checks.push_back(std::move(check));
   }

@@ -27,6 +27,7 @@ Where the documents are silent, these decisions were taken:
     institute's year that stood there or behind move back by one; who no longer asks for funding has no rank.
 18. Work on a roster is no approval: a class's administrators keep their own rows too.
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
 """
 
 import dataclasses
@@ -327,6 +328,8 @@ class World:
             need(self.editable_year(plan), "year")
             free = plan.review == "approved" and self.needs_nobody(plan) and not plan.published and not plan.carried_out
             need(plan.review in ("draft", "returned") or free, "review")
+            if free:
+                why += self.gaps(self.changed(plan, changes))
         elif action == "delete":
             need(author, "role")
             need(plan.review in ("draft", "refused"), "review")
@@ -435,6 +438,10 @@ class World:
         if not plan.funding:
             return "普通项目"
         return "精品项目" if is_excellent(plan) else "普通资助项目"
+
+    @staticmethod
+    def changed(plan, changes):
+        return dataclasses.replace(plan, **{name: value for name, value in (changes or {}).items() if hasattr(plan, name)})
 
     def change_plan(self, plan, changes):
         for name, value in changes.items():
