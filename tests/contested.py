@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Contested decisions: several processes take different ways with the same item at the same moment.
 
-    tests/contested.py --program DRIVER [--rounds N] [--pg URL]
+    tests/contested.py --program DRIVER [--rounds N]
 
-Four kinds of round, on SQLite and, with --pg (default: $XUESHI_TEST_PG), on PostgreSQL: two approve the same plan, one approves
+Four kinds of round, on SQLite and, where $XUESHI_TEST_PG names a server, on PostgreSQL: two approve the same plan, one approves
 and one withdraws, one reports backbone people and one finalises, one edits a class and one carries it out. Both saw the item at
 the same revision. Exactly one wins; the other gets its blocker and has changed nothing; the item is where the winner's act leads,
 and its audit trail holds one act more and leads there too. The last line is `N passed, N failed`.
@@ -15,13 +15,12 @@ import csv
 import os
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "reference"))
-from driver import Driver  # noqa: E402
+from driver import Driver, scratch_database  # noqa: E402
 
 PROCESSES = 4
 NOW = "2021-11-15T09:00:00+08:00"
@@ -175,33 +174,24 @@ class Contest:
             driver.close()
 
 
-def databases(options, folder):
-    yield f"sqlite:{folder}/contested.db"
-    if options.pg:
-        name = f"contested_{os.getpid()}"
-        subprocess.run(["psql", "-q", options.pg, "-c", f"create database {name}"], check=True)
-        yield options.pg.replace("/postgres?", f"/{name}?")
-
-
 def main():
     parser = argparse.ArgumentParser(description="Contested decisions on both databases.")
     parser.add_argument("--program", required=True)
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--pg", default=os.environ.get("XUESHI_TEST_PG", ""))
     options = parser.parse_args()
 
     passed = failed = 0
-    shared = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=shared) as folder:
-        for url in databases(options, folder):
-            print(url.split(":")[0])
+    for kind in ["sqlite"] + ["postgresql"] * ("XUESHI_TEST_PG" in os.environ):
+        started = time.monotonic()
+        with scratch_database(kind) as url:
             contest = Contest(options.program, url, options.rounds, options.seed)
             contest.import_academy()
-            for kind in KINDS:
-                contest.run(kind)
+            for each in KINDS:
+                contest.run(each)
             contest.finish()
-            passed, failed = passed + contest.passed, failed + contest.failed
+        passed, failed = passed + contest.passed, failed + contest.failed
+        print(f"{kind}: {time.monotonic() - started:.0f} s")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
