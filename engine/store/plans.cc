@@ -116,10 +116,14 @@ std::string free_plan_number(Transaction& transaction, std::string_view org, bas
     std::string stem = fmt::format("{}-{}-", org, year.value()), low = stem + "000",
                 high = stem + "999999", last;
     soci::indicator found = soci::i_null;
-    sql << "select max(number) from plan where number >= :low and number <= :high",
-        soci::use(low, "low"), soci::use(high, "high"), soci::into(last, found);
+    long long most = static_cast<long long>(high.size());
+    // "…-1000" sorts before "…-999".
+    sql << "select number from plan where number >= :low and number <= :high"
+           " and length(number) <= :most order by length(number) desc, number desc limit 1",
+        soci::use(low, "low"), soci::use(high, "high"), soci::use(most, "most"),
+        soci::into(last, found);
     long long next = 1;
-    if (found == soci::i_ok && last.size() > stem.size()) {
+    if (sql.got_data() && last.size() > stem.size()) {
       for (next = 0; char c : last.substr(stem.size()))
         next = c >= '0' && c <= '9' && next < 1'000'000 ? next * 10 + (c - '0') : next;
       ++next;

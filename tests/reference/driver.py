@@ -1,10 +1,26 @@
 """The engine behind tests/drivers/lifecycle_driver.cc: requests and answers, a line each."""
 
+import contextlib
 import json
+import os
 import pathlib
 import subprocess
+import tempfile
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
+
+
+@contextlib.contextmanager
+def scratch_database(kind):
+    """The URL of a new database: `sqlite` in memory-backed files where there are any, `postgresql` on $XUESHI_TEST_PG."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+        os.environ["XUESHI_STATE"] = folder  # where the audit trail is witnessed
+        if kind == "sqlite":
+            yield f"sqlite:{folder}/scratch.db"
+            return
+        server, name = os.environ["XUESHI_TEST_PG"], f"scratch_{os.getpid()}"
+        subprocess.run(["psql", "-q", server, "-c", f"create database {name}"], check=True)
+        yield server.replace("/postgres?", f"/{name}?")
 
 
 class Driver:

@@ -1,6 +1,6 @@
 """Asks for random actors, items and actions whether they may – allowed exactly where the reference model allows it.
 
-    isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER --db URL
+    isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
 A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
 without doing them. Half of the actors come from anywhere, half hold a role at the item's unit or above; half of the actions
@@ -14,7 +14,7 @@ import sys
 import time
 
 import walk
-from driver import Driver
+from driver import Driver, scratch_database
 from lifecycle import Actor
 
 SUBJECTS = {"plan": 5, "class": 5, "learning": 3, "person": 1}
@@ -96,18 +96,19 @@ def main():
     parser.add_argument("--triples", type=int, default=20_000)
     parser.add_argument("--actions", type=int, default=3000)
     parser.add_argument("--program", required=True)
-    parser.add_argument("--db", required=True)
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     options = parser.parse_args()
 
     started = time.monotonic()
-    triples = Triples(options.seed, Driver(options.program, options.db))
-    triples.begin()
-    triples.run(options.actions)
-    rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
-    answers = triples.ask(options.triples)
-    triples.check(triples.finish() == rows, "asking wrote to the audit trail")
-    triples.driver.close()
-    print(f"seed {options.seed}: {options.triples} triples, {answers[True]} allowed, {answers[False]} refused, "
+    with scratch_database(options.db) as url:
+        triples = Triples(options.seed, Driver(options.program, url))
+        triples.begin()
+        triples.run(options.actions)
+        rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
+        answers = triples.ask(options.triples)
+        triples.check(triples.finish() == rows, "asking wrote to the audit trail")
+        triples.driver.close()
+    print(f"{options.db}, seed {options.seed}: {options.triples} triples, {answers[True]} allowed, {answers[False]} refused, "
           f"{time.monotonic() - started:.0f} s")
     print(f"{triples.passed} passed, {triples.failed} failed")
     sys.exit(1 if triples.failed else 0)

@@ -1,6 +1,6 @@
 """Walks at random through the life of an academy, in the engine and in the reference model, and compares every step.
 
-    walk.py [--seed N] [--actions N] --program DRIVER --db URL
+    walk.py [--seed N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
 A random academy (random_academy.py) is imported; then random people do sensible and senseless things while seven years
 pass. After every action: was it allowed exactly where lifecycle.py allows it, and is everything it touches in the state that
@@ -20,7 +20,7 @@ import time
 
 import lifecycle
 import random_academy
-from driver import Driver
+from driver import Driver, scratch_database
 from lifecycle import Actor
 from random_academy import decimal, yes
 
@@ -513,21 +513,22 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--actions", type=int, default=2000)
     parser.add_argument("--program", required=True)
-    parser.add_argument("--db", required=True)
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
 
     started = time.monotonic()
-    walk = Walk(options.seed, Driver(options.program, options.db))
-    walk.begin()
-    walk.run(options.actions)
-    walked = time.monotonic() - started
-    rows = walk.finish()
-    walk.driver.close()
+    with scratch_database(options.db) as url:
+        walk = Walk(options.seed, Driver(options.program, url))
+        walk.begin()
+        walk.run(options.actions)
+        walked = time.monotonic() - started
+        rows = walk.finish()
+        walk.driver.close()
     if options.verbose:
         for name in sorted(walk.done | walk.refused):
             print(f"{walk.done[name]:7} done {walk.refused[name]:7} refused  {name}")
-    print(f"seed {options.seed}: {sum(walk.done.values())} actions done, {sum(walk.refused.values())} refused, "
+    print(f"{options.db}, seed {options.seed}: {sum(walk.done.values())} actions done, {sum(walk.refused.values())} refused, "
           f"{len(walk.world.plans)} plans, {rows} rows of the audit trail; {walked:.0f} s and "
           f"{time.monotonic() - started - walked:.0f} s for the end")
     print(f"{walk.passed} passed, {walk.failed} failed")
