@@ -178,7 +178,6 @@ void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-    store::clear_verdicts(deed_.transaction, word(), number());
   } else if (effect == "carry_out_plan") {
     carry_out_plan();
   } else if (effect == "post_hours") {

@@ -145,7 +145,6 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-    store::clear_verdicts(deed_.transaction, word(), number());
   } else if (effect == "drop_funding_request") {
     training::drop_funding_request(plan_, rules());
   } else if (effect == "grant_support") {

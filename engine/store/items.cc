@@ -209,12 +209,6 @@ void save_verdict(Transaction& transaction, std::string_view subject, std::strin
   });
 }
 
-void clear_verdicts(Transaction& transaction, std::string_view subject, std::string_view number) {
-  guarded([&] {
-    delete_rows(transaction.database().session().sql, "verdict", key_of(subject, number));
-  });
-}
-
 void delete_item(Transaction& transaction, std::string_view subject, std::string_view number) {
   guarded([&] {
     soci::session& sql = transaction.database().session().sql;

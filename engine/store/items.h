@@ -76,8 +76,6 @@ std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject
 // Takes the place of what that unit decided before.
 void save_verdict(Transaction& transaction, std::string_view subject, std::string_view number,
                   const Verdict& verdict);
-// A new round: what was decided before stays in the audit trail alone.
-void clear_verdicts(Transaction& transaction, std::string_view subject, std::string_view number);
 // Takes everything about an item away, once the item itself is gone.
 void delete_item(Transaction& transaction, std::string_view subject, std::string_view number);
 
