@@ -132,6 +132,7 @@ class Plan:
     published: bool = False
     carried_out: bool = False
     withdrawn: bool = False
+    reason: str = ""  # why it was withdrawn
     author: str = NO_PARTY
     submitted_as: str = "class_admin"
     stop: int = 0  # into its route, while reported
@@ -410,7 +411,7 @@ class World:
         elif action in ("publish", "unpublish"):
             plan.published = action == "publish"
         elif action == "withdraw":
-            plan.withdrawn = True
+            plan.withdrawn, plan.reason = True, comment
         elif action in ("approve", "support", "pass", "return", "refuse"):
             self.judge_plan(plan, action, support)
         elif action == "rank":
