@@ -15,10 +15,30 @@ namespace xueshi::app {
 
 namespace {
 
-constexpr std::size_t kMostComment = 10'000;
+constexpr std::size_t kMostCharacters = 10'000;
+
+// What people write: proper text of a length that somebody may read.
+void check_text(const std::string& what, const std::string& text, const char* code,
+                base::Blockers& blockers) {
+  if (!base::is_clean_utf8(text)) {
+    blockers.push_back({"act.encoding", what + "不是 UTF-8 文本，请检查终端的编码"});
+  } else if (base::characters(text).size() > kMostCharacters) {
+    blockers.push_back({code, fmt::format("{}超过 {} 字，请缩短", what, kMostCharacters)});
+  }
+}
+
+base::Blockers text_blockers(const Fields& fields) {
+  base::Blockers blockers;
+  for (const auto& [heading, value] : fields) {
+    std::string name = base::is_clean_utf8(heading) ? "'" + heading + "' " : "栏目名";
+    if (!base::is_clean_utf8(heading)) check_text(name, heading, "act.too-long", blockers);
+    check_text(name, value, "act.too-long", blockers);
+  }
+  return blockers;
+}
 
 void check_words(const ActRequest& request) {
-  base::Blockers blockers;
+  base::Blockers blockers = text_blockers(request.fields);
   if (find_registry(request.subject) == nullptr) {
     blockers.push_back({"act.unknown-subject",
                         fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
@@ -27,12 +47,7 @@ void check_words(const ActRequest& request) {
                                     base::join(subjects(), "、"))});
   }
   if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
-  if (!base::is_clean_utf8(request.comment)) {
-    blockers.push_back({"act.encoding", "意见不是 UTF-8 文本，请检查终端的编码"});
-  } else if (base::characters(request.comment).size() > kMostComment) {
-    blockers.push_back(
-        {"act.comment-too-long", fmt::format("意见超过 {} 字，请缩短", kMostComment)});
-  }
+  check_text("意见", request.comment, "act.comment-too-long", blockers);
   if (!blockers.empty()) throw base::Refused(blockers);
 }
 
@@ -147,7 +162,15 @@ base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
       blockers.push_back(std::move(blocker));
     }
   }
-  blockers.insert(blockers.end(), wrong.begin(), wrong.end());
+  // Who may not do it at all learns nothing about what they named.
+  bool is_stranger =
+      std::any_of(blockers.begin(), blockers.end(), [&](const base::Blocker& blocker) {
+        return blocker.code == fmt::format("{}.role", subject.word());
+      });
+  for (base::Blocker& blocker : wrong) {
+    bool reveals = blocker.code == fmt::format("{}.unknown-person", subject.word());
+    if (!is_stranger || !reveals) blockers.push_back(std::move(blocker));
+  }
   return blockers;
 }
 
@@ -156,6 +179,7 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
                                     const std::vector<std::string>& ids) {
   std::vector<ActResult> results;
   base::Blockers blockers;
+  std::set<std::string> done;  // one item may have been named in two ways
   for (const std::string& id : ids) {
     base::Blockers of_item;
     deed.created.clear();
@@ -165,6 +189,7 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
       std::unique_ptr<Subject> subject = lock_subject(deed, request.subject, id);
       // A refusal about several stays with who asked: one institute need not read of another's.
       if (ids.size() == 1) deed.unit = subject->unit();
+      if (!done.insert(subject->number()).second) continue;
       of_item = act_on(deed, request, *subject);
       if (of_item.empty()) results.push_back(describe(deed, *subject));
     } catch (const base::Refused& refused) {
@@ -179,11 +204,16 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
   return results;
 }
 
+// The figures of an institute's year come from many rows, which must be of one moment.
+bool reads_many_rows(const std::string& subject) {
+  return subject == "backbone" || subject == "summary";
+}
+
 std::vector<ActResult> act_once(Session& session, const ActRequest& request,
                                 const std::vector<std::string>& ids) {
   std::vector<ActResult> results;
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
-  transact(session, refused, [&](Deed& deed) {
+  transact(session, refused, reads_many_rows(request.subject), [&](Deed& deed) {
     deed.action = request.action;
     deed.fields = with_known_headings(request.subject, request.fields);
     results = act_together(deed, request, ids);
@@ -280,7 +310,8 @@ base::Blockers may(Session& session, const ActRequest& request) {
 ActResult create(Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields) {
   ActResult result;
-  transact(session, {subject, "", "create"}, [&](Deed& deed) {
+  if (base::Blockers wrong = text_blockers(fields); !wrong.empty()) throw base::Refused(wrong);
+  transact(session, {subject, "", "create"}, false, [&](Deed& deed) {
     deed.action = "create";
     deed.fields = with_known_headings(subject, fields);
     std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);

@@ -45,6 +45,7 @@ struct SubjectEntry {
   const char* graph;  // the file's stem
   const char* label;
   std::vector<std::string> regions;  // those that the store keeps
+  std::vector<std::string> places;   // those that the engine knows by name
   Registry registry;
 };
 
@@ -63,6 +64,8 @@ std::vector<SubjectEntry> write_entries() {
       {"plan",
        "培训计划",
        {"review", "publication", "execution", "withdrawal"},
+       {"draft", "reported", "approved", "refused", "unpublished", "published", "not_carried_out",
+        "carried_out", "standing", "withdrawn"},
        {"plan",
         training::plan_vocabulary(),
         roles,
@@ -74,6 +77,7 @@ std::vector<SubjectEntry> write_entries() {
       {"class",
        "培训班",
        {"execution"},
+       {"not_carried_out", "carried_out", "deleted"},
        {"class",
         training::class_vocabulary(),
         roles,
@@ -86,6 +90,7 @@ std::vector<SubjectEntry> write_entries() {
       {"learning-record",
        "学习记录",
        {"review"},
+       {"pending", "approved", "refused"},
        {"learning",
         hours::record_vocabulary(),
         roles,
@@ -96,6 +101,7 @@ std::vector<SubjectEntry> write_entries() {
       {"backbone",
        "骨干人才上报",
        {"status"},
+       {"open", "finalised"},
        {"backbone",
         {},
         roles,
@@ -106,6 +112,7 @@ std::vector<SubjectEntry> write_entries() {
       {"annual-summary",
        "年度培训总结",
        {"status"},
+       {"draft", "submitted"},
        {"summary",
         {},
         roles,
@@ -116,6 +123,7 @@ std::vector<SubjectEntry> write_entries() {
       {"person",
        "人员",
        {"upkeep"},
+       {"on_record"},
        {"person", {}, roles, stands, with_password({}), {}, headings_of(Kind::kPeople)}},
   };
 }
@@ -124,6 +132,7 @@ std::vector<SubjectEntry> make_entries() {
   std::vector<SubjectEntry> made = write_entries();
   for (SubjectEntry& entry : made) {
     entry.registry.regions = entry.regions;
+    entry.registry.places = entry.places;
     entry.registry.role_labels = role_labels();
   }
   return made;

@@ -131,8 +131,17 @@ ItemView view_present(Deed& deed, const Subject& subject) {
   view.current_version = find_current_version(deed.session, view.subject);
   read_present(deed, subject, view);
   store::Database& database = deed.transaction.database();
-  read_history(deed.session, database,
-               store::fetch_audit_of(database, subject.word(), subject.number()), view);
+  std::vector<AuditEntry> entries =
+      store::fetch_audit_of(database, subject.word(), subject.number());
+  // Who looked for it in vain, out of reach, is no part of its history.
+  std::string in_vain = view.subject + ".not-found";
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [&](const AuditEntry& entry) {
+                                 return entry.outcome == "refused" &&
+                                        entry.detail.rfind(in_vain, 0) == 0;
+                               }),
+                entries.end());
+  read_history(deed.session, database, std::move(entries), view);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include "app/subject_fields.h"
 #include "app/subject_plan.h"
 #include "base/text.h"
+#include "intake/fields.h"
 #include "store/classes.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
@@ -109,7 +110,7 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
       for (std::string& number : numbers_in(value)) people_.push_back(std::move(number));
     } else if (heading == kHours) {
       hours_ = base::parse_hours(value);
-      if (!hours_ || hours_->seconds() < 0) {
+      if (!hours_ || hours_->seconds() < 0 || *hours_ > intake::kMostHours) {
         blockers.push_back({"class.field", fmt::format("学时：'{}' 不是学时，应为 4、4.25 或 "
                                                        "3小时10分53秒",
                                                        value)});
@@ -218,10 +219,20 @@ void ClassSubject::add_attendee(training::Enrolment enrolment) {
   store::save_attendee(deed_.transaction, *attendee_);
 }
 
+// As an import warns: more than a day has hours.
+void ClassSubject::warn_of_hours() {
+  base::Hours hours = attendee_->hours.value_or(class_.hours);
+  int days = base::days_between(class_.start.date, class_.end.date);
+  if (days < 1 || hours <= base::Hours::of_hours(std::int64_t{24} * days)) return;
+  deed_.warnings.push_back(fmt::format("{}：{} 天里有 {}，超过每天 24 小时，请核对学时", focused_,
+                                       days, base::render_exact(hours)));
+}
+
 // 确认参加. Confirming again with other hours puts them right.
 void ClassSubject::confirm_attendee() {
   attendee_->confirmed = true;
   if (hours_) attendee_->hours = hours_;
+  warn_of_hours();
   store::save_attendee(deed_.transaction, *attendee_);
   if (!class_.carried_out()) return;
   store::post_hours(deed_.transaction, class_.number, focused_);

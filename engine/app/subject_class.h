@@ -44,6 +44,7 @@ class ClassSubject : public Subject {
   bool apply_to_attendee(std::string_view effect);
   void add_attendee(training::Enrolment enrolment);
   void confirm_attendee();
+  void warn_of_hours();
   void carry_out_plan();
 
   training::TrainingClass class_;

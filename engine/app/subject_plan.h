@@ -35,6 +35,7 @@ class PlanSubject : public Subject {
   const policy::PlanRules& rules() const;
   bool needs_nobody(const condition::Facts& facts) const;
   intake::RowTexts blank_row() const;
+  void set_support_level(const std::string& value, base::Blockers& blockers);
   void make_room_for_rank();
   void warn_of_edit_year();
   void copy();

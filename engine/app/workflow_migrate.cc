@@ -93,7 +93,7 @@ std::vector<Migration> migrate_items(Session& session, const std::string& name, 
          [&](Deed& deed) { migrations = migrate_all(deed, name); });
     return migrations;
   }
-  transact(session, {"workflow", about, "migrate"}, [&](Deed& deed) {
+  transact(session, {"workflow", about, "migrate"}, false, [&](Deed& deed) {
     check_role();
     migrations = migrate_all(deed, name);
   });

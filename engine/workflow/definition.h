@@ -29,6 +29,7 @@ struct Registry {
   std::vector<std::string> effects;    // "post_hours"
   std::vector<std::string> fields;     // headings that `sets:` may name: "培训名称"
   std::vector<std::string> regions{};  // those that a graph must have; empty: any
+  std::vector<std::string> places{};   // those that the program knows by name, and must find
   std::vector<std::string> role_labels{};  // of the roles, in Chinese; empty: the roles themselves
 };
 

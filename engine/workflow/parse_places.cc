@@ -100,6 +100,16 @@ void read_place(Parsing& parsing, const Node::Entry& entry) {
   parsing.definition.places.push_back(std::move(place));
 }
 
+// The program posts hours at some places and counts others: it knows these by their names.
+void check_places(Parsing& parsing, const Node::Entry& places) {
+  for (const std::string& name : parsing.registry.places) {
+    if (parsing.definition.find_place(name) != nullptr) continue;
+    parsing.reader.error(
+        places.key_mark, "missing-place",
+        fmt::format("缺少状态 '{}'：程序按这个名称认它，请补上（label 可以随意写）", name));
+  }
+}
+
 // Conditions may ask at which place each region stands.
 void declare_vocabulary(Definition& definition, const condition::Vocabulary& facts) {
   definition.vocabulary = facts;
@@ -131,6 +141,7 @@ void parse_regions(Parsing& parsing, const Node& root, const Node::Entry* entry)
 void parse_places(Parsing& parsing, const Node::Entry* entry) {
   if (entry != nullptr && parsing.reader.check_map(entry->value)) {
     for (const Node::Entry& place : entry->value.entries) read_place(parsing, place);
+    check_places(parsing, *entry);
   }
   declare_vocabulary(parsing.definition, parsing.registry.facts);
 }

@@ -53,6 +53,7 @@ json see_plan(app::Session& session, const std::string& id) {
           {"publication", plan->publication},
           {"execution", plan->execution},
           {"withdrawal", plan->withdrawal},
+          {"reason", plan->withdrawal_reason},
           {"funding", plan->funding_requested},
           {"excellence", plan->excellence},
           {"support", plan->support_level},

@@ -3,9 +3,9 @@
     isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
 A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
-without doing them. Half of the actors come from anywhere, half hold a role at the item's unit or above; half of the actions
-are such as somebody could take just now. At the end nothing has changed: every item is where it was, and the audit trail has
-no row more. The last line is `N passed, N failed`.
+without doing them: anybody, who holds a role at the item's unit or above, in whose way least stands; anything, what could be
+done just now, what one reason alone stands in the way of. At the end nothing has changed: every item is where it was, and the
+audit trail has no row more. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -59,8 +59,9 @@ class Triples(walk.Walk):
                 return world.record_reasons(who, item, action)
             return world.person_reasons(who, item, action, {"required": False})
 
-        possible = [action for action in wishes if not reasons(Actor(), action)]
-        action = rng.choice(possible if possible and rng.random() < 0.5 else list(wishes))
+        action = self.proposer.sensible(dict.fromkeys(wishes, 1), lambda each: reasons(Actor(), each))
+        if rng.random() < 0.3:
+            actor = self.proposer.fitting(lambda who: reasons(who, action))
         fields = [("员工编号", ",".join(people[action]))] if people[action] else []
         if subject == "person":
             fields = [("是否有学时要求", "否")]
@@ -104,6 +105,7 @@ def main():
         triples = Triples(options.seed, Driver(options.program, url))
         triples.begin()
         triples.run(options.actions)
+        triples.proposer = walk.Proposer(triples.rng, triples.world)
         rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
         answers = triples.ask(options.triples)
         triples.check(triples.finish() == rows, "asking wrote to the audit trail")

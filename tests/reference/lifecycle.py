@@ -23,8 +23,8 @@ Where the documents are silent, these decisions were taken:
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
 16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
-17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those of the
-    institute's year that stood there or behind move back by one; who no longer asks for funding has no rank.
+17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those that
+    the institute's year handed in and that stood there or behind move back by one; who no longer asks for funding has no rank.
 18. Work on a roster is no approval: a class's administrators keep their own rows too.
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
@@ -132,6 +132,7 @@ class Plan:
     published: bool = False
     carried_out: bool = False
     withdrawn: bool = False
+    reason: str = ""  # why it was withdrawn
     author: str = NO_PARTY
     submitted_as: str = "class_admin"
     stop: int = 0  # into its route, while reported
@@ -357,6 +358,7 @@ class World:
         elif action == "rank":
             need(self.may_rank(actor, plan), "role")
             need(plan.funding, "no funding request")
+            need(not plan.withdrawn, "withdrawn")
             need(plan.review in ("reported", "approved"), "review")
         elif action == "copy":
             need(actor.is_operator or actor.is_administrator, "role")
@@ -385,7 +387,8 @@ class World:
     def rank_plan(self, plan, rank):
         institute = self.academy.institute_of(plan.unit) or plan.unit
         rivals = [each for each in self.plans.values() if each is not plan and each.year == plan.year and each.funding
-                  and each.review != "deleted" and institute in self.academy.upwards(each.unit)]
+                  and each.review not in ("draft", "refused", "deleted") and not each.withdrawn
+                  and institute in self.academy.upwards(each.unit)]
         if any(each.rank == rank for each in rivals):
             for each in rivals:
                 if each.rank is not None and each.rank >= rank:
@@ -408,7 +411,7 @@ class World:
         elif action in ("publish", "unpublish"):
             plan.published = action == "publish"
         elif action == "withdraw":
-            plan.withdrawn = True
+            plan.withdrawn, plan.reason = True, comment
         elif action in ("approve", "support", "pass", "return", "refuse"):
             self.judge_plan(plan, action, support)
         elif action == "rank":

@@ -126,9 +126,10 @@ class Imported:
         plan.review = rng.choice(sorted(REVIEWS))
         plan.published = plan.review == "approved" and rng.random() < 0.5
         plan.withdrawn = plan.review != "draft" and rng.random() < 0.1
+        plan.reason = "不再举办" if plan.withdrawn else ""
         if plan.review == "reported" and not self.world.route(plan):
             plan.review = "draft"
-            plan.withdrawn = False
+            plan.withdrawn, plan.reason = False, ""
         self.world.add_plan(plan)
         return plan
 
@@ -158,7 +159,7 @@ class Imported:
         academy = self.world.academy
         plan_rows = [{"计划编号": plan.number} | plan_row(plan) | {
             "审批情况": REVIEWS[plan.review], "发布状态": "已发布" if plan.published else "未发布",
-            "撤销说明": "不再举办" if plan.withdrawn else ""} for plan in self.plans]
+            "撤销说明": plan.reason} for plan in self.plans]
         roster = [{"培训编号": one.number, "员工编号": employee, "学时": "" if a.hours is None else decimal(a.hours, 3600)}
                   for one in self.classes for employee, a in one.roster.items()]
         statuses = {"pending": "待审核", "approved": "审核通过", "refused": "审核未通过"}

@@ -28,7 +28,7 @@ YEARS = 7
 # How often each is wished for where it is possible: what leads on comes more often than what ends.
 PLAN_ACTIONS = {"edit": 3, "delete": 1, "submit": 8, "publish": 8, "unpublish": 2, "withdraw": 1, "copy": 0.3, "approve": 12,
                 "support": 8, "rank": 1, "pass": 3, "return": 3, "refuse": 1}
-CLASS_ACTIONS = {"edit": 6, "implement": 4, "approve-change": 9, "return-change": 2, "refuse-change": 2, "outcome": 1,
+CLASS_ACTIONS = {"edit": 4, "implement": 12, "approve-change": 8, "return-change": 3, "refuse-change": 3, "outcome": 1,
                  "add-attendee": 3, "remove-attendee": 2, "confirm": 3, "enrol": 9, "approve-enrolment": 6,
                  "refuse-enrolment": 4}
 PEOPLE_ACTIONS = ("add-attendee", "remove-attendee", "confirm", "enrol", "approve-enrolment", "refuse-enrolment")
@@ -65,7 +65,8 @@ def plan_view(world, number):
             "publication": "published" if plan.published else "unpublished",
             "execution": "carried_out" if plan.carried_out else "not_carried_out",
             "withdrawal": "withdrawn" if plan.withdrawn else "standing", "funding": plan.funding,
-            "excellence": plan.excellence, "support": plan.support, "rank": plan.rank, "month": f"{plan.figures.start:%Y-%m}",
+            "excellence": plan.excellence, "support": plan.support, "rank": plan.rank,
+            "reason": plan.reason, "month": f"{plan.figures.start:%Y-%m}",
             "headcount": plan.figures.headcount, "days": plan.figures.days, "budget": plan.figures.budget,
             "verdicts": [list(each) for each in plan.verdicts.items()]}
 
@@ -142,28 +143,37 @@ class Proposer:
                                 self.rng.choice(self.administrators)))
 
     def fitting(self, reasons):
-        """Somebody who may, if a few tries find one; else anybody."""
-        if self.rng.random() < 0.75:
-            if self.rng.random() < 0.03 and not reasons(Actor()):
-                return Actor()
-            for actor in self.rng.sample(self.administrators, len(self.administrators)):
-                if not reasons(actor):
-                    return actor
-        return self.anybody()
+        """Somebody in whose way least stands, mostly; else anybody."""
+        if self.rng.random() < 0.2:
+            return self.anybody()
+        if self.rng.random() < 0.03:
+            return Actor()
+        fewest = None
+        for actor in self.rng.sample(self.administrators, len(self.administrators)):
+            why = reasons(actor)
+            if not why:
+                return actor
+            if fewest is None or len(why) < len(fewest[1]):
+                fewest = actor, why
+        return fewest[0]
 
     def sensible(self, wishes, reasons):
-        """Mostly what would be possible for who holds every office; else anything."""
-        possible = [action for action in wishes if self.rng.random() < 0.75 and not reasons(action)]
-        if not possible or self.rng.random() < 0.1:
+        """Mostly what would be possible for who holds every office, or what one reason alone stands in the way of."""
+        why = {action: reasons(action) for action in wishes}
+        wanted = self.rng.choices((0, 1, None), (70, 20, 10))[0]
+        fitting = [action for action in wishes if wanted is None or len(why[action]) == wanted]
+        if not fitting:
             return self.rng.choice(list(wishes))
-        return self.rng.choices(possible, [wishes[action] for action in possible])[0]
+        if wanted == 1:
+            return self.rng.choice(fitting)
+        return self.rng.choices(fitting, [wishes[action] for action in fitting])[0]
 
     def near(self, items, is_alive):
         """The key of the last one, of one that something can still be done to, or of any."""
-        if self.last in items and self.rng.random() < 0.5:
+        if self.last in items and self.rng.random() < 0.6:
             return self.last
         keys = list(items)
-        for _ in range(60 if self.rng.random() < 0.9 else 1):
+        for _ in range(60 if self.rng.random() < 0.8 else 1):
             if self.rng.random() < 0.7:  # a new one rather than an old one
                 key = keys[-1 - min(int(self.rng.expovariate(1 / 150)), len(keys) - 1)]
             else:
@@ -257,16 +267,21 @@ class Proposer:
         some = {action: self.people_for(one, action) for action in PEOPLE_ACTIONS}
         action = self.sensible(CLASS_ACTIONS, lambda each: world.class_reasons(Actor(), one, each, some.get(each, ())))
         people = some.get(action, ())
+        if people and rng.random() < 0.05:
+            people = ()
         fields, changes, hours = self.class_fields(one, action)
         if action == "enrol" and rng.random() < 0.8:
             actor = rng.choice(self.learners)
             people = (actor.employee,)
         else:
             actor = self.fitting(lambda who: world.class_reasons(who, one, action, people, changes))
-        # Learners need not name themselves.
-        themselves = action == "enrol" and people == (actor.employee,) and rng.random() < 0.5
-        if people and action in PEOPLE_ACTIONS and not themselves:
-            fields.append(("员工编号", ",".join(people)))
+        named = people
+        if action == "confirm" and not people:  # everybody who is not confirmed yet
+            people = tuple(sorted(employee for employee, a in one.roster.items() if a.standing == "listed"))
+        if action == "enrol" and actor.role == "learner" and (not people or people == (actor.employee,) and rng.random() < 0.5):
+            named, people = (), (actor.employee,)  # learners need not name themselves
+        if named:
+            fields.append(("员工编号", ",".join(named)))
         step = Step(actor, "class", number, action, fields, look=[("class", number)] + [("plan", one.plan)] * bool(one.plan),
                     reasons=world.class_reasons(actor, one, action, people, changes))
         step.look += [("hours", f"{employee}/{one.year}") for employee in people[:2] if employee in world.academy.people]
@@ -306,7 +321,7 @@ class Proposer:
         if rng.random() < 0.05:
             changes["category"] = rng.choice(lifecycle.categories(one.year + rng.choice((-1, 0, 1))))
         if rng.random() < 0.5:
-            changes["headcount"] = max(0, figures.headcount + rng.choice((-1, -1, 0, 1)))
+            changes["headcount"] = max(0, figures.headcount + rng.choice((-1, 0, 1, 1)))
         if rng.random() < 0.3:
             changes["days"] = max(0, figures.days + rng.choice((-500, -500, 0, 500)))
         if rng.random() < 0.3:

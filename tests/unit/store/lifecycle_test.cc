@@ -122,18 +122,22 @@ TEST_P(LifecycleTest, NumbersOfNewPlansAreFree) {
   });
 }
 
-TEST_P(LifecycleTest, APositionAmongFundingRequestsIsHeldByOne) {
-  for (const char* number : {"P1", "P2", "P3"}) {
+TEST_P(LifecycleTest, FundingRequestsAreThoseThatWereHandedIn) {
+  for (const char* number : {"P3", "P1", "P2", "P4"}) {
     training::Plan one = plan(number, "I1-D");
     one.funding_requested = true;
-    one.funding_rank = number[1] - '0';
+    if (*(number + 1) == '2') one.review = training::place::kDraft;
+    if (*(number + 1) == '4') one.withdrawal = training::place::kWithdrawn;
     save(one);
   }
+  save(plan("P5", "I1-D"));
   decide([&](Transaction& transaction) {
-    EXPECT_EQ(make_room_for_rank(transaction, institute("I1"), base::Year(2017), "P3", 1), 3);
+    std::vector<std::string> numbers;
+    for (const training::Plan& one :
+         lock_funding_requests(transaction, institute("I1"), base::Year(2017)))
+      numbers.push_back(one.number);
+    EXPECT_THAT(numbers, ElementsAre("P1", "P3"));
   });
-  EXPECT_EQ(find_plan(database_, everything(), "P1")->funding_rank, 2);
-  EXPECT_EQ(find_plan(database_, everything(), "P2")->funding_rank, 3);
 }
 
 // Confirming posts once the class is carried out; removing takes the hours back.

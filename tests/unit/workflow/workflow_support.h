@@ -153,6 +153,7 @@ inline workflow::Registry summary_registry() {
 inline workflow::Registry person_registry() {
   workflow::Registry made = registry("person");
   made.regions = {"upkeep"};
+  made.places = {"on_record"};
   made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别"};
   return made;
 }
