@@ -86,17 +86,23 @@ TEST_P(LifecycleTest, AProjectPlanHasItsClassFromItsCreationOn) {
   EXPECT_EQ(find_class_of_plan(database_, "P2"), std::nullopt);
 }
 
-TEST_P(LifecycleTest, AClassThatSomethingWasDoneToFollowsItsPlanNoMore) {
+// domain.md §3: the class is pre-filled from its plan; what only a class has does not part the two.
+TEST_P(LifecycleTest, AClassFollowsItsPlanUntilItsFiguresAreEdited) {
   save(plan("P1", "I1-D"));
-  GraphVersion graph{"class", "cccc"};
-  decide([&](Transaction& transaction) {
-    keep_graph(transaction, graph, "", "2017-05-01");
-    save_item(transaction, {"class", "P1", graph, 1, "", "", ""});
-  });
+  auto save_edited = [&](auto edit) {
+    training::TrainingClass one = *find_class(database_, everything(), "P1");
+    edit(one);
+    decide([&](Transaction& transaction) { save_class(transaction, one); });
+  };
   training::Plan changed = plan("P1", "I1-D");
+  save_edited([](training::TrainingClass& one) { one.visibility = "全院公开"; });
   changed.headcount = 77;
   save(changed);
-  EXPECT_NE(find_class(database_, everything(), "P1")->headcount, 77);
+  EXPECT_EQ(find_class(database_, everything(), "P1")->headcount, 77);
+  save_edited([](training::TrainingClass& one) { one.headcount = 76; });
+  changed.headcount = 78;
+  save(changed);
+  EXPECT_EQ(find_class(database_, everything(), "P1")->headcount, 76);
 }
 
 TEST_P(LifecycleTest, DeletingAPlanTakesItsClassAndRoster) {
