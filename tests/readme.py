@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the commands of README.md's section "A year in ten commands" in an empty folder, each of which must succeed."""
+"""Runs the commands of README.md's sections "A year in ten commands" and "The life of a plan", one after the other in an
+empty folder; each must succeed."""
 import argparse
 import os
 import pathlib
@@ -13,8 +14,10 @@ REPO = pathlib.Path(__file__).resolve().parent.parent
 
 def commands():
     text = (REPO / 'README.md').read_text(encoding='utf-8')
-    section = text.split('## A year in ten commands', 1)[1].split('\n## ', 1)[0]
-    blocks = re.findall(r'```sh\n(.*?)```', section, re.S)
+    blocks = []
+    for title in ('A year in ten commands', 'The life of a plan'):
+        section = text.split(f'## {title}\n', 1)[1].split('\n## ', 1)[0]
+        blocks += re.findall(r'```sh\n(.*?)```', section, re.S)
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
@@ -27,7 +30,7 @@ def main():
         folder = pathlib.Path(temp)
         (folder / 'build').mkdir()
         (folder / 'build' / 'xueshi').symlink_to(program)
-        for name in ('examples', 'rules', 'templates', 'plugins'):
+        for name in ('examples', 'rules', 'templates', 'plugins', 'workflows'):
             (folder / name).symlink_to(REPO / name)
         script = ''.join(f'{line}\necho "ok {number}" >&3\n' for number, line in enumerate(lines))
         env = {k: v for k, v in os.environ.items() if not k.startswith('XUESHI_')}

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/deed.h"
+#include "app/institute_year.h"
 #include "app/passwords.h"
 #include "base/text.h"
 
@@ -14,24 +15,54 @@ namespace xueshi::app {
 
 namespace {
 
-constexpr std::size_t kMostComment = 10'000;
+constexpr std::size_t kMostCharacters = 10'000;
+
+// What people write: proper text of a length that somebody may read.
+void check_text(const std::string& what, const std::string& text, const char* code,
+                base::Blockers& blockers) {
+  if (!base::is_clean_utf8(text)) {
+    blockers.push_back({"act.encoding", what + "不是 UTF-8 文本，请检查终端的编码"});
+  } else if (base::characters(text).size() > kMostCharacters) {
+    blockers.push_back({code, fmt::format("{}超过 {} 字，请缩短", what, kMostCharacters)});
+  }
+}
+
+base::Blockers text_blockers(const Fields& fields) {
+  base::Blockers blockers;
+  for (const auto& [heading, value] : fields) {
+    std::string name = base::is_clean_utf8(heading) ? "'" + heading + "' " : "栏目名";
+    if (!base::is_clean_utf8(heading)) check_text(name, heading, "act.too-long", blockers);
+    check_text(name, value, "act.too-long", blockers);
+  }
+  return blockers;
+}
 
 void check_words(const ActRequest& request) {
-  base::Blockers blockers;
+  base::Blockers blockers = text_blockers(request.fields);
   if (find_registry(request.subject) == nullptr) {
-    blockers.push_back(
-        {"act.unknown-subject",
-         fmt::format("'{}' 不能办理{}，可以是：{}", request.subject,
-                     base::suggest(request.subject, subjects()), base::join(subjects(), "、"))});
+    blockers.push_back({"act.unknown-subject",
+                        fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
+                                    base::suggest(request.subject, subjects()),
+                                    base::suggest(request.subject, subjects()).empty() ? "，" : "",
+                                    base::join(subjects(), "、"))});
   }
   if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
-  if (!base::is_clean_utf8(request.comment)) {
-    blockers.push_back({"act.encoding", "意见不是 UTF-8 文本，请检查终端的编码"});
-  } else if (base::characters(request.comment).size() > kMostComment) {
-    blockers.push_back(
-        {"act.comment-too-long", fmt::format("意见超过 {} 字，请缩短", kMostComment)});
-  }
+  check_text("意见", request.comment, "act.comment-too-long", blockers);
   if (!blockers.empty()) throw base::Refused(blockers);
+}
+
+// The headings that the subject knows, however they were written: full-width forms, and without the
+// unit in parentheses.
+Fields with_known_headings(std::string_view subject, Fields fields) {
+  const workflow::Registry* registry = find_registry(subject);
+  if (registry == nullptr) return fields;
+  for (auto& [heading, value] : fields) {
+    std::string given(base::trim(base::to_half_width(heading)));
+    for (const std::string& known : registry->fields) {
+      if (known == given || known.substr(0, known.find('(')) == given) heading = known;
+    }
+  }
+  return fields;
 }
 
 // In one order for everybody, so that two batches never wait for each other.
@@ -61,6 +92,9 @@ ActResult describe(Deed& deed, Subject& subject) {
     seats.push_back(render(seat));
   result.waits_for = base::join(seats, "、");
   result.change_pending = subject.word() == "class" && !seats.empty();
+  if (!seats.empty()) {
+    for (std::string& note : subject.waiting_notes()) result.warnings.push_back(std::move(note));
+  }
   return result;
 }
 
@@ -79,12 +113,41 @@ workflow::Request request_of(const Deed& deed) {
   return request;
 }
 
+// Those that the action may set. The others are refused by name and change nothing: what they would
+// change must not count when it is asked whether the action may be taken.
+Fields settable_fields(const Deed& deed, const Subject& subject) {
+  const Graph& graph =
+      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+  Fields settable;
+  for (const auto& field : deed.fields) {
+    if (action_sets(graph.definition, deed.action, field.first)) settable.push_back(field);
+  }
+  return settable;
+}
+
+// An action that does nothing but set fields, without any: nothing was asked for.
+base::Blockers missing_fields(const Deed& deed, const Subject& subject) {
+  if (!deed.fields.empty()) return {};
+  const Graph& graph =
+      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+  bool only_sets = false;
+  for (const workflow::Transition& transition : graph.definition.transitions) {
+    if (transition.action != deed.action) continue;
+    only_sets = transition.to.empty() && transition.effects.empty() && !transition.sets.empty();
+    if (!only_sets) return {};
+  }
+  if (!only_sets) return {};
+  return {{fmt::format("{}.no-field", subject.word()), "请用 --set 栏目=值 指明要改什么"}};
+}
+
 // One item; its blockers, or nothing and it has moved.
 base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
   base::Blockers blockers;
   check_revision(request, subject, blockers);
   if (!blockers.empty()) return blockers;
-  base::Blockers wrong = subject.set_fields(deed.fields);
+  base::Blockers wrong = subject.set_fields(settable_fields(deed, subject));
+  for (base::Blocker& blocker : missing_fields(deed, subject)) wrong.push_back(std::move(blocker));
+  if (subject.is_about_nobody()) return wrong;
   for (const std::string& part : subject.parts()) {
     subject.focus(part);
     base::Blockers of_part;
@@ -99,7 +162,15 @@ base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
       blockers.push_back(std::move(blocker));
     }
   }
-  blockers.insert(blockers.end(), wrong.begin(), wrong.end());
+  // Who may not do it at all learns nothing about what they named.
+  bool is_stranger =
+      std::any_of(blockers.begin(), blockers.end(), [&](const base::Blocker& blocker) {
+        return blocker.code == fmt::format("{}.role", subject.word());
+      });
+  for (base::Blocker& blocker : wrong) {
+    bool reveals = blocker.code == fmt::format("{}.unknown-person", subject.word());
+    if (!is_stranger || !reveals) blockers.push_back(std::move(blocker));
+  }
   return blockers;
 }
 
@@ -108,6 +179,7 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
                                     const std::vector<std::string>& ids) {
   std::vector<ActResult> results;
   base::Blockers blockers;
+  std::set<std::string> done;  // one item may have been named in two ways
   for (const std::string& id : ids) {
     base::Blockers of_item;
     deed.created.clear();
@@ -115,6 +187,9 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
     deed.comment = request.comment;
     try {
       std::unique_ptr<Subject> subject = lock_subject(deed, request.subject, id);
+      // A refusal about several stays with who asked: one institute need not read of another's.
+      if (ids.size() == 1) deed.unit = subject->unit();
+      if (!done.insert(subject->number()).second) continue;
       of_item = act_on(deed, request, *subject);
       if (of_item.empty()) results.push_back(describe(deed, *subject));
     } catch (const base::Refused& refused) {
@@ -129,26 +204,55 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
   return results;
 }
 
+// The figures of an institute's year come from many rows, which must be of one moment.
+bool reads_many_rows(const std::string& subject) {
+  return subject == "backbone" || subject == "summary";
+}
+
 std::vector<ActResult> act_once(Session& session, const ActRequest& request,
                                 const std::vector<std::string>& ids) {
   std::vector<ActResult> results;
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
-  transact(session, refused, [&](Deed& deed) {
+  transact(session, refused, reads_many_rows(request.subject), [&](Deed& deed) {
     deed.action = request.action;
-    deed.fields = request.fields;
+    deed.fields = with_known_headings(request.subject, request.fields);
     results = act_together(deed, request, ids);
   });
   return results;
 }
 
+// The version that an item runs on. What is no key of an item (a record's bare number) is judged by
+// the current one; null where that is not sound, which is told later.
+const Graph* find_graph_of(Session& session, const std::string& subject, std::string id) {
+  if (subject == "backbone" || subject == "summary") {
+    InstituteYearKey key = require_institute_year(session, subject, id);
+    id = institute_year_id(key.org, key.year);
+  }
+  auto item = store::find_item(session.database(), subject, id);
+  return session.graphs().find(session.database(), item ? item->graph : store::GraphVersion(),
+                               subject);
+}
+
+const workflow::Transition* find_needing_password(const Graph& graph, const std::string& action) {
+  for (const workflow::Transition& transition : graph.definition.transitions) {
+    const std::vector<std::string>& needs = transition.needs;
+    if (transition.action != action) continue;
+    if (std::find(needs.begin(), needs.end(), "password") != needs.end()) return &transition;
+  }
+  return nullptr;
+}
+
 // What cannot be taken back is asked for with the password again, before anything is locked.
 void confirm_where_needed(Session& session, const ActRequest& request) {
-  for (const workflow::Transition& transition :
-       session.graphs().current(request.subject).definition.transitions) {
-    if (transition.action != request.action) continue;
-    const std::vector<std::string>& needs = transition.needs;
-    if (std::find(needs.begin(), needs.end(), "password") == needs.end()) continue;
-    return confirm_password(session, transition.label);
+  for (const std::string& id : request.ids) {
+    const Graph* graph = nullptr;
+    try {
+      graph = find_graph_of(session, request.subject, id);
+    } catch (const base::Refused&) {  // what is no id, the act itself refuses
+    }
+    if (graph == nullptr) continue;
+    const workflow::Transition* transition = find_needing_password(*graph, request.action);
+    if (transition != nullptr) return confirm_password(session, transition->label);
   }
 }
 
@@ -194,7 +298,7 @@ base::Blockers may(Session& session, const ActRequest& request) {
       store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
       deed.action = request.action;
-      deed.fields = request.fields;
+      deed.fields = with_known_headings(request.subject, request.fields);
       act_together(deed, request, sorted_once(request.ids));
     });
   } catch (const base::Refused& refused) {
@@ -206,10 +310,12 @@ base::Blockers may(Session& session, const ActRequest& request) {
 ActResult create(Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields) {
   ActResult result;
-  transact(session, {subject, "", "create"}, [&](Deed& deed) {
+  if (base::Blockers wrong = text_blockers(fields); !wrong.empty()) throw base::Refused(wrong);
+  transact(session, {subject, "", "create"}, false, [&](Deed& deed) {
     deed.action = "create";
-    deed.fields = fields;
+    deed.fields = with_known_headings(subject, fields);
     std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);
+    deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);
     if (!blockers.empty()) throw base::Refused(blockers);
     result = describe(deed, *made);

@@ -34,6 +34,15 @@ std::string detail_of(const base::Blockers& blockers) {
   return base::join(lines, "\n");
 }
 
+void translate_values(const workflow::Definition& definition, store::AuditValues& values) {
+  for (auto& [heading, value] : values) {
+    auto region = definition.find_region(heading);
+    if (!region) continue;
+    heading = definition.regions[*region].label;
+    value = definition.full_label_of(value);
+  }
+}
+
 std::vector<AuditEntry> append(Session& session, std::vector<AuditEntry> entries) {
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
@@ -126,6 +135,24 @@ void audit_refusal(Session& session, const std::string& subject, const std::stri
   } catch (const base::Error& error) {
     warn("这次拒绝没有写入审计记录", error.what());
   }
+}
+
+AuditWords::AuditWords(Session& session) {
+  for (const std::string& subject : subjects()) {
+    for (const store::KeptGraph& kept :
+         store::fetch_graphs(session.database(), graph_name(subject))) {
+      const Graph* graph = session.graphs().find(session.database(), kept.graph, subject);
+      if (graph != nullptr) graphs_[{subject, kept.graph.version}] = &graph->definition;
+    }
+  }
+}
+
+AuditEntry AuditWords::translate(AuditEntry entry) const {
+  auto at = graphs_.find({entry.subject, entry.graph});
+  if (at == graphs_.end()) return entry;
+  translate_values(*at->second, entry.before);
+  translate_values(*at->second, entry.after);
+  return entry;
 }
 
 void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,

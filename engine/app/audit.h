@@ -5,12 +5,15 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/session.h"
 #include "base/blocker.h"
 #include "store/audit.h"
+#include "workflow/definition.h"
 
 namespace xueshi::app {
 
@@ -53,6 +56,18 @@ auto with_refusals_audited(Session& session, const std::string& subject, const s
     throw;
   }
 }
+
+// Regions and places of the trail in the words of the graph that they were written under. Made
+// before the entries are fetched: it asks the database for the graphs that it keeps.
+class AuditWords {
+ public:
+  explicit AuditWords(Session& session);
+  // The entry with the labels of its regions and places, where its version of the graph is known.
+  store::AuditEntry translate(store::AuditEntry entry) const;
+
+ private:
+  std::map<std::pair<std::string, std::string>, const workflow::Definition*> graphs_;
+};
 
 // The entries in reach, in order of chain and number: all, of a subject, or of one item; of the
 // units below `org` where one is given. For institute and academy administrators. Refuses

@@ -37,14 +37,18 @@ ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outloo
   return view;
 }
 
+AttendeeView attendee_view(Session& session, const training::TrainingClass& one,
+                           const training::Attendee& attendee) {
+  auto person = store::find_attendable_person(session.database(), attendee.employee);
+  return {attendee, person ? person->name : "", person ? name_of(session.tree(), person->org) : "",
+          attendee.hours.value_or(one.hours)};
+}
+
 std::vector<AttendeeView> attendees_of(Session& session, const training::TrainingClass& one) {
   std::vector<AttendeeView> views;
   for (const training::Attendee& attendee :
        store::fetch_attendees(session.database(), session.scope(), one.number)) {
-    auto person = store::find_attendable_person(session.database(), attendee.employee);
-    views.push_back({attendee, person ? person->name : "",
-                     person ? name_of(session.tree(), person->org) : "",
-                     attendee.hours.value_or(one.hours)});
+    views.push_back(attendee_view(session, one, attendee));
   }
   return views;
 }
@@ -55,9 +59,11 @@ std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingCl
   ClassSubject subject(deed, one, true);
   subject.focus(self);
   Outlook outlook = outlook_of(deed, subject);
-  bool listed = store::find_attendee(deed.session.database(), one.number, self).has_value();
-  if (outlook.actions.empty() && !listed) return std::nullopt;
-  return view_of(deed, subject, outlook);
+  auto own = store::find_attendee(deed.session.database(), one.number, self);
+  if (outlook.actions.empty() && !own) return std::nullopt;
+  ClassView view = view_of(deed, subject, outlook);
+  if (own) view.attendees.push_back(attendee_view(deed.session, one, *own));
+  return view;
 }
 
 }  // namespace
@@ -77,6 +83,7 @@ ClassView show_class(Session& session, const std::string& number) {
     ClassSubject subject(deed, *one, false);
     view = view_of(deed, subject, outlook_of(deed, subject));
     view.attendees = attendees_of(session, *one);
+    view.verdicts = store::fetch_verdicts(session.database(), "class", number);
   });
   return view;
 }

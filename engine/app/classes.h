@@ -7,6 +7,7 @@
 
 #include "app/session.h"
 #include "store/classes.h"
+#include "store/items.h"
 #include "training/plan.h"
 
 namespace xueshi::app {
@@ -24,8 +25,9 @@ struct ClassView {
   std::string execution_label;
   std::string waits_for;
   std::int64_t revision = 0;
-  std::vector<std::string> changes;  // that carrying it out as it is needs approval for
-  std::vector<AttendeeView> attendees;
+  std::vector<std::string> changes;      // that carrying it out as it is needs approval for
+  std::vector<AttendeeView> attendees;   // for a learner their own row alone
+  std::vector<store::Verdict> verdicts;  // on its change
   std::vector<std::string> actions;
   bool change_pending() const { return !waits_for.empty(); }
 };

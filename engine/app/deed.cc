@@ -153,6 +153,15 @@ base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request
   return {};
 }
 
+void keep_change(Deed& deed, Subject& subject, const std::string& action) {
+  Case now(deed, subject);
+  AuditEntry entry = entry_of(deed, subject, now.graph(), action);
+  put_differences(subject.loaded(), subject.values(), entry);
+  deed.trail.push_back(std::move(entry));
+  subject.save();
+  count_revision(deed, subject, now.graph(), now.situation().state);
+}
+
 bool action_sets(const workflow::Definition& definition, std::string_view action,
                  std::string_view heading) {
   return std::any_of(definition.transitions.begin(), definition.transitions.end(),
@@ -163,15 +172,22 @@ bool action_sets(const workflow::Definition& definition, std::string_view action
                      });
 }
 
-void transact(Session& session, const RefusedItem& refused,
+void transact(Session& session, const RefusedItem& refused, bool one_state,
               const std::function<void(Deed&)>& work) {
+  using Mode = store::Transaction::Mode;
   std::vector<AuditEntry> appended;
+  std::string unit;
   try {
     store::retried([&] {
       appended.clear();
-      store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+      store::Transaction transaction(session.database(), one_state ? Mode::kWrite : Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
-      work(deed);
+      try {
+        work(deed);
+      } catch (const base::Refused&) {
+        unit = deed.unit;
+        throw;
+      }
       std::stable_sort(deed.trail.begin(), deed.trail.end(),
                        [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
       for (AuditEntry& entry : deed.trail)
@@ -179,7 +195,7 @@ void transact(Session& session, const RefusedItem& refused,
       transaction.commit();
     });
   } catch (const base::Refused& refusal) {
-    audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers());
+    audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers(), unit);
     throw;
   }
   witness_heads(session, appended);

@@ -34,6 +34,9 @@ class Case {
 // subject's fields has been set already; nobody else changes the subject meanwhile.
 base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request& request);
 
+// Saves what an act changed of an item beside its own, with a line in the trail and a revision.
+void keep_change(Deed& deed, Subject& subject, const std::string& action);
+
 // The headings that the action may set in any of its transitions.
 bool action_sets(const workflow::Definition& definition, std::string_view action,
                  std::string_view heading);
@@ -46,7 +49,10 @@ struct RefusedItem {
 };
 // Runs `work` in a transaction of its own, again where another got in the way; appends the trail
 // and witnesses its heads once it is committed. A refusal rolls back and is written to the trail by
-// itself.
-void transact(Session& session, const RefusedItem& refused, const std::function<void(Deed&)>& work);
+// itself, to the chain of the deed's unit, else of the acting role's.
+// `one_state`: what is read must be of one moment, not only what is locked (figures over many
+// rows).
+void transact(Session& session, const RefusedItem& refused, bool one_state,
+              const std::function<void(Deed&)>& work);
 
 }  // namespace xueshi::app

@@ -48,6 +48,19 @@ std::string read_text(const fs::path& path) {
   return text;
 }
 
+void write_text(const fs::path& path, const std::string& text) {
+  fs::path part = path.string() + ".part";
+  if (path.has_parent_path()) fs::create_directories(path.parent_path());
+  std::ofstream stream(part, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) {
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("无法写入 {}：请检查权限和磁盘空间", path.string()));
+  }
+  fs::rename(part, path);
+}
+
 std::vector<fs::path> list_files(const fs::path& folder, const std::string& ending) {
   return list(folder, [&](const fs::directory_entry& entry) {
     std::error_code error;

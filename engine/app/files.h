@@ -11,6 +11,10 @@ namespace xueshi::app {
 // cut there (the checks refuse it by its size long before).
 std::string read_text(const std::filesystem::path& path);
 
+// Writes the whole file, through `<path>.part`, and makes its folder where it is not there. Throws
+// base::Error(kDisk).
+void write_text(const std::filesystem::path& path, const std::string& text);
+
 // The regular files of a folder with that ending (".yaml"), in byte order of name; empty where
 // there is no folder.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder,

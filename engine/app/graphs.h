@@ -20,6 +20,7 @@ struct Graph {
   workflow::Definition definition;
   store::GraphVersion version;
   std::string text;
+  std::string file{};  // where it was read; "plan@0123456789ab" for a kept version
 };
 
 // The words of the subjects, in the order of the documents: plan class learning backbone summary
@@ -32,7 +33,11 @@ std::string subject_label(std::string_view subject);
 // The file that a subject's graph stands in: "learning-record".
 std::string graph_name(std::string_view subject);
 
-// Parses and proves a file; which subject it is for, it says itself ("workflow.unknown-subject").
+// The subject that a graph's name, or a subject's own word, means; absent for a word that is none.
+std::optional<std::string> find_subject_of(std::string_view graph);
+
+// Parses and proves a file; which subject it is for, it says itself ("workflow.unknown-subject",
+// "workflow.wrong-subject" where its name belongs to another).
 std::optional<Graph> load_graph(const std::string& name, const std::string& file,
                                 const std::string& text, base::Findings& findings);
 
@@ -43,9 +48,19 @@ class Graphs {
   // The version that new items of a subject start with. Throws WrongFiles where the file is not
   // sound.
   const Graph& current(std::string_view subject) const;
-  // A version that was kept; the current one where it was never kept or can no longer be read.
+  // The version that an item runs on; the current one for an item that nothing was done to yet (an
+  // empty version). Throws WrongFiles ("workflow.unreadable-version") where this program cannot
+  // read it any more: other rules than those the item started with are never taken silently.
   const Graph& of(store::Database& database, const store::GraphVersion& version,
                   std::string_view subject) const;
+  // The same, for who only wants its labels; null where it is not sound.
+  const Graph* find(store::Database& database, const store::GraphVersion& version,
+                    std::string_view subject) const;
+
+  // The same as current() and of(), telling what is wrong: null with findings.
+  const Graph* load_current(std::string_view subject, base::Findings& findings) const;
+  const Graph* load_kept(store::Database& database, const store::GraphVersion& version,
+                         base::Findings& findings) const;
 
  private:
   const Home& home_;

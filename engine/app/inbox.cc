@@ -22,9 +22,8 @@ std::string unit_name(const Session& session, const std::string& code) {
 
 // The places of a subject's graph at which somebody has to decide or to put something right: all
 // but the ends and what never moves by itself.
-std::vector<std::string> waiting_places(const Session& session, std::string_view subject) {
+std::vector<std::string> waiting_places(const workflow::Definition& definition) {
   std::vector<std::string> places;
-  const workflow::Definition& definition = session.graphs().current(subject).definition;
   for (const workflow::Place& place : definition.places) {
     bool decided = std::any_of(definition.transitions.begin(), definition.transitions.end(),
                                [&](const workflow::Transition& transition) {
@@ -46,6 +45,22 @@ std::vector<std::string> waiting_places(const Session& session, std::string_view
   return places;
 }
 
+// Those of every version that items run on.
+std::vector<std::string> waiting_places(Session& session, std::string_view subject) {
+  const Graphs& graphs = session.graphs();
+  std::vector<std::string> places = waiting_places(graphs.current(subject).definition);
+  for (const store::KeptGraph& kept :
+       store::fetch_graphs(session.database(), graph_name(subject))) {
+    if (kept.items == 0) continue;
+    const Graph& graph = graphs.of(session.database(), kept.graph, subject);
+    for (std::string& place : waiting_places(graph.definition)) {
+      if (std::find(places.begin(), places.end(), place) == places.end())
+        places.push_back(std::move(place));
+    }
+  }
+  return places;
+}
+
 // Whether it waits for the acting role: a verdict of theirs, or what came back to its author.
 bool waits_for_me(Deed& deed, const Subject& subject, const Outlook& outlook) {
   if (outlook.is_mine) return true;
@@ -60,9 +75,12 @@ void add(Deed& deed, const Subject& subject, std::string title, const std::strin
   Outlook outlook = outlook_of(deed, subject);
   if (!waits_for_me(deed, subject, outlook) || outlook.actions.empty()) return;
   const Graph& graph = Case(deed, subject).graph();
+  std::string status = graph.definition.label_of(place);
+  for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
+  auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
   inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
-                   unit_name(deed.session, subject.unit()), graph.definition.label_of(place),
-                   outlook.actions});
+                   unit_name(deed.session, subject.unit()), std::move(status),
+                   verdicts.empty() ? "" : verdicts.back().comment, outlook.actions});
 }
 
 void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
@@ -107,6 +125,7 @@ void add_enrolments(Deed& deed, const academy::Scope& scope, std::vector<InboxIt
                      one->title + "：" + person->name + "（" + person->employee + "）报名",
                      unit_name(deed.session, one->org),
                      "报名待审核",
+                     "",
                      {"approve-enrolment", "refuse-enrolment"}});
   }
 }

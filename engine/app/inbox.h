@@ -14,7 +14,8 @@ struct InboxItem {
   std::string id;
   std::string title;
   std::string unit;    // name
-  std::string status;  // label of the place
+  std::string status;  // label of the place; of a class whose change waits, that too
+  std::string remark;  // what the last reviewer wrote
   std::vector<std::string> actions;
 };
 

@@ -13,6 +13,7 @@
 #include "intake/one_row.h"
 #include "store/classes.h"
 #include "store/rosters.h"
+#include "training/plan_rules.h"
 #include "yearend/classes.h"
 
 namespace xueshi::app {
@@ -43,10 +44,12 @@ PlanView view_of(Deed& deed, const training::Plan& plan, const Outlook& outlook,
           outlook.actions};
 }
 
-// Code of the institute of a unit, or of the unit itself where it belongs to none.
-std::string institute_or_self(const academy::OrgTree& tree, const std::string& org) {
+// Under which unit it is counted: the institute; the unit itself where it belongs to none, or where
+// the institute as a whole is not in the scope.
+std::string line_of(const academy::OrgTree& tree, const academy::Scope& scope,
+                    const std::string& org) {
   const academy::Org* institute = tree.institute_of(org);
-  return institute != nullptr ? institute->code : org;
+  return institute != nullptr && scope.narrowed_to(institute->code, tree) ? institute->code : org;
 }
 
 void add(PlanOverview& sum, const PlanOverview& line) {
@@ -118,6 +121,20 @@ store::AuditValues template_fields(const training::Plan& plan) {
   return fields;
 }
 
+// The month of a template, in the year for which such a plan is made today.
+std::string month_of_this_round(const Session& session, const store::PlanTemplate& one,
+                                const std::string& text) {
+  auto month = base::parse_year_month(text);
+  auto kind = std::find_if(one.fields.begin(), one.fields.end(),
+                           [](const auto& field) { return field.first == "培训计划类型"; });
+  if (!month || kind == one.fields.end()) return text;
+  base::Year today = base::year_of(session.today());
+  month->year = training::year_made_in(
+      training::parse_plan_kind(kind->second).value_or(training::PlanKind::kAdded), today,
+      session.policy(today).plans);
+  return base::render(*month);
+}
+
 }  // namespace
 
 PlanView show_plan(Session& session, const std::string& number) {
@@ -159,12 +176,12 @@ std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
   std::map<std::string, PlanOverview> lines;
   store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
   store::for_each_plan(session.database(), scope, {year, {}}, [&](const training::Plan& plan) {
-    count(plan, lines[institute_or_self(tree, plan.org)]);
+    count(plan, lines[line_of(tree, scope, plan.org)]);
   });
   store::for_each_class(session.database(), scope, year,
                         [&](const training::TrainingClass& one, const training::Plan* plan) {
                           if (!yearend::counts(one, plan)) return;
-                          PlanOverview& line = lines[institute_or_self(tree, one.org)];
+                          PlanOverview& line = lines[line_of(tree, scope, one.org)];
                           ++line.classes;
                           line.carried_out += one.carried_out() ? 1 : 0;
                         });
@@ -229,7 +246,8 @@ ActResult use_template(Session& session, const std::string& name,
   std::vector<store::PlanTemplate> all = list_templates(session);
   const store::PlanTemplate& one = require_template(all, own_unit(session), name);
   std::vector<std::pair<std::string, std::string>> merged = fields;
-  for (const auto& field : one.fields) {
+  for (auto field : one.fields) {
+    if (field.first == "培训时间") field.second = month_of_this_round(session, one, field.second);
     bool given = std::any_of(fields.begin(), fields.end(), [&](const auto& own) {
       return intake::find_heading(intake::Kind::kPlans, own.first) == field.first;
     });

@@ -97,6 +97,7 @@ void send_plans(Session& session, const InstituteYear& data, const RecordSink& s
   store::for_each_plan(session.database(), data.scope, {data.year, {}},
                        [&](const training::Plan& plan) {
                          bool handed_in = plan.review != training::place::kDraft &&
+                                          plan.review != training::place::kRefused &&
                                           plan.withdrawal != training::place::kWithdrawn;
                          if (handed_in) plans.push_back(plan);
                        });

@@ -57,12 +57,16 @@ Actor learner(const academy::Person& person) {
   return {person.employee, person.login, Role::kLearner, person.org};
 }
 
-Actor take_role(store::Database& database, const std::string& text) {
+Actor take_role(store::Database& database, const std::string& text, base::Date today) {
   Claim claim = parse_claim(text);
   std::optional<academy::Person> person = store::find_login(database, claim.login);
   if (!person) {
     throw base::Refused("actor.unknown-login",
                         fmt::format("没有登录名为 '{}' 的人员，请检查 --as", claim.login));
+  }
+  if (person->left && *person->left < today) {
+    throw base::Refused("actor.left", fmt::format("'{}' 已于 {} 离职，不能再办理", claim.login,
+                                                  base::render(*person->left)));
   }
   if (claim.role == Role::kLearner) return learner(*person);
   std::vector<RoleGrant> held = store::fetch_roles(database, person->employee);
@@ -123,8 +127,9 @@ std::unique_ptr<base::Clock> make_clock(const Settings& settings) {
 Session::Session(const Settings& settings, Purpose purpose)
     : Session(settings, Actor::machine_operator()) {
   if (settings.value("as").empty()) return;
-  actor_ = with_refusals_audited(*this, "role", settings.value("as"), "take", "",
-                                 [&] { return take_role(database_, settings.value("as")); });
+  actor_ = with_refusals_audited(*this, "role", settings.value("as"), "take", "", [&] {
+    return take_role(database_, settings.value("as"), today());
+  });
   if (purpose == Purpose::kWork) require_password(*this);
 }
 
@@ -139,7 +144,7 @@ Session::Session(const Settings& settings, const Actor& actor)
       actor_(actor) {}
 
 void Session::act_as(const std::string& as) {
-  Actor taken = as.empty() ? Actor::machine_operator() : take_role(database_, as);
+  Actor taken = as.empty() ? Actor::machine_operator() : take_role(database_, as, today());
   std::swap(actor_, taken);
   if (as.empty()) return;
   try {

@@ -35,6 +35,7 @@ struct Deed {
   std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
   std::vector<std::string> warnings{};     // Chinese
   std::string created{};                   // id of an item that the act made beside its own
+  std::string unit{};  // of the item that was found: a refusal stands in the trail of its institute
 };
 
 class Subject : public workflow::Needs {
@@ -67,6 +68,10 @@ class Subject : public workflow::Needs {
   // An action over several people is asked and taken for each of them; one empty part else.
   virtual std::vector<std::string> parts() const { return {""}; }
   virtual void focus(const std::string&) {}
+  // An action over people that none was named for, which set_fields() has said.
+  virtual bool is_about_nobody() const { return false; }
+  // What to say where it now waits for a verdict.
+  virtual std::vector<std::string> waiting_notes() const { return {}; }
 
   // values() as they were when the item was locked; empty for a new one.
   const store::AuditValues& loaded() const { return loaded_; }
@@ -83,8 +88,8 @@ class Subject : public workflow::Needs {
   store::AuditValues loaded_;
 };
 
-// Locks the item of that id. Throws base::Refused("<subject>.not-found") where there is none in the
-// acting role's scope.
+// Locks the item of that id; where the transaction only reads, it is looked at. Throws
+// base::Refused("<subject>.not-found") where there is none in the acting role's scope.
 std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id);
 
 std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id);

@@ -22,7 +22,8 @@ class BackboneSubject : public Subject {
   BackboneSubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
       : Subject(deed), key_(std::move(key)), scope_(scope) {
     // Locks the report before it is read: reporting and finalising at the same time collide here.
-    store::save_reported(deed.transaction, scope_, key_.org, key_.year, {}, true);
+    if (!deed.transaction.reads_only())
+      store::save_reported(deed.transaction, scope_, key_.org, key_.year, {}, true);
     report_ = store::fetch_backbone(database(), scope_, key_.org, key_.year);
     headcount_ = store::find_headcount(database(), scope_, key_.org, key_.year);
     load();

@@ -8,6 +8,7 @@
 #include "app/subject_fields.h"
 #include "app/subject_plan.h"
 #include "base/text.h"
+#include "intake/fields.h"
 #include "store/classes.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
@@ -109,7 +110,7 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
       for (std::string& number : numbers_in(value)) people_.push_back(std::move(number));
     } else if (heading == kHours) {
       hours_ = base::parse_hours(value);
-      if (!hours_ || hours_->seconds() < 0) {
+      if (!hours_ || hours_->seconds() < 0 || *hours_ > intake::kMostHours) {
         blockers.push_back({"class.field", fmt::format("学时：'{}' 不是学时，应为 4、4.25 或 "
                                                        "3小时10分53秒",
                                                        value)});
@@ -124,6 +125,11 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
       if (training::standing_of(attendee) == training::Standing::kListed)
         people_.push_back(attendee.employee);
     }
+  }
+  if (people_.empty()) {
+    blockers.push_back({"class.no-people", deed_.action == "confirm"
+                                               ? "没有待确认的参会人员，请先用 add-attendee 添加"
+                                               : "请用 --set 员工编号=… 指明人员，多人用逗号隔开"});
   }
   for (const std::string& number : people_) {
     if (!store::find_attendable_person(deed_.transaction.database(), number)) {
@@ -149,6 +155,12 @@ base::Blockers ClassSubject::set_cells(const Fields& fields) {
   return blockers;
 }
 
+std::vector<std::string> ClassSubject::waiting_notes() const {
+  std::vector<std::string> asked = changes();
+  if (asked.empty() || over_people_) return {};
+  return {fmt::format("{}，须审批通过后才算实施", training::describe_changes(asked))};
+}
+
 std::vector<std::string> ClassSubject::parts() const {
   return over_people_ && !people_.empty() ? people_ : std::vector<std::string>{""};
 }
@@ -161,19 +173,12 @@ void ClassSubject::focus(const std::string& employee) {
   }
 }
 
-base::Blockers ClassSubject::ask(std::string_view need) const {
-  if (need != "people" || !focused_.empty()) return {};
-  return {{"class.no-people", "请用 --set 员工编号=… 指明人员，多人用逗号隔开"}};
-}
-
 void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
   if (apply_to_attendee(effect)) return;
   if (effect == "record_author") {
     const academy::Actor& actor = deed_.session.actor();
     item_.author = actor.employee;
     item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-    deed_.warnings.push_back(
-        fmt::format("{}，须审批通过后才算实施", training::describe_changes(changes())));
   } else if (effect == "carry_out_plan") {
     carry_out_plan();
   } else if (effect == "post_hours") {
@@ -214,10 +219,20 @@ void ClassSubject::add_attendee(training::Enrolment enrolment) {
   store::save_attendee(deed_.transaction, *attendee_);
 }
 
+// As an import warns: more than a day has hours.
+void ClassSubject::warn_of_hours() {
+  base::Hours hours = attendee_->hours.value_or(class_.hours);
+  int days = base::days_between(class_.start.date, class_.end.date);
+  if (days < 1 || hours <= base::Hours::of_hours(std::int64_t{24} * days)) return;
+  deed_.warnings.push_back(fmt::format("{}：{} 天里有 {}，超过每天 24 小时，请核对学时", focused_,
+                                       days, base::render_exact(hours)));
+}
+
 // 确认参加. Confirming again with other hours puts them right.
 void ClassSubject::confirm_attendee() {
   attendee_->confirmed = true;
   if (hours_) attendee_->hours = hours_;
+  warn_of_hours();
   store::save_attendee(deed_.transaction, *attendee_);
   if (!class_.carried_out()) return;
   store::post_hours(deed_.transaction, class_.number, focused_);
@@ -250,13 +265,19 @@ store::AuditValues ClassSubject::values() const {
 }
 
 std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
-  const Graph& graph = deed.session.graphs().current("class");
-  bool enrols = learns(deed.session.actor()) && is_for_learners(graph.definition, deed.action);
+  // What the action is about, the class's own version of the graph says. One that cannot be read
+  // any more is refused later, when the graph is asked.
+  store::Database& database = deed.transaction.database();
+  auto kept = store::find_item(database, "class", id);
+  const Graph* graph =
+      deed.session.graphs().find(database, kept ? kept->graph : store::GraphVersion(), "class");
+  bool enrols = graph != nullptr && learns(deed.session.actor()) &&
+                is_for_learners(graph->definition, deed.action);
   auto one = enrols ? store::lock_class_for_enrolment(deed.transaction, id)
                     : store::lock_class(deed.transaction, deed.session.scope(), id);
   if (!one) refuse_not_found("class", id);
-  return std::make_unique<ClassSubject>(deed, *one,
-                                        action_sets(graph.definition, deed.action, kEmployee));
+  bool over_people = graph != nullptr && action_sets(graph->definition, deed.action, kEmployee);
+  return std::make_unique<ClassSubject>(deed, *one, over_people);
 }
 
 }  // namespace xueshi::app

@@ -23,12 +23,13 @@ class ClassSubject : public Subject {
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
   base::Blockers set_fields(const Fields& fields) override;
-  base::Blockers ask(std::string_view need) const override;
   void apply(std::string_view effect, const workflow::Transition& transition) override;
   void save() override;
   store::AuditValues values() const override;
   std::vector<std::string> parts() const override;
   void focus(const std::string& employee) override;
+  bool is_about_nobody() const override { return over_people_ && people_.empty(); }
+  std::vector<std::string> waiting_notes() const override;
   bool is_gone() const override;
 
   const training::TrainingClass& training_class() const { return class_; }
@@ -43,6 +44,7 @@ class ClassSubject : public Subject {
   bool apply_to_attendee(std::string_view effect);
   void add_attendee(training::Enrolment enrolment);
   void confirm_attendee();
+  void warn_of_hours();
   void carry_out_plan();
 
   training::TrainingClass class_;

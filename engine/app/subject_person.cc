@@ -24,9 +24,7 @@ class PersonSubject : public Subject {
 
   base::Blockers set_fields(const Fields& fields) override {
     base::Blockers blockers;
-    if (fields.empty()) {
-      return {{"person.no-field", "请用 --set 字段=值 指明要改什么"}};
-    }
+    if (fields.empty()) return blockers;
     intake::RowTexts row =
         overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
     std::vector<intake::CellProblem> problems;

@@ -83,6 +83,20 @@ condition::Facts PlanSubject::facts() const {
   return training::facts_of(plan_, rules(), circumstances);
 }
 
+// One of those that the policy of the year names; any where it names none.
+void PlanSubject::set_support_level(const std::string& value, base::Blockers& blockers) {
+  std::vector<std::string> known;
+  for (const auto& [kind, name] : rules().support) known.push_back(name);
+  if (!known.empty() && !is_in(known, value)) {
+    std::string advice = base::suggest(value, known);
+    blockers.push_back(
+        {"plan.field", fmt::format("资助程度：没有 '{}'{}{}可以是：{}", value, advice,
+                                   advice.empty() ? "，" : "", base::join(known, "、"))});
+    return;
+  }
+  plan_.support_level = value;
+}
+
 // What a new plan has before anybody fills it in. The number comes with saving; an import would
 // miss it.
 intake::RowTexts PlanSubject::blank_row() const {
@@ -102,14 +116,19 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
   Fields cells;
   for (const auto& [heading, value] : fields) {
     if (heading == kSupportLevel) {
-      plan_.support_level = value;
+      set_support_level(value, blockers);
     } else if (heading == kRank) {
+      is_rank_given_ = true;
       plan_.funding_rank = base::parse_decimal(value, 0);
       if (!plan_.funding_rank || *plan_.funding_rank < 1 || *plan_.funding_rank > kMostRank) {
         blockers.push_back({"plan.field", fmt::format("排位：'{}' 应为从 1 开始的整数", value)});
       }
     } else if (heading == kReason) {
-      if (deed_.comment.empty()) deed_.comment = value;
+      if (!deed_.comment.empty() && deed_.comment != value) {
+        blockers.push_back({"plan.reason-twice",
+                            "撤销说明给了两个不同的内容（--comment 和 --set），请只保留一个"});
+      }
+      deed_.comment = value;
     } else {
       cells.emplace_back(heading, value);
     }
@@ -124,6 +143,16 @@ base::Blockers PlanSubject::set_fields(const Fields& fields) {
   if (!parsed) return blockers;
   training::Plan kept = plan_;
   plan_ = *parsed;
+  const academy::OrgTree& tree = deed_.session.tree();
+  bool is_reached = tree.find(plan_.org) != nullptr &&
+                    deed_.session.scope().narrowed_to(plan_.org, tree).has_value();
+  if (!is_reached) {
+    // Nothing is told of a unit out of reach, not even its name.
+    blockers.push_back(
+        {"plan.org-not-found",
+         fmt::format("机构编码：找不到机构 '{}'：编码有误，或不在您的管理范围内", plan_.org)});
+    plan_.org = kept.org;
+  }
   plan_.number = kept.number;
   plan_.review = kept.review;
   plan_.publication = kept.publication;
@@ -152,6 +181,8 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
     plan_.withdrawal_reason = deed_.comment;
   } else if (effect == "set_rank") {
     make_room_for_rank();
+  } else if (effect == "warn_of_edit_year") {
+    warn_of_edit_year();
   } else if (effect == "copy_plan") {
     copy();
   } else if (effect == "delete_plan") {
@@ -159,9 +190,10 @@ void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
   }
 }
 
-// Those of the institute's year at that position or behind it move back by one.
+// Those of the institute's year at that position or behind it move back by one, each with its own
+// line in the trail.
 void PlanSubject::make_room_for_rank() {
-  if (!plan_.funding_rank) {
+  if (!is_rank_given_) {
     throw base::Refused("plan.no-rank", "请用 --set 排位=… 给出位次，1 为最优先");
   }
   const academy::OrgTree& tree = deed_.session.tree();
@@ -169,13 +201,32 @@ void PlanSubject::make_room_for_rank() {
   auto scope =
       deed_.session.scope().narrowed_to(institute != nullptr ? institute->code : plan_.org, tree);
   if (!scope) refuse_not_found("plan", plan_.number);
-  std::int64_t requests = store::make_room_for_rank(deed_.transaction, *scope, plan_.year,
-                                                    plan_.number, *plan_.funding_rank);
-  std::int64_t usual = rules().funding_requests;
-  if (usual > 0 && requests > usual) {
-    deed_.warnings.push_back(fmt::format("本单位 {} 年度有 {} 个计划申请院经费支持，超过 {} 个",
-                                         plan_.year.value(), requests, usual));
+  std::vector<training::Plan> requests =
+      store::lock_funding_requests(deed_.transaction, *scope, plan_.year);
+  std::int64_t wanted = *plan_.funding_rank;
+  bool taken = std::any_of(requests.begin(), requests.end(), [&](const training::Plan& other) {
+    return other.number != plan_.number && other.funding_rank == wanted;
+  });
+  for (const training::Plan& other : requests) {
+    if (!taken || other.number == plan_.number || other.funding_rank.value_or(0) < wanted) continue;
+    PlanSubject moved(deed_, other, false);
+    moved.plan_.funding_rank = *other.funding_rank + 1;
+    keep_change(deed_, moved, deed_.action);
   }
+  auto count = static_cast<std::int64_t>(requests.size());
+  std::int64_t usual = rules().funding_requests;
+  if (usual > 0 && count > usual) {
+    deed_.warnings.push_back(fmt::format("本单位 {} 年度有 {} 个计划申请院经费支持，超过 {} 个",
+                                         plan_.year.value(), count, usual));
+  }
+}
+
+// What goes back to its author is of little use once they can no longer edit it (domain.md §3).
+void PlanSubject::warn_of_edit_year() {
+  base::Year edited = training::edit_year_of(plan_.kind, plan_.year, rules());
+  if (edited == base::year_of(deed_.session.today())) return;
+  deed_.warnings.push_back(fmt::format(
+      "该计划只能在 {} 年修改，驳回后编制单位已不能修改，可以改为审批未通过", edited.value()));
 }
 
 // 直接引用: a new draft at the acting role's own unit, for the year in which such a plan is made

@@ -35,13 +35,16 @@ class PlanSubject : public Subject {
   const policy::PlanRules& rules() const;
   bool needs_nobody(const condition::Facts& facts) const;
   intake::RowTexts blank_row() const;
+  void set_support_level(const std::string& value, base::Blockers& blockers);
   void make_room_for_rank();
+  void warn_of_edit_year();
   void copy();
   void remove();
 
   training::Plan plan_;
   bool is_new_;
   bool is_removed_ = false;
+  bool is_rank_given_ = false;
 };
 
 }  // namespace xueshi::app

@@ -26,7 +26,7 @@ std::string places_of(const ActResult& result) {
 std::vector<std::string> ids_of(const std::vector<std::string>& words) {
   std::vector<std::string> ids;
   for (const std::string& word : words) {
-    for (const std::string& id : base::split(word, ',')) {
+    for (const std::string& id : base::split(base::to_half_width(word), ',')) {
       if (!base::trim(id).empty()) ids.emplace_back(base::trim(id));
     }
   }
@@ -35,7 +35,16 @@ std::vector<std::string> ids_of(const std::vector<std::string>& words) {
 
 // May it be done? Nothing is changed.
 int ask_only(app::Session& session, const app::ActRequest& request, const Output& output) {
-  base::Blockers blockers = app::may(session, request);
+  std::vector<std::string> ids = request.each ? request.ids : std::vector<std::string>{};
+  base::Blockers blockers = request.each ? base::Blockers() : app::may(session, request);
+  for (const std::string& id : ids) {
+    app::ActRequest one = request;
+    one.ids = {id};
+    for (base::Blocker& blocker : app::may(session, one)) {
+      blocker.message = fmt::format("{}：{}", id, blocker.message);
+      blockers.push_back(std::move(blocker));
+    }
+  }
   if (!blockers.empty()) throw base::Refused(blockers);
   if (output.json()) print({{"allowed", true}});
   if (!output.json()) output.line("可以办理（没有改动）");

@@ -114,10 +114,11 @@ int run_audit_show(Invocation& invocation) {
   store::AuditFilter filter;
   if (!invocation.arguments.empty()) filter.subject = invocation.arguments[0];
   if (invocation.arguments.size() > 1) filter.item = invocation.arguments[1];
+  app::AuditWords words(session);
   // The list may be long: printed as it comes.
   std::string before = "[";
   app::show_audit(session, filter, invocation.org(), [&](const AuditEntry& entry) {
-    if (!output.json()) return show(entry, output);
+    if (!output.json()) return show(words.translate(entry), output);
     output.line(before);
     fmt::print("  {}", to_json(entry).dump(-1, ' ', false, Json::error_handler_t::replace));
     before = ",";

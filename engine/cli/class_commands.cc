@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include "app/classes.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/verdicts.h"
 #include "training/class_rules.h"
 
 namespace xueshi::cli {
@@ -28,7 +30,10 @@ Json to_json(const ClassView& view) {
                {"year", one.year.value()},
                {"start", base::render(one.start)},
                {"end", base::render(one.end)},
+               {"hours", number(one.hours)},
+               {"days", static_cast<double>(one.days_millis) / 1000.0},
                {"headcount", one.headcount},
+               {"budget", number(one.budget)},
                {"carried_out", one.carried_out()},
                {"revision", view.revision}};
   if (view.change_pending()) json["change_pending"] = true;
@@ -60,12 +65,14 @@ void show(const ClassView& view, const Output& output) {
   line("机构", fmt::format("{}（{}）", view.unit, one.org));
   line("培训时间", fmt::format("{} 至 {}", base::render(one.start), base::render(one.end)));
   line("学时", base::render_exact(one.hours));
+  line("天数", base::render_decimal(one.days_millis, 3));
   line("计划参加人数", std::to_string(one.headcount));
   line("所需经费(万元)", base::render_wan(one.budget));
   line("培训公开范围", one.visibility);
   line("实施状态", view.execution_label);
   if (!view.changes.empty()) line("较计划调整", training::describe_changes(view.changes));
   if (view.change_pending()) line("待审批", view.waits_for);
+  show(view.verdicts, output);
   line("培训成效", one.outcome);
   line("可办理", base::join(view.actions, "、"));
   Table table{{"员工编号", "姓名", "单位", "学时", "状态"}, {}};
@@ -92,6 +99,7 @@ int run_class_show(Invocation& invocation) {
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
   json["attendees"] = attendees_json(view);
+  json["reviews"] = to_json(view.verdicts);
   json["actions"] = view.actions;
   print(json);
   return kDone;
@@ -103,6 +111,8 @@ int run_class_list(Invocation& invocation) {
   filter.classes.from = day_of(invocation, Option::kFrom, "--from");
   filter.classes.to = day_of(invocation, Option::kTo, "--to");
   filter.classes.name = invocation.text(Option::kName);
+  if (filter.classes.from && filter.classes.to && *filter.classes.to < *filter.classes.from)
+    throw UsageError{"--to lies before --from"};
   filter.org = invocation.org();
   app::Session session(invocation.settings);
   std::vector<ClassView> views = app::list_classes(session, filter);

@@ -17,6 +17,13 @@ int run_policy_explain(Invocation&);
 
 int run_statement(Invocation&);
 
+int run_workflow_check(Invocation&);
+int run_workflow_list(Invocation&);
+int run_workflow_draw(Invocation&);
+int run_workflow_show(Invocation&);
+int run_workflow_diff(Invocation&);
+int run_workflow_migrate(Invocation&);
+
 int run_act(Invocation&);
 int run_inbox(Invocation&);
 int run_plan_create(Invocation&);

@@ -2,11 +2,13 @@
 
 #include "app/plans.h"
 #include "app/reports.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
 #include "cli/json.h"
+#include "cli/verdicts.h"
 
 namespace xueshi::cli {
 
@@ -27,6 +29,12 @@ Json to_json(const PlanView& view) {
           {"org", plan.org},
           {"form", std::string(training::label(plan.form))},
           {"kind", std::string(training::label(plan.kind))},
+          {"category", plan.category},
+          {"month", base::render(plan.month)},
+          {"hours", number(plan.hours)},
+          {"days", static_cast<double>(plan.days_millis) / 1000.0},
+          {"headcount", plan.headcount},
+          {"budget", number(plan.budget)},
           {"review", view.review_label},
           {"published", plan.publication == place::kPublished},
           {"carried_out", plan.execution == place::kCarriedOut},
@@ -37,25 +45,6 @@ Json to_json(const PlanView& view) {
           {"support", text_or_null(plan.support_level)},
           {"waits_for", text_or_null(view.waits_for)},
           {"revision", view.revision}};
-}
-
-Json reviews_json(const PlanView& view) {
-  Json reviews = Json::array();
-  for (const store::Verdict& verdict : view.verdicts) {
-    reviews.push_back(
-        {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
-  }
-  return reviews;
-}
-
-// "机构(状态)" of every verdict, and the one that is waited for.
-std::string reviews_text(const PlanView& view) {
-  std::vector<std::string> parts;
-  for (const store::Verdict& verdict : view.verdicts)
-    parts.push_back(fmt::format("{}({})", verdict.org, verdict.status));
-  if (!view.waits_for.empty())
-    parts.push_back(fmt::format("{}({})", view.waits_for, view.review_label));
-  return base::join(parts, " ");
 }
 
 void show(const PlanView& view, const Output& output) {
@@ -71,16 +60,18 @@ void show(const PlanView& view, const Output& output) {
   line("培训类别", plan.category);
   line("培训时间", base::render(plan.month));
   line("学时", base::render_exact(plan.hours));
+  line("天数", base::render_decimal(plan.days_millis, 3));
   line("计划参加人数", std::to_string(plan.headcount));
   line("所需经费(万元)", base::render_wan(plan.budget));
+  line("主办单位", plan.organiser);
+  line("联系人", plan.contact);
+  line("联系人电话", plan.phone);
   line("是否申请院经费支持", yes_no(plan.funding_requested));
   line("是否精品", plan.excellence);
+  line("资助材料", plan.material);
   line("审批情况", view.review_label);
-  line("各级意见", reviews_text(view));
-  for (const store::Verdict& verdict : view.verdicts) {
-    if (!verdict.comment.empty())
-      output.line(fmt::format("  {} 的意见：{}", verdict.org, verdict.comment));
-  }
+  show(view.verdicts, output);
+  line("等待", view.waits_for);
   line("资助程度", plan.support_level);
   line("发布状态", std::string(training::place_label(plan.publication)));
   line("实施状态", std::string(training::place_label(plan.execution)));
@@ -97,7 +88,7 @@ int run_plan_show(Invocation& invocation) {
   PlanView view = app::show_plan(session, invocation.arguments[0]);
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
-  json["reviews"] = reviews_json(view);
+  json["reviews"] = to_json(view.verdicts);
   json["withdrawal_reason"] = text_or_null(view.plan.withdrawal_reason);
   json["class"] = text_or_null(view.class_number);
   json["actions"] = view.actions;

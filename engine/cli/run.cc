@@ -45,14 +45,22 @@ void add_arguments(CLI::App& app, const Command& command, Given& given) {
   std::string pattern = command.arguments;
   if (pattern.empty()) return;
   bool many = pattern.find("…") != std::string::npos;
-  bool optional = pattern.front() == '[';
-  int words = static_cast<int>(base::split(pattern, ' ').size());
+  auto words_in = [](const std::string& text) {
+    return text.empty() ? 0 : static_cast<int>(base::split(base::trim(text), ' ').size());
+  };
+  // Brackets stand at the beginning: "[FILE]", "[SUBJECT ID]", "[SUBJECT] ID".
+  std::size_t close = pattern.find(']');
+  bool optional = close != std::string::npos;
+  std::string needed = optional ? pattern.substr(close + 1) : pattern;
+  int least = words_in(needed), most = least + (optional ? words_in(pattern.substr(0, close)) : 0);
   std::size_t first = pattern.find_first_not_of('[');
   std::size_t past = std::min(pattern.find_first_of(" ]…", first), pattern.size());
   CLI::Option* option = app.add_option(pattern.substr(first, past - first), given.arguments);
-  option->option_text(pattern.substr(past, pattern.find(']') - past));
-  option->expected(optional ? 0 : words, many ? 1'000'000 : words);
-  if (!optional) option->required();
+  std::string rest = pattern.substr(past);
+  rest.erase(std::remove(rest.begin(), rest.end(), ']'), rest.end());
+  option->option_text(rest);
+  option->expected(least, many ? 1'000'000 : most);
+  if (least > 0) option->required();
 }
 
 void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {
@@ -137,7 +145,12 @@ base::Year year_of(const std::string& text) {
 Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
   Invocation invocation{settings, output, given.arguments, std::nullopt, {}};
   for (const auto& [option, values] : given.texts) {
-    if (!values.empty()) invocation.options[option] = values;
+    if (values.empty()) continue;
+    const OptionName& name = name_of(option);
+    bool many = std::string(name.argument).find("…") != std::string::npos;
+    if (values.size() > 1 && !many)
+      throw UsageError{fmt::format("{}: given {} times, once is enough", name.flag, values.size())};
+    invocation.options[option] = values;
   }
   for (const auto& [option, on] : given.switches) {
     if (on) invocation.options[option];
@@ -310,6 +323,12 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return root.exit(error);
     return refuse_usage(root, error);
+  }
+  // An empty value is a variable that was not set; --as '' must not make anybody the operator.
+  for (const auto& [key, value] : flags.texts) {
+    if (!value.empty()) continue;
+    fmt::print(stderr, "xueshi: --{}: the value is empty\nTry: xueshi --help\n", key);
+    return kUsage;
   }
   base::Findings findings;
   app::Settings settings = app::Settings::resolve(flags.texts, findings);

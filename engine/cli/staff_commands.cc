@@ -73,15 +73,16 @@ int run_staff_overview(Invocation& invocation) {
 int run_inbox(Invocation& invocation) {
   app::Session session(invocation.settings);
   Json all = Json::array();
-  Table table{{"类别", "编号", "名称", "机构", "状态", "可办理"}, {}};
+  Table table{{"类别", "编号", "名称", "机构", "状态", "意见", "可办理"}, {}};
   for (const app::InboxItem& item : app::list_inbox(session)) {
     all.push_back({{"subject", item.subject},
                    {"id", item.id},
                    {"title", item.title},
                    {"unit", item.unit},
                    {"status", item.status},
+                   {"remark", item.remark.empty() ? Json(nullptr) : Json(item.remark)},
                    {"actions", item.actions}});
-    table.rows.push_back({item.subject, item.id, item.title, item.unit, item.status,
+    table.rows.push_back({item.subject, item.id, item.title, item.unit, item.status, item.remark,
                           base::join(item.actions, "、")});
   }
   if (invocation.output.json()) return print(all), kDone;

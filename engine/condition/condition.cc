@@ -228,4 +228,18 @@ std::string render(const Vocabulary& vocabulary, const Facts& facts) {
   return parts.empty() ? "什么都没有填写" : base::join(parts, ", ");
 }
 
+Condition fact_is(const Vocabulary& vocabulary, std::string_view name, const std::string& word) {
+  for (std::size_t i = 0; i < vocabulary.facts.size(); ++i) {
+    if (vocabulary.facts[i].name != name) continue;
+    auto atom = std::make_shared<Condition::Node>();
+    atom->kind = Condition::Node::Kind::kAtom;
+    atom->key = name;
+    atom->fact = i;
+    atom->constants = {Value(word)};
+    atom->shown = {word};
+    return Condition(std::move(atom));
+  }
+  return Condition();
+}
+
 }  // namespace xueshi::condition

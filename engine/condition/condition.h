@@ -76,6 +76,9 @@ class Condition {
   std::shared_ptr<const Node> root_;
 };
 
+// Asks whether the fact of that name is this word; asks nothing where there is no such fact.
+Condition fact_is(const Vocabulary& vocabulary, std::string_view name, const std::string& word);
+
 // Facts under which both hold; absent where none exist. Decided exactly: only the constants that
 // the two name, their neighbours, and "missing" matter.
 std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition& a,

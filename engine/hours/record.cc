@@ -6,8 +6,11 @@
 namespace xueshi::hours {
 
 namespace {
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kReviews = {
-    {{place::kPending, "待审核"}, {place::kApproved, "审核通过"}, {place::kRefused, "审核未通过"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kReviews = {
+    {{place::kPending, "待审核"},
+     {place::kApproved, "审核通过"},
+     {place::kRefused, "审核未通过"},
+     {place::kReturned, "驳回修改"}}};
 }
 
 std::string review_label(std::string_view place) {

@@ -127,6 +127,26 @@ AuditValues values_of(const std::string& text) {
   return encode_audit_values(values) == text ? values : AuditValues{{"", text}};
 }
 
+// `rest`: conditions and order, over `audit a` and its unit `o`.
+void stream(Database& database, const std::string& rest,
+            const std::function<void(const AuditEntry&)>& on_entry) {
+  AuditEntry entry;
+  long long seq = 0;
+  std::string before, after;
+  BigQuery rows(database.session(), "audit",
+                fmt::format("select {} from audit a left join org o on o.code = a.chain where {}",
+                            columns_of("a"), rest));
+  rows.bind(entry.chain, seq, entry.at, entry.employee, entry.login, entry.role, entry.org,
+            entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
+            entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
+  while (rows.fetch()) {
+    entry.seq = seq;
+    entry.before = values_of(before);
+    entry.after = values_of(after);
+    on_entry(entry);
+  }
+}
+
 }  // namespace
 
 std::string encode_audit_values(const AuditValues& values) {
@@ -173,22 +193,19 @@ AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
 void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry) {
   guarded([&] {
-    AuditEntry entry;
-    long long seq = 0;
-    std::string before, after;
-    BigQuery rows(database.session(), "audit",
-                  fmt::format("select {} from audit a left join org o on o.code = a.chain"
-                              " where {} order by a.chain, a.seq",
-                              columns_of("a"), condition_of(scope, filter)));
-    rows.bind(entry.chain, seq, entry.at, entry.employee, entry.login, entry.role, entry.org,
-              entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
-              entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
-    while (rows.fetch()) {
-      entry.seq = seq;
-      entry.before = values_of(before);
-      entry.after = values_of(after);
-      on_entry(entry);
-    }
+    stream(database, condition_of(scope, filter) + " order by a.chain, a.seq", on_entry);
+  });
+}
+
+std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
+                                       std::string_view item) {
+  return guarded([&] {
+    std::vector<AuditEntry> entries;
+    stream(database,
+           fmt::format("a.subject = {} and a.item = {} order by a.at, a.chain, a.seq",
+                       quoted(subject), quoted(item)),
+           [&](const AuditEntry& entry) { entries.push_back(entry); });
+    return entries;
   });
 }
 

@@ -82,6 +82,11 @@ struct AuditFilter {
 void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry);
 
+// The entries of one item, in the order of their time. Not scoped: whoever asks has found the item
+// itself within their scope.
+std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
+                                       std::string_view item);
+
 // For verification, not scoped: they hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(Database& database);
 // The stored hash of one row; absent where there is none.

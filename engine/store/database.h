@@ -52,9 +52,12 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   void commit();
   Database& database() { return database_; }
+  // A snapshot: what is only looked at is not locked (lock_… finds).
+  bool reads_only() const { return mode_ == Mode::kSnapshot; }
 
  private:
   Database& database_;
+  Mode mode_;
   bool open_ = true;
 };
 

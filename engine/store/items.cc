@@ -176,10 +176,12 @@ std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject
     Verdict verdict;
     soci::statement rows =
         (database.session().sql.prepare
-             << "select org, status, remark, employee from verdict where subject = :subject"
-                " and number = :number order by position",
+             << "select v.org, v.status, v.remark, v.employee, coalesce(o.name, v.org)"
+                " from verdict v left join org o on o.code = v.org where v.subject = :subject"
+                " and v.number = :number order by v.position",
          soci::use(of, "subject"), soci::use(key, "number"), soci::into(verdict.org),
-         soci::into(verdict.status), soci::into(verdict.comment), soci::into(verdict.employee));
+         soci::into(verdict.status), soci::into(verdict.comment), soci::into(verdict.employee),
+         soci::into(verdict.name));
     rows.execute();
     while (rows.fetch()) verdicts.push_back(verdict);
     return verdicts;

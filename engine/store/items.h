@@ -68,6 +68,7 @@ struct Verdict {
   std::string status;  // label: 审批通过
   std::string comment;
   std::string employee;  // who decided; empty: the operator
+  std::string name{};    // of the unit, as it is called now; set by fetch_verdicts
 };
 // The last one of every unit, in the order in which they were made.
 std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject,

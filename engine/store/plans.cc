@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/audit.h"
 #include "store/institute_rows.h"
 #include "store/kinds.h"
@@ -150,31 +152,32 @@ void save_plan(Transaction& transaction, const academy::Scope& scope, const Plan
   });
 }
 
-std::int64_t make_room_for_rank(Transaction& transaction, const academy::Scope& scope,
-                                base::Year year, std::string_view number, std::int64_t rank) {
-  return guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    ScopeValues in(scope);
-    std::string own(number);
-    long long wanted = year.value(), at = rank, taken = 0, requests = 0;
-    std::string of_scope =
-        " from plan l join org o on o.id = l.org_id where l.year = :year and l.funding_requested = "
-        "1"
-        " and" +
-        std::string(kInScope);
-    sql << "select count(*), coalesce(sum(case when l.funding_rank = :rank and l.number <> :own"
-           " then 1 else 0 end), 0)" +
-               of_scope,
-        soci::into(requests), soci::into(taken), soci::use(at, "rank"), soci::use(own, "own"),
-        soci::use(wanted, "year"), soci::use(in.lo, "lo"), soci::use(in.hi, "hi");
-    if (taken == 0) return static_cast<std::int64_t>(requests);
-    sql << "update plan set funding_rank = funding_rank + 1 where funding_rank >= :rank"
-           " and number <> :own and id in (select l.id" +
-               of_scope + ")",
-        soci::use(at, "rank"), soci::use(own, "own"), soci::use(wanted, "year"),
-        soci::use(in.lo, "lo"), soci::use(in.hi, "hi");
-    return static_cast<std::int64_t>(requests);
+std::vector<Plan> lock_funding_requests(Transaction& transaction, const academy::Scope& scope,
+                                        base::Year year) {
+  Database& database = transaction.database();
+  PlanFilter filter;
+  filter.year = year;
+  auto read = [&] {
+    std::vector<Plan> requests;
+    for_each_plan(database, scope, filter, [&](const Plan& plan) {
+      bool handed_in = plan.review != training::place::kDraft &&
+                       plan.review != training::place::kRefused &&
+                       plan.withdrawal == training::place::kStanding;
+      if (plan.funding_requested && handed_in) requests.push_back(plan);
+    });
+    std::sort(requests.begin(), requests.end(),
+              [](const Plan& a, const Plan& b) { return a.number < b.number; });
+    return requests;
+  };
+  // Two who rank at the same time meet at the unit; what it then reads is what the first one left.
+  guarded([&] {
+    Columns key;
+    lock_rows(database.session(), "org", key.put("lo", scope.range().lo));
   });
+  std::vector<Plan> requests = read();
+  for (const Plan& plan : requests)
+    guarded([&] { lock_rows(database.session(), "plan", number_key(plan.number)); });
+  return read();
 }
 
 void delete_plan(Transaction& transaction, std::string_view number) {

@@ -38,10 +38,10 @@ std::string free_plan_number(Transaction& transaction, std::string_view org, bas
 // scope.
 void save_plan(Transaction& transaction, const academy::Scope& scope, const training::Plan& plan,
                bool excellent_class);
-// Moves the other funding requests of the scope's year at that position or behind it back by one.
-// Returns how many requests there are.
-std::int64_t make_room_for_rank(Transaction& transaction, const academy::Scope& scope,
-                                base::Year year, std::string_view number, std::int64_t rank);
+// The funding requests of the scope's year that are reported and not withdrawn, by number; locked
+// until the end of the transaction.
+std::vector<training::Plan> lock_funding_requests(Transaction& transaction,
+                                                  const academy::Scope& scope, base::Year year);
 // Takes the plan away, and its class with the roster. Requires: the class is not carried out.
 void delete_plan(Transaction& transaction, std::string_view number);
 

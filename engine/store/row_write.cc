@@ -134,7 +134,7 @@ Columns named(const TargetSpec& spec, const RowValues& values,
 }
 
 void lock_rows(Database::Session& session, const std::string& table, const Columns& key) {
-  if (!session.postgresql) return;
+  if (!session.postgresql || session.reads_only) return;
   Bound statement(session.sql);
   statement.prepare(fmt::format("select 1 from {} where {} for update", table, conditions(key)));
   statement.bind(key, "k");

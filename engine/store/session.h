@@ -19,6 +19,7 @@ struct Database::Session {
   soci::session sql;
   bool postgresql = false;
   bool in_transaction = false;
+  bool reads_only = false;  // the transaction is a snapshot
 
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql

@@ -27,12 +27,13 @@ const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
 
 }  // namespace
 
-Transaction::Transaction(Database& database, Mode mode) : database_(database) {
+Transaction::Transaction(Database& database, Mode mode) : database_(database), mode_(mode) {
   Database::Session& session = database.session();
   assert(!session.in_transaction);  // PostgreSQL would take a nested one without a word
   guarded([&] {
     session.sql << begin_of(session, mode);
     session.in_transaction = true;
+    session.reads_only = mode == Mode::kSnapshot;
     // A snapshot is taken by its first read.
     if (mode == Mode::kSnapshot) ask_number(session.sql, "select count(*) from migration");
   });

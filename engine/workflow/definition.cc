@@ -56,6 +56,14 @@ std::string Definition::label_of(std::string_view place) const {
   return found == nullptr ? std::string(place) : found->label;
 }
 
+std::string Definition::full_label_of(std::string_view place) const {
+  std::string label = label_of(place);
+  bool shared = std::any_of(places.begin(), places.end(), [&](const Place& other) {
+    return other.label == label && other.name != place;
+  });
+  return shared ? label + "（" + std::string(place) + "）" : label;
+}
+
 std::vector<std::string> Definition::actions() const {
   std::vector<std::string> all;
   for (const Transition& transition : transitions) {

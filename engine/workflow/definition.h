@@ -21,13 +21,16 @@ namespace xueshi::workflow {
 
 // What the owner of a kind of subject offers to its graphs; anything else in a file is a finding.
 struct Registry {
-  std::string subject;               // "plan": the `subject:` of the file
-  condition::Vocabulary facts;       // what `when:` may ask beside the places of the regions
-  std::vector<std::string> roles;    // "institute_admin"
-  std::vector<std::string> stands;   // where a role may stand: "unit_of_subject"
-  std::vector<std::string> needs;    // beside `comment` and the checks of the file: "complete"
-  std::vector<std::string> effects;  // "post_hours"
-  std::vector<std::string> fields;   // headings that `sets:` may name: "培训名称"
+  std::string subject;                 // "plan": the `subject:` of the file
+  condition::Vocabulary facts;         // what `when:` may ask beside the places of the regions
+  std::vector<std::string> roles;      // "institute_admin"
+  std::vector<std::string> stands;     // where a role may stand: "unit_of_subject"
+  std::vector<std::string> needs;      // beside `comment` and the checks of the file: "complete"
+  std::vector<std::string> effects;    // "post_hours"
+  std::vector<std::string> fields;     // headings that `sets:` may name: "培训名称"
+  std::vector<std::string> regions{};  // those that a graph must have; empty: any
+  std::vector<std::string> places{};   // those that the program knows by name, and must find
+  std::vector<std::string> role_labels{};  // of the roles, in Chinese; empty: the roles themselves
 };
 
 struct Place {
@@ -36,7 +39,8 @@ struct Place {
   std::size_t region = 0;  // into Definition::regions
   bool start = false;
   bool end = false;
-  yaml::Mark mark;
+  std::string hint{};  // Chinese: what somebody may do who is stopped by it; may be empty
+  yaml::Mark mark{};
 };
 
 struct Region {
@@ -46,9 +50,10 @@ struct Region {
 
 // An office is opaque here: `app` knows who fills it.
 struct Office {
-  std::string role;  // "institute_admin"
-  std::string at;    // "institute_of_subject"
-  bool operator==(const Office&) const = default;
+  std::string role;     // "institute_admin"
+  std::string at;       // "institute_of_subject"
+  std::string label{};  // of the role: 所级管理员
+  bool operator==(const Office& other) const { return role == other.role && at == other.at; }
 };
 
 // Who may take a transition.
@@ -101,6 +106,9 @@ struct Check {
   condition::Condition when;
   std::string otherwise;  // Chinese
   std::string lifted_by;  // Chinese: who can lift it, or what to do; may be empty
+  // Where it does not hold, the item is as if it were not there for who asks:
+  // "<subject>.not-found".
+  bool hides = false;
   yaml::Mark mark;
 };
 
@@ -121,6 +129,8 @@ struct Definition {
   const Place& start_of(std::size_t region) const;
   // The label of a place; the name itself for one that this version does not have.
   std::string label_of(std::string_view place) const;
+  // Likewise, with its name where another place has the same label: "已上报（at_institute）".
+  std::string full_label_of(std::string_view place) const;
   // Every action that people can take, in the order of the file, each once.
   std::vector<std::string> actions() const;
   // The places with that label, in the order of the file: what a list calls one status.
@@ -129,17 +139,29 @@ struct Definition {
 
 // Parses and proves one file. Every mistake at once, by line, code "workflow.…": form (unknown-key,
 // missing-key, wrong-kind, unknown-word, wrong-value, wrong-name, duplicate-word, unknown-fact),
-// names (unknown-place, unknown-region, unknown-role, unknown-stand, unknown-need, unknown-effect,
-// unknown-field, duplicate-name, wrong-subject), shape of the graph (no-start, two-starts,
-// not-a-start, two-regions, unreachable, no-end, ambiguous, gap, unmarked-loop, endless-passing,
-// passes-on, nobody). Absent where any was found. `name` is the file's stem.
+// names (unknown-place, unknown-region, missing-region, unknown-role, unknown-stand, unknown-need,
+// unknown-effect, unknown-field, duplicate-name, wrong-subject), shape of the graph (no-start,
+// two-starts, not-a-start, two-regions, unreachable, no-end, ambiguous, gap, unmarked-loop,
+// endless-passing, passes-on, nobody). Absent where any was found. `name` is the file's stem.
 std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
                                            const std::string& file, std::string_view text,
                                            base::Findings& findings);
 
 // The `subject:` of a file, so that the right registry can be handed over. Absent where the text is
 // no readable YAML map with one.
-std::optional<std::string> find_subject(std::string_view text);
+struct GivenSubject {
+  std::string word;
+  base::Place place;
+};
+std::optional<GivenSubject> find_subject(const std::string& file, std::string_view text);
+
+// Who may give the verdicts from a place, each once; the program gives none.
+std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
+
+// The places that an item can come to for which `given` holds from beginning to end, in the order
+// of the file; what other conditions ask beside it is taken to be possible.
+std::vector<const Place*> places_reached(const Definition& definition,
+                                         const condition::Condition& given);
 
 // What changed from one version to another, in Chinese, a line each, places first, then
 // transitions; empty where nothing did.

@@ -21,6 +21,7 @@ constexpr std::string_view kHead = R"(digraph {
   edge [fontname="Noto Sans CJK SC", fontsize=9, color=gray35, arrowsize=0.7];
 )";
 constexpr std::string_view kRed = "\"#b3261e\"";
+constexpr std::string_view kBlue = "\"#1a5fb4\"";
 
 // For text between double quotes.
 std::string quoted(std::string_view text) {
@@ -107,6 +108,7 @@ class Drawing {
     std::string legend = "粗框：起点　双框：终点　虚线：退回　点线：不经人办理";
     if (!highlight_.now.empty()) legend += "　黄底：现在";
     if (!highlight_.steps.empty()) legend += "　红线：走过的步骤，[ ] 中是次序";
+    if (!highlight_.next.empty()) legend += "　蓝字：现在可以办理";
     rows += small(legend, 9, "gray45");
     return fmt::format("<table border=\"0\" cellspacing=\"0\" cellpadding=\"2\">{}</table>", rows);
   }
@@ -220,8 +222,11 @@ class Drawing {
     std::string numbers = take_steps(arrow);
     if (!numbers.empty()) {
       lines.front() = numbers + " " + lines.front();
-      style += fmt::format(", penwidth=2.6, color={0}, fontcolor={0}", kRed);
+      style += fmt::format(", penwidth=2.6, color={}", kRed);
     }
+    bool is_next = can_be_next(arrow);
+    if (is_next && numbers.empty()) style += fmt::format(", penwidth=2, color={}", kBlue);
+    if (is_next || !numbers.empty()) style += fmt::format(", fontcolor={}", is_next ? kBlue : kRed);
     add_edge(arrow.from, arrow.to, base::join(lines, "\n"), style);
   }
 
@@ -235,6 +240,14 @@ class Drawing {
       steps_.erase(at);
     }
     return show_numbers(numbers);
+  }
+
+  bool can_be_next(const Arrow& arrow) const {
+    return std::any_of(highlight_.next.begin(), highlight_.next.end(), [&](const Step& step) {
+      return step.from == arrow.from && step.to == arrow.to &&
+             std::find(arrow.actions.begin(), arrow.actions.end(), step.action) !=
+                 arrow.actions.end();
+    });
   }
 
   static std::string show_numbers(const std::vector<std::string>& numbers) {

@@ -21,10 +21,11 @@ struct Highlight {
   std::vector<Step> steps;  // in the order in which they were taken
   State now;                // filled; empty: none is highlighted
   std::string waits_for;  // "计算机网络信息中心 的所级管理员"; empty where nobody has to act
+  std::vector<Step> next{};  // what can be done now
 };
 
 // DOT text: one cluster a region, labels in Chinese, the steps of an item bold, its places filled,
-// who acts next written below its title. Same definition, same bytes.
+// what can be done now in blue, who acts next written below its title. Same definition, same bytes.
 std::string render_dot(const Definition& definition, const Highlight& highlight);
 
 }  // namespace xueshi::workflow

@@ -15,8 +15,8 @@ namespace {
 
 using Candidates = std::vector<const Transition*>;
 
-// A verdict that is passed over must still be one that could be given: its condition and its checks
-// hold.
+// Whether its condition and its checks hold; a verdict that is passed over must still be one that
+// could be given.
 bool could_pass(const Definition& definition, const Transition& transition,
                 const condition::Facts& facts) {
   return transition.when.holds(facts) &&
@@ -24,6 +24,12 @@ bool could_pass(const Definition& definition, const Transition& transition,
            const Check* check = definition.find_check(need);
            return check == nullptr || check->when.holds(facts);
          });
+}
+
+void add_by_hand(const Performer& performer, std::vector<Performer>& all) {
+  bool by_hand = performer.kind != Performer::Kind::kProgram;
+  if (by_hand && std::find(all.begin(), all.end(), performer) == all.end())
+    all.push_back(performer);
 }
 
 const Transition* find_silent(const Situation& situation, const State& state, std::size_t region) {
@@ -51,16 +57,15 @@ Candidates with_action(const Definition& definition, const Request& request) {
   return all;
 }
 
-// An item that is to be made is asked about with its start state, or with none.
+// An item that is to be made has no state yet; one that is there is never made again.
 Candidates from_here(const Candidates& candidates, const Situation& situation,
                      const State& effective) {
-  bool is_new = situation.state.empty() || situation.state == start_state(situation.definition);
+  bool is_new = situation.state.empty();
   Candidates here;
   for (const Transition* transition : candidates) {
-    bool starts =
-        transition->is_creation()
-            ? is_new
-            : !situation.state.empty() && transition->starts_at(effective[transition->region]);
+    bool starts = transition->is_creation()
+                      ? is_new
+                      : !is_new && transition->starts_at(effective[transition->region]);
     if (starts) here.push_back(transition);
   }
   return here;
@@ -84,7 +89,8 @@ void add_need_blockers(const Situation& situation, const Transition& transition,
                        base::Blockers& blockers) {
   for (const std::string& need : transition.needs) {
     if (const Check* check = situation.definition.find_check(need)) {
-      if (!check->when.holds(facts)) blockers.push_back(refuse_check(situation, *check));
+      if (check->when.holds(facts)) continue;
+      blockers.push_back(check->hides ? hide(situation) : refuse_check(situation, *check));
     } else if (need == "comment") {
       if (!request.has_comment) blockers.push_back(refuse_comment(situation, transition));
     } else {
@@ -120,6 +126,11 @@ State effective_or_start(const Situation& situation) {
   return situation.state.empty() ? start_state(situation.definition) : effective_state(situation);
 }
 
+bool is_hidden(const Situation& situation, const base::Blockers& blockers) {
+  base::Blocker hidden = hide(situation);
+  return std::find(blockers.begin(), blockers.end(), hidden) != blockers.end();
+}
+
 Answer answer_with(const Situation& situation, const Request& request, const Transition& transition,
                    const State& effective) {
   Answer answer;
@@ -130,7 +141,27 @@ Answer answer_with(const Situation& situation, const Request& request, const Tra
                     answer.blockers);
   add_field_blockers(situation, transition, request, answer.blockers);
   remove_repeated(answer.blockers);
+  if (is_hidden(situation, answer.blockers)) answer.blockers = {hide(situation)};
   return answer;
+}
+
+// What stands in the way of every one of these, wherever the item stood: no way of the action is
+// open to who asks.
+base::Blockers common_blockers(const Situation& situation, const Request& request,
+                               const Candidates& candidates, const State& effective) {
+  base::Blockers common;
+  bool is_first = true;
+  for (const Transition* transition : candidates) {
+    base::Blockers own = answer_with(situation, request, *transition, effective).blockers;
+    auto is_missing = [&](const base::Blocker& blocker) {
+      return std::none_of(own.begin(), own.end(),
+                          [&](const base::Blocker& other) { return other.code == blocker.code; });
+    };
+    if (is_first) common = own;
+    common.erase(std::remove_if(common.begin(), common.end(), is_missing), common.end());
+    is_first = false;
+  }
+  return common;
 }
 
 // Answers every need that must wait for the moment of acting with yes.
@@ -164,11 +195,7 @@ std::vector<Performer> verdict_performers(const Definition& definition, std::str
   std::vector<Performer> all;
   for (const Transition& transition : definition.transitions) {
     if (!transition.verdict || !transition.starts_at(place)) continue;
-    for (const Performer& performer : transition.by) {
-      bool by_hand = performer.kind != Performer::Kind::kProgram;
-      if (by_hand && std::find(all.begin(), all.end(), performer) == all.end())
-        all.push_back(performer);
-    }
+    for (const Performer& performer : transition.by) add_by_hand(performer, all);
   }
   return all;
 }
@@ -193,7 +220,12 @@ Answer ask(const Situation& situation, const Request& request) {
   Candidates candidates = with_action(situation.definition, request);
   if (candidates.empty()) return {{refuse_action(situation, request)}, nullptr, ""};
   Candidates here = from_here(candidates, situation, effective);
-  if (here.empty()) return {{refuse_place(situation, candidates, effective)}, nullptr, ""};
+  if (here.empty()) {
+    base::Blockers blockers = common_blockers(situation, request, candidates, effective);
+    if (is_hidden(situation, blockers)) return {{hide(situation)}, nullptr, ""};
+    blockers.insert(blockers.begin(), refuse_place(situation, candidates, effective));
+    return {blockers, nullptr, ""};
+  }
   condition::Facts facts = with_places(situation.facts, effective);
   for (const Transition* transition : here) {
     if (transition->when.holds(facts))
@@ -234,12 +266,27 @@ std::vector<std::string> possible_actions(const Situation& situation) {
   return possible;
 }
 
+std::vector<const Transition*> open_transitions(const Situation& situation) {
+  State effective = effective_state(situation);
+  condition::Facts facts = with_places(situation.facts, effective);
+  std::vector<const Transition*> open;
+  for (const Transition& transition : situation.definition.transitions) {
+    bool here = !transition.is_creation() && !effective.empty() && transition.is_for_people() &&
+                transition.starts_at(effective[transition.region]);
+    if (here && could_pass(situation.definition, transition, facts)) open.push_back(&transition);
+  }
+  return open;
+}
+
 std::vector<Performer> waits_for(const Situation& situation) {
   std::vector<Performer> all;
-  for (const std::string& place : effective_state(situation)) {
-    for (const Performer& performer : verdict_performers(situation.definition, place)) {
-      if (std::find(all.begin(), all.end(), performer) == all.end()) all.push_back(performer);
-    }
+  State effective = effective_state(situation);
+  condition::Facts facts = with_places(situation.facts, effective);
+  for (const Transition& transition : situation.definition.transitions) {
+    bool here = transition.verdict && !transition.is_creation() &&
+                transition.starts_at(effective[transition.region]);
+    if (!here || !could_pass(situation.definition, transition, facts)) continue;
+    for (const Performer& performer : transition.by) add_by_hand(performer, all);
   }
   return all;
 }

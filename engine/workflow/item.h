@@ -107,9 +107,13 @@ std::vector<const Transition*> pass_on(const Definition& definition, State& stat
 // for at the moment of acting (`comment`, `people`, fields) are left out of the question.
 std::vector<std::string> possible_actions(const Situation& situation);
 
-// Whom the item waits for: the performers of the verdicts from its effective places; empty where it
-// waits for nobody's verdict.
+// Whom the item waits for: the performers of the verdicts from its effective places that could be
+// given – their conditions and checks hold; empty where it waits for nobody's verdict.
 std::vector<Performer> waits_for(const Situation& situation);
+
+// What people could do next, whoever they are: the transitions from the effective places whose
+// condition and checks hold; what only the moment of acting shows (needs, fields) is left out.
+std::vector<const Transition*> open_transitions(const Situation& situation);
 
 // The registry's facts followed by the places of the regions.
 condition::Facts with_places(const condition::Facts& facts, const State& state);

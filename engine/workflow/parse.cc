@@ -25,8 +25,8 @@ void read_subject(Parsing& parsing, const Node& root) {
 }
 
 void read_all(Parsing& parsing, const Node& root) {
-  static const std::vector<std::string> kKeys = {"title",  "source", "subject",    "regions",
-                                                 "places", "checks", "transitions"};
+  static const std::vector<std::string> kKeys = {"title",  "source", "subject", "regions",
+                                                 "places", "checks", "fields",  "transitions"};
   if (!parsing.reader.check_keys(root, kKeys)) return;
   parsing.definition.title = parsing.reader.required_text(root, "title");
   parsing.definition.source = parsing.reader.optional_text(root, "source");
@@ -35,10 +35,12 @@ void read_all(Parsing& parsing, const Node& root) {
   parsing.reader.required(root, "transitions");
   const Node::Entry* places = find_meant(root, kKeys, "places");
   const Node::Entry* checks = find_meant(root, kKeys, "checks");
+  const Node::Entry* fields = find_meant(root, kKeys, "fields");
   const Node::Entry* transitions = find_meant(root, kKeys, "transitions");
   parse_regions(parsing, root, find_meant(root, kKeys, "regions"));
   parse_places(parsing, places);
   if (checks != nullptr) parse_checks(parsing, checks->value);
+  if (fields != nullptr) parse_field_lists(parsing, fields->value);
   if (places == nullptr || transitions == nullptr) return;
   if (!parse_transitions(parsing, transitions->value)) return;
   check_shape(parsing);
@@ -92,13 +94,13 @@ std::optional<Definition> parse_definition(const Registry& registry, const std::
   return definition;
 }
 
-std::optional<std::string> find_subject(std::string_view text) {
+std::optional<GivenSubject> find_subject(const std::string& file, std::string_view text) {
   base::Findings ignored;
-  auto document = yaml::Document::parse("", text, ignored);
+  auto document = yaml::Document::parse(file, text, ignored);
   if (!document || !document->root().is_map()) return std::nullopt;
   const Node* subject = document->root().find("subject");
   if (subject == nullptr || !subject->is_scalar() || subject->text.empty()) return std::nullopt;
-  return subject->text;
+  return GivenSubject{subject->text, document->place(subject->mark)};
 }
 
 }  // namespace xueshi::workflow

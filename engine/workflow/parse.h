@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "workflow/definition.h"
@@ -15,6 +16,8 @@ struct Parsing {
   yaml::Reader& reader;
   Definition& definition;
   std::vector<yaml::Mark> region_marks{};  // of each region's key
+  // `fields:` – lists of headings by name.
+  std::vector<std::pair<std::string, std::vector<std::string>>> field_lists{};
 
   // Ends of edges whose other end is a mistake: the shape of the graph around them is not known,
   // and nothing is said about it.
@@ -27,6 +30,7 @@ void parse_regions(Parsing& parsing, const yaml::Node& root, const yaml::Node::E
 // `entry` may be null: then there is no place. After it the vocabulary of conditions is complete.
 void parse_places(Parsing& parsing, const yaml::Node::Entry* entry);
 void parse_checks(Parsing& parsing, const yaml::Node& node);
+void parse_field_lists(Parsing& parsing, const yaml::Node& node);
 // False where there is no list of them.
 bool parse_transitions(Parsing& parsing, const yaml::Node& node);
 
@@ -43,6 +47,10 @@ const yaml::Node::Entry* find_meant(const yaml::Node& map, const std::vector<std
 
 // Adds "workflow.wrong-name" for a name that cannot be stored, typed or drawn everywhere.
 void check_name(Parsing& parsing, const std::string& name, const yaml::Mark& mark);
+
+// Adds "workflow.unknown-field" for what is neither a heading nor, where these are allowed, the
+// name of a list of them.
+void refuse_field(Parsing& parsing, const yaml::Node& node, const std::vector<std::string>& known);
 
 // "，是否应为 'draft'？", or else "，可用的状态：draft、reported".
 std::string advise(const std::string& given, const std::vector<std::string>& known,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "condition/parse.h"
@@ -47,6 +48,28 @@ void ensure_a_region(Parsing& parsing, const Node& root) {
   parsing.region_marks.push_back(places == nullptr ? root.mark : places->key_mark);
 }
 
+// Whoever keeps the items has a place for these regions and no others. `entry`: of `regions`, null
+// where there is the one that need not be named.
+void check_regions(Parsing& parsing, const Node::Entry* entry) {
+  const std::vector<std::string>& wanted = parsing.registry.regions;
+  if (wanted.empty()) return;
+  std::set<std::string> meant;
+  for (std::size_t i = 0; i < parsing.definition.regions.size(); ++i) {
+    const std::string& given = parsing.definition.regions[i].name;
+    meant.insert(base::find_near(given, wanted).value_or(given));
+    bool known = std::find(wanted.begin(), wanted.end(), given) != wanted.end();
+    if (known || entry == nullptr) continue;
+    parsing.reader.error(
+        parsing.region_marks[i], "unknown-region",
+        fmt::format("不能有名为 '{}' 的方面{}", given, advise(given, wanted, "方面")));
+  }
+  for (const std::string& name : wanted) {
+    if (meant.count(name) > 0) continue;
+    parsing.reader.error(entry == nullptr ? parsing.region_marks.front() : entry->key_mark,
+                         "missing-region", fmt::format("缺少方面 '{}'，请在 regions 中补上", name));
+  }
+}
+
 std::size_t read_region(Parsing& parsing, const Node& place) {
   const Node* node = place.find("region");
   if (node == nullptr) return 0;
@@ -67,13 +90,24 @@ void read_place(Parsing& parsing, const Node::Entry& entry) {
   place.name = entry.key;
   place.mark = entry.key_mark;
   check_name(parsing, entry.key, entry.key_mark);
-  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end"})) {
+  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end", "hint"})) {
     place.label = parsing.reader.required_text(entry.value, "label");
     place.region = read_region(parsing, entry.value);
     place.start = parsing.reader.optional_flag(entry.value, "start", false);
     place.end = parsing.reader.optional_flag(entry.value, "end", false);
+    place.hint = parsing.reader.optional_text(entry.value, "hint");
   }
   parsing.definition.places.push_back(std::move(place));
+}
+
+// The program posts hours at some places and counts others: it knows these by their names.
+void check_places(Parsing& parsing, const Node::Entry& places) {
+  for (const std::string& name : parsing.registry.places) {
+    if (parsing.definition.find_place(name) != nullptr) continue;
+    parsing.reader.error(
+        places.key_mark, "missing-place",
+        fmt::format("缺少状态 '{}'：程序按这个名称认它，请补上（label 可以随意写）", name));
+  }
 }
 
 // Conditions may ask at which place each region stands.
@@ -101,11 +135,13 @@ bool is_need_already(const Registry& registry, const std::string& name) {
 void parse_regions(Parsing& parsing, const Node& root, const Node::Entry* entry) {
   if (entry != nullptr) read_regions(parsing, entry->value);
   ensure_a_region(parsing, root);
+  check_regions(parsing, entry);
 }
 
 void parse_places(Parsing& parsing, const Node::Entry* entry) {
   if (entry != nullptr && parsing.reader.check_map(entry->value)) {
     for (const Node::Entry& place : entry->value.entries) read_place(parsing, place);
+    check_places(parsing, *entry);
   }
   declare_vocabulary(parsing.definition, parsing.registry.facts);
 }
@@ -122,13 +158,14 @@ void parse_checks(Parsing& parsing, const Node& node) {
           entry.key_mark, "duplicate-name",
           fmt::format("检查 '{}' 与 needs 中已有的要求重名，请另取一个名称", entry.key));
     }
-    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by"})) {
+    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by", "hides"})) {
       if (const Node* when = parsing.reader.required(entry.value, "when")) {
         check.when =
             condition::parse_condition(parsing.reader, *when, parsing.definition.vocabulary, {});
       }
       check.otherwise = parsing.reader.required_text(entry.value, "otherwise");
       check.lifted_by = parsing.reader.optional_text(entry.value, "lifted_by");
+      check.hides = parsing.reader.optional_flag(entry.value, "hides", false);
     }
     parsing.definition.checks.push_back(std::move(check));
   }

@@ -68,7 +68,7 @@ class TransitionReader {
     }
     read_needs();
     made_.effects = read_list("effects", parsing_.registry.effects);
-    made_.sets = read_list("sets", parsing_.registry.fields);
+    read_sets();
     made_.verdict = reader_.optional_flag(block_, "verdict", false);
     made_.returns = reader_.optional_flag(block_, "returns", false);
     if (const Node* passes = find("passes_on")) read_passes_on(*passes);
@@ -194,7 +194,14 @@ class TransitionReader {
     auto role = read_known(node, "role", parsing_.registry.roles);
     auto at = read_known(node, "at", parsing_.registry.stands);
     if (!role || !at) return std::nullopt;
-    return Performer{Performer::Kind::kOffice, {*role, *at}};
+    return Performer{Performer::Kind::kOffice, {*role, *at, label_of_role(*role)}};
+  }
+
+  std::string label_of_role(const std::string& role) const {
+    const Registry& registry = parsing_.registry;
+    auto at = std::find(registry.roles.begin(), registry.roles.end(), role);
+    auto index = static_cast<std::size_t>(at - registry.roles.begin());
+    return index < registry.role_labels.size() ? registry.role_labels[index] : role;
   }
 
   std::optional<std::string> read_known(const Node& map, std::string_view key,
@@ -217,7 +224,6 @@ class TransitionReader {
     if (kind == "at") reader_.error(node.mark, "unknown-stand", message("所在机构"));
     if (kind == "needs") reader_.error(node.mark, "unknown-need", message("要求"));
     if (kind == "effects") reader_.error(node.mark, "unknown-effect", message("效果"));
-    if (kind == "sets") reader_.error(node.mark, "unknown-field", message("栏目"));
   }
 
   void read_needs() {
@@ -229,22 +235,58 @@ class TransitionReader {
 
   std::vector<std::string> read_list(std::string_view key, const std::vector<std::string>& known) {
     std::vector<std::string> list;
-    const Node* node = block_.find(key);
-    if (node == nullptr) return list;
-    if (!node->is_sequence()) {
-      reader_.error(node->mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
-      return list;
-    }
-    for (const Node* item : items_of(parsing_, *node)) {
-      std::string given = reader_.text(*item);
-      if (!item->is_scalar()) continue;
-      if (contains(known, given)) {
-        add_once(parsing_, list, given, *item);
+    for (const Node* item : words_of(key)) {
+      if (contains(known, item->text)) {
+        add_once(parsing_, list, item->text, *item);
       } else {
         refuse(key, *item, known);
       }
     }
     return list;
+  }
+
+  // The scalars of a list; what is none has its finding.
+  std::vector<const Node*> words_of(std::string_view key) {
+    const Node* node = block_.find(key);
+    if (node == nullptr) return {};
+    if (!node->is_sequence()) {
+      reader_.error(node->mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
+      return {};
+    }
+    std::vector<const Node*> words;
+    for (const Node* item : items_of(parsing_, *node)) {
+      reader_.text(*item);
+      if (item->is_scalar()) words.push_back(item);
+    }
+    return words;
+  }
+
+  // Headings, and names of lists of them.
+  void read_sets() {
+    std::vector<std::string> known = parsing_.registry.fields;
+    for (const auto& [name, headings] : parsing_.field_lists) known.push_back(name);
+    for (const Node* item : words_of("sets")) {
+      if (contains(parsing_.registry.fields, item->text)) {
+        add_once(parsing_, made_.sets, item->text, *item);
+      } else if (contains(known, item->text)) {
+        add_headings_of(*item);
+      } else {
+        refuse_field(parsing_, *item, known);
+      }
+    }
+  }
+
+  void add_headings_of(const Node& name) {
+    std::vector<std::string> repeated;
+    for (const auto& [list, headings] : parsing_.field_lists) {
+      if (list != name.text) continue;
+      for (const std::string& heading : headings)
+        (contains(made_.sets, heading) ? repeated : made_.sets).push_back(heading);
+    }
+    if (repeated.empty()) return;
+    reader_.error(name.mark, "duplicate-word",
+                  fmt::format("'{}' 中的 {} 前面已经写过，请只保留一处", name.text,
+                              base::join(repeated, "、")));
   }
 
   void read_passes_on(const Node& node) {

@@ -33,9 +33,12 @@ std::string describe_place(const Situation& situation, const std::string& place)
 }
 
 // The actions as people may type them, with their labels: "submit（上报）".
-std::vector<std::string> shown_actions(const Definition& definition, const Request& request) {
+std::vector<std::string> shown_actions(const Situation& situation, const Request& request) {
+  const Definition& definition = situation.definition;
   std::vector<std::string> shown, seen;
   for (const Transition& transition : definition.transitions) {
+    // What makes an item is no action on one that is there.
+    if (transition.is_creation() && !situation.state.empty()) continue;
     bool may_ask = transition.is_for_people() ||
                    (request.by_program && transition.passes_on != PassesOn::kAlways);
     bool repeated = std::find(seen.begin(), seen.end(), transition.action) != seen.end();
@@ -65,7 +68,7 @@ base::Blocker refuse_action(const Situation& situation, const Request& request) 
                  fmt::format("{}没有 '{}' 这一操作{}{}可用的操作：{}", definition.title,
                              request.action, suggest_action(definition, request.action),
                              suggest_action(definition, request.action).empty() ? "，" : "",
-                             base::join(shown_actions(definition, request), "、")));
+                             base::join(shown_actions(situation, request), "、")));
 }
 
 base::Blocker refuse_place(const Situation& situation,
@@ -81,8 +84,11 @@ base::Blocker refuse_place(const Situation& situation,
         add_once(starts, describe_place(situation, place));
     }
     if (starts.empty()) continue;
-    reasons.push_back(fmt::format("{}为“{}”，只有{}时可以办理", definition.regions[region].label,
-                                  describe_place(situation, effective[region]), quote_all(starts)));
+    const Place* place = definition.find_place(effective[region]);
+    std::string hint = place == nullptr ? "" : place->hint;
+    reasons.push_back(fmt::format("{}为“{}”，只有{}时可以办理{}", definition.regions[region].label,
+                                  describe_place(situation, effective[region]), quote_all(starts),
+                                  hint.empty() ? "" : fmt::format("（{}）", hint)));
   }
   if (reasons.empty()) reasons.push_back("只能在新建时办理");
   return blocker(
@@ -123,6 +129,11 @@ base::Blocker refuse_check(const Situation& situation, const Check& check) {
                  check.lifted_by.empty()
                      ? check.otherwise
                      : fmt::format("{}（{}）", check.otherwise, check.lifted_by));
+}
+
+base::Blocker hide(const Situation& situation) {
+  return blocker(situation, "not-found",
+                 fmt::format("找不到该{}：编号有误，或不对您开放", situation.definition.title));
 }
 
 base::Blocker refuse_comment(const Situation& situation, const Transition& transition) {

@@ -19,11 +19,10 @@ base::Blocker refuse_when(const Situation& situation, const std::vector<const Tr
 base::Blocker refuse_role(const Situation& situation, const Transition& transition);
 base::Blocker refuse_party(const Situation& situation, const Transition& transition);
 base::Blocker refuse_check(const Situation& situation, const Check& check);
+// What a check that hides answers with.
+base::Blocker hide(const Situation& situation);
 base::Blocker refuse_comment(const Situation& situation, const Transition& transition);
 base::Blocker refuse_field(const Situation& situation, const Transition& transition,
                            const std::string& field);
-
-// Who may give the verdicts from a place, each once.
-std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
 
 }  // namespace xueshi::workflow

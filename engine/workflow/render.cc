@@ -47,7 +47,7 @@ std::string show_performers(const std::vector<Performer>& performers, std::strin
   std::vector<std::string> words;
   for (const Performer& one : performers) {
     std::string word =
-        one.kind == Performer::Kind::kOffice ? one.office.role : words_of(one.kind).shown;
+        one.kind == Performer::Kind::kOffice ? one.office.label : words_of(one.kind).shown;
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
   }
   return base::join(words, separator);

@@ -23,10 +23,11 @@ Where the documents are silent, these decisions were taken:
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
 15. Returning or refusing the change of a withdrawn plan's class stays possible: it leaves nothing open.
 16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
-17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those of the
-    institute's year that stood there or behind move back by one; who no longer asks for funding has no rank.
+17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those that
+    the institute's year handed in and that stood there or behind move back by one; who no longer asks for funding has no rank.
 18. Work on a roster is no approval: a class's administrators keep their own rows too.
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
+20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
 """
 
 import dataclasses
@@ -328,6 +329,8 @@ class World:
             need(self.editable_year(plan), "year")
             free = plan.review == "approved" and self.needs_nobody(plan) and not plan.published and not plan.carried_out
             need(plan.review in ("draft", "returned") or free, "review")
+            if free:
+                why += self.gaps(self.changed(plan, changes))
         elif action == "delete":
             need(author, "role")
             need(plan.review in ("draft", "refused"), "review")
@@ -355,6 +358,7 @@ class World:
         elif action == "rank":
             need(self.may_rank(actor, plan), "role")
             need(plan.funding, "no funding request")
+            need(not plan.withdrawn, "withdrawn")
             need(plan.review in ("reported", "approved"), "review")
         elif action == "copy":
             need(actor.is_operator or actor.is_administrator, "role")
@@ -383,7 +387,8 @@ class World:
     def rank_plan(self, plan, rank):
         institute = self.academy.institute_of(plan.unit) or plan.unit
         rivals = [each for each in self.plans.values() if each is not plan and each.year == plan.year and each.funding
-                  and each.review != "deleted" and institute in self.academy.upwards(each.unit)]
+                  and each.review not in ("draft", "refused", "deleted") and not each.withdrawn
+                  and institute in self.academy.upwards(each.unit)]
         if any(each.rank == rank for each in rivals):
             for each in rivals:
                 if each.rank is not None and each.rank >= rank:
@@ -436,6 +441,10 @@ class World:
         if not plan.funding:
             return "普通项目"
         return "精品项目" if is_excellent(plan) else "普通资助项目"
+
+    @staticmethod
+    def changed(plan, changes):
+        return dataclasses.replace(plan, **{name: value for name, value in (changes or {}).items() if hasattr(plan, name)})
 
     def change_plan(self, plan, changes):
         for name, value in changes.items():

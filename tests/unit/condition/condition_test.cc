@@ -40,6 +40,14 @@ const Facts kLeader = {std::string("leader"), true, std::int64_t{2010}, std::str
 const Facts kNewcomer = {std::string("staff"), true, std::int64_t{2017}, std::string("I2")};
 const Facts kUnknown = {Value(), Value(), Value(), Value()};
 
+TEST(Condition, OneFactIsAskedFor) {
+  EXPECT_TRUE(fact_is(vocabulary(), "rank", "leader").holds(kLeader));
+  EXPECT_FALSE(fact_is(vocabulary(), "rank", "leader").holds(kNewcomer));
+  EXPECT_FALSE(fact_is(vocabulary(), "rank", "leader").holds(kUnknown));
+  EXPECT_EQ(fact_is(vocabulary(), "rank", "staff").render(), "rank: staff");
+  EXPECT_TRUE(fact_is(vocabulary(), "colour", "red").always()) << "there is no such fact";
+}
+
 TEST(Condition, ListingMeansAnd) {
   EXPECT_TRUE(parse("{rank: leader, unit: I1}").holds(kLeader));
   EXPECT_FALSE(parse("{rank: leader, unit: I2}").holds(kLeader));

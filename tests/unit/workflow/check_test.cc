@@ -42,6 +42,8 @@ TEST(Graph, IsLookedUpByName) {
   EXPECT_EQ(plan.find_check("funded")->otherwise, "计划没有申请院经费支持，请选择 审批通过");
   EXPECT_EQ(plan.label_of("at_institute"), "已上报");
   EXPECT_EQ(plan.label_of("gone"), "gone") << "a place of another version";
+  EXPECT_EQ(plan.full_label_of("at_institute"), "已上报（at_institute）") << "four are called so";
+  EXPECT_EQ(plan.full_label_of("draft"), "暂存");
   EXPECT_THAT(plan.places_labelled("已上报"),
               ElementsAre("reported", "at_department", "at_institute", "at_academy"));
   EXPECT_THAT(plan.actions(),
@@ -87,15 +89,50 @@ TEST(Form, OfficesNameTheirRoleAndWhereItStands) {
               ElementsAre("p.yaml:8:54: 'author' 重复，请只保留一个 [workflow.duplicate-word]"));
 }
 
+TEST(Form, AListOfHeadingsIsWrittenOnce) {
+  std::string text =
+      graph(kTwoPlaces,
+            "  - {do: edit, from: draft, by: author, sets: [年度, basics]}\n" + kFinish) +
+      "fields:\n  basics: [计划名称, 学时]\n";
+  Definition definition = test::parse_sound(test::plan_registry(), "plan", text);
+  EXPECT_THAT(definition.transitions[0].sets, ElementsAre("年度", "计划名称", "学时"));
+}
+
+TEST(Form, AListOfHeadingsHoldsHeadingsAlone) {
+  auto findings = [](const std::string& fields) {
+    return findings_of(graph(kTwoPlaces, kFinish) + "fields:\n" + fields);
+  };
+  EXPECT_THAT(findings("  a: [学时]\n  b: [a]\n"),
+              ElementsAre(HasSubstr("p.yaml:11:7: 未知的栏目 'a'")))
+      << "a list is no part of another";
+  EXPECT_THAT(findings("  a: 学时\n"), ElementsAre(HasSubstr("[workflow.wrong-kind]")));
+  EXPECT_THAT(findings("  a: []\n"), ElementsAre(HasSubstr("[workflow.wrong-value]")));
+  EXPECT_THAT(findings("  基本: [学时]\n"), ElementsAre(HasSubstr("[workflow.wrong-name]")));
+  EXPECT_THAT(findings("  a: [学时, 学时]\n"), ElementsAre(HasSubstr("[workflow.duplicate-word]")));
+}
+
+// The database keeps a place for the regions of a subject and for no others.
+TEST(Form, TheRegionsAreThoseOfTheSubject) {
+  Registry registry = test::plan_registry();
+  registry.regions = {"status"};
+  EXPECT_EQ(test::parse_sound(registry, "plan", graph(kTwoPlaces, kFinish)).regions.size(), 1u);
+  registry.regions = {"review", "publication"};
+  base::Findings findings;
+  parse_definition(registry, "plan", "p.yaml", graph(kTwoPlaces, kFinish), findings);
+  std::vector<std::string> codes;
+  for (const base::Finding& finding : findings.kept()) codes.push_back(finding.code);
+  EXPECT_THAT(codes, ElementsAre("workflow.missing-region", "workflow.missing-region"));
+}
+
 TEST(Form, TheSubjectIsTheOneThatIsAskedFor) {
   std::string text = graph(kTwoPlaces, kFinish);
   text.replace(text.find("subject: plan"), 13, "subject: class");
   EXPECT_THAT(findings_of(text),
               ElementsAre("p.yaml:2:10: subject 应为 'plan'，这里写的是 'class'，请更正 "
                           "[workflow.wrong-subject]"));
-  EXPECT_EQ(find_subject(text), "class");
-  EXPECT_EQ(find_subject("places: {}"), std::nullopt);
-  EXPECT_EQ(find_subject("a: [b"), std::nullopt);
+  EXPECT_EQ(find_subject("c.yaml", text)->word, "class");
+  EXPECT_FALSE(find_subject("c.yaml", "places: {}"));
+  EXPECT_FALSE(find_subject("c.yaml", "a: [b"));
 }
 
 TEST(Form, RegionsAreDeclaredAndHaveNamesOfTheirOwn) {
@@ -334,6 +371,21 @@ TEST(Passing, AsksNobodyAndLeavesNothingUndone) {
   EXPECT_THAT(with("passes_on: vacant, by: author, verdict: true, effects: [keep_reason]"),
               ElementsAre("p.yaml:8:83: passes_on: vacant 的流转可能被越过，不能有 "
                           "'effects'，请去掉 [workflow.passes-on]"));
+}
+
+TEST(Reach, IsThatOfItemsWithTheFact) {
+  Definition plan = test::shipped("plan");
+  auto reached = [&](const std::string& unit) {
+    std::vector<std::string> names;
+    for (const Place* place :
+         places_reached(plan, condition::fact_is(plan.vocabulary, "unit", unit)))
+      if (place->name.rfind("at_", 0) == 0) names.push_back(place->name);
+    return names;
+  };
+  EXPECT_THAT(reached("department"), ElementsAre("at_department", "at_institute", "at_academy"));
+  EXPECT_THAT(reached("institute"), ElementsAre("at_institute", "at_academy"));
+  EXPECT_THAT(reached("branch"), ElementsAre("at_academy"));
+  EXPECT_THAT(reached("academy"), IsEmpty()) << "its own plans need nobody";
 }
 
 }  // namespace

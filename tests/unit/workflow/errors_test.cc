@@ -11,7 +11,8 @@ base::Findings check_file(const test::ErrorCase&, const std::string& file) {
   std::string text = test::read_text(file);
   Registry registry = test::plan_registry();
   for (const test::Shipped& one : test::shipped_graphs()) {
-    if (find_subject(text) == one.registry.subject) registry = one.registry;
+    auto subject = find_subject(file, text);
+    if (subject && subject->word == one.registry.subject) registry = one.registry;
   }
   base::Findings findings;
   parse_definition(registry, "wrong", file, text, findings);

@@ -15,6 +15,7 @@ using test::Unmet;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 // An item, and somebody who asks.
 struct Case {
@@ -68,7 +69,7 @@ TEST(Asking, AnActionThatIsNoneIsRefusedWithTheNearest) {
   EXPECT_THAT(plan.codes({"submitt"}), ElementsAre("plan.unknown-action"));
   EXPECT_THAT(plan.message({"submitt"}),
               HasSubstr("培训计划没有 'submitt' 这一操作，是否应为 'submit'？可用的操作："
-                        "create（新建）、edit（编辑）、"));
+                        "edit（编辑）、"));
   EXPECT_THAT(plan.message({"上报"}), HasSubstr("是否应为 'submit'？")) << "its label was typed";
   EXPECT_THAT(plan.message({"zzzzzz"}), HasSubstr("没有 'zzzzzz' 这一操作，可用的操作："));
 }
@@ -87,15 +88,39 @@ TEST(Asking, TheWrongStatusIsNamedWithTheRightOnes) {
   plan.person.author();
   EXPECT_THAT(plan.codes({"submit"}), ElementsAre("plan.place"));
   EXPECT_EQ(plan.message({"submit"}),
-            "现在不能“上报”：审批情况为“审批通过”，只有“暂存”“驳回修改”时可以办理");
+            "现在不能“上报”：审批情况为“审批通过”，只有“暂存”“驳回修改”时可以办理"
+            "（不再举办的请撤销并填写撤销说明）");
+}
+
+// Whatever would stand in the way from anywhere is said along with it.
+TEST(Asking, InTheWrongStatusTheOtherReasonsAreSaidToo) {
+  Case plan = plan_at("approved");
+  EXPECT_THAT(plan.codes({"submit"}), ElementsAre("plan.place", "plan.role"));
+  EXPECT_THAT(plan.codes({"submit", false, {"排位"}}),
+              ElementsAre("plan.place", "plan.role", "plan.field"));
+}
+
+// What is there is never made again.
+TEST(Asking, NothingIsMadeTwice) {
+  Case plan = plan_at("draft");
+  plan.person.author();
+  EXPECT_THAT(plan.codes({"create"}), ElementsAre("plan.place"));
+}
+
+// A withdrawn plan waits for nobody: no verdict could be given.
+TEST(Waiting, IsOverWhereNoVerdictCouldBeGiven) {
+  Case plan = plan_at("at_department");
+  EXPECT_THAT(waits_for(plan.situation()), SizeIs(1));
+  plan.state[3] = "withdrawn";
+  EXPECT_THAT(waits_for(plan.situation()), IsEmpty());
 }
 
 // Three places are called 已上报; who decides there tells them apart.
 TEST(Asking, PlacesOfOneLabelAreToldApartByWhoDecides) {
   Case plan = plan_at("at_department");
-  EXPECT_EQ(plan.message({"support"}),
-            "现在不能“同意支持并上报”：审批情况为“已上报，由 department_admin "
-            "审批”，只有“已上报，由 institute_admin 审批”时可以办理");
+  EXPECT_THAT(plan.message({"support"}),
+              HasSubstr("现在不能“同意支持并上报”：审批情况为“已上报，由 department_admin "
+                        "审批”，只有“已上报，由 institute_admin 审批”时可以办理"));
 }
 
 TEST(Asking, AllReasonsAreSaidAtOnce) {
@@ -272,6 +297,19 @@ TEST(Waiting, IsForTheReviewersOfThePlace) {
   Case record{
       test::shipped("learning-record"), {"pending"}, {std::string("learner"), false, false}};
   EXPECT_EQ(waits_for(record.situation()).size(), 2u);
+}
+
+// For who wants to know whose turn it is; who asks does not matter.
+TEST(OpenTransitions, AreThoseOfWhomeverWouldTakeThem) {
+  Case plan = plan_at("at_institute");
+  std::vector<std::string> open;
+  for (const Transition* transition : open_transitions(plan.situation()))
+    open.push_back(transition->action + " → " + transition->to);
+  EXPECT_THAT(open, ::testing::IsSupersetOf({"return → returned", "refuse → refused"}));
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("publish → published")))
+      << "a check does not hold";
+  EXPECT_THAT(open, ::testing::Not(::testing::Contains("carry_out → carried_out")))
+      << "nobody does that by hand";
 }
 
 TEST(PossibleActions, AreThoseThatWouldGoThrough) {

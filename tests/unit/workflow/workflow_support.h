@@ -61,8 +61,9 @@ inline workflow::Registry plan_registry() {
                    .flag("needs_nobody")
                    .done();
   made.needs = {"complete", "password"};
-  made.effects = {"record_author",        "copy_plan",     "delete_plan",    "set_rank",
-                  "drop_funding_request", "grant_support", "carry_out_plan", "keep_reason"};
+  made.effects = {"record_author", "copy_plan",         "delete_plan",
+                  "set_rank",      "warn_of_edit_year", "drop_funding_request",
+                  "grant_support", "carry_out_plan",    "keep_reason"};
   made.fields = {"机构编码",
                  "排位",
                  "撤销说明",
@@ -151,6 +152,8 @@ inline workflow::Registry summary_registry() {
 
 inline workflow::Registry person_registry() {
   workflow::Registry made = registry("person");
+  made.regions = {"upkeep"};
+  made.places = {"on_record"};
   made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别"};
   return made;
 }

@@ -1,0 +1,103 @@
+#include "app/workflow_migrate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/audit.h"
+#include "app/deed.h"
+#include "app/look.h"
+#include "app/workflows.h"
+
+namespace xueshi::app {
+
+namespace {
+
+constexpr const char* kVersion = "流程版本";
+
+std::vector<std::string> subjects_of(const std::string& name) {
+  if (name.empty()) return subjects();
+  return {require_subject(name)};
+}
+
+// Why it cannot stand where it stands in the new version.
+std::vector<std::string> reasons_against(Deed& deed, const Subject& subject, const Graph& graph) {
+  const workflow::Definition& definition = graph.definition;
+  const Graph* old =
+      deed.session.graphs().find(deed.transaction.database(), subject.item().graph, subject.word());
+  std::vector<std::string> reasons;
+  for (std::size_t region = 0; region < definition.regions.size(); ++region) {
+    std::string place = subject.place(definition.regions[region].name);
+    const workflow::Place* there = definition.find_place(place);
+    if (there != nullptr && there->region == region) continue;
+    std::string label = old == nullptr ? place : old->definition.label_of(place);
+    reasons.push_back(fmt::format(
+        "{}现为“{}”（{}），{}", definition.regions[region].label, label, place,
+        there == nullptr
+            ? std::string("新版本中没有这个状态")
+            : fmt::format("新版本中这个状态属于“{}”", definition.regions[there->region].label)));
+  }
+  return reasons;
+}
+
+void move(Deed& deed, Subject& subject, const Graph& graph) {
+  store::RunningItem& item = subject.item();
+  store::AuditEntry entry = audit_entry(deed.session, audit_chain(deed.session, subject.unit()),
+                                        std::string(subject.word()), subject.number(), "migrate");
+  entry.before = {{kVersion, item.graph.version}};
+  entry.after = {{kVersion, graph.version.version}};
+  entry.graph = graph.version.version;
+  deed.trail.push_back(std::move(entry));
+  item.graph = graph.version;
+  ++item.revision;
+  store::keep_graph(deed.transaction, graph.version, graph.text,
+                    base::render(deed.session.today()));
+  store::save_item(deed.transaction, item);
+}
+
+void migrate_one(Deed& deed, const store::RunningItem& item, const Graph& graph,
+                 std::vector<Migration>& migrations) {
+  std::unique_ptr<Subject> subject = lock_subject(deed, item.subject, item.number);
+  // Somebody else may have moved it until it was locked.
+  std::string from = subject->item().graph.version;
+  if (from == graph.version.version) return;
+  migrations.push_back({item.subject, subject->shown(), from, graph.version.version,
+                        reasons_against(deed, *subject, graph)});
+  if (migrations.back().can_move() && !deed.transaction.reads_only()) move(deed, *subject, graph);
+}
+
+std::vector<Migration> migrate_all(Deed& deed, const std::string& name) {
+  std::vector<Migration> migrations;
+  for (const std::string& subject : subjects_of(name)) {
+    const Graph& graph = deed.session.graphs().current(subject);
+    std::vector<store::RunningItem> items =
+        store::fetch_items(deed.transaction.database(), subject);
+    std::sort(items.begin(), items.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+    for (const store::RunningItem& item : items) {
+      if (item.graph.version != graph.version.version) migrate_one(deed, item, graph, migrations);
+    }
+  }
+  return migrations;
+}
+
+}  // namespace
+
+std::vector<Migration> migrate_items(Session& session, const std::string& name, bool dry_run) {
+  std::vector<Migration> migrations;
+  const std::string about = name.empty() ? "all" : name;
+  auto check_role = [&] { session.require_role({academy::Role::kAcademyAdmin}, "迁移流程版本"); };
+  if (dry_run) {
+    check_role();
+    look(session, RoleBook(session.database(), session.today()),
+         [&](Deed& deed) { migrations = migrate_all(deed, name); });
+    return migrations;
+  }
+  transact(session, {"workflow", about, "migrate"}, false, [&](Deed& deed) {
+    check_role();
+    migrations = migrate_all(deed, name);
+  });
+  return migrations;
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,185 @@
+#include "app/workflows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "app/files.h"
+#include "app/graphviz.h"
+#include "base/text.h"
+#include "workflow/draw.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_schedules(const fs::path& path) { return path.stem() == "schedules"; }
+
+void check_one(const fs::path& path, WorkflowCheck& check) {
+  std::string file = path.string();
+  if (auto graph = load_graph(path.stem().string(), file, read_text(path), check.findings)) {
+    graph->file = file;
+    check.sound.push_back(std::move(*graph));
+  }
+}
+
+void warn_unused(const Graph& graph, base::Findings& findings) {
+  const workflow::Definition& definition = graph.definition;
+  if (definition.name == graph_name(definition.subject)) return;
+  findings.warning({graph.file, 0, 0, "", ""}, "workflow.unused-file",
+                   fmt::format("{}的流程文件名应为 {}.yaml，这个文件不会被使用",
+                               subject_label(definition.subject), graph_name(definition.subject)));
+}
+
+void check_home(const Home& home, WorkflowCheck& check) {
+  std::vector<fs::path> files = home.list_workflows();
+  for (const fs::path& path : files) check_one(path, check);
+  for (const Graph& graph : check.sound) warn_unused(graph, check.findings);
+  if (!files.empty()) return;
+  check.findings.error({(home.folder() / "workflows").lexically_normal().string(), 0, 0, "", ""},
+                       "workflow.no-file",
+                       "文件夹中没有流程文件（*.yaml），请用 --home 指明 workflows 所在的文件夹");
+}
+
+bool is_path(const std::string& reference) {
+  fs::path path(reference);
+  return path.has_parent_path() || path.extension() == ".yaml";
+}
+
+Graph load_path(const std::string& path) {
+  base::Findings findings;
+  std::optional<Graph> graph;
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    findings.error({path, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
+  } else {
+    graph = load_graph(fs::path(path).stem().string(), path, read_text(path), findings);
+  }
+  if (!graph) throw WrongFiles(findings);
+  graph->file = path;
+  return *graph;
+}
+
+// The kept version whose hash begins so.
+Graph load_version(Session& session, const std::string& name, const std::string& prefix) {
+  std::string subject = require_subject(name);
+  std::vector<store::GraphVersion> found;
+  std::vector<std::string> kept;
+  for (const store::KeptGraph& one : store::fetch_graphs(session.database(), graph_name(subject))) {
+    kept.push_back(one.graph.version);
+    if (!prefix.empty() && one.graph.version.rfind(prefix, 0) == 0) found.push_back(one.graph);
+  }
+  if (found.size() == 1) {
+    base::Findings findings;
+    const Graph* graph = session.graphs().load_kept(session.database(), found[0], findings);
+    if (graph == nullptr) throw WrongFiles(findings);
+    return *graph;
+  }
+  std::string versions = kept.empty() ? "没有任何版本" : base::join(kept, "、");
+  if (found.empty()) {
+    throw base::Refused(
+        "workflow.no-version",
+        fmt::format("数据库中没有流程 {} 的版本 '{}'；保存着：{}", name, prefix, versions));
+  }
+  throw base::Refused("workflow.ambiguous-version",
+                      fmt::format("版本 '{}' 不止一个，请多写几位：{}", prefix, versions));
+}
+
+}  // namespace
+
+std::string require_subject(const std::string& name) {
+  if (auto subject = find_subject_of(name)) return *subject;
+  std::vector<std::string> names;
+  for (const std::string& subject : subjects()) names.push_back(graph_name(subject));
+  std::string advice = base::suggest(name, names);
+  if (advice.empty()) advice = fmt::format("；可以是 {}", base::join(names, "、"));
+  throw base::Refused("workflow.unknown-graph",
+                      fmt::format("没有名为 '{}' 的流程{}", name, advice));
+}
+
+WorkflowCheck check_workflows(const Settings& settings, const std::string& file) {
+  WorkflowCheck check;
+  if (file.empty()) {
+    check_home(Home(settings.value("home")), check);
+    return check;
+  }
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) {
+    check.findings.error({file, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
+  } else if (is_schedules(file)) {
+    check.findings.warning({file, 0, 0, "", ""}, "workflow.no-graph",
+                           "这是定时任务的清单，不是审批流程，没有检查");
+  } else {
+    check_one(file, check);
+  }
+  return check;
+}
+
+std::vector<Graph> list_workflows(const Settings& settings) {
+  Home home(settings.value("home"));
+  Graphs graphs(home);
+  base::Findings findings;
+  std::vector<Graph> all;
+  for (const std::string& subject : subjects()) {
+    base::Findings of_one;
+    if (const Graph* graph = graphs.load_current(subject, of_one)) all.push_back(*graph);
+    findings.append(of_one);
+  }
+  if (!findings.ok()) throw WrongFiles(findings);
+  return all;
+}
+
+Graph require_graph(const Settings& settings, const std::string& reference) {
+  if (is_path(reference)) return load_path(reference);
+  if (std::size_t at = reference.find('@'); at != std::string::npos) {
+    Session session(settings);
+    return load_version(session, reference.substr(0, at), reference.substr(at + 1));
+  }
+  std::string subject = require_subject(reference);
+  Home home(settings.value("home"));
+  return Graphs(home).current(subject);
+}
+
+Drawing draw_workflow(const Settings& settings, const std::string& reference) {
+  Graph graph = require_graph(settings, reference);
+  return {graph.definition.name, workflow::render_dot(graph.definition, {})};
+}
+
+Drawing draw_item(Session& session, const std::string& reference, const std::string& id) {
+  ItemView view = view_item(session, require_subject(reference), id);
+  // A deleted item whose version is not kept any more.
+  const Graph& graph = view.graph != nullptr ? *view.graph : session.graphs().current(view.subject);
+  std::string name = graph.definition.name + "-" + view.id;
+  std::replace(name.begin(), name.end(), '/', '-');
+  return {name, workflow::render_dot(graph.definition, highlight_of(view))};
+}
+
+DrawnFiles write_drawing(const Drawing& drawing, const std::string& out) {
+  fs::path dot = out, svg;
+  if (dot.extension() != ".dot" && dot.extension() != ".svg") dot /= drawing.name + ".dot";
+  svg = dot.replace_extension(".dot");
+  svg.replace_extension(".svg");
+  write_text(dot, drawing.dot);
+  bool drawn = render_svg(dot, svg);
+  return {dot.string(), drawn ? svg.string() : ""};
+}
+
+GraphDifference compare_workflows(const Settings& settings, const std::string& before,
+                                  const std::string& after) {
+  GraphDifference difference{require_graph(settings, before), require_graph(settings, after), {}};
+  const std::string& old = difference.before.definition.subject;
+  const std::string& now = difference.after.definition.subject;
+  if (old != now) {
+    throw base::Refused("workflow.other-subject",
+                        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
+                                    subject_label(old), after, subject_label(now)));
+  }
+  difference.changes = workflow::compare(difference.before.definition, difference.after.definition);
+  return difference;
+}
+
+}  // namespace xueshi::app

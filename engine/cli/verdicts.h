@@ -1,0 +1,32 @@
+// Reviewers' decisions, as plans and classes show them.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "cli/json.h"
+#include "cli/output.h"
+#include "store/items.h"
+
+namespace xueshi::cli {
+
+// [{org, status, comment}]
+inline Json to_json(const std::vector<store::Verdict>& verdicts) {
+  Json reviews = Json::array();
+  for (const store::Verdict& verdict : verdicts) {
+    reviews.push_back(
+        {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
+  }
+  return reviews;
+}
+
+// "各级意见：机构(状态)", and what was written along with it; nothing where nobody decided.
+inline void show(const std::vector<store::Verdict>& verdicts, const Output& output) {
+  for (const store::Verdict& verdict : verdicts) {
+    output.line(fmt::format("各级意见：{}({}){}{}", verdict.name, verdict.status,
+                            verdict.comment.empty() ? "" : "：", verdict.comment));
+  }
+}
+
+}  // namespace xueshi::cli
