@@ -73,28 +73,29 @@ class Triples(walk.Walk):
         item, actor = items[number], self.somebody(self.unit_of(subject, items[number]))
         wishes = {"plan": walk.PLAN_ACTIONS, "class": walk.CLASS_ACTIONS, "learning": walk.RECORD_ACTIONS, "person": {"edit": 1}}[subject]
         people = {action: self.people_for(actor, item, action) for action in wishes}
-        more = {"headcount": item.figures.headcount + 100} if subject == "class" and rng.random() < 0.5 else {}
+        fields = {action: [("员工编号", ",".join(people[action]))] if people[action] else [] for action in wishes}
+        changes = {action: None for action in wishes}
+        if subject == "person":
+            fields["edit"], changes["edit"] = [("是否有学时要求", "否")], {"required": False}
+        else:
+            fields |= {"edit": [("天数", "1")], "outcome": [("培训成效", "良好")], "rank": [("排位", "1")]}
+        if subject == "class" and rng.random() < 0.5:
+            changes["implement"] = {"headcount": item.figures.headcount + 100}
+            fields["implement"] = [("计划参加人数", str(item.figures.headcount + 100))]
 
         def reasons(who, action):
             if subject == "plan":
-                return world.plan_reasons(who, item, action, "另行安排")
+                return world.plan_reasons(who, item, action, "另行安排", changes[action])
             if subject == "class":
-                return world.class_reasons(who, item, action, people[action])
+                return world.class_reasons(who, item, action, people[action], changes[action])
             if subject == "learning":
                 return world.record_reasons(who, item, action)
-            return world.person_reasons(who, item, action, {"required": False})
+            return world.person_reasons(who, item, action, changes[action])
 
         action = self.proposer.sensible(wishes, lambda each: reasons(Actor(), each))
         if rng.random() < 0.5:
             actor = self.proposer.fitting(lambda who: reasons(who, action))
-        fields = [("员工编号", ",".join(people[action]))] if people[action] else []
-        if subject == "person":
-            fields = [("是否有学时要求", "否")]
-        if action == "rank":
-            fields = [("排位", "1")]
-        if action == "implement" and more:
-            fields = [("计划参加人数", str(more["headcount"]))]
-        return actor, subject, number, action, fields, reasons(actor, action)
+        return actor, subject, number, action, fields[action], reasons(actor, action)
 
     def people_for(self, actor, one, action):
         if action not in walk.PEOPLE_ACTIONS:

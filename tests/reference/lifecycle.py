@@ -324,6 +324,7 @@ class World:
         if plan.review == "deleted":
             return ["not there"]
         if action == "edit":
+            need(changes is None or changes, "nothing to change")  # None: not said yet
             need(author, "role")
             need(not plan.withdrawn, "withdrawn")
             need(self.editable_year(plan), "year")
@@ -535,6 +536,7 @@ class World:
                     why += self.carry_out_reasons(one)
             return why
         need(self.acts_as_author(actor, one.unit), "role")
+        need(action not in ("edit", "outcome") or changes is None or changes, "nothing to change")
         if action == "edit":
             need(one.state == "open", "state")
             need(not self.is_withdrawn(one), "withdrawn")

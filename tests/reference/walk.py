@@ -244,6 +244,8 @@ class Proposer:
 
     def plan_changes(self, plan):
         rng = self.rng
+        if rng.random() < 0.03:
+            return {}
         wish = random_academy.random_plan(rng, plan.unit, plan.kind, plan.year)
         names = rng.sample(sorted(random_academy.PLAN_FIELDS), rng.randint(1, 4))
         if rng.random() < 0.5:  # put right what keeps it from being reported
@@ -305,6 +307,8 @@ class Proposer:
     def class_fields(self, one, action):
         """(fields, changes of the model, hours)"""
         rng = self.rng
+        if action in ("outcome", "edit") and rng.random() < 0.03:
+            return [], {}, None
         if action == "outcome":
             text = rng.choice(("收获很大", "效果良好"))
             return [("培训成效", text)], {"outcome": text}, None
