@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <map>
 
@@ -43,13 +44,10 @@ void translate_values(const workflow::Definition& definition, store::AuditValues
   }
 }
 
-std::vector<AuditEntry> append(Session& session, std::vector<AuditEntry> entries) {
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-  for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));
-  transaction.commit();
-  return entries;
+// Whatever `--now` says.
+std::int64_t machine_clock() {
+  using namespace std::chrono;
+  return floor<milliseconds>(system_clock::now()).time_since_epoch().count();
 }
 
 academy::Scope scope_to_show(const Session& session, const std::string& org) {
@@ -93,6 +91,7 @@ AuditEntry audit_entry(const Session& session, const std::string& chain, const s
   AuditEntry entry;
   entry.chain = chain;
   entry.at = base::render(session.clock().now());
+  entry.at_real = machine_clock();
   entry.employee = actor.employee;
   entry.login = actor.login;
   entry.role = actor.is_operator() ? "operator" : std::string(academy::word(actor.role));
@@ -101,6 +100,14 @@ AuditEntry audit_entry(const Session& session, const std::string& chain, const s
   entry.item = clean(item);
   entry.action = clean(action);
   return entry;
+}
+
+std::vector<AuditEntry> append_trail(store::Transaction& transaction,
+                                     std::vector<AuditEntry> entries) {
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
+  for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));
+  return entries;
 }
 
 void witness_heads(Session& session, const std::vector<AuditEntry>& appended) {
@@ -119,7 +126,11 @@ void witness_heads(Session& session, const std::vector<AuditEntry>& appended) {
 void record_audit(Session& session, std::vector<AuditEntry> entries) {
   if (entries.empty()) return;
   std::vector<AuditEntry> appended;
-  store::retried([&] { appended = append(session, entries); });
+  store::retried([&] {
+    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    appended = append_trail(transaction, entries);
+    transaction.commit();
+  });
   witness_heads(session, appended);
 }
 

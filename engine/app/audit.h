@@ -30,6 +30,11 @@ store::AuditEntry audit_entry(const Session& session, const std::string& chain,
                               const std::string& subject, const std::string& item,
                               const std::string& action);
 
+// Appends to each entry's chain, in the order in which everybody locks chains; returns them as they
+// stand there. Requires: a writing transaction; other rows are locked before it.
+std::vector<store::AuditEntry> append_trail(store::Transaction& transaction,
+                                            std::vector<store::AuditEntry> entries);
+
 // What a use case appended in its transaction, once that is committed: remembers the new head of
 // each chain outside the database. Never throws.
 void witness_heads(Session& session, const std::vector<store::AuditEntry>& appended);

@@ -57,6 +57,7 @@ class Verification {
     for (const AuditHead& head : store::fetch_audit_heads(session_.database())) {
       if (reaches(head.chain)) heads_[head.chain] = head;
     }
+    judge_fragments();
     store::for_each_audit(session_.database(), session_.scope(), {},
                           [&](const AuditEntry& entry) { on_row(entry); });
     if (in_chain_) end_chain();
@@ -81,12 +82,9 @@ class Verification {
   }
 
   void read_witness() {
-    bool has_bad_line = false;
     witness_.for_each([&](const WitnessLine& line) {
-      if (line.head.hash.empty()) {
-        if (!has_bad_line)
-          fault("", 0, "audit.witness-line", fmt::format("见证文件第 {} 行无法识别", line.number));
-        has_bad_line = true;
+      if (!line.is_whole()) {
+        fragments_.push_back(line);
       } else if (reaches(line.head.chain)) {
         Testimony& testimony = testimony_[line.head.chain];
         testimony.rows.push_back({line.head.seq, shorten(line.head.hash), line.number});
@@ -97,6 +95,26 @@ class Verification {
       std::stable_sort(testimony.rows.begin(), testimony.rows.end(),
                        [](const Witnessed& a, const Witnessed& b) { return a.seq < b.seq; });
       if (!is_signed(testimony.last)) distrust(chain, testimony.last);
+    }
+  }
+
+  // What a crash tore is no forgery: it claims nothing, and its row counts as without a witness.
+  void judge_fragments() {
+    std::vector<std::string> chains;
+    for (const AuditHead& head : store::fetch_audit_heads(session_.database()))
+      chains.push_back(head.chain);
+    bool has_bad_line = false;
+    for (const WitnessLine& line : fragments_) {
+      bool is_torn = std::any_of(chains.begin(), chains.end(), [&](const std::string& chain) {
+        return Witness::is_torn(line.text, chain);
+      });
+      if (is_torn) {
+        result_.warnings.push_back(
+            fmt::format("见证文件第 {} 行不完整（写到一半时中断），未据此核对", line.number));
+      } else if (!has_bad_line) {
+        has_bad_line = true;
+        fault("", 0, "audit.witness-line", fmt::format("见证文件第 {} 行无法识别", line.number));
+      }
     }
   }
 
@@ -218,6 +236,7 @@ class Verification {
   std::optional<seal::SigningKey> key_;
   std::map<std::string, AuditHead> heads_;      // of chains not yet walked
   std::map<std::string, Testimony> testimony_;  // likewise
+  std::vector<WitnessLine> fragments_;          // lines of the witness that are not whole
   AuditVerification result_;
   AuditHead last_;  // the row before, of the chain that is walked
   bool in_chain_ = false;

@@ -14,7 +14,8 @@ namespace xueshi::app {
 // not stand on the one before), audit.content (its hash is not of its content), audit.witness (it
 // is not the row that was witnessed), audit.behind (rows that were witnessed are missing),
 // audit.head (the head is not of the last row), audit.signature (a line of the witness was not
-// signed with the key), audit.witness-line (a line of the witness says nothing; of no chain).
+// signed with the key), audit.witness-line (a line of the witness says nothing; of no chain). What
+// is left of a line that a crash tore is a warning.
 struct AuditProblem {
   std::string chain;
   std::int64_t seq = 0;

@@ -125,19 +125,23 @@ std::vector<store::Password> make_passwords(Session& session, std::vector<Passwo
   return passwords;
 }
 
+// The passwords first and the chains last, as everybody locks them: two never wait for each other.
 std::vector<store::AuditEntry> save(Session& session, const std::vector<PasswordSlip>& slips,
                                     const std::vector<store::Password>& passwords) {
-  std::vector<store::AuditEntry> entries;
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-  for (std::size_t i = 0; i < slips.size(); ++i) {
-    const Person& person = slips[i].person;
-    store::save_password(transaction, session.scope(), person.employee, passwords[i]);
-    entries.push_back(
-        store::append_audit(transaction, audit_entry(session, audit_chain(session, person.org),
-                                                     kSubject, person.employee, "issue")));
-  }
-  transaction.commit();
-  return entries;
+  std::vector<store::AuditEntry> appended;
+  store::retried([&] {
+    std::vector<store::AuditEntry> entries;
+    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    for (std::size_t i = 0; i < slips.size(); ++i) {
+      const Person& person = slips[i].person;
+      store::save_password(transaction, session.scope(), person.employee, passwords[i]);
+      entries.push_back(audit_entry(session, audit_chain(session, person.org), kSubject,
+                                    person.employee, "issue"));
+    }
+    appended = append_trail(transaction, std::move(entries));
+    transaction.commit();
+  });
+  return appended;
 }
 
 // The slips first: a password that nobody holds in hand must not take the place of one that works.

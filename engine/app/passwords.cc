@@ -71,13 +71,16 @@ void change(Session& session) {
   Password password{seal::hash_password(fresh), false, base::render(session.clock().now())};
   academy::Scope own = academy::Scope::of(
       {actor.employee, actor.login, academy::Role::kLearner, actor.org}, session.tree());
-  store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-  store::save_password(transaction, own, actor.employee, password);
   store::AuditEntry entry =
       audit_entry(session, audit_chain(session, actor.org), kSubject, actor.employee, "change");
-  entry = store::append_audit(transaction, entry);
-  transaction.commit();
-  witness_heads(session, {entry});
+  std::vector<store::AuditEntry> appended;
+  store::retried([&] {
+    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    store::save_password(transaction, own, actor.employee, password);
+    appended = append_trail(transaction, {entry});
+    transaction.commit();
+  });
+  witness_heads(session, appended);
 }
 
 }  // namespace

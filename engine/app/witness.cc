@@ -30,12 +30,19 @@ void make_folder(const fs::path& folder) {
   if (error) fail(folder, error.value());
 }
 
+// The last byte of a file that does not end where a line does.
+bool ends_within_line(int file) {
+  off_t size = ::lseek(file, 0, SEEK_END);
+  char last = 0;
+  return size > 0 && ::pread(file, &last, 1, size - 1) == 1 && last != '\n';
+}
+
 // In one write each: what several processes append at once does not mix.
-void write_once(const fs::path& path, int flags, mode_t mode,
-                const std::vector<std::string>& texts) {
-  int file = ::open(path.c_str(), flags | O_WRONLY | O_CREAT | O_CLOEXEC, mode);
+void write_once(const fs::path& path, int flags, mode_t mode, std::vector<std::string> texts) {
+  int file = ::open(path.c_str(), flags | O_RDWR | O_CREAT | O_CLOEXEC, mode);
   if (file < 0) fail(path, errno);
   int error = 0;
+  if (!texts.empty() && ends_within_line(file)) texts.front().insert(0, "\n");
   for (const std::string& text : texts) {
     ssize_t written = ::write(file, text.data(), text.size());
     if (written != static_cast<ssize_t>(text.size())) error = written < 0 ? errno : ENOSPC;
@@ -58,20 +65,29 @@ fs::path folder_of(const Settings& settings) {
   return fs::path(home == nullptr ? "." : home) / ".local/state/xueshi";
 }
 
+constexpr std::size_t kHashDigits = 64, kSignatureDigits = 128;
+
+bool is_hexadecimal(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
 // `chain seq hash signature`; a chain may hold blanks.
 WitnessLine parse_line(const std::string& text, std::int64_t number) {
   std::vector<std::string> words = base::split(text, ' ');
   WitnessLine line;
   line.number = number;
+  line.text = text;
   if (words.size() < 4) return line;
-  line.signature = words.back();
+  std::string signature = words.back();
   words.pop_back();
   std::string hash = words.back();
   words.pop_back();
   std::optional<std::int64_t> seq = base::parse_decimal(words.back(), 0);
   words.pop_back();
-  if (seq) line.head = {base::join(words, " "), *seq, hash};
-  return line;
+  bool is_whole = hash.size() == kHashDigits && is_hexadecimal(hash) &&
+                  signature.size() == kSignatureDigits && is_hexadecimal(signature);
+  if (!seq || !is_whole) return line;
+  return {{base::join(words, " "), *seq, hash}, signature, number, ""};
 }
 
 }  // namespace
@@ -108,6 +124,17 @@ std::optional<seal::SigningKey> Witness::find_key() const {
   std::string secret;
   std::getline(stream, secret);
   return seal::parse_signing_key(secret);
+}
+
+bool Witness::is_torn(const std::string& text, const std::string& chain) {
+  std::string begin = chain + " ";
+  if (text.size() <= begin.size()) return begin.rfind(text, 0) == 0;
+  if (text.rfind(begin, 0) != 0) return false;
+  std::vector<std::string> words = base::split(text.substr(begin.size()), ' ');
+  if (words.size() > 3 || !base::parse_decimal(words[0], 0)) return false;
+  if (words.size() > 1 && !is_hexadecimal(words[1])) return false;
+  if (words.size() > 2 && words[1].size() != kHashDigits) return false;
+  return words.size() < 3 || (is_hexadecimal(words[2]) && words[2].size() < kSignatureDigits);
 }
 
 bool Witness::is_signed(const seal::SigningKey& key, const WitnessLine& line) const {

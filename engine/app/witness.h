@@ -4,6 +4,10 @@
 // this file agree. `<installation id>.heads` has lines `chain seq hash signature`, only ever
 // appended to; `<installation id>.key` is the key, readable to its owner alone. Keep copies of the
 // first where the database's administrator does not reach.
+//
+// A machine that stops in the middle of a write leaves a torn line: it is left alone, and the next
+// one starts afresh below it. Lines are not forced to the disk one by one (FSYNC): the database is
+// what counts, and rows that lost their witness are told as such.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +27,8 @@ struct WitnessLine {
   store::AuditHead head;
   std::string signature;
   std::int64_t number = 0;  // of the line, from 1
+  std::string text{};       // the whole line, where it is not whole
+  bool is_whole() const { return text.empty(); }
 };
 
 class Witness {
@@ -37,11 +43,12 @@ class Witness {
   void add(const std::vector<store::AuditHead>& heads) const;
 
   const std::filesystem::path& file() const { return file_; }
-  // Every line in the order of the file, which may not be there; one that is no witness line has an
-  // empty hash. Streams.
+  // Every line in the order of the file, which may not be there. Streams.
   void for_each(const std::function<void(const WitnessLine&)>& on_line) const;
   // Absent where there is none or the file holds something else.
   std::optional<seal::SigningKey> find_key() const;
+  // Whether the text is how a line of that chain begins: what is left of one that was torn.
+  static bool is_torn(const std::string& text, const std::string& chain);
   bool is_signed(const seal::SigningKey& key, const WitnessLine& line) const;
 
  private:

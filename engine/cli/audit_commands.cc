@@ -24,6 +24,7 @@ Json to_json(const AuditEntry& entry) {
       {"chain", entry.chain},
       {"seq", entry.seq},
       {"at", entry.at},
+      {"pretended", store::is_pretended(entry)},
       {"employee", entry.employee},
       {"login", entry.login},
       {"role", entry.role},
@@ -70,8 +71,9 @@ void show_values(const AuditEntry& entry, const Output& output) {
 
 void show(const AuditEntry& entry, const Output& output) {
   bool done = entry.outcome == "done";
-  output.line(fmt::format("{} 第{}条  {}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
-                          who(entry), entry.subject, entry.item, entry.action,
+  const char* pretended = store::is_pretended(entry) ? "（按 --now 记）" : "";
+  output.line(fmt::format("{} 第{}条  {}{}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
+                          pretended, who(entry), entry.subject, entry.item, entry.action,
                           done ? "已办理" : "已拒绝"));
   show_values(entry, output);
   if (!entry.remark.empty()) output.line(fmt::format("    意见：{}", entry.remark));

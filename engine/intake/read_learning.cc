@@ -10,9 +10,6 @@ namespace xueshi::intake {
 
 namespace {
 
-// Courses of the platform are counted without review (domain.md §2).
-constexpr std::string_view kPlatformCourses = "在线学习";
-
 struct LearningSlots {
   Slot number = slot_of(Kind::kLearning, "来源编号");
   Slot employee = slot_of(Kind::kLearning, "员工编号");
@@ -71,9 +68,9 @@ void parse_status(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
   std::string_view label = parse_choice(cells, at.status);
   if (label.empty()) return;
   record.status = hours::parse_review_label(label).value_or(std::string(hours::place::kPending));
-  if (record.source != kPlatformCourses || record.status == hours::place::kApproved) return;
+  if (record.source != hours::kPlatformSource || record.status == hours::place::kApproved) return;
   cells.error(at.status, "intake.platform-status",
-              fmt::format("类别是“{}”时审核状态只能是 审核通过", kPlatformCourses));
+              fmt::format("类别是“{}”时审核状态只能是 审核通过", hours::kPlatformSource));
 }
 
 void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& record,

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "seal/hash.h"
@@ -13,7 +16,8 @@ namespace xueshi::store {
 namespace {
 
 constexpr const char* kColumns =
-    "chain, seq, at, employee, login, role, org, subject, item, action, remark, before_text,"
+    "chain, seq, at, at_real, employee, login, role, org, subject, item, action, remark, "
+    "before_text,"
     " after_text, policy, graph, outcome, detail, previous, hash";
 
 std::string escaped(std::string_view text) {
@@ -84,16 +88,16 @@ AuditHead lock_head(Database& database, const std::string& chain) {
 }
 
 void insert_entry(soci::session& sql, const AuditEntry& entry) {
-  long long seq = entry.seq;
+  long long seq = entry.seq, at_real = entry.at_real;
   std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
   sql << fmt::format(
-      "insert into audit ({}) values (:chain, :seq, :at, :employee, :login, :role, :org, :subject,"
-      " :item, :action, :remark, :before, :after, :policy, :graph, :outcome, :detail, :previous,"
-      " :hash)",
+      "insert into audit ({}) values (:chain, :seq, :at, :at_real, :employee, :login, :role, :org,"
+      " :subject, :item, :action, :remark, :before, :after, :policy, :graph, :outcome, :detail,"
+      " :previous, :hash)",
       kColumns),
       soci::use(entry.chain, "chain"), soci::use(seq, "seq"), soci::use(entry.at, "at"),
-      soci::use(entry.employee, "employee"), soci::use(entry.login, "login"),
-      soci::use(entry.role, "role"), soci::use(entry.org, "org"),
+      soci::use(at_real, "at_real"), soci::use(entry.employee, "employee"),
+      soci::use(entry.login, "login"), soci::use(entry.role, "role"), soci::use(entry.org, "org"),
       soci::use(entry.subject, "subject"), soci::use(entry.item, "item"),
       soci::use(entry.action, "action"), soci::use(entry.remark, "remark"),
       soci::use(before, "before"), soci::use(after, "after"), soci::use(entry.policy, "policy"),
@@ -131,20 +135,37 @@ AuditValues values_of(const std::string& text) {
 void stream(Database& database, const std::string& rest,
             const std::function<void(const AuditEntry&)>& on_entry) {
   AuditEntry entry;
-  long long seq = 0;
+  long long seq = 0, at_real = 0;
   std::string before, after;
   BigQuery rows(database.session(), "audit",
                 fmt::format("select {} from audit a left join org o on o.code = a.chain where {}",
                             columns_of("a"), rest));
-  rows.bind(entry.chain, seq, entry.at, entry.employee, entry.login, entry.role, entry.org,
+  rows.bind(entry.chain, seq, entry.at, at_real, entry.employee, entry.login, entry.role, entry.org,
             entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
             entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
   while (rows.fetch()) {
     entry.seq = seq;
+    entry.at_real = at_real;
     entry.before = values_of(before);
     entry.after = values_of(after);
     on_entry(entry);
   }
+}
+
+// Chains into one another. A clock that was put back does not carry an entry before its own chain's
+// earlier ones. Requires: in order of chain and seq.
+std::vector<AuditEntry> merged(const std::vector<AuditEntry>& entries) {
+  std::vector<std::pair<std::int64_t, const AuditEntry*>> order;
+  for (const AuditEntry& entry : entries) {
+    bool goes_on = !order.empty() && order.back().second->chain == entry.chain;
+    std::int64_t at = goes_on ? std::max(order.back().first, entry.at_real) : entry.at_real;
+    order.emplace_back(at, &entry);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<AuditEntry> result;
+  for (const auto& [at, entry] : order) result.push_back(*entry);
+  return result;
 }
 
 }  // namespace
@@ -168,11 +189,21 @@ AuditValues decode_audit_values(std::string_view text) {
 }
 
 std::string audit_hash(const AuditEntry& entry) {
-  std::string seq = std::to_string(entry.seq);
+  std::string seq = std::to_string(entry.seq), at_real = std::to_string(entry.at_real);
   std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
-  return seal::sha256({entry.previous, entry.chain, seq, entry.at, entry.employee, entry.login,
-                       entry.role, entry.org, entry.subject, entry.item, entry.action, entry.remark,
-                       before, after, entry.policy, entry.graph, entry.outcome, entry.detail});
+  return seal::sha256({entry.previous, entry.chain, seq, entry.at, at_real, entry.employee,
+                       entry.login, entry.role, entry.org, entry.subject, entry.item, entry.action,
+                       entry.remark, before, after, entry.policy, entry.graph, entry.outcome,
+                       entry.detail});
+}
+
+bool is_pretended(const AuditEntry& entry) {
+  using namespace std::chrono;
+  std::optional<base::LocalTime> said = base::parse_local_time(entry.at);
+  if (!said || entry.at_real == 0) return false;
+  auto real = floor<minutes>(milliseconds(entry.at_real) + hours(8));  // Asia/Shanghai
+  auto told = sys_days(said->date).time_since_epoch() + minutes(said->minute);
+  return abs(real - told) >= minutes(2);
 }
 
 AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
@@ -190,6 +221,14 @@ AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
   });
 }
 
+void hold_audit(Transaction& transaction) {
+  Database& database = transaction.database();
+  // SQLite's writing transactions exclude each other anyway.
+  if (!database.is_postgresql()) return;
+  // The snapshot of repeatable read is taken by the first query, which this is not.
+  guarded([&] { database.session().sql << "lock table audit_head in share row exclusive mode"; });
+}
+
 void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry) {
   guarded([&] {
@@ -202,10 +241,10 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
   return guarded([&] {
     std::vector<AuditEntry> entries;
     stream(database,
-           fmt::format("a.subject = {} and a.item = {} order by a.at, a.chain, a.seq",
-                       quoted(subject), quoted(item)),
+           fmt::format("a.subject = {} and a.item = {} order by a.chain, a.seq", quoted(subject),
+                       quoted(item)),
            [&](const AuditEntry& entry) { entries.push_back(entry); });
-    return entries;
+    return merged(entries);
   });
 }
 

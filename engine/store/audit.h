@@ -25,9 +25,10 @@ using AuditValues = std::vector<std::pair<std::string, std::string>>;
 struct AuditEntry {
   // Code of the institute that the item belongs to; the root unit's for what belongs to none.
   std::string chain;
-  std::int64_t seq = 0;  // within the chain, from 1 without holes; set by append_audit
-  std::string at;        // local time, "2017-12-01 09:00"
-  std::string employee;  // who; empty: the machine's operator
+  std::int64_t seq = 0;      // within the chain, from 1 without holes; set by append_audit
+  std::string at;            // local time, "2017-12-01 09:00"; what `--now` says where it is given
+  std::int64_t at_real = 0;  // the machine's own clock, milliseconds since 1970; 0: unknown
+  std::string employee;      // who; empty: the machine's operator
   std::string login;
   std::string role;     // academy::word, or "operator"
   std::string org;      // where the role is held
@@ -65,11 +66,20 @@ AuditValues decode_audit_values(std::string_view text);
 // The hash of everything else in the entry, `seq` and `previous` included.
 std::string audit_hash(const AuditEntry& entry);
 
+// True where `at` is not what the machine's clock showed: it was given with `--now`. Two minutes
+// apart count as the same: the two are not read at once.
+bool is_pretended(const AuditEntry& entry);
+
 // Appends to the entry's chain and returns it with seq, previous and hash. Locks the chain until
 // the transaction ends; correct under `read committed` too.
 // Requires: a writing transaction, in which chains are appended to in byte order of code (two
 // transactions would wait for each other else).
 AuditEntry append_audit(Transaction& transaction, AuditEntry entry);
+
+// Nobody else appends to any chain until the transaction ends. For one that has read for minutes
+// and could not append any more to a chain that has grown meanwhile (repeatable read). Requires: a
+// writing transaction in which nothing was read yet.
+void hold_audit(Transaction& transaction);
 
 // What to show; an empty text does not filter.
 struct AuditFilter {
@@ -82,8 +92,9 @@ struct AuditFilter {
 void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry);
 
-// The entries of one item, in the order of their time. Not scoped: whoever asks has found the item
-// itself within their scope.
+// The entries of one item, in the order in which they were written: certain within a chain, and
+// across chains as the machine's clock had it, whatever `--now` said. Not scoped: whoever asks has
+// found the item itself within their scope.
 std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
                                        std::string_view item);
 

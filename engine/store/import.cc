@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/import_stage.h"
+#include "store/import_tally.h"
 #include "store/kinds.h"
 
 namespace xueshi::store {
@@ -49,8 +50,18 @@ template <typename T>
 Import<T>::~Import() = default;
 
 template <typename T>
-void Import<T>::set_excellent_class(MakesExcellentClass excellent) {
+void Import<T>::set_excellent_class(Judge excellent) {
   stage_->excellent = std::move(excellent);
+}
+
+template <typename T>
+void Import<T>::set_beyond_role(Judge beyond_role) {
+  stage_->beyond_role = std::move(beyond_role);
+}
+
+template <typename T>
+void Import<T>::set_importer(Importer importer) {
+  stage_->importer = std::move(importer);
 }
 
 template <typename T>
@@ -76,6 +87,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     find_twice(sql, spec, list);
     find_status_differs(sql, spec, stage_->alike, list);
     KindOf<T>::find_more(sql, list);
+    KindOf<T>::find_own(sql, stage_->importer, list);
     if (stage_->references.any_finalised()) {
       find_finalised(sql, spec, list);
       KindOf<T>::find_more_finalised(sql, list);
@@ -91,7 +103,9 @@ template <typename T>
 ImportCounts Import<T>::apply() {
   return guarded([&] {
     stage_->finish();
-    return KindOf<T>::apply(stage_->database, stage_->references);
+    ImportCounts counts = tally(stage_->session.sql, KindOf<T>::spec(), stage_->references);
+    KindOf<T>::apply(stage_->database, stage_->references);
+    return counts;
   });
 }
 

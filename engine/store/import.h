@@ -39,6 +39,9 @@ enum class ConflictKind {
   kYearFinalised,  // the row would add or change data of a finalised year; detail: the institute's
                    // code
   kOutOfScope,     // detail: the unit's code
+  kOwnRecord,      // the importer's own record as approved, new or changed; detail: its number
+  kNumberUsed,     // a plan that is deleted had the number; detail: the number
+  kPlaceBeyondRole,  // a new plan where the importer may not place it; detail: its place
 };
 
 struct Conflict {
@@ -49,10 +52,29 @@ struct Conflict {
   std::string detail;
 };
 
+// What of a file is an institute's. A row that touches two (somebody who moved, a roster of one
+// with a person of the other) is each one's.
+struct InstituteShare {
+  std::string institute;  // code; empty for what belongs to none
+  std::int64_t added = 0;
+  std::int64_t changed = 0;
+  std::int64_t unchanged = 0;
+  // Plans and classes only: the first kMostNumbers of each, in byte order.
+  std::vector<std::string> added_numbers, changed_numbers;
+};
+inline constexpr std::size_t kMostNumbers = 500;
+
 struct ImportCounts {
   std::int64_t added = 0;
   std::int64_t changed = 0;
   std::int64_t unchanged = 0;
+  std::vector<InstituteShare> shares;  // by code
+};
+
+// Who imports.
+struct Importer {
+  std::string employee;           // empty: the machine's operator
+  std::string unreviewed_source;  // records of this source nobody approves
 };
 
 // ARP's headcount of an institute in a year.
@@ -82,10 +104,16 @@ class Import {
   ~Import();
   Import(const Import&) = delete;
 
+  using Judge = std::function<bool(const T&)>;
   // Plans only: whether the class that a plan makes is pre-filled with 是否精品 = 是
   // (policy.plans.excellent_class). Without it none is. Called before the first add().
-  using MakesExcellentClass = std::function<bool(const T&)>;
-  void set_excellent_class(MakesExcellentClass excellent);
+  void set_excellent_class(Judge excellent);
+  // Plans only: whether the importer's role does not suffice to place this one as it is placed,
+  // which is a conflict where it is new. Without it, it does. Called before the first add().
+  void set_beyond_role(Judge beyond_role);
+  // Nobody approves their own record. Without it the operator imports. Called before
+  // find_conflicts().
+  void set_importer(Importer importer);
 
   // Places that a file cannot tell apart, because people call them the same (workflow labels):
   // place → the one that files mean by it. Called before find_conflicts().

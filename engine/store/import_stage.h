@@ -19,6 +19,7 @@ struct Encoding : RowValues {
   References& references;
   long long guarded = 0;         // institute whose year is finalised
   bool excellent_class = false;  // of a plan: what Import::set_excellent_class says
+  bool beyond_role = false;      // of a plan: what Import::set_beyond_role says
   // The row's own conflicts; a row with any is not staged.
   std::vector<std::pair<ConflictKind, std::string>> conflicts{};
 
@@ -51,6 +52,7 @@ struct Import<T>::Stage {
     encoding.conflicts.clear();
     encoding.guarded = 0;
     encoding.excellent_class = excellent && excellent(value);
+    encoding.beyond_role = beyond_role && beyond_role(value);
     KindOf<T>::encode(value, encoding);
     for (auto& [kind, detail] : encoding.conflicts) {
       ++early_total;
@@ -72,7 +74,8 @@ struct Import<T>::Stage {
   Database::Session& session;
   References references;
   Encoding encoding{references};
-  MakesExcellentClass excellent;
+  Judge excellent, beyond_role;
+  Importer importer;
   AlikePlaces alike;
   std::unique_ptr<StageWriter> writer;
   std::vector<Conflict> early;

@@ -8,6 +8,7 @@ namespace xueshi::store {
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {
   static void find_more(soci::session&, ConflictList&) {}
+  static void find_own(soci::session&, const Importer&, ConflictList&) {}
   // Asked only where a year is finalised.
   static void find_more_finalised(soci::session&, ConflictList&) {}
 };
@@ -16,7 +17,7 @@ template <>
 struct KindOf<academy::Org> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Org& org, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);  // renumbers the positions
+  static void apply(Database& database, References& references);  // renumbers the positions
 };
 
 template <>
@@ -24,30 +25,31 @@ struct KindOf<academy::Person> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Person& person, Encoding& row);
   static void find_more(soci::session& sql, ConflictList& list);  // logins
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 template <>
 struct KindOf<academy::RoleGrant> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::RoleGrant& grant, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 template <>
 struct KindOf<HeadcountRow> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const HeadcountRow& headcount, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 template <>
 struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);
-  static void find_more(soci::session& sql, ConflictList& list);  // the class of a project plan
+  // The class of a project plan, numbers of deleted plans, places beyond the importer's role.
+  static void find_more(soci::session& sql, ConflictList& list);
   // Makes the plans' classes.
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 template <>
@@ -56,28 +58,30 @@ struct KindOf<training::TrainingClass> : PlainKind {
   static void encode(const training::TrainingClass& training_class, Encoding& row);
   static void find_more(soci::session& sql, ConflictList& list);  // a plan's one class
   static void find_more_finalised(soci::session& sql, ConflictList& list);
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 template <>
 struct KindOf<training::Attendee> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Attendee& attendee, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);  // posts the hours
+  static void apply(Database& database, References& references);  // posts the hours
 };
 
 template <>
 struct KindOf<hours::LearningRecord> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const hours::LearningRecord& record, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);
+  // Records that the importer would approve for themselves.
+  static void find_own(soci::session& sql, const Importer& importer, ConflictList& list);
+  static void apply(Database& database, References& references);
 };
 
 template <>
 struct KindOf<hours::Exam> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const hours::Exam& exam, Encoding& row);
-  static ImportCounts apply(Database& database, References& references);
+  static void apply(Database& database, References& references);
 };
 
 }  // namespace xueshi::store

@@ -34,18 +34,17 @@ void renumber(Database& database) {
 // --- orgs ---
 
 const TargetSpec& KindOf<academy::Org>::spec() {
-  static const TargetSpec kSpec = {"org",
-                                   true,
-                                   {{"code", true},
-                                    {"name", true},
-                                    {"parent", true},
-                                    {"level", false},
-                                    {"lo", false},
-                                    {"hi", false}},
-                                   1,
-                                   {},
-                                   "",
-                                   {"lo", "hi"}};
+  // The tree as a whole is the academy's: a unit of it belongs to no institute.
+  static const TargetSpec kSpec = {.table = "org",
+                                   .has_id = true,
+                                   .columns = {{"code", true},
+                                               {"name", true},
+                                               {"parent", true},
+                                               {"level", false},
+                                               {"lo", false},
+                                               {"hi", false}},
+                                   .key_columns = 1,
+                                   .kept = {"lo", "hi"}};
   return kSpec;
 }
 
@@ -65,29 +64,28 @@ void KindOf<academy::Org>::encode(const academy::Org& org, Encoding& row) {
   row.put(0);
 }
 
-ImportCounts KindOf<academy::Org>::apply(Database& database, References&) {
-  ImportCounts counts = upsert(database.session().sql, spec());
-  if (counts.added + counts.changed > 0) renumber(database);
-  return counts;
+void KindOf<academy::Org>::apply(Database& database, References&) {
+  if (upsert(database.session().sql, spec()) > 0) renumber(database);
 }
 
 // --- people ---
 
 const TargetSpec& KindOf<academy::Person>::spec() {
-  static const TargetSpec kSpec = {"person",
-                                   true,
-                                   {{"employee", true},
-                                    {"name", true},
-                                    {"login", true},
-                                    {"org_id", false},
-                                    {"post", true},
-                                    {"division_level", false},
-                                    {"hired", true},
-                                    {"left_on", true},
-                                    {"hours_required", false},
-                                    {"email", true}},
-                                   1,
-                                   {}};
+  static const TargetSpec kSpec = {.table = "person",
+                                   .has_id = true,
+                                   .columns = {{"employee", true},
+                                               {"name", true},
+                                               {"login", true},
+                                               {"org_id", false},
+                                               {"post", true},
+                                               {"division_level", false},
+                                               {"hired", true},
+                                               {"left_on", true},
+                                               {"hours_required", false},
+                                               {"email", true}},
+                                   .key_columns = 1,
+                                   .unit = "i.org_id",
+                                   .other_unit = "t.org_id"};
   return kSpec;
 }
 
@@ -122,21 +120,25 @@ void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) 
                 ConflictKind::kLoginTaken, "", list);
 }
 
-ImportCounts KindOf<academy::Person>::apply(Database& database, References&) {
+void KindOf<academy::Person>::apply(Database& database, References&) {
   soci::session& sql = database.session().sql;
   // Logins may change hands within one file: those about to change are given up first.
   run(sql,
       "update person set login = ' ' || id where employee in (select p.employee from incoming i"
       " join person p on p.employee = i.employee where p.login <> i.login)"
       " and login in (select login from incoming)");
-  return upsert(sql, spec());
+  upsert(sql, spec());
 }
 
 // --- roles ---
 
 const TargetSpec& KindOf<academy::RoleGrant>::spec() {
   static const TargetSpec kSpec = {
-      "role_grant", false, {{"person_id", false}, {"role", true}, {"org_id", false}}, 3, {}};
+      .table = "role_grant",
+      .has_id = false,
+      .columns = {{"person_id", false}, {"role", true}, {"org_id", false}},
+      .key_columns = 3,
+      .unit = "i.org_id"};
   return kSpec;
 }
 
@@ -148,15 +150,19 @@ void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encodin
   row.put_org(grant.org);
 }
 
-ImportCounts KindOf<academy::RoleGrant>::apply(Database& database, References&) {
-  return upsert(database.session().sql, spec());
+void KindOf<academy::RoleGrant>::apply(Database& database, References&) {
+  upsert(database.session().sql, spec());
 }
 
 // --- headcounts ---
 
 const TargetSpec& KindOf<HeadcountRow>::spec() {
   static const TargetSpec kSpec = {
-      "headcount", false, {{"org_id", false}, {"year", false}, {"headcount", false}}, 2, {}};
+      .table = "headcount",
+      .has_id = false,
+      .columns = {{"org_id", false}, {"year", false}, {"headcount", false}},
+      .key_columns = 2,
+      .unit = "i.org_id"};
   return kSpec;
 }
 
@@ -167,8 +173,8 @@ void KindOf<HeadcountRow>::encode(const HeadcountRow& headcount, Encoding& row) 
   row.guard(org, headcount.year);
 }
 
-ImportCounts KindOf<HeadcountRow>::apply(Database& database, References&) {
-  return upsert(database.session().sql, spec());
+void KindOf<HeadcountRow>::apply(Database& database, References&) {
+  upsert(database.session().sql, spec());
 }
 
 }  // namespace xueshi::store

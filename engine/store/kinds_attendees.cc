@@ -10,7 +10,12 @@ const TargetSpec& KindOf<training::Attendee>::spec() {
                                                {"person_id", false},
                                                {"seconds", false},
                                                {"confirmed", false}},
-                                   .key_columns = 2};
+                                   .key_columns = 2,
+                                   .unit = "c.org_id",
+                                   .other_unit = "p.org_id",
+                                   .joined =
+                                       " join class c on c.id = i.class_id"
+                                       " join person p on p.id = i.person_id"};
   return kSpec;
 }
 
@@ -31,12 +36,11 @@ void KindOf<training::Attendee>::encode(const training::Attendee& attendee, Enco
   if (person != nullptr) row.guard(person->org, base::Year(ref->year));
 }
 
-ImportCounts KindOf<training::Attendee>::apply(Database& database, References& references) {
+void KindOf<training::Attendee>::apply(Database& database, References& references) {
   soci::session& sql = database.session().sql;
   note_reposted(sql);
-  ImportCounts counts = upsert(sql, spec());
+  upsert(sql, spec());
   post_staged_attendees(sql, references);
-  return counts;
 }
 
 }  // namespace xueshi::store

@@ -15,8 +15,8 @@ void drop_replaced(soci::session& sql) {
 }
 
 // Pre-filled classes whose own rows have come take their numbers – through one that nobody has, for
-// numbers may change places – and what they posted goes along. Returns how many came.
-long long renumber_arrivals(soci::session& sql) {
+// numbers may change places – and what they posted goes along.
+void renumber_arrivals(soci::session& sql) {
   run(sql, "drop table if exists arrival");
   run(sql,
       "create temporary table arrival as select c.id as class_id, c.number as old_number,"
@@ -28,9 +28,7 @@ long long renumber_arrivals(soci::session& sql) {
       "update record set number = r.new_number from arrival r join attendee a"
       " on a.class_id = r.class_id where record.person_id = a.person_id and record.posted = 1"
       " and record.number = r.old_number and r.old_number <> r.new_number");
-  long long arrivals = ask_number(sql, "select count(*) from arrival");
   run(sql, "drop table arrival");
-  return arrivals;
 }
 
 }  // namespace
@@ -82,7 +80,10 @@ const TargetSpec& KindOf<training::TrainingClass>::spec() {
                                    .key_columns = 1,
                                    .statuses = {{"execution", "execution"}},
                                    .is_new_though_there = "t.prefilled = 1",
-                                   .unit_of_existing = "t.org_id"};
+                                   .unit_of_existing = "t.org_id",
+                                   .unit = "i.org_id",
+                                   .other_unit = "t.org_id",
+                                   .has_number = true};
   return kSpec;
 }
 
@@ -177,21 +178,18 @@ void KindOf<training::TrainingClass>::find_more_finalised(soci::session& sql, Co
                 ConflictKind::kYearFinalised, "", list);
 }
 
-ImportCounts KindOf<training::TrainingClass>::apply(Database& database, References& references) {
+void KindOf<training::TrainingClass>::apply(Database& database, References& references) {
   soci::session& sql = database.session().sql;
   run(sql, "create index incoming_plan on incoming (plan_id)");
   drop_replaced(sql);
-  long long arrivals = renumber_arrivals(sql);
-  ImportCounts counts = upsert(sql, spec());
-  counts.added += arrivals;
-  counts.changed -= arrivals;
+  renumber_arrivals(sql);
+  upsert(sql, spec());
   prefill_missing_classes(sql, "", "0");  // of plans that a row took their class from
   run(sql,
       "update plan set execution = 'carried_out' where execution <> 'carried_out' and id in"
       " (select c.plan_id from incoming i join class c on c.number = i.number"
       " where c.execution = 'carried_out' and c.plan_id is not null)");
   post_rosters_of_staged_classes(sql, references);
-  return counts;
 }
 
 }  // namespace xueshi::store

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "hours/record.h"
 #include "store/kinds.h"
 
@@ -6,6 +8,7 @@ namespace xueshi::store {
 namespace {
 
 constexpr const char* kUnitOfPerson = "(select p.org_id from person p where p.id = t.person_id)";
+constexpr const char* kPersonOfRow = " join person p on p.id = i.person_id";
 
 // Somebody out of scope is as unknown as somebody who is not there.
 const PersonRef* find_learner(Encoding& row, const std::string& employee) {
@@ -34,7 +37,9 @@ const TargetSpec& KindOf<hours::LearningRecord>::spec() {
                                                {"category", true}},
                                    .key_columns = 3,
                                    .statuses = {{"status", "status"}},
-                                   .unit_of_existing = kUnitOfPerson};
+                                   .unit_of_existing = kUnitOfPerson,
+                                   .unit = "p.org_id",
+                                   .joined = kPersonOfRow};
   return kSpec;
 }
 
@@ -61,8 +66,22 @@ void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, 
   if (person != nullptr) row.guard(person->org, record.year);
 }
 
-ImportCounts KindOf<hours::LearningRecord>::apply(Database& database, References&) {
-  return upsert(database.session().sql, spec());
+// One that is there already, unchanged, somebody else approved.
+void KindOf<hours::LearningRecord>::find_own(soci::session& sql, const Importer& importer,
+                                             ConflictList& list) {
+  if (importer.employee.empty()) return;
+  find_by_query(
+      sql,
+      fmt::format("select i.line, i.number from incoming i join person p on p.id = i.person_id"
+                  " join source s on s.id = i.source_id where p.employee = :own"
+                  " and i.status = 'approved' and s.name <> :unreviewed and not exists"
+                  " (select 1 from record t where {} and not ({})) order by i.line",
+                  same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
+      ConflictKind::kOwnRecord, "", list, {importer.employee, importer.unreviewed_source});
+}
+
+void KindOf<hours::LearningRecord>::apply(Database& database, References&) {
+  upsert(database.session().sql, spec());
 }
 
 const TargetSpec& KindOf<hours::Exam>::spec() {
@@ -74,7 +93,9 @@ const TargetSpec& KindOf<hours::Exam>::spec() {
                                                {"title", true},
                                                {"passed", false}},
                                    .key_columns = 2,
-                                   .unit_of_existing = kUnitOfPerson};
+                                   .unit_of_existing = kUnitOfPerson,
+                                   .unit = "p.org_id",
+                                   .joined = kPersonOfRow};
   return kSpec;
 }
 
@@ -88,8 +109,8 @@ void KindOf<hours::Exam>::encode(const hours::Exam& exam, Encoding& row) {
   if (person != nullptr) row.guard(person->org, exam.year);
 }
 
-ImportCounts KindOf<hours::Exam>::apply(Database& database, References&) {
-  return upsert(database.session().sql, spec());
+void KindOf<hours::Exam>::apply(Database& database, References&) {
+  upsert(database.session().sql, spec());
 }
 
 }  // namespace xueshi::store

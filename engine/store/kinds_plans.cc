@@ -37,8 +37,11 @@ const TargetSpec& KindOf<training::Plan>::spec() {
                                                 {"publication", "publication"},
                                                 {"withdrawal", "withdrawal"}},
                                    .kept = {"execution"},
-                                   .beside = {{"class_excellent", false}},
-                                   .unit_of_existing = "t.org_id"};
+                                   .beside = {{"class_excellent", false}, {"beyond_role", false}},
+                                   .unit_of_existing = "t.org_id",
+                                   .unit = "i.org_id",
+                                   .other_unit = "t.org_id",
+                                   .has_number = true};
   return kSpec;
 }
 
@@ -76,6 +79,7 @@ void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
   const OrgRef* org = row.find_own_org(plan.org);
   put_plan(row, plan, org != nullptr ? org->id : 0);
   row.put(row.excellent_class);
+  row.put(row.beyond_role);
   row.guard(org, plan.year);
 }
 
@@ -94,14 +98,25 @@ void KindOf<training::Plan>::find_more(soci::session& sql, ConflictList& list) {
                 " or c.execution = 'carried_out' or exists (select 1 from attendee a"
                 " where a.class_id = c.id)) order by i.line",
                 ConflictKind::kPlanHasClass, "", list);
+  // What was refused about a number that nobody has does not take it.
+  find_by_query(sql,
+                "select i.line, i.number from incoming i where not exists (select 1 from plan l"
+                " where l.number = i.number) and exists (select 1 from audit a where"
+                " a.subject = 'plan' and a.item = i.number and a.outcome = 'done')"
+                " order by i.line",
+                ConflictKind::kNumberUsed, "", list);
+  find_by_query(sql,
+                "select i.line, i.review from incoming i where i.beyond_role = 1 and not exists"
+                " (select 1 from plan l where l.number = i.number) order by i.line",
+                ConflictKind::kPlaceBeyondRole, "", list);
 }
 
-ImportCounts KindOf<training::Plan>::apply(Database& database, References&) {
+void KindOf<training::Plan>::apply(Database& database, References&) {
   soci::session& sql = database.session().sql;
   run(sql, "drop table if exists changed_plan");
   run(sql, "create temporary table changed_plan as select t.id from incoming i join plan t on " +
                same_key(spec(), "i", "t") + " where " + differs(spec(), "i", "t"));
-  ImportCounts counts = upsert(sql, spec());
+  upsert(sql, spec());
   run(sql,
       "delete from class where prefilled = 1 and plan_id in (select id from plan"
       " where form = 'other' and id in (select id from changed_plan))");
@@ -109,7 +124,6 @@ ImportCounts KindOf<training::Plan>::apply(Database& database, References&) {
   prefill_missing_classes(sql, "left join incoming i on i.number = l.number",
                           "coalesce(i.class_excellent, 0)");
   run(sql, "drop table changed_plan");
-  return counts;
 }
 
 }  // namespace xueshi::store

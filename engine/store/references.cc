@@ -85,6 +85,11 @@ void References::load_classes() {
 
 const OrgRef* References::find_org(std::string_view code) const { return find_in(orgs_, code); }
 
+std::string References::institute_of(long long org_id) const {
+  auto at = orgs_by_id_.find(org_id);
+  return at == orgs_by_id_.end() ? "" : at->second->institute_code;
+}
+
 const PersonRef* References::find_person(std::string_view employee) {
   if (!people_loaded_) load_people();
   return find_in(people_, employee);

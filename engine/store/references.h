@@ -63,6 +63,8 @@ class References {
 
   // Null where there is none.
   const OrgRef* find_org(std::string_view code) const;
+  // Code of the institute at or above a unit; empty where there is none, or no such unit.
+  std::string institute_of(long long org_id) const;
   const PersonRef* find_person(std::string_view employee);
   const PlanRef* find_plan(std::string_view number);
   const ClassRef* find_class(std::string_view number);

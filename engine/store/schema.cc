@@ -172,7 +172,8 @@ const Migration kWorkflows = {
     " hash {text} not null, must_change bigint not null, issued_at {text} not null)",
 
     "create table audit (chain {text} not null, seq bigint not null, at {text} not null,"
-    " employee {text} not null, login {text} not null, role {text} not null, org {text} not null,"
+    " at_real bigint not null, employee {text} not null, login {text} not null, role {text} not "
+    "null, org {text} not null,"
     " subject {text} not null, item {text} not null, action {text} not null,"
     " remark {text} not null, before_text {text} not null, after_text {text} not null,"
     " policy {text} not null, graph {text} not null, outcome {text} not null,"
@@ -183,6 +184,11 @@ const Migration kWorkflows = {
     "{sqlite}create trigger audit_no_update before update on audit begin"
     " select raise(abort, 'the audit trail is append-only'); end",
     "{sqlite}create trigger audit_no_delete before delete on audit begin"
+    " select raise(abort, 'the audit trail is append-only'); end",
+    // `replace into` deletes without asking the trigger above.
+    "{sqlite}create trigger audit_no_replace before insert on audit when exists (select 1 from "
+    "audit"
+    " where chain = new.chain and seq = new.seq) begin"
     " select raise(abort, 'the audit trail is append-only'); end",
     "{postgresql}create function refuse_audit_change() returns trigger language plpgsql as"
     " 'begin raise exception using message = ''the audit trail is append-only''; end'",

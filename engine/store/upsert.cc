@@ -75,11 +75,18 @@ std::string differs(const TargetSpec& spec, const std::string& a, const std::str
 }
 
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list) {
+                   const std::string& hint, ConflictList& list,
+                   const std::vector<std::string>& values) {
   long long line = 0;
   std::string detail;
   std::size_t kept = 0;
-  soci::statement rows = (sql.prepare << query, soci::into(line), soci::into(detail));
+  soci::statement rows(sql);
+  rows.alloc();
+  rows.prepare(query);
+  rows.exchange(soci::into(line));
+  rows.exchange(soci::into(detail));
+  for (const std::string& value : values) rows.exchange(soci::use(value));
+  rows.define_and_bind();
   rows.execute();
   while (rows.fetch()) {
     ++list.total;
@@ -129,7 +136,7 @@ void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& li
       ConflictKind::kYearFinalised, "", list);
 }
 
-ImportCounts upsert(soci::session& sql, const TargetSpec& spec) {
+long long upsert(soci::session& sql, const TargetSpec& spec) {
   std::string names = joined(spec.columns, 0, spec.columns.size(), ", ",
                              [](const char* n) { return std::string(n); });
   std::vector<StageColumn> columns = changing(spec);
@@ -150,19 +157,11 @@ ImportCounts upsert(soci::session& sql, const TargetSpec& spec) {
           : "";
   // In the order of the key, millions of rows go to the end of the tables' trees, page after page.
   std::string order = spec.has_id ? "line" : key_list(spec);
-  std::string count = fmt::format("select count(*) from {}", spec.table);
-  long long before = ask_number(sql, count);
-  long long staged = ask_number(sql, fmt::format("select count(*) from {}", kStage));
-  long long touched = run(
+  return run(
       sql,
       fmt::format(
           "insert into {} ({}{}) select {}{} from {} where true order by {} on conflict ({}) do {}",
           spec.table, id_name, names, id, names, kStage, order, key_list(spec), update));
-  ImportCounts counts;
-  counts.added = ask_number(sql, count) - before;
-  counts.changed = touched - counts.added;
-  counts.unchanged = staged - touched;
-  return counts;
 }
 
 }  // namespace xueshi::store

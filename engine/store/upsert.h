@@ -32,6 +32,12 @@ struct TargetSpec {
   std::vector<StageColumn> beside{};  // staged for the kind's own use
   const char* unit_of_existing = "";  // SQL over t: the unit whose `year` an existing row belongs
                                       // to; empty where the key says so
+  // Whom a row touches: SQL for the unit it belongs to, and for another one – where it belonged so
+  // far, or whose person it is about. Over i, t (null where the row is new) and what is joined.
+  const char* unit = "cast(null as bigint)";
+  const char* other_unit = "cast(null as bigint)";
+  const char* joined = "";
+  bool has_number = false;  // its numbers are kept in the trail
 };
 
 inline constexpr const char* kStage = "incoming";
@@ -56,9 +62,11 @@ void find_status_differs(soci::session& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
-// Rows of a query that answers (line, detail), in order of line.
+// Rows of a query that answers (line, detail), in order of line; `values`: its parameters, in
+// order.
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list);
+                   const std::string& hint, ConflictList& list,
+                   const std::vector<std::string>& values = {});
 
 // A common table `finalised (org_id, institute_id, year)`: every unit of an institute whose year is
 // finalised.
@@ -67,7 +75,8 @@ inline constexpr const char* kFinalisedUnits =
     " from backbone_report b join org i on i.id = b.org_id"
     " join org u on u.lo >= i.lo and u.lo < i.hi where b.status = 'finalised') ";
 
-// Inserts what is new, updates what differs, leaves the rest untouched.
-ImportCounts upsert(soci::session& sql, const TargetSpec& spec);
+// Inserts what is new, updates what differs, leaves the rest untouched. Returns how many rows it
+// inserted or updated.
+long long upsert(soci::session& sql, const TargetSpec& spec);
 
 }  // namespace xueshi::store

@@ -49,6 +49,9 @@ TEST(AuditHashTest, ChangesWithEveryField) {
     changed.*field += "x";
     EXPECT_NE(audit_hash(changed), audit_hash(original));
   }
+  AuditEntry later = original;
+  ++later.at_real;
+  EXPECT_NE(audit_hash(later), audit_hash(original));
   AuditEntry shifted = original;
   shifted.subject = "planP";
   shifted.item = "1";
@@ -56,6 +59,22 @@ TEST(AuditHashTest, ChangesWithEveryField) {
   shifted = original;
   shifted.before.swap(shifted.after);
   EXPECT_NE(audit_hash(shifted), audit_hash(original));
+}
+
+// 2017-12-01 09:00 in Shanghai.
+constexpr std::int64_t kNine = 1512090000000;
+
+TEST(AuditTimeTest, IsPretendedWhereTheMachineSaysOtherwise) {
+  AuditEntry told = entry("I1", "P1");
+  EXPECT_FALSE(is_pretended(told));  // nobody knows
+  for (std::int64_t apart : {0, 59'999, -60'000, 119'999}) {
+    told.at_real = kNine + apart;
+    EXPECT_FALSE(is_pretended(told)) << apart;
+  }
+  for (std::int64_t apart : {120'000, -120'000, 86'400'000}) {
+    told.at_real = kNine + apart;
+    EXPECT_TRUE(is_pretended(told)) << apart;
+  }
 }
 
 class AuditTest : public StoreTest {
@@ -131,8 +150,78 @@ TEST_P(AuditTest, FiltersBySubjectAndItem) {
   EXPECT_THAT(entries(everything(), {"plan", "\\' or 1=1 --"}), IsEmpty());
 }
 
+// What `--now` said has no say; a clock that was put back carries nothing before its own chain's.
+TEST_P(AuditTest, AnItemsHistoryIsInTheOrderOfWriting) {
+  auto appended = [&](const std::string& chain, const std::string& at, std::int64_t at_real) {
+    AuditEntry made = entry(chain, "P1");
+    made.at = at;
+    made.at_real = at_real;
+    append(made);
+  };
+  appended("I2", "2017-12-01 09:00", 20);
+  appended("I1", "2019-01-01 09:00", 10);
+  appended("I1", "2016-01-01 09:00", 30);
+  appended("I1", "2018-01-01 09:00", 15);
+  appended("I2", "2015-01-01 09:00", 40);
+  std::vector<std::string> order;
+  for (const AuditEntry& each : fetch_audit_of(database_, "plan", "P1"))
+    order.push_back(each.chain + " " + std::to_string(each.seq));
+  EXPECT_THAT(order, ElementsAre("I1 1", "I2 1", "I1 2", "I1 3", "I2 2"));
+}
+
+// An import that has lost once: what was appended before it holds the trail it sees, and nobody
+// comes in between.
+TEST_P(AuditTest, AHeldTrailGrowsByOneAlone) {
+  append(entry("I1", "P1"));
+  std::thread other;
+  {
+    Transaction transaction(database_, Transaction::Mode::kWrite);
+    hold_audit(transaction);
+    other = std::thread([&] {
+      Database own = Database::open(fresh_.url());
+      Transaction waiting(own, Transaction::Mode::kDecide);
+      append_audit(waiting, entry("I1", "P3"));
+      waiting.commit();
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    append_audit(transaction, entry("I1", "P2"));
+    transaction.commit();
+  }
+  other.join();
+  EXPECT_THAT(items(everything()), ElementsAre("P1", "P2", "P3"));
+}
+
+// Repeatable read: a chain that grew since the first look is a conflict, not a fork.
+TEST_P(AuditTest, AChainThatGrewMeanwhileIsAConflict) {
+  if (GetParam() == "sqlite") GTEST_SKIP() << "writers exclude each other";
+  Database other = Database::open(fresh_.url());
+  Transaction slow(database_, Transaction::Mode::kWrite);
+  fetch_audit_heads(database_);
+  {
+    Transaction quick(other, Transaction::Mode::kDecide);
+    append_audit(quick, entry("I1", "P1"));
+    quick.commit();
+  }
+  try {
+    append_audit(slow, entry("I1", "P2"));
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.kind(), base::ErrorKind::kConflict);
+  }
+}
+
 TEST_P(AuditTest, TheDatabaseRefusesToChangeOrDelete) {
   AuditEntry first = append(entry("I1", "P1"));
+  if (GetParam() == "sqlite") {
+    refused(
+        "replace into audit select chain, seq, at, at_real, 'x', login, role, org, subject,"
+        " item, action, remark, before_text, after_text, policy, graph, outcome, detail,"
+        " previous, hash from audit");
+  } else {
+    refused(
+        "insert into audit select * from audit on conflict (chain, seq) do update set"
+        " remark = 'x'");
+  }
   refused("update audit set remark = 'x'");
   refused("delete from audit");
   if (GetParam() == "postgresql") refused("truncate audit");

@@ -1,4 +1,5 @@
 // Every way in which the rows of a file can disagree with the database, with its good twin.
+#include "store/audit.h"
 #include "store_support.h"
 
 namespace xueshi::store {
@@ -156,6 +157,72 @@ TEST_P(ConflictTest, AllAtOnceByRowAndCountedBeyondTheMost) {
   EXPECT_TRUE(std::is_sorted(refused.conflicts.begin(), refused.conflicts.end(),
                              [](const auto& a, const auto& b) { return a.row < b.row; }));
   EXPECT_THAT(refused.conflicts.back(), IsConflict(ConflictKind::kTwiceInFile, 33, "32"));
+}
+
+// Nobody approves their own record, however it comes (domain.md §1).
+TEST_P(ConflictTest, OnesOwnRecordAsApproved) {
+  auto imported = [&](const hours::LearningRecord& record, const std::string& by) {
+    Transaction transaction(database_, Transaction::Mode::kWrite);
+    Import<hours::LearningRecord> run(transaction, everything());
+    run.set_importer({by, "在线学习"});
+    run.add(2, record);
+    std::int64_t total = 0;
+    std::vector<Conflict> conflicts = run.find_conflicts(10, total);
+    if (conflicts.empty()) run.apply();
+    if (conflicts.empty()) transaction.commit();
+    return conflicts;
+  };
+  hours::LearningRecord record = learning("L1", "p1");
+  record.source = "线下培训";
+  record.status = "approved";
+  auto refused = ElementsAre(IsConflict(ConflictKind::kOwnRecord, 2, "L1"));
+  EXPECT_THAT(imported(record, "p1"), refused);
+  EXPECT_THAT(imported(record, "it's p1"), IsEmpty());  // somebody else
+  EXPECT_THAT(imported(record, "p1"), IsEmpty());       // there, and unchanged
+  record.length = base::Hours::of_hours(9);
+  EXPECT_THAT(imported(record, "p1"), refused);
+  EXPECT_THAT(imported(record, ""), IsEmpty());  // the operator
+  record.number = "L2";
+  record.status = "pending";
+  EXPECT_THAT(imported(record, "p1"), IsEmpty());
+  record.number = "L3";
+  record.status = "approved";
+  record.source = "在线学习";  // the platform's courses nobody approves
+  EXPECT_THAT(imported(record, "p1"), IsEmpty());
+}
+
+// The trail of a deleted plan must not become another's.
+TEST_P(ConflictTest, TheNumberOfADeletedPlan) {
+  auto note = [&](const std::string& number, const std::string& outcome) {
+    Transaction transaction(database_, Transaction::Mode::kWrite);
+    AuditEntry entry;
+    entry.chain = "I1";
+    entry.subject = "plan";
+    entry.item = number;
+    entry.outcome = outcome;
+    append_audit(transaction, entry);
+    transaction.commit();
+  };
+  note("P1", "done");
+  note("P2", "refused");  // of a number that nobody had
+  EXPECT_THAT(import(std::vector{plan("P1", "I1"), plan("P2", "I1")}).conflicts,
+              ElementsAre(IsConflict(ConflictKind::kNumberUsed, 2, "P1")));
+  EXPECT_THAT(import(std::vector{plan("P2", "I1")}).conflicts, IsEmpty());
+  note("P2", "done");
+  EXPECT_THAT(import(std::vector{plan("P2", "I1")}).conflicts, IsEmpty());  // it is there
+}
+
+TEST_P(ConflictTest, ANewPlanPlacedBeyondTheImportersRole) {
+  import(std::vector{plan("P1", "I1")});
+  Transaction transaction(database_, Transaction::Mode::kWrite);
+  Import<training::Plan> run(transaction, everything());
+  run.set_beyond_role([](const training::Plan& plan) { return plan.number != "P3"; });
+  run.add(2, plan("P1", "I1"));
+  run.add(3, plan("P2", "I1"));
+  run.add(4, plan("P3", "I1"));
+  std::int64_t total = 0;
+  EXPECT_THAT(run.find_conflicts(10, total),
+              ElementsAre(IsConflict(ConflictKind::kPlaceBeyondRole, 3, "approved")));
 }
 
 XUESHI_ON_EACH_BACKEND(ConflictTest);

@@ -27,6 +27,48 @@ TEST_P(ImportTest, CountsUnits) {
       [](academy::Org& unit) { unit.name = "别的名字"; });
 }
 
+// What each institute's trail is told; by code, the first that of what belongs to none.
+MATCHER_P(Shares, expected, "") {
+  std::vector<std::string> shares;
+  for (const InstituteShare& share : arg.counts.shares) {
+    shares.push_back(
+        fmt::format("{}:{}/{}/{}", share.institute, share.added, share.changed, share.unchanged));
+  }
+  *result_listener << testing::PrintToString(shares);
+  return shares == std::vector<std::string>(expected);
+}
+using Texts = std::vector<std::string>;
+
+TEST_P(ImportTest, TellsWhatIsWhichInstitutes) {
+  std::vector<training::Plan> plans = {plan("P1", "I1-D"), plan("P2", "I2"), plan("P3", "A")};
+  EXPECT_THAT(import(plans), Shares(Texts{":1/0/0", "I1:1/0/0", "I2:1/0/0"}));
+  plans[0].org = "I2-D";  // whose it was and whose it becomes
+  plans[1].title = "别的名字";
+  Imported moved = import(plans);
+  EXPECT_THAT(moved, Shares(Texts{":0/0/1", "I1:0/1/0", "I2:0/2/0"}));
+  EXPECT_THAT(moved.counts.shares[1].changed_numbers, ElementsAre("P1"));
+  EXPECT_THAT(moved.counts.shares[2].changed_numbers, ElementsAre("P1", "P2"));
+  EXPECT_THAT(moved.counts.shares[2].added_numbers, IsEmpty());
+  EXPECT_THAT(import(std::vector{org("I3", "A", Level::kInstitute)}), Shares(Texts{":1/0/0"}));
+  EXPECT_THAT(import(std::vector{person("p1", "I2-D"), person("n1", "I3")}),
+              Shares(Texts{"I1:0/1/0", "I2:0/1/0", "I3:1/0/0"}));
+  EXPECT_THAT(import(std::vector{learning("L1", "p2"), learning("L2", "q1")}),
+              Shares(Texts{"I1:1/0/0", "I2:1/0/0"}));
+  import(std::vector{training_class("C1", "I1")});
+  EXPECT_THAT(
+      import(std::vector<training::Attendee>{{"C1", "p2", {}, true}, {"C1", "q1", {}, true}}),
+      Shares(Texts{"I1:2/0/0", "I2:1/0/0"}));
+}
+
+TEST_P(ImportTest, KeepsTheFirstNumbersAlone) {
+  std::vector<training::Plan> plans;
+  for (int i = 0; i < 501; ++i) plans.push_back(plan(fmt::format("P{:03}", i), "I1"));
+  Imported result = import(plans);
+  EXPECT_THAT(result, Shares(Texts{"I1:501/0/0"}));
+  EXPECT_THAT(result.counts.shares[0].added_numbers, SizeIs(kMostNumbers));
+  EXPECT_EQ(result.counts.shares[0].added_numbers.back(), "P499");
+}
+
 TEST_P(ImportTest, CountsPeople) {
   expect_counts(std::vector{person("p3", "I1"), person("p4", "I1-D")},
                 [](academy::Person& one) { one.left = base::parse_date("2017-06-30"); });

@@ -3,7 +3,7 @@ import hashlib
 import sqlite3
 import sys
 
-FIELDS = ('previous chain seq at employee login role org subject item action remark before_text after_text policy graph'
+FIELDS = ('previous chain seq at at_real employee login role org subject item action remark before_text after_text policy graph'
           ' outcome detail').split()
 
 
@@ -26,7 +26,7 @@ def rows_of(db, chain):
 
 db = sqlite3.connect('xueshi.db')
 db.row_factory = sqlite3.Row
-for trigger in ('audit_no_update', 'audit_no_delete'):
+for trigger in ('audit_no_update', 'audit_no_delete', 'audit_no_replace'):
     db.execute(f'drop trigger {trigger}')
 if sys.argv[1] == 'recompute':
     previous = None

@@ -1,0 +1,19 @@
+// Who may import what (domain.md §1). The machine's operator may import everything.
+#pragma once
+
+#include "app/session.h"
+#include "intake/kind.h"
+#include "training/plan.h"
+
+namespace xueshi::app {
+
+// Refuses ("actor.role") where the acting role may not import that kind of file.
+void require_import_role(const Session& session, intake::Kind kind);
+
+// Whether the acting role is too small to place a *new* plan as this one is placed. **D**: a plan
+// comes as 审批通过, or 已发布, only from a role that could have given its final verdict – the
+// academy administrator for annual plans, the institute or academy administrator for added ones –
+// so that no file goes round the approval. Every other place is free: nobody has decided there.
+bool is_placed_beyond_role(const academy::Actor& actor, const training::Plan& plan);
+
+}  // namespace xueshi::app

@@ -1,0 +1,53 @@
+#include "app/import_trail.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/audit.h"
+#include "base/text.h"
+
+namespace xueshi::app {
+
+namespace {
+
+constexpr const char* kSubject = "import";
+
+void put_numbers(const char* heading, const std::vector<std::string>& numbers, std::int64_t total,
+                 store::AuditValues& values) {
+  if (numbers.empty()) return;
+  std::string text = base::join(numbers, "、");
+  if (total > static_cast<std::int64_t>(numbers.size())) text += fmt::format(" 等 {} 个", total);
+  values.emplace_back(heading, text);
+}
+
+}  // namespace
+
+std::vector<store::AuditEntry> import_entries(const Session& session, const std::string& file,
+                                              const store::ImportCounts& counts) {
+  std::vector<store::AuditEntry> entries;
+  for (const store::InstituteShare& share : counts.shares) {
+    if (share.added + share.changed == 0) continue;
+    store::AuditEntry entry = audit_entry(session, audit_chain(session, share.institute), kSubject,
+                                          import_item(file), "import");
+    entry.after = {{"新增", std::to_string(share.added)},
+                   {"更新", std::to_string(share.changed)},
+                   {"未变", std::to_string(share.unchanged)}};
+    put_numbers("新增编号", share.added_numbers, share.added, entry.after);
+    put_numbers("更新编号", share.changed_numbers, share.changed, entry.after);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+void audit_import_findings(Session& session, const std::string& path,
+                           const base::Findings& findings) {
+  audit_refusal(session, kSubject, import_item(path), "import",
+                {{"import.findings", fmt::format("{} 个错误", findings.errors())}});
+}
+
+std::string import_item(const std::string& path) {
+  return std::filesystem::path(path).lexically_normal().filename().string();
+}
+
+}  // namespace xueshi::app

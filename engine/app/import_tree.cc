@@ -1,0 +1,30 @@
+#include "app/import_tree.h"
+
+#include "store/people.h"
+
+namespace xueshi::app {
+
+TreeCheck::TreeCheck(store::Database& database) {
+  for (academy::Org& org : store::fetch_orgs(database)) {
+    std::string code = org.code;
+    orgs_[code] = std::move(org);
+  }
+}
+
+void TreeCheck::add(const academy::Org& org, int row) {
+  orgs_[org.code] = org;
+  rows_[org.code] = row;
+}
+
+void TreeCheck::check(const intake::Layout& layout, base::Findings& findings) const {
+  std::vector<academy::Org> all;
+  for (const auto& [code, org] : orgs_) all.push_back(org);
+  for (const academy::OrgProblem& problem : academy::check_tree(all)) {
+    auto row = rows_.find(problem.code);
+    base::Place place = row == rows_.end() ? base::Place{layout.source().file, 0, 0, "", ""}
+                                           : layout.place(row->second, "上级机构编码");
+    findings.error(place, problem.finding_code, problem.message);
+  }
+}
+
+}  // namespace xueshi::app

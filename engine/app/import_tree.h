@@ -1,0 +1,27 @@
+// The tree of units that an import would leave behind.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "academy/org.h"
+#include "base/finding.h"
+#include "intake/layout.h"
+#include "store/database.h"
+
+namespace xueshi::app {
+
+// What is there, changed and extended by the rows of a file.
+class TreeCheck {
+ public:
+  explicit TreeCheck(store::Database& database);
+  void add(const academy::Org& org, int row);
+  // A finding where it does not hold together, at the row that is to blame.
+  void check(const intake::Layout& layout, base::Findings& findings) const;
+
+ private:
+  std::map<std::string, academy::Org> orgs_;
+  std::map<std::string, int> rows_;
+};
+
+}  // namespace xueshi::app

@@ -1,0 +1,124 @@
+#include "app/import_words.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+
+#include "app/import_places.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using intake::Kind;
+using store::Conflict;
+using store::ConflictKind;
+
+// The kind of file whose rows a conflict refers to, for conflicts about something unknown.
+std::optional<Kind> refers_to(ConflictKind kind) {
+  switch (kind) {
+    case ConflictKind::kUnknownOrg:
+      return Kind::kOrgs;
+    case ConflictKind::kUnknownPerson:
+      return Kind::kPeople;
+    case ConflictKind::kUnknownPlan:
+      return Kind::kPlans;
+    case ConflictKind::kUnknownClass:
+      return Kind::kClasses;
+    default:
+      return std::nullopt;
+  }
+}
+
+struct Wording {
+  const char* code;
+  const char* heading;  // of the cell at fault; where a kind lacks it, its first heading
+  const char* message;  // {} is the conflict's detail
+};
+
+Wording wording(ConflictKind kind) {
+  switch (kind) {
+    case ConflictKind::kTwiceInFile:
+      return {"import.twice", "", "与第 {} 行重复，请只保留一行"};
+    case ConflictKind::kUnknownOrg:
+      return {"import.unknown-org", "机构编码", "机构 '{}' 不存在，请先导入 orgs 或更正机构编码"};
+    case ConflictKind::kUnknownPerson:
+      return {"import.unknown-person", "员工编号",
+              "员工 '{}' 不存在，请先导入 people 或更正员工编号"};
+    case ConflictKind::kUnknownPlan:
+      return {"import.unknown-plan", "计划编号", "计划 '{}' 不存在，请先导入 plans 或更正计划编号"};
+    case ConflictKind::kUnknownClass:
+      return {"import.unknown-class", "培训编号",
+              "培训班 '{}' 不存在，请先导入 classes 或更正培训编号"};
+    case ConflictKind::kPlanHasClass:
+      return {"import.plan-has-class", "计划编号",
+              "计划 '{}' 不能再有这个培训班：项目计划只有一个培训班，其他计划没有培训班"};
+    case ConflictKind::kLoginTaken:
+      return {"import.login-taken", "登录名", "登录名 '{}' 已被他人使用，请改用别的登录名"};
+    case ConflictKind::kStatusDiffers:
+      return {"import.status-differs", "",
+              "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
+    case ConflictKind::kYearFinalised:
+      return {"import.year-finalised", "", "机构 '{}' 该年度的骨干人才上报已完成，数据不能再改"};
+    case ConflictKind::kOutOfScope:
+      return {"import.out-of-scope", "机构编码", "机构 '{}' 不存在，或不在您的管理范围内"};
+    case ConflictKind::kOwnRecord:
+      return {"import.own-record", "审核状态",
+              "'{}' 是您自己的学时，不能由您审核通过：请填 待审核，或由其他管理员导入"};
+    case ConflictKind::kNumberUsed:
+      return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
+    case ConflictKind::kPlaceBeyondRole:
+      return {"import.place-beyond-role", "审批情况",
+              "新计划不能由您的角色直接列为 '{}'：年度计划须由院管理员、新增计划须由所级管理员或"
+              "院管理员导入，或填 暂存 后在系统中上报"};
+  }
+  return {"import.refused", "", "{}"};
+}
+
+const char* status_heading(const Conflict& conflict) {
+  static const std::map<std::string, const char*, std::less<>> kHeadings = {
+      {"review", "审批情况"},
+      {"publication", "发布状态"},
+      {"withdrawal", "撤销说明"},
+      {"execution", "实施状态"},
+      {"status", "审核状态"}};
+  auto at = kHeadings.find(conflict.heading_hint);
+  return at == kHeadings.end() ? "" : at->second;
+}
+
+// The heading to point at, or the first one where the kind has no such column.
+std::string_view existing_heading(Kind kind, std::string_view wanted) {
+  auto all = intake::headings(kind);
+  for (const intake::Heading& heading : all) {
+    if (heading.name == wanted) return heading.name;
+  }
+  return all.front().name;
+}
+
+}  // namespace
+
+void add_conflicts(const Session& session, const intake::Layout& layout,
+                   const std::vector<Conflict>& conflicts, std::int64_t total,
+                   const std::set<Kind>& faulty, base::Findings& findings) {
+  Kind kind = layout.kind();
+  for (const Conflict& conflict : conflicts) {
+    auto cause = refers_to(conflict.kind);
+    if (cause && faulty.count(*cause)) continue;
+    Wording words = wording(conflict.kind);
+    bool is_status = conflict.kind == ConflictKind::kStatusDiffers;
+    bool is_place = is_status || conflict.kind == ConflictKind::kPlaceBeyondRole;
+    std::string_view heading =
+        existing_heading(kind, is_status ? status_heading(conflict) : words.heading);
+    findings.error(
+        layout.place(conflict.row, heading), words.code,
+        fmt::format(fmt::runtime(words.message),
+                    is_place ? place_label(session, kind, conflict.detail) : conflict.detail));
+  }
+  if (total > static_cast<std::int64_t>(conflicts.size())) {
+    findings.error({layout.source().file, 0, 0, "", ""}, "import.more",
+                   fmt::format("此外还有 {} 行与已有数据冲突", total - conflicts.size()));
+  }
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,19 @@
+// What people read of a conflict that the store found.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "app/session.h"
+#include "intake/layout.h"
+#include "store/import.h"
+
+namespace xueshi::app {
+
+// Each as a finding at its cell. `faulty`: kinds whose file has errors; what refers to them is not
+// judged. `total`: how many there are, of which `conflicts` are the first.
+void add_conflicts(const Session& session, const intake::Layout& layout,
+                   const std::vector<store::Conflict>& conflicts, std::int64_t total,
+                   const std::set<intake::Kind>& faulty, base::Findings& findings);
+
+}  // namespace xueshi::app

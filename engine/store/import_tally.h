@@ -1,0 +1,13 @@
+// Tally: what staged rows will do to their table, by institute; for this room's own files.
+#pragma once
+
+#include "store/references.h"
+#include "store/upsert.h"
+
+namespace xueshi::store {
+
+// By set operations, a few groups coming out of millions of rows. Requires: the rows' stage, not
+// yet applied.
+ImportCounts tally(soci::session& sql, const TargetSpec& spec, const References& references);
+
+}  // namespace xueshi::store
