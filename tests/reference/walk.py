@@ -90,7 +90,8 @@ def learning_view(world, number):
 
 def person_view(world, number):
     person = world.people[number]
-    return {"required": person.required, "division": person.division, "hired": person.hired}
+    left = world.academy.left.get(number)
+    return {"required": person.required, "division": person.division, "hired": person.hired, "left": left and f"{left}"}
 
 
 def hours_view(world, number):
@@ -105,7 +106,7 @@ def as_the_model_says(subject, seen):
     """The engine's places in the words of the documents: at whose desk a reported plan lies is compared by itself."""
     if seen is None or subject == "hours":
         return seen
-    seen = {key: value for key, value in seen.items() if key not in ("revision", "left")}
+    seen = {key: value for key, value in seen.items() if key != "revision"}
     if subject == "plan" and seen["review"].startswith("at_"):
         seen["review"] = "reported"
     if subject == "class":
@@ -411,12 +412,20 @@ class Proposer:
         person = world.people[number]
         changes = {name: value for name, value in (("required", rng.random() < 0.5), ("division", rng.random() < 0.5), (
             "hired", f"20{rng.randint(10, 20)}-0{rng.randint(1, 9)}-15")) if rng.random() < 0.5}
-        texts = {"required": ("是否有学时要求", yes), "division": ("是否处级及以上", yes), "hired": ("入职时间", str)}
+        left = world.academy.left.get(number)
+        if left or rng.random() < 0.03:  # leaves, or comes back
+            changes["left"] = None if left and rng.random() < 0.7 else world.today - datetime.timedelta(rng.randint(0, 3))
+        texts = {"left": ("离职时间", lambda day: f"{day or ''}"), "required": ("是否有学时要求", yes), "division": ("是否处级及以上", yes), "hired": ("入职时间", str)}
         actor = self.fitting(lambda who: world.person_reasons(who, person, "edit", changes))
 
         def take(answer):
             for name, value in changes.items():
-                setattr(person, name, value)
+                if name != "left":
+                    setattr(person, name, value)
+                elif value:
+                    world.academy.left[number] = value
+                else:
+                    world.academy.left.pop(number, None)
 
         return Step(actor, "person", number, "edit", [(texts[name][0], texts[name][1](value)) for name, value in changes.items()],
                     reasons=world.person_reasons(actor, person, "edit", changes), take=take, look=[("person", number)])
