@@ -1,6 +1,6 @@
 #include "app/classes.h"
 
-#include <algorithm>
+#include <set>
 
 #include "app/deed.h"
 #include "app/look.h"
@@ -17,20 +17,16 @@ bool learns(const Session& session) {
   return !session.actor().is_operator() && session.actor().role == Role::kLearner;
 }
 
-std::string name_of(const academy::OrgTree& tree, const std::string& code) {
-  const academy::Org* org = tree.find(code);
-  return org == nullptr ? code : org->name;
-}
-
 ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outlook) {
   const training::TrainingClass& one = subject.training_class();
   const Graph& graph =
       deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
   ClassView view;
   view.training_class = one;
-  view.unit = name_of(deed.session.tree(), one.org);
+  view.unit = unit_name(deed.session, one.org);
   view.execution_label = graph.definition.label_of(one.execution);
   view.waits_for = outlook.waits_for;
+  view.waits_at = outlook.units;
   view.revision = subject.item().revision;
   view.changes = one.carried_out() ? std::vector<std::string>{} : subject.changes();
   view.actions = outlook.actions;
@@ -40,7 +36,7 @@ ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outloo
 AttendeeView attendee_view(Session& session, const training::TrainingClass& one,
                            const training::Attendee& attendee) {
   auto person = store::find_attendable_person(session.database(), attendee.employee);
-  return {attendee, person ? person->name : "", person ? name_of(session.tree(), person->org) : "",
+  return {attendee, person ? person->name : "", person ? unit_name(session, person->org) : "",
           attendee.hours.value_or(one.hours)};
 }
 
@@ -53,6 +49,38 @@ std::vector<AttendeeView> attendees_of(Session& session, const training::Trainin
   return views;
 }
 
+// One of each standing on the roster: what may be done with somebody depends on that alone.
+std::vector<std::string> one_of_each_standing(const std::vector<AttendeeView>& attendees) {
+  std::vector<std::string> employees;
+  std::set<training::Standing> seen;
+  for (const AttendeeView& each : attendees) {
+    if (seen.insert(training::standing_of(each.attendee)).second)
+      employees.push_back(each.attendee.employee);
+  }
+  return employees;
+}
+
+// The actions on the class itself, and those over people that somebody on the roster allows, in the
+// order of the graph.
+std::vector<std::string> actions_with_roster(Deed& deed, const training::TrainingClass& one,
+                                             const std::vector<std::string>& on_class,
+                                             const std::vector<AttendeeView>& attendees) {
+  std::set<std::string> possible(on_class.begin(), on_class.end());
+  ClassSubject subject(deed, one, true);
+  const workflow::Definition& definition = Case(deed, subject).graph().definition;
+  for (const std::string& employee : one_of_each_standing(attendees)) {
+    subject.focus(employee);
+    for (const std::string& action : workflow::possible_actions(Case(deed, subject).situation())) {
+      if (action_sets(definition, action, "员工编号")) possible.insert(action);
+    }
+  }
+  std::vector<std::string> ordered;
+  for (const workflow::Transition& transition : definition.transitions) {
+    if (possible.erase(transition.action) > 0) ordered.push_back(transition.action);
+  }
+  return ordered;
+}
+
 // What a learner could do with a class of any unit; nothing: it is not there for them.
 std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingClass& one) {
   const std::string& self = deed.session.actor().employee;
@@ -62,6 +90,7 @@ std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingCl
   auto own = store::find_attendee(deed.session.database(), one.number, self);
   if (outlook.actions.empty() && !own) return std::nullopt;
   ClassView view = view_of(deed, subject, outlook);
+  view.for_learner = true;
   if (own) view.attendees.push_back(attendee_view(deed.session, one, *own));
   return view;
 }
@@ -83,6 +112,7 @@ ClassView show_class(Session& session, const std::string& number) {
     ClassSubject subject(deed, *one, false);
     view = view_of(deed, subject, outlook_of(deed, subject));
     view.attendees = attendees_of(session, *one);
+    view.actions = actions_with_roster(deed, *one, view.actions, view.attendees);
     view.verdicts = store::fetch_verdicts(session.database(), "class", number);
   });
   return view;

@@ -24,11 +24,13 @@ struct ClassView {
   std::string unit;  // name
   std::string execution_label;
   std::string waits_for;
+  std::vector<std::string> waits_at;  // names of the units that it waits for
   std::int64_t revision = 0;
   std::vector<std::string> changes;      // that carrying it out as it is needs approval for
   std::vector<AttendeeView> attendees;   // for a learner their own row alone
   std::vector<store::Verdict> verdicts;  // on its change
   std::vector<std::string> actions;
+  bool for_learner = false;  // sees what the class is, not its money, plan and figures
   bool change_pending() const { return !waits_for.empty(); }
 };
 

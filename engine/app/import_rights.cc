@@ -32,8 +32,7 @@ bool is_placed_beyond_role(const academy::Actor& actor, const training::Plan& pl
   bool is_decided =
       plan.review == training::place::kApproved || plan.publication == training::place::kPublished;
   if (!is_decided || actor.is_operator()) return false;
-  if (actor.role == Role::kAcademyAdmin) return false;
-  return plan.kind == training::PlanKind::kAnnual || actor.role != Role::kInstituteAdmin;
+  return actor.role != Role::kAcademyAdmin && actor.role != Role::kInstituteAdmin;
 }
 
 }  // namespace xueshi::app

@@ -11,9 +11,10 @@ namespace xueshi::app {
 void require_import_role(const Session& session, intake::Kind kind);
 
 // Whether the acting role is too small to place a *new* plan as this one is placed. **D**: a plan
-// comes as 审批通过, or 已发布, only from a role that could have given its final verdict – the
-// academy administrator for annual plans, the institute or academy administrator for added ones –
-// so that no file goes round the approval. Every other place is free: nobody has decided there.
+// comes as 审批通过, or 已发布, only from a role that gives final verdicts – the institute's or the
+// academy's administrator, who bring in what was approved elsewhere before – so that no author's
+// file goes round the approval; the trail names every number. Other places are free: nobody decided
+// there.
 bool is_placed_beyond_role(const academy::Actor& actor, const training::Plan& plan);
 
 }  // namespace xueshi::app

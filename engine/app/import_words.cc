@@ -69,9 +69,10 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
     case ConflictKind::kPlaceBeyondRole:
-      return {"import.place-beyond-role", "审批情况",
-              "新计划不能由您的角色直接列为 '{}'：年度计划须由院管理员、新增计划须由所级管理员或"
-              "院管理员导入，或填 暂存 后在系统中上报"};
+      return {
+          "import.place-beyond-role", "审批情况",
+          "新计划不能由您的角色直接列为 '{}'：须由所级管理员或院管理员导入，或填 暂存 后在系统中"
+          "上报"};
   }
   return {"import.refused", "", "{}"};
 }

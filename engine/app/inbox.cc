@@ -1,5 +1,7 @@
 #include "app/inbox.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/deed.h"
@@ -14,11 +16,6 @@
 namespace xueshi::app {
 
 namespace {
-
-std::string unit_name(const Session& session, const std::string& code) {
-  const academy::Org* org = session.tree().find(code);
-  return org == nullptr ? code : org->name;
-}
 
 // The places of a subject's graph at which somebody has to decide or to put something right: all
 // but the ends and what never moves by itself.
@@ -70,17 +67,57 @@ bool waits_for_me(Deed& deed, const Subject& subject, const Outlook& outlook) {
          (actor.employee == subject.learner() || actor.org == subject.unit());
 }
 
+// Whether taking it answers what waits: the verdict that is asked for; else, of the author or the
+// learner, what moves the item on or does nothing but fill fields in.
+bool answers(const workflow::Transition& transition, bool is_for_verdict) {
+  if (is_for_verdict) return transition.verdict;
+  bool is_own = std::any_of(transition.by.begin(), transition.by.end(), [](const auto& performer) {
+    return performer.kind == workflow::Performer::Kind::kAuthor ||
+           performer.kind == workflow::Performer::Kind::kLearner;
+  });
+  bool is_edit = !transition.sets.empty() && transition.effects.empty();
+  return is_own && (!transition.to.empty() || is_edit);
+}
+
+// Those of the possible actions that answer what waits at that place, in the order of the graph.
+std::vector<std::string> answering_actions(const workflow::Definition& definition,
+                                           const Outlook& outlook, const std::string& place) {
+  const workflow::Place* at = definition.find_place(place);
+  std::vector<std::string> actions;
+  for (const std::string& action : outlook.actions) {
+    bool fits = std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                            [&](const workflow::Transition& transition) {
+                              return transition.action == action && at != nullptr &&
+                                     transition.region == at->region &&
+                                     answers(transition, outlook.is_mine);
+                            });
+    if (fits) actions.push_back(action);
+  }
+  return actions;
+}
+
+bool stands_at_start(const workflow::Definition& definition, const std::string& place) {
+  const workflow::Place* at = definition.find_place(place);
+  return at != nullptr && at->start;
+}
+
 void add(Deed& deed, const Subject& subject, std::string title, const std::string& place,
          std::vector<InboxItem>& inbox) {
   Outlook outlook = outlook_of(deed, subject);
-  if (!waits_for_me(deed, subject, outlook) || outlook.actions.empty()) return;
+  if (!waits_for_me(deed, subject, outlook)) return;
   const Graph& graph = Case(deed, subject).graph();
-  std::string status = graph.definition.label_of(place);
-  for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
+  std::vector<std::string> actions = answering_actions(graph.definition, outlook, place);
+  if (actions.empty()) return;
   auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
+  std::string status = graph.definition.label_of(place);
+  if (stands_at_start(graph.definition, place)) {  // came back, which its label does not say
+    status += fmt::format("（{}）", verdicts.empty() ? "" : verdicts.back().status);
+  } else {
+    for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
+  }
   inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
                    unit_name(deed.session, subject.unit()), std::move(status),
-                   verdicts.empty() ? "" : verdicts.back().comment, outlook.actions});
+                   verdicts.empty() ? "" : verdicts.back().comment, std::move(actions)});
 }
 
 void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
@@ -96,19 +133,50 @@ void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& 
   }
 }
 
-void add_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  store::Database& database = deed.session.database();
-  store::ClassFilter filter;
-  filter.executions = waiting_places(deed.session, "class");
-  std::vector<training::TrainingClass> classes;
-  if (!filter.executions.empty()) {
-    store::for_each_class(
-        database, scope, filter,
-        [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
+// Where a class stands before it is carried out, and again after a reviewer said no to its change.
+std::vector<std::string> start_places(Session& session) {
+  std::vector<std::string> places;
+  for (const workflow::Place& place : session.graphs().current("class").definition.places) {
+    if (place.start) places.push_back(place.name);
   }
-  for (const training::TrainingClass& one : classes) {
+  return places;
+}
+
+store::ClassFilter in_places(std::vector<std::string> places) {
+  store::ClassFilter filter;
+  filter.executions = std::move(places);
+  return filter;
+}
+
+std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope& scope,
+                                                store::ClassFilter filter) {
+  std::vector<training::TrainingClass> classes;
+  if (filter.executions.empty()) return classes;
+  store::for_each_class(
+      deed.session.database(), scope, filter,
+      [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
+  return classes;
+}
+
+void add_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  for (const auto& one :
+       classes_at(deed, scope, in_places(waiting_places(deed.session, "class")))) {
     ClassSubject subject(deed, one, false);
     if (waiting_of(deed, subject).is_mine) add(deed, subject, one.title, one.execution, inbox);
+  }
+}
+
+// Classes of the acting role's own unit whose change was returned or refused, in the year in which
+// they can be carried out.
+void add_returned_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  const academy::Actor& actor = deed.session.actor();
+  if (actor.is_operator()) return;
+  store::ClassFilter filter = in_places(start_places(deed.session));
+  filter.year = base::year_of(deed.session.today());
+  for (const auto& one : classes_at(deed, scope, filter)) {
+    if (one.org != actor.org) continue;
+    if (store::fetch_verdicts(deed.session.database(), "class", one.number).empty()) continue;
+    add(deed, ClassSubject(deed, one, false), one.title, one.execution, inbox);
   }
 }
 
@@ -147,6 +215,7 @@ std::vector<InboxItem> list_inbox(Session& session) {
   look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
     add_plans(deed, scope, inbox);
     add_classes(deed, scope, inbox);
+    add_returned_classes(deed, scope, inbox);
     add_enrolments(deed, scope, inbox);
     add_records(deed, scope, inbox);
   });

@@ -15,13 +15,17 @@ namespace xueshi::app {
 void look(Session& session, RoleBook roles, const std::function<void(Deed&)>& work);
 
 struct Outlook {
-  std::string waits_for;  // "所级管理员@I001、…"; empty where nobody has to decide
-  bool is_mine = false;   // the acting role is among those whom it waits for
+  std::string waits_for;           // "所级管理员@I001、…"; empty where nobody has to decide
+  std::vector<std::string> units;  // names of those that it waits for, each once
+  bool is_mine = false;            // the acting role is among those whom it waits for
   std::vector<std::string> actions;  // that the acting role can take now
 };
 Outlook outlook_of(Deed& deed, const Subject& subject);
 // Without asking what could be done: cheaper, for lists.
 Outlook waiting_of(Deed& deed, const Subject& subject);
+
+// The code itself where there is no such unit any more.
+std::string unit_name(const Session& session, const std::string& code);
 
 // The scope of a list: the acting role's, cut down to a unit where one is given. Refuses
 // "org.not-found".

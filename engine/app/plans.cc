@@ -31,13 +31,13 @@ void require_reader(const Session& session, const std::string& what) {
 PlanView view_of(Deed& deed, const training::Plan& plan, const Outlook& outlook,
                  const PlanSubject& subject) {
   Session& session = deed.session;
-  const academy::Org* unit = session.tree().find(plan.org);
   const Graph& graph =
       session.graphs().of(session.database(), subject.item().graph, subject.word());
   return {plan,
-          unit == nullptr ? plan.org : unit->name,
+          unit_name(session, plan.org),
           graph.definition.label_of(plan.review),
           outlook.waits_for,
+          outlook.units,
           "",
           subject.item().revision,
           {},
@@ -93,7 +93,23 @@ const store::PlanTemplate& require_template(const std::vector<store::PlanTemplat
                   name));
 }
 
-// One change of a template, with its line in the audit trail.
+// What the audit trail says of a template.
+store::AuditValues values_of(const store::PlanTemplate& one) {
+  store::AuditValues values = one.fields;
+  values.emplace_back("共享", one.shared ? "是" : "否");
+  return values;
+}
+
+std::optional<store::PlanTemplate> find_own(Session& session, const std::string& unit,
+                                            const std::string& name) {
+  for (store::PlanTemplate& one : store::fetch_templates(session.database(), session.scope())) {
+    if (one.org == unit && one.name == name) return one;
+  }
+  return std::nullopt;
+}
+
+// One change of a template, with its line in the audit trail; `work` also fills in before and
+// after.
 template <typename Work>
 void change_template(Session& session, const std::string& name, const std::string& action,
                      Work work) {
@@ -101,24 +117,36 @@ void change_template(Session& session, const std::string& name, const std::strin
     store::AuditEntry entry;
     store::retried([&] {
       store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-      work(transaction);
       std::string chain = audit_chain(session, own_unit(session));
-      entry =
-          store::append_audit(transaction, audit_entry(session, chain, "template", name, action));
+      entry = audit_entry(session, chain, "template", name, action);
+      work(transaction, entry);
+      entry = store::append_audit(transaction, entry);
       transaction.commit();
     });
     witness_heads(session, {entry});
   });
 }
 
-// What a template keeps: not which plan it was, nor of which year and unit.
+constexpr std::string_view kNotKept[] = {"计划编号",   "年度",     "机构编码", "联系人",
+                                         "联系人电话", "资助材料", "详细地址"};
+
+// What a template keeps: not which plan it was, nor of which year and unit, nor whom to call there.
 store::AuditValues template_fields(const training::Plan& plan) {
   store::AuditValues fields;
   for (auto& [heading, text] : intake::render_row(plan)) {
-    bool own = heading == "计划编号" || heading == "年度" || heading == "机构编码";
+    bool own = std::find(std::begin(kNotKept), std::end(kNotKept), heading) != std::end(kNotKept);
     if (!own && !text.empty()) fields.emplace_back(heading, text);
   }
   return fields;
+}
+
+void check_template_name(const std::string& name) {
+  bool clean = base::is_clean_utf8(name) && std::none_of(name.begin(), name.end(), [](char c) {
+                 return static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+               });
+  if (!clean) throw base::Refused("template.wrong-name", "模板名称含有控制字符，或不是 UTF-8 文字");
+  if (base::trim(name).empty() || base::characters(name).size() > 200)
+    throw base::Refused("template.wrong-name", "模板名称不能为空，也不能超过 200 字");
 }
 
 // The month of a template, in the year for which such a plan is made today.
@@ -190,8 +218,7 @@ std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
   sum.name = "合计";
   for (auto& [code, line] : lines) {
     line.org = code;
-    const academy::Org* unit = tree.find(code);
-    line.name = unit == nullptr ? code : unit->name;
+    line.name = unit_name(session, code);
     add(sum, line);
     all.push_back(line);
   }
@@ -207,34 +234,40 @@ std::vector<store::PlanTemplate> list_templates(Session& session) {
 void save_template(Session& session, const std::string& plan, const std::string& name,
                    bool shared) {
   std::string unit = own_unit(session);
-  if (base::trim(name).empty() || base::characters(name).size() > 200) {
-    throw base::Refused("template.wrong-name", "模板名称不能为空，也不能超过 200 字");
-  }
-  change_template(session, name, "save", [&](store::Transaction& transaction) {
+  check_template_name(name);
+  change_template(session, name, "save", [&](store::Transaction& transaction, auto& entry) {
     auto found = store::find_plan(session.database(), session.scope(), plan);
     if (!found) refuse_not_found("plan", plan);
-    store::save_template(transaction, session.scope(),
-                         {0, name, unit, shared, template_fields(*found)});
+    auto kept = find_own(session, unit, name);
+    store::PlanTemplate one{0, name, unit, shared || (kept && kept->shared),
+                            template_fields(*found)};
+    if (kept) entry.before = values_of(*kept);
+    entry.after = values_of(one);
+    store::save_template(transaction, session.scope(), one);
   });
 }
 
 void share_template(Session& session, const std::string& name) {
   std::string unit = own_unit(session);
-  change_template(session, name, "share", [&](store::Transaction& transaction) {
+  change_template(session, name, "share", [&](store::Transaction& transaction, auto& entry) {
     store::PlanTemplate one =
         require_template(store::fetch_templates(session.database(), session.scope()), unit, name);
     if (one.org != unit) {
       throw base::Refused("template.not-own", "只能共享本单位的计划模板");
     }
+    entry.before = values_of(one);
     one.shared = true;
+    entry.after = values_of(one);
     store::save_template(transaction, session.scope(), one);
   });
 }
 
 void delete_template(Session& session, const std::string& name) {
   std::string unit = own_unit(session);
-  change_template(session, name, "delete", [&](store::Transaction& transaction) {
-    if (!store::delete_template(transaction, session.scope(), unit, name)) {
+  change_template(session, name, "delete", [&](store::Transaction& transaction, auto& entry) {
+    auto kept = find_own(session, unit, name);
+    if (kept) entry.before = values_of(*kept);
+    if (!kept || !store::delete_template(transaction, session.scope(), unit, name)) {
       throw base::Refused("template.not-found",
                           fmt::format("本单位没有名为 '{}' 的计划模板", name));
     }

@@ -17,10 +17,11 @@ namespace xueshi::app {
 
 struct PlanView {
   training::Plan plan;
-  std::string unit;          // name
-  std::string review_label;  // 审批情况
-  std::string waits_for;     // "所级管理员@I001"; empty where nobody has to decide
-  std::string class_number;  // of a project plan
+  std::string unit;                   // name
+  std::string review_label;           // 审批情况
+  std::string waits_for;              // "所级管理员@I001"; empty where nobody has to decide
+  std::vector<std::string> waits_at;  // names of the units that it waits for
+  std::string class_number;           // of a project plan
   std::int64_t revision = 0;
   std::vector<store::Verdict> verdicts;
   std::vector<std::string> actions;  // what the acting role can do now
@@ -49,7 +50,8 @@ std::vector<PlanOverview> overview_plans(Session& session, base::Year year, cons
 
 // 计划模板. The names are the unit's own; shared ones of other units are used as CODE/NAME.
 std::vector<store::PlanTemplate> list_templates(Session& session);
-// Keeps the fields of a plan in reach under a name at the acting role's unit.
+// Keeps the fields of a plan in reach under a name at the acting role's unit, without its contact,
+// address and material, which are nobody else's. Saved again, a shared one stays shared.
 void save_template(Session& session, const std::string& plan, const std::string& name, bool shared);
 void share_template(Session& session, const std::string& name);
 void delete_template(Session& session, const std::string& name);

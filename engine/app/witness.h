@@ -6,8 +6,9 @@
 // first where the database's administrator does not reach.
 //
 // A machine that stops in the middle of a write leaves a torn line: it is left alone, and the next
-// one starts afresh below it. Lines are not forced to the disk one by one (FSYNC): the database is
-// what counts, and rows that lost their witness are told as such.
+// one starts afresh below it. Lines are not forced to the disk: that takes 1.3 ms, beside some 8 ms
+// of a whole act on SQLite (one in six). The database is what counts, and rows that lost their
+// witness are told as such.
 #pragma once
 
 #include <cstdint>

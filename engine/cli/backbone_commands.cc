@@ -54,7 +54,7 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
   for (const BackboneLine& line : lines) {
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
-                          base::render_minutes(line.longest), line.reported ? "是" : "否",
+                          base::render_minutes(line.longest), yes_no(line.reported),
                           line.met ? "达标" : "未达标"});
   }
   output.table(table);

@@ -21,7 +21,21 @@ std::string standing_label(const AttendeeView& view) {
   return view.attendee.confirmed ? "已确认" : "未确认";
 }
 
+// What a class is, without its money, plan and figures.
+Json learner_json(const ClassView& view) {
+  const training::TrainingClass& one = view.training_class;
+  return {{"id", one.number},
+          {"title", one.title},
+          {"org", one.org},
+          {"unit", view.unit},
+          {"start", base::render(one.start)},
+          {"end", base::render(one.end)},
+          {"hours", number(one.hours)},
+          {"visibility", text_or_null(one.visibility)}};
+}
+
 Json to_json(const ClassView& view) {
+  if (view.for_learner) return learner_json(view);
   const training::TrainingClass& one = view.training_class;
   Json json = {{"id", one.number},
                {"plan", one.plan.empty() ? Json(nullptr) : Json(one.plan)},
@@ -54,33 +68,65 @@ Json attendees_json(const ClassView& view) {
   return attendees;
 }
 
-void show(const ClassView& view, const Output& output) {
-  const training::TrainingClass& one = view.training_class;
-  auto line = [&](const char* label, const std::string& text) {
-    if (!text.empty()) output.line(fmt::format("{}：{}", label, text));
-  };
-  line("培训编号", one.number);
-  line("培训名称", one.title);
-  line("对应计划", one.plan);
-  line("机构", fmt::format("{}（{}）", view.unit, one.org));
-  line("培训时间", fmt::format("{} 至 {}", base::render(one.start), base::render(one.end)));
-  line("学时", base::render_exact(one.hours));
-  line("天数", base::render_decimal(one.days_millis, 3));
-  line("计划参加人数", std::to_string(one.headcount));
-  line("所需经费(万元)", base::render_wan(one.budget));
-  line("培训公开范围", one.visibility);
-  line("实施状态", view.execution_label);
-  if (!view.changes.empty()) line("较计划调整", training::describe_changes(view.changes));
-  if (view.change_pending()) line("待审批", view.waits_for);
-  show(view.verdicts, output);
-  line("培训成效", one.outcome);
-  line("可办理", base::join(view.actions, "、"));
+void show_roster(const ClassView& view, const Output& output) {
   Table table{{"员工编号", "姓名", "单位", "学时", "状态"}, {}};
   for (const AttendeeView& each : view.attendees) {
     table.rows.push_back({each.attendee.employee, each.name, each.unit,
                           base::render_exact(each.hours), standing_label(each)});
   }
   if (!table.rows.empty()) output.table(table);
+}
+
+// The rest of what a learner sees: to whom it is open, and how they stand to it.
+void show_own(const ClassView& view, const Output& output) {
+  output.field("培训公开范围", view.training_class.visibility);
+  output.field("可办理", base::join(view.actions, "、"));
+  show_roster(view, output);
+}
+
+void show(const ClassView& view, const Output& output) {
+  const training::TrainingClass& one = view.training_class;
+  output.field("培训编号", one.number);
+  output.field("培训名称", one.title);
+  if (!view.for_learner) output.field("对应计划", one.plan);
+  output.field("机构", fmt::format("{}（{}）", view.unit, one.org));
+  output.field("培训时间", fmt::format("{} 至 {}", base::render(one.start), base::render(one.end)));
+  output.field("学时", base::render_exact(one.hours));
+  if (view.for_learner) return show_own(view, output);
+  output.field("天数", base::render_decimal(one.days_millis, 3));
+  output.field("计划参加人数", std::to_string(one.headcount));
+  output.field("所需经费(万元)", base::render_wan(one.budget));
+  output.field("培训公开范围", one.visibility);
+  output.field("实施状态", view.execution_label);
+  if (!view.changes.empty()) output.field("较计划调整", training::describe_changes(view.changes));
+  if (view.change_pending()) output.field("待审批", view.waits_for);
+  show(view.verdicts, view.waits_at, output);
+  output.field("培训成效", one.outcome);
+  output.field("可办理", base::join(view.actions, "、"));
+  show_roster(view, output);
+}
+
+Table table_of(const std::vector<ClassView>& views) {
+  Table table{{"培训编号", "培训名称", "机构", "开始时间", "结束时间", "计划参加人数", "实施状态",
+               "待审批"},
+              {}};
+  for (const ClassView& view : views) {
+    const training::TrainingClass& one = view.training_class;
+    table.rows.push_back({one.number, one.title, view.unit, base::render(one.start),
+                          base::render(one.end), std::to_string(one.headcount),
+                          view.execution_label, view.waits_for});
+  }
+  return table;
+}
+
+Table learner_table(const std::vector<ClassView>& views) {
+  Table table{{"培训编号", "培训名称", "机构", "开始时间", "结束时间", "学时", "培训公开范围"}, {}};
+  for (const ClassView& view : views) {
+    const training::TrainingClass& one = view.training_class;
+    table.rows.push_back({one.number, one.title, view.unit, base::render(one.start),
+                          base::render(one.end), base::render_exact(one.hours), one.visibility});
+  }
+  return table;
 }
 
 std::optional<base::Date> day_of(const Invocation& invocation, Option option, const char* flag) {
@@ -99,7 +145,7 @@ int run_class_show(Invocation& invocation) {
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
   json["attendees"] = attendees_json(view);
-  json["reviews"] = to_json(view.verdicts);
+  if (!view.for_learner) json["reviews"] = to_json(view.verdicts);
   json["actions"] = view.actions;
   print(json);
   return kDone;
@@ -116,19 +162,14 @@ int run_class_list(Invocation& invocation) {
   filter.org = invocation.org();
   app::Session session(invocation.settings);
   std::vector<ClassView> views = app::list_classes(session, filter);
-  Json all = Json::array();
-  Table table{{"培训编号", "培训名称", "机构", "开始时间", "结束时间", "计划参加人数", "实施状态",
-               "待审批"},
-              {}};
-  for (const ClassView& view : views) {
-    const training::TrainingClass& one = view.training_class;
-    all.push_back(to_json(view));
-    table.rows.push_back({one.number, one.title, view.unit, base::render(one.start),
-                          base::render(one.end), std::to_string(one.headcount),
-                          view.execution_label, view.waits_for});
+  if (invocation.output.json()) {
+    Json all = Json::array();
+    for (const ClassView& view : views) all.push_back(to_json(view));
+    print(all);
+    return kDone;
   }
-  if (invocation.output.json()) print(all);
-  if (!invocation.output.json()) invocation.output.table(table);
+  bool for_learner = !views.empty() && views.front().for_learner;
+  invocation.output.table(for_learner ? learner_table(views) : table_of(views));
   return kDone;
 }
 

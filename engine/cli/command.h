@@ -85,6 +85,8 @@ struct Command {
   std::vector<Option> required;
   std::vector<Option> optional;
   int (*run)(Invocation&);
+  const char* note = "";       // more to say below the help
+  const char* year_help = "";  // of --year, where it is not the reporting year
 };
 
 // Every command, in the order of the help.

@@ -23,6 +23,10 @@ inline Json number(base::Money money) { return static_cast<double>(money.fen()) 
 Json to_json(const base::Finding& finding);
 Json to_json(const base::Blockers& blockers);  // [{code, message}]
 
+inline Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 void print(const Json& json);
 
 }  // namespace xueshi::cli

@@ -40,6 +40,10 @@ void print(const Json& json) {
 
 void Output::line(const std::string& text) const { print_line(stdout, text); }
 
+void Output::field(const char* label, const std::string& text) const {
+  if (!text.empty()) line(fmt::format("{}：{}", label, text));
+}
+
 void Output::table(const Table& table) const {
   std::vector<int> widths;
   for (const std::string& heading : table.headings) widths.push_back(base::display_width(heading));

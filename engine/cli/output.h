@@ -17,12 +17,16 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
+inline const char* yes_no(bool value) { return value ? "是" : "否"; }
+
 class Output {
  public:
   Output(bool json, bool quiet) : json_(json), quiet_(quiet) {}
 
   bool json() const { return json_; }
-  void line(const std::string& text) const;     // stdout
+  void line(const std::string& text) const;  // stdout
+  // "label：text" on stdout; nothing where the text is empty.
+  void field(const char* label, const std::string& text) const;
   void table(const Table& table) const;         // stdout
   void talk(const std::string& text) const;     // stderr, unless --quiet
   void warning(const std::string& text) const;  // stderr, always

@@ -18,9 +18,6 @@ using app::PlanOverview;
 using app::PlanView;
 namespace place = training::place;
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-const char* yes_no(bool value) { return value ? "是" : "否"; }
-
 Json to_json(const PlanView& view) {
   const training::Plan& plan = view.plan;
   return {{"id", plan.number},
@@ -47,38 +44,48 @@ Json to_json(const PlanView& view) {
           {"revision", view.revision}};
 }
 
+// 培训地点 and 详细地址, those that are given.
+std::vector<std::string> place_words(const training::Plan& plan) {
+  std::vector<std::string> words;
+  for (const std::string& word : {plan.place_kind, plan.address}) {
+    if (!word.empty()) words.push_back(word);
+  }
+  return words;
+}
+
 void show(const PlanView& view, const Output& output) {
   const training::Plan& plan = view.plan;
-  auto line = [&](const char* label, const std::string& text) {
-    if (!text.empty()) output.line(fmt::format("{}：{}", label, text));
-  };
-  line("计划编号", plan.number);
-  line("计划名称", plan.title);
-  line("计划类型", fmt::format("{}，{}", training::label(plan.form), training::label(plan.kind)));
-  line("年度", std::to_string(plan.year.value()));
-  line("机构", fmt::format("{}（{}）", view.unit, plan.org));
-  line("培训类别", plan.category);
-  line("培训时间", base::render(plan.month));
-  line("学时", base::render_exact(plan.hours));
-  line("天数", base::render_decimal(plan.days_millis, 3));
-  line("计划参加人数", std::to_string(plan.headcount));
-  line("所需经费(万元)", base::render_wan(plan.budget));
-  line("主办单位", plan.organiser);
-  line("联系人", plan.contact);
-  line("联系人电话", plan.phone);
-  line("是否申请院经费支持", yes_no(plan.funding_requested));
-  line("是否精品", plan.excellence);
-  line("资助材料", plan.material);
-  line("审批情况", view.review_label);
-  show(view.verdicts, output);
-  line("等待", view.waits_for);
-  line("资助程度", plan.support_level);
-  line("发布状态", std::string(training::place_label(plan.publication)));
-  line("实施状态", std::string(training::place_label(plan.execution)));
-  line("撤销情况", std::string(training::place_label(plan.withdrawal)));
-  line("撤销说明", plan.withdrawal_reason);
-  line("培训班", view.class_number);
-  line("可办理", base::join(view.actions, "、"));
+  output.field("计划编号", plan.number);
+  output.field("计划名称", plan.title);
+  output.field("计划类型",
+               fmt::format("{}，{}", training::label(plan.form), training::label(plan.kind)));
+  output.field("年度", std::to_string(plan.year.value()));
+  output.field("机构", fmt::format("{}（{}）", view.unit, plan.org));
+  output.field("培训类别", plan.category);
+  output.field("培训时间", base::render(plan.month));
+  output.field("学时", base::render_exact(plan.hours));
+  output.field("天数", base::render_decimal(plan.days_millis, 3));
+  output.field("计划参加人数", std::to_string(plan.headcount));
+  output.field("所需经费(万元)", base::render_wan(plan.budget));
+  output.field("培训地点", base::join(place_words(plan), " "));
+  output.field("主办单位", plan.organiser);
+  output.field("联系人", plan.contact);
+  output.field("联系人电话", plan.phone);
+  output.field("是否申请院经费支持", yes_no(plan.funding_requested));
+  output.field("是否精品", plan.excellence);
+  output.field("资助材料", plan.material);
+  if (plan.funding_rank) output.field("资助排位", std::to_string(*plan.funding_rank));
+  if (plan.technical_support) output.field("是否申请专项技术支持", yes_no(true));
+  output.field("审批情况", view.review_label);
+  show(view.verdicts, view.waits_at, output);
+  output.field("等待", view.waits_for);
+  output.field("资助程度", plan.support_level);
+  output.field("发布状态", std::string(training::place_label(plan.publication)));
+  output.field("实施状态", std::string(training::place_label(plan.execution)));
+  output.field("撤销情况", std::string(training::place_label(plan.withdrawal)));
+  output.field("撤销说明", plan.withdrawal_reason);
+  output.field("培训班", view.class_number);
+  output.field("可办理", base::join(view.actions, "、"));
 }
 
 }  // namespace

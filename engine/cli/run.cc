@@ -16,6 +16,17 @@ namespace xueshi::cli {
 
 namespace {
 
+// The arguments of a command as its table writes them, not as CLI11 counts them: "SUBJECT(3x)".
+class UsageOfTable : public CLI::Formatter {
+ public:
+  explicit UsageOfTable(std::string arguments) : arguments_(std::move(arguments)) {}
+  std::string make_option_usage(const CLI::Option*) const override { return arguments_; }
+  std::string make_positionals(const CLI::App*) const override { return ""; }  // the usage says it
+
+ private:
+  std::string arguments_;
+};
+
 // What CLI11 fills in, for one command.
 struct Given {
   std::vector<std::string> arguments;
@@ -65,15 +76,21 @@ void add_arguments(CLI::App& app, const Command& command, Given& given) {
 
 void add_command(CLI::App& parent, const std::string& name, const Command& command, Given& given) {
   CLI::App* app = parent.add_subcommand(name, command.sentence);
-  app->footer(
-      fmt::format("Example:\n  {}\n\nGlobal options (--db, --home, --now, --as, …): xueshi --help",
-                  command.example));
+  app->formatter(std::make_shared<UsageOfTable>(command.arguments));
+  std::string note = *command.note == 0 ? "" : fmt::format("{}\n\n", command.note);
+  app->footer(fmt::format(
+      "{}Example:\n  {}\n\nGlobal options (--db, --home, --now, --as, …): xueshi --help", note,
+      command.example));
   app->fallthrough();
   add_arguments(*app, command, given);
   for (Option option : command.required) {
     add_option(*app, name_of(option), true, given);
   }
-  for (Option option : command.optional) add_option(*app, name_of(option), false, given);
+  for (Option option : command.optional) {
+    OptionName option_name = name_of(option);
+    if (option == Option::kYear && *command.year_help != 0) option_name.help = command.year_help;
+    add_option(*app, option_name, false, given);
+  }
 }
 
 // Two-word commands stand below a command group: `backbone` → `report`.
@@ -246,6 +263,16 @@ std::vector<std::string> known_options(const CLI::App& root, const CLI::App& com
   return known;
 }
 
+// Too few or too many words: how the command is written, and one that works.
+std::optional<std::string> wrong_number_of_words(const CLI::App& root,
+                                                 const CLI::ParseError& error) {
+  bool is_option = std::string(error.what()).rfind('-', 0) == 0;
+  const Command* command = chosen(root);
+  if (command == nullptr || is_option || error.get_name() != "ArgumentMismatch")
+    return std::nullopt;
+  return fmt::format("{} takes {}, e.g. {}", command->name, command->arguments, command->example);
+}
+
 // A misspelt option or command is named before what is missing because of it.
 std::string usage_message(const CLI::App& root, const CLI::ParseError& error) {
   const CLI::App& command = reached(root);
@@ -262,7 +289,7 @@ std::string usage_message(const CLI::App& root, const CLI::ParseError& error) {
     return fmt::format("unknown {} '{}'{}", is_option ? "option" : "command", word,
                        near ? fmt::format(", did you mean '{}'?", *near) : "");
   }
-  return error.what();
+  return wrong_number_of_words(root, error).value_or(error.what());
 }
 
 int refuse_usage(const CLI::App& root, const CLI::ParseError& error) {

@@ -9,7 +9,6 @@ namespace xueshi::cli {
 namespace {
 
 std::string day(const std::optional<base::Date>& date) { return date ? base::render(*date) : ""; }
-const char* yes_no(bool value) { return value ? "是" : "否"; }
 
 }  // namespace
 

@@ -21,12 +21,15 @@ inline Json to_json(const std::vector<store::Verdict>& verdicts) {
   return reviews;
 }
 
-// "各级意见：机构(状态)", and what was written along with it; nothing where nobody decided.
-inline void show(const std::vector<store::Verdict>& verdicts, const Output& output) {
+// "各级意见：机构(状态)", and what was written along with it; the level that has to decide now as
+// 机构(已上报) (S3).
+inline void show(const std::vector<store::Verdict>& verdicts,
+                 const std::vector<std::string>& waits_at, const Output& output) {
   for (const store::Verdict& verdict : verdicts) {
     output.line(fmt::format("各级意见：{}({}){}{}", verdict.name, verdict.status,
                             verdict.comment.empty() ? "" : "：", verdict.comment));
   }
+  for (const std::string& unit : waits_at) output.line(fmt::format("各级意见：{}(已上报)", unit));
 }
 
 }  // namespace xueshi::cli

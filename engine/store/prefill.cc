@@ -27,6 +27,14 @@ constexpr Filled kFilled[] = {{"title", "l.title"},
                               {"place_kind", "l.place_kind"},
                               {"organiser", "l.organiser"}};
 
+// "title = l.title, …": the class as its plan has it.
+std::string assignments(const std::string& excellent) {
+  std::string text = "excellent = " + excellent;
+  for (const Filled& filled : kFilled)
+    text += fmt::format(", {} = {}", filled.column, filled.value);
+  return text;
+}
+
 std::string insert_text(const std::string& joined, const std::string& excellent) {
   std::string columns, values;
   for (const Filled& filled : kFilled) {
@@ -50,14 +58,11 @@ void prefill_missing_classes(soci::session& sql, const std::string& joined,
 }
 
 void refill_classes_of_changed_plans(soci::session& sql) {
-  std::string assignments = "excellent = i.class_excellent";
-  for (const Filled& filled : kFilled)
-    assignments += fmt::format(", {} = {}", filled.column, filled.value);
   run(sql, fmt::format("update class set {} from plan l join incoming i on i.number = l.number"
                        " where class.plan_id = l.id and class.prefilled = 1"
                        " and class.execution = 'not_carried_out'"
                        " and l.id in (select id from changed_plan)",
-                       assignments));
+                       assignments("i.class_excellent")));
 }
 
 void prefill_class_of(soci::session& sql, long long plan, bool excellent) {
@@ -67,16 +72,22 @@ void prefill_class_of(soci::session& sql, long long plan, bool excellent) {
 }
 
 void refill_class_of(soci::session& sql, long long plan, bool excellent) {
-  std::string assignments = fmt::format("excellent = {}", excellent ? 1 : 0);
-  for (const Filled& filled : kFilled)
-    assignments += fmt::format(", {} = {}", filled.column, filled.value);
   sql << fmt::format(
       "update class set {} from plan l where class.plan_id = l.id and l.id = :plan"
-      " and class.prefilled = 1 and class.execution = 'not_carried_out'"
-      " and not exists (select 1 from item i where i.subject = 'class'"
-      " and i.number = class.number)",
-      assignments),
+      " and class.prefilled = 1 and class.execution = 'not_carried_out'",
+      assignments(excellent ? "1" : "0")),
       soci::use(plan, "plan");
+}
+
+void part_edited_class(soci::session& sql, std::string_view number) {
+  std::string differs, text(number);
+  for (const Filled& filled : kFilled)
+    differs += fmt::format(" or class.{} is distinct from {}", filled.column, filled.value);
+  sql << fmt::format(
+      "update class set prefilled = 0 from plan l where class.plan_id = l.id"
+      " and class.number = :number and class.prefilled = 1 and ({})",
+      differs.substr(sizeof(" or ") - 1)),
+      soci::use(text, "number");
 }
 
 }  // namespace xueshi::store

@@ -1,11 +1,13 @@
 // Pre-filled classes: a project plan has exactly one class from its creation on (S3); for this
 // room's own files.
 //
-// It is made from the plan, with the plan's number and the first day of its month, until a
-// `classes` row takes its place. While it is neither that nor carried out it follows its plan.
+// It is made from the plan, with the plan's number and the first day of its month. It follows its
+// plan until it is carried out, a `classes` row takes its place, or something that it has from the
+// plan is edited on the class itself; what only a class has (roster, visibility) parts nobody.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "store/session.h"
 
@@ -21,7 +23,8 @@ void refill_classes_of_changed_plans(soci::session& sql);
 
 // The class of one plan: made where it has none.
 void prefill_class_of(soci::session& sql, long long plan, bool excellent);
-// Follows the plan where nothing was ever done to the class itself.
 void refill_class_of(soci::session& sql, long long plan, bool excellent);
+// A class that was saved and now differs from its plan is pre-filled no more.
+void part_edited_class(soci::session& sql, std::string_view number);
 
 }  // namespace xueshi::store

@@ -7,6 +7,7 @@
 #include "store/kinds.h"
 #include "store/person_row.h"
 #include "store/plan_row.h"
+#include "store/prefill.h"
 #include "store/references.h"
 #include "store/row_values.h"
 #include "store/row_write.h"
@@ -120,8 +121,9 @@ std::optional<std::string> find_class_of_plan(Database& database, std::string_vi
 
 void save_class(Transaction& transaction, const TrainingClass& training_class) {
   guarded([&] {
-    update_rows(transaction.database().session().sql, "class", columns_of(training_class),
-                number_key(training_class.number));
+    soci::session& sql = transaction.database().session().sql;
+    update_rows(sql, "class", columns_of(training_class), number_key(training_class.number));
+    part_edited_class(sql, training_class.number);
   });
 }
 

@@ -27,7 +27,8 @@ std::optional<training::Plan> find_plan_of_class(Database& database, std::string
 // The class of a plan; absent for an other plan.
 std::optional<std::string> find_class_of_plan(Database& database, std::string_view plan);
 
-// Changes a class that is there; its unit, its plan and whether it is pre-filled stay.
+// Changes a class that is there; its unit and its plan stay. One that differs from its plan now is
+// pre-filled no more.
 void save_class(Transaction& transaction, const training::TrainingClass& training_class);
 // The plan of a class turns 已实施 with it.
 void save_carried_out(Transaction& transaction, std::string_view plan);

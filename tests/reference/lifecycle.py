@@ -17,7 +17,7 @@ Where the documents are silent, these decisions were taken:
  9. A record that an administrator enters for somebody counts at once. Entered for themselves it waits for others, whatever
     role they act in: nobody approves their own.
 10. Any administrator who sees a plan may copy it, into a draft of their own unit for the year plans are made for now.
-11. A class follows its plan's figures until something was done to the class itself.
+11. A class follows its plan until it is carried out or what it has from the plan is edited on the class itself.
 12. A refused change puts back the figures that asked for approval; what went down needed nobody, and stays.
 13. A class is edited before it is carried out, never while a reviewer has to decide, nor after a withdrawal.
 14. The approval that carries out obeys what binds carrying out: published, not withdrawn, in the plan's year.
@@ -162,7 +162,7 @@ class Class:
     plan: str = ""
     category: str = "其他培训"
     state: str = "open"  # open, asked (a reviewer has to decide on a change), carried_out, deleted
-    touched: bool = False  # something was done to the class itself
+    touched: bool = False  # something that it has from its plan was edited on the class itself
     outcome: str = ""
     visibility: str = ""
     enrolment_open: bool = False
@@ -469,7 +469,7 @@ class World:
         if not plan.funding:
             plan.rank = None
         one = self.classes.get(plan.cls)
-        if one and not one.touched:
+        if one and not one.touched and one.state == "open":
             one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category
 
     def create_plan_reasons(self, actor, plan):
@@ -600,10 +600,11 @@ class World:
 
     def take_class(self, actor, one, action, people=(), changes=None, hours=None):
         """Requires: class_reasons() is empty."""
-        one.touched = True
         if action in ("edit", "implement"):
             for name, value in (changes or {}).items():
                 setattr(one.figures if hasattr(one.figures, name) else one, name, value)
+            plan = self.plan_of(one)
+            one.touched |= bool(plan) and (one.figures, one.seconds, one.category) != (plan.figures, plan.seconds, plan.category)
         if action == "implement":
             plan = self.plan_of(one)
             moved = asks_for_approval(self.approved_figures(one), one.figures) if plan else []

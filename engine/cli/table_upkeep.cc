@@ -1,0 +1,77 @@
+// Audit trail, passwords, plugins.
+#include "cli/command_groups.h"
+#include "cli/commands.h"
+
+namespace xueshi::cli {
+
+const std::vector<Command>& upkeep_commands() {
+  using O = Option;
+  static const std::vector<Command> kCommands = {
+      {"audit show",
+       "[SUBJECT ID]",
+       "Shows who did what, in which role, and what came of it; newest last.",
+       "xueshi audit show report execution --org I001",
+       {},
+       {O::kOrg},
+       run_audit_show},
+      {"audit verify",
+       "",
+       "Checks every chain of the audit trail, and names the first broken row of each.",
+       "xueshi audit verify",
+       {},
+       {},
+       run_audit_verify},
+      {"password issue",
+       "[EMPLOYEE…]",
+       "Gives people, or all of --org who have none, a first password on a printable slip.",
+       "xueshi password issue 10001 10002 --out slips",
+       {O::kOut},
+       {O::kOrg},
+       run_password_issue},
+      {"password change",
+       "",
+       "Changes the acting person's password: XUESHI_PASSWORD, XUESHI_NEW_PASSWORD, or typed.",
+       "xueshi password change --as shen",
+       {},
+       {},
+       run_password_change},
+      {"plugin list",
+       "",
+       "Lists the report plugins and who sees them.",
+       "xueshi plugin list",
+       {},
+       {O::kOrg},
+       run_plugin_list},
+      {"plugin new",
+       "FOLDER",
+       "Writes a new plugin to start from.",
+       "xueshi plugin new plugins/institutes/I001/my-report",
+       {},
+       {},
+       run_plugin_new},
+      {"plugin check",
+       "[FOLDER]",
+       "Checks a plugin's manifest, template and program.",
+       "xueshi plugin check plugins/execution",
+       {},
+       {},
+       run_plugin_check},
+      {"plugin test",
+       "[FOLDER]",
+       "Runs a plugin's own cases.",
+       "xueshi plugin test plugins/execution",
+       {},
+       {},
+       run_plugin_test},
+      {"plugin run",
+       "FOLDER",
+       "Runs a plugin on an institute's data and prints its rows.",
+       "xueshi plugin run plugins/execution --year 2017 --org I001",
+       {O::kYear},
+       {O::kOrg},
+       run_plugin_run},
+  };
+  return kCommands;
+}
+
+}  // namespace xueshi::cli
