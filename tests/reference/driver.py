@@ -27,15 +27,9 @@ class Driver:
     def __init__(self, program, db, home=HOME):
         self.process = subprocess.Popen([str(program), db, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         encoding="utf-8", bufsize=1 << 16)
-        self.told = {}  # who acts and what day it is, as the driver was told last
 
     def send(self, request):
         """Requests may be sent ahead: their answers come in the same order."""
-        for key in ("as", "now"):
-            if key in request and self.told.get(key) == request[key]:
-                del request[key]
-            elif key in request:
-                self.told[key] = request[key]
         self.process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
         self.process.stdin.flush()
 

@@ -3,9 +3,9 @@
     isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
 A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
-without doing them: anybody, who holds a role at the item's unit or above, in whose way least stands; anything, what could be
-done just now, what one reason alone stands in the way of. At the end nothing has changed: every item is where it was, and the
-audit trail has no row more. The last line is `N passed, N failed`.
+without doing them: an item of every kind of state equally often; anybody, who holds a role at the item's unit or above, in
+whose way least stands; anything, what could be done just now, what one reason alone stands in the way of. At the end nothing
+has changed: every item is where it was, and the audit trail has no row more. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -28,6 +28,30 @@ class Triples(walk.Walk):
     def unit_of(self, subject, item):
         return item.unit if subject in ("plan", "class") else self.world.academy.people[item.employee]
 
+    def state_of(self, subject, item):
+        """What tells items apart for the rules; those that are alike are drawn as one."""
+        world = self.world
+        if subject == "learning":
+            return item.status
+        if subject == "person":
+            return world.academy.level(world.academy.people[item.employee])
+        plan = item if subject == "plan" else world.plan_of(item)
+        state = plan and (plan.review, plan.published, plan.carried_out, plan.withdrawn, plan.kind,
+                          max(-1, min(plan.year - world.today.year, 1)))
+        if subject == "class":
+            return item.state, state, item.year == world.today.year, item.enrolment_open, item.visibility
+        return state, plan.funding, plan.review == "reported" and world.desk_of_plan(plan)[0]
+
+    def group(self):
+        """subject: lists of numbers of like items"""
+        self.groups = {}
+        for subject in SUBJECTS:
+            alike = collections.defaultdict(list)
+            for number, item in self.items(subject).items():
+                if walk.VIEWS[subject](self.world, number) is not None or self.rng.random() < 0.02:  # few that are gone
+                    alike[self.state_of(subject, item)].append(number)
+            self.groups[subject] = list(alike.values())
+
     def somebody(self, unit):
         rng, academy = self.rng, self.world.academy
         near = [Actor(*grant) for grant in academy.grants if grant[2] in academy.upwards(unit)]
@@ -45,29 +69,33 @@ class Triples(walk.Walk):
         rng, world = self.rng, self.world
         subject = rng.choices(list(SUBJECTS), SUBJECTS.values())[0]
         items = self.items(subject)
-        number = rng.choice(list(items))
+        number = rng.choice(rng.choice(self.groups[subject]))
         item, actor = items[number], self.somebody(self.unit_of(subject, items[number]))
-        wishes = {"plan": walk.PLAN_ACTIONS, "class": walk.CLASS_ACTIONS, "learning": walk.RECORD_ACTIONS, "person": ["edit"]}[subject]
+        wishes = {"plan": walk.PLAN_ACTIONS, "class": walk.CLASS_ACTIONS, "learning": walk.RECORD_ACTIONS, "person": {"edit": 1}}[subject]
         people = {action: self.people_for(actor, item, action) for action in wishes}
+        fields = {action: [("员工编号", ",".join(people[action]))] if people[action] else [] for action in wishes}
+        changes = {action: None for action in wishes}
+        if subject == "person":
+            fields["edit"], changes["edit"] = [("是否有学时要求", "否")], {"required": False}
+        else:
+            fields |= {"edit": [("天数", "1")], "outcome": [("培训成效", "良好")], "rank": [("排位", "1")]}
+        if subject == "class" and rng.random() < 0.5:
+            changes["implement"] = {"headcount": item.figures.headcount + 100}
+            fields["implement"] = [("计划参加人数", str(item.figures.headcount + 100))]
 
         def reasons(who, action):
             if subject == "plan":
-                return world.plan_reasons(who, item, action, "另行安排")
+                return world.plan_reasons(who, item, action, "另行安排", changes[action])
             if subject == "class":
-                return world.class_reasons(who, item, action, people[action])
+                return world.class_reasons(who, item, action, people[action], changes[action])
             if subject == "learning":
                 return world.record_reasons(who, item, action)
-            return world.person_reasons(who, item, action, {"required": False})
+            return world.person_reasons(who, item, action, changes[action])
 
-        action = self.proposer.sensible(dict.fromkeys(wishes, 1), lambda each: reasons(Actor(), each))
-        if rng.random() < 0.3:
+        action = self.proposer.sensible(wishes, lambda each: reasons(Actor(), each))
+        if rng.random() < 0.5:
             actor = self.proposer.fitting(lambda who: reasons(who, action))
-        fields = [("员工编号", ",".join(people[action]))] if people[action] else []
-        if subject == "person":
-            fields = [("是否有学时要求", "否")]
-        if action == "rank":
-            fields = [("排位", "1")]
-        return actor, subject, number, action, fields, reasons(actor, action)
+        return actor, subject, number, action, fields[action], reasons(actor, action)
 
     def people_for(self, actor, one, action):
         if action not in walk.PEOPLE_ACTIONS:
@@ -106,6 +134,7 @@ def main():
         triples.begin()
         triples.run(options.actions)
         triples.proposer = walk.Proposer(triples.rng, triples.world)
+        triples.group()
         rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
         answers = triples.ask(options.triples)
         triples.check(triples.finish() == rows, "asking wrote to the audit trail")

@@ -28,6 +28,7 @@ Where the documents are silent, these decisions were taken:
 18. Work on a roster is no approval: a class's administrators keep their own rows too.
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
+21. Who has left fills no office and acts no more; the last day still counts.
 """
 
 import dataclasses
@@ -60,6 +61,8 @@ class Academy:
         self.units = dict(units)  # code: (parent, level)
         self.people = dict(people)  # employee: unit
         self.grants = list(grants)  # (employee, role, unit)
+        self.left = {}  # employee: last day
+        self.today = datetime.date.min
         self.root = next(code for code, (parent, _) in self.units.items() if not parent)
         self._holders = {}
         for employee, role, unit in self.grants:
@@ -79,8 +82,11 @@ class Academy:
     def holders(self, office):
         return self._holders.get(office, [])
 
+    def has_left(self, employee):
+        return self.left.get(employee, datetime.date.max) < self.today
+
     def is_filled(self, office, parties):
-        return any(employee not in parties for employee in self.holders(office))
+        return any(employee not in parties and not self.has_left(employee) for employee in self.holders(office))
 
     def sees(self, actor, unit):
         """管理范围: the subtree of the unit at which the role is held; a learner sees nobody's but their own."""
@@ -228,11 +234,21 @@ def asks_for_approval(approved, wanted):
 class World:
     def __init__(self, academy):
         self.academy = academy
-        self.today = datetime.date(2021, 1, 1)
         self.plans, self.classes, self.records, self.people = {}, {}, {}, {}
         self.records_of, self.classes_of = {}, {}  # employee: those that may count for them
 
+    @property
+    def today(self):
+        return self.academy.today
+
+    @today.setter
+    def today(self, day):
+        self.academy.today = day
+
     # Who acts.
+
+    def gone(self, actor):
+        return ["has left"] if self.academy.has_left(actor.employee) else []
 
     def acts_as_author(self, actor, unit):
         """Any holder of an administrator's role at the item's own unit."""
@@ -312,7 +328,7 @@ class World:
         return category == item.category or category in categories(item.year)
 
     def plan_reasons(self, actor, plan, action, comment="", changes=None):
-        why = [] if self.fits_year(plan, changes) else ["category"]
+        why = self.gone(actor) + ([] if self.fits_year(plan, changes) else ["category"])
         author = self.acts_as_author(actor, plan.unit)
 
         def need(holds, reason):
@@ -324,6 +340,7 @@ class World:
         if plan.review == "deleted":
             return ["not there"]
         if action == "edit":
+            need(changes is None or changes, "nothing to change")  # None: not said yet
             need(author, "role")
             need(not plan.withdrawn, "withdrawn")
             need(self.editable_year(plan), "year")
@@ -364,7 +381,7 @@ class World:
             need(actor.is_operator or actor.is_administrator, "role")
         elif action in ("approve", "support", "pass", "return", "refuse"):
             if plan.review != "reported":
-                return ["review"]
+                return why + ["review"]
             level, office = self.desk_of_plan(plan)
             need(self.decides(actor, office, plan.author), "role")
             need(not plan.withdrawn, "withdrawn")
@@ -456,7 +473,7 @@ class World:
             one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category
 
     def create_plan_reasons(self, actor, plan):
-        why = [] if self.acts_as_author(actor, plan.unit) else ["role"]
+        why = self.gone(actor) + ([] if self.acts_as_author(actor, plan.unit) else ["role"])
         return why + ([] if self.editable_year(plan) else ["year"])
 
     def add_plan(self, plan):
@@ -516,7 +533,8 @@ class World:
             return ["not in reach"]
         if one.state == "deleted":
             return ["not there"]
-        why = [] if action not in ("edit", "implement") or self.fits_year(one, changes) else ["category"]
+        why = self.gone(actor)
+        why += [] if action not in ("edit", "implement") or self.fits_year(one, changes) else ["category"]
 
         def need(holds, reason):
             if not holds:
@@ -526,7 +544,7 @@ class World:
             return self.enrol_reasons(actor, one, people)
         if action in ("approve-change", "return-change", "refuse-change"):
             if one.state != "asked":
-                return ["nothing to decide"]
+                return why + ["nothing to decide"]
             stop, office = self.desk_of_change(one)
             need(self.decides(actor, office, one.author), "role")
             if action == "approve-change":
@@ -535,6 +553,7 @@ class World:
                     why += self.carry_out_reasons(one)
             return why
         need(self.acts_as_author(actor, one.unit), "role")
+        need(action not in ("edit", "outcome") or changes is None or changes, "nothing to change")
         if action == "edit":
             need(one.state == "open", "state")
             need(not self.is_withdrawn(one), "withdrawn")
@@ -561,7 +580,7 @@ class World:
     def enrol_reasons(self, actor, one, people):
         if len(people) != 1 or people[0] not in self.academy.people:
             return ["who?"]
-        employee, why = people[0], []
+        employee, why = people[0], self.gone(actor)
         if not actor.is_operator and not (actor.role == "learner" and actor.employee == employee):
             why.append("role")
         own, of_class = (self.academy.institute_of(unit) for unit in (self.academy.people[employee], one.unit))
@@ -677,7 +696,7 @@ class World:
         if record.source == "在线学习":
             return ["courses of the platform are not entered"]
         own = actor.role == "learner" and actor.employee == record.employee
-        return [] if own or self.keeps(actor, record.employee) else ["role"]
+        return self.gone(actor) + ([] if own or self.keeps(actor, record.employee) else ["role"])
 
     def add_record(self, actor, record):
         record.status = "pending" if actor.employee == record.employee else "approved"
@@ -697,10 +716,10 @@ class World:
     def record_reasons(self, actor, record, action):
         if action == "submit":
             own = actor.is_operator or actor.role == "learner" and actor.employee == record.employee
-            return ([] if own else ["role"]) + ([] if record.status in ("pending", "returned") else ["status"])
+            return self.gone(actor) + ([] if own else ["role"]) + ([] if record.status in ("pending", "returned") else ["status"])
         if action in ("approve", "return", "refuse"):
             may = self.decides_on_learner(actor, record.employee)
-            return ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
+            return self.gone(actor) + ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
         return ["unknown action"]
 
     def take_record(self, record, action, changes=None):
@@ -712,4 +731,4 @@ class World:
         if action != "edit":
             return ["unknown action"]
         may = self.keeps(actor, person.employee)
-        return ([] if may else ["role"]) + ([] if changes else ["nothing to change"])
+        return self.gone(actor) + ([] if may else ["role"]) + ([] if changes else ["nothing to change"])

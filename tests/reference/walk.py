@@ -2,7 +2,7 @@
 
     walk.py [--seed N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
-A random academy (random_academy.py) is imported; then random people do sensible and senseless things while seven years
+A random academy (random_academy.py) is imported; then random people do sensible and senseless things while six and a half years
 pass. After every action: was it allowed exactly where lifecycle.py allows it, and is everything it touches in the state that
 lifecycle.py says? At the end: is every item in the state that its audit trail leads to, does the audit trail hold, and do
 everybody's hours add up? The same seed walks the same way. The last line is `N passed, N failed`.
@@ -24,7 +24,7 @@ from driver import Driver, scratch_database
 from lifecycle import Actor
 from random_academy import decimal, yes
 
-YEARS = 7
+YEARS = 6.5  # ends in the middle of one
 # How often each is wished for where it is possible: what leads on comes more often than what ends.
 PLAN_ACTIONS = {"edit": 3, "delete": 1, "submit": 8, "publish": 8, "unpublish": 2, "withdraw": 1, "copy": 0.3, "approve": 12,
                 "support": 8, "rank": 1, "pass": 3, "return": 3, "refuse": 1}
@@ -90,7 +90,8 @@ def learning_view(world, number):
 
 def person_view(world, number):
     person = world.people[number]
-    return {"required": person.required, "division": person.division, "hired": person.hired}
+    left = world.academy.left.get(number)
+    return {"required": person.required, "division": person.division, "hired": person.hired, "left": left and f"{left}"}
 
 
 def hours_view(world, number):
@@ -105,7 +106,7 @@ def as_the_model_says(subject, seen):
     """The engine's places in the words of the documents: at whose desk a reported plan lies is compared by itself."""
     if seen is None or subject == "hours":
         return seen
-    seen = {key: value for key, value in seen.items() if key not in ("revision", "left")}
+    seen = {key: value for key, value in seen.items() if key != "revision"}
     if subject == "plan" and seen["review"].startswith("at_"):
         seen["review"] = "reported"
     if subject == "class":
@@ -153,9 +154,9 @@ class Proposer:
             why = reasons(actor)
             if not why:
                 return actor
-            if fewest is None or len(why) < len(fewest[1]):
+            if "not in reach" not in why and (fewest is None or len(why) < len(fewest[1])):
                 fewest = actor, why
-        return fewest[0]
+        return fewest[0] if fewest else self.anybody()
 
     def sensible(self, wishes, reasons):
         """Mostly what would be possible for who holds every office, or what one reason alone stands in the way of."""
@@ -211,8 +212,8 @@ class Proposer:
 
     def plan(self):
         rng, world = self.rng, self.world
-        number = self.near(world.plans, lambda p: p.review not in ("deleted", "refused") and not p.withdrawn
-                           and not p.carried_out and not (p.published and p.year > world.today.year))
+        number = self.near(world.plans, lambda p: p.review not in ("deleted", "refused") and not p.carried_out
+                           and (not p.withdrawn or rng.random() < 0.1) and not (p.published and p.year > world.today.year))
         plan = world.plans[number]
         if plan.published and plan.cls and rng.random() < 0.8:
             return self.one_class(plan.cls)
@@ -244,6 +245,8 @@ class Proposer:
 
     def plan_changes(self, plan):
         rng = self.rng
+        if rng.random() < 0.03:
+            return {}
         wish = random_academy.random_plan(rng, plan.unit, plan.kind, plan.year)
         names = rng.sample(sorted(random_academy.PLAN_FIELDS), rng.randint(1, 4))
         if rng.random() < 0.5:  # put right what keeps it from being reported
@@ -262,7 +265,8 @@ class Proposer:
 
     def one_class(self, number=None):
         rng, world = self.rng, self.world
-        number = number or self.near(world.classes, self.is_hot)
+        hot = self.is_hot if rng.random() < 0.7 else lambda each: each.state == "asked"
+        number = number or self.near(world.classes, hot)
         one = world.classes[number]
         some = {action: self.people_for(one, action) for action in PEOPLE_ACTIONS}
         action = self.sensible(CLASS_ACTIONS, lambda each: world.class_reasons(Actor(), one, each, some.get(each, ())))
@@ -304,6 +308,8 @@ class Proposer:
     def class_fields(self, one, action):
         """(fields, changes of the model, hours)"""
         rng = self.rng
+        if action in ("outcome", "edit") and rng.random() < 0.03:
+            return [], {}, None
         if action == "outcome":
             text = rng.choice(("收获很大", "效果良好"))
             return [("培训成效", text)], {"outcome": text}, None
@@ -406,12 +412,20 @@ class Proposer:
         person = world.people[number]
         changes = {name: value for name, value in (("required", rng.random() < 0.5), ("division", rng.random() < 0.5), (
             "hired", f"20{rng.randint(10, 20)}-0{rng.randint(1, 9)}-15")) if rng.random() < 0.5}
-        texts = {"required": ("是否有学时要求", yes), "division": ("是否处级及以上", yes), "hired": ("入职时间", str)}
+        left = world.academy.left.get(number)
+        if left or rng.random() < 0.03:  # leaves, or comes back
+            changes["left"] = None if left and rng.random() < 0.7 else world.today - datetime.timedelta(rng.randint(0, 3))
+        texts = {"left": ("离职时间", lambda day: f"{day or ''}"), "required": ("是否有学时要求", yes), "division": ("是否处级及以上", yes), "hired": ("入职时间", str)}
         actor = self.fitting(lambda who: world.person_reasons(who, person, "edit", changes))
 
         def take(answer):
             for name, value in changes.items():
-                setattr(person, name, value)
+                if name != "left":
+                    setattr(person, name, value)
+                elif value:
+                    world.academy.left[number] = value
+                else:
+                    world.academy.left.pop(number, None)
 
         return Step(actor, "person", number, "edit", [(texts[name][0], texts[name][1](value)) for name, value in changes.items()],
                     reasons=world.person_reasons(actor, person, "edit", changes), take=take, look=[("person", number)])
