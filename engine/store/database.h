@@ -50,6 +50,8 @@ class Transaction {
   Transaction(Database& database, Mode mode);
   ~Transaction();
   Transaction(const Transaction&) = delete;
+  // Throws base::Error; where the connection or the disk failed it is not known whether the changes
+  // are there, and the sentence says so.
   void commit();
   Database& database() { return database_; }
   // A snapshot: what is only looked at is not locked (lock_… finds).

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "store/errors.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -50,7 +51,11 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  guarded([&] { database_.session().sql << "commit"; });
+  try {
+    database_.session().sql << "commit";
+  } catch (const soci::soci_error&) {
+    rethrow_commit_error();
+  }
   database_.session().in_transaction = false;
   open_ = false;
 }

@@ -40,11 +40,6 @@ std::string reason(int error) {
   }
 }
 
-[[noreturn]] void fail(const fs::path& path, int error) {
-  throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}；没有生成文件", path.string(), reason(error)));
-}
-
 // 0 or why not.
 int sync(const fs::path& path, int flags) {
   int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -64,12 +59,17 @@ pid_t process_of(const fs::path& path) {
 
 }  // namespace
 
+void fail_to_write(const fs::path& final_path, int error) {
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}；没有生成文件",
+                                                        final_path.string(), reason(error)));
+}
+
 PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
   fs::path folder = final_.has_parent_path() ? final_.parent_path() : fs::path(".");
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) fail(folder, error.value());
-  if (!fs::is_directory(folder)) fail(folder, ENOTDIR);
+  if (error) fail_to_write(folder, error.value());
+  if (!fs::is_directory(folder)) fail_to_write(folder, ENOTDIR);
   part_ = folder / fmt::format("{}.{}{}", final_.filename().string(), ::getpid(), kEnding);
 }
 
@@ -80,8 +80,8 @@ PartFile::~PartFile() {
 
 Published PartFile::publish() {
   if (same_bytes(part_, final_)) return Published::kUpToDate;
-  if (int error = sync(part_, O_RDONLY)) fail(final_, error);
-  if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, errno);
+  if (int error = sync(part_, O_RDONLY)) fail_to_write(final_, error);
+  if (::rename(part_.c_str(), final_.c_str()) != 0) fail_to_write(final_, errno);
   // Some file systems know no sync of a folder.
   int error = sync(part_.parent_path(), O_RDONLY | O_DIRECTORY);
   if (error != 0 && error != EINVAL && error != ENOTSUP) {

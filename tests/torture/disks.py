@@ -28,7 +28,7 @@ def write_big_tables(folder):
 
 class Disk(Row):
     """Points at which the disk is full or broken: most by the preloaded library, some on a small file system of their own."""
-    name, short, box = 'disk', 100, 120
+    name, short, box = 'disk', 100, 90
     # operation, database, folders that fail; None: a real file system, in the folder of that name
     KINDS = [('import', 'sqlite', ['db']), ('year-end', 'sqlite', ['out']), ('big-import', 'sqlite', ['tmp']),
              ('finalise', 'sqlite', ['db']), ('year-end', 'postgresql', ['out']), ('act', 'sqlite', ['db']),
@@ -84,7 +84,7 @@ class Disk(Row):
         if place == 'db':
             size = os.path.getsize(site.folder / 'db/xueshi.db') // KIB + rng.randrange(40, 420, 4)
         else:
-            size = rng.randrange(8, 40, 4)
+            size = rng.randrange(4, 32, 4)
         with small_disk(site.folder / place, size) as grow:
             ended, done = self.starve(course, site)
             grow()

@@ -36,7 +36,7 @@ enum What { kWrite, kTouch, kName, kFree, kOpen }; /* kTouch: sync; kFree: gives
 enum Verdict { kGo, kFail, kHalfThenDie, kHalfThenFail, kGoThenDie };
 
 static atomic_long counted;
-static atomic_uchar watched[kMostFiles];
+static atomic_ulong watched[kMostFiles]; /* by descriptor: the file's inode; 0: not ours */
 static struct { FILE *stream; int file; } streams[kMostStreams];
 
 /* The door behind ours. dlsym must be called from here: it asks who calls. */
@@ -78,9 +78,16 @@ static int is_ours_at(int folder, const char *path) {
 }
 
 static void watch(int file, int ours) {
-  if (file >= 0 && file < kMostFiles) watched[file] = (unsigned char)ours;
+  struct stat64 found;
+  if (file < 0 || file >= kMostFiles) return;
+  watched[file] = ours && fstat64(file, &found) == 0 ? found.st_ino : 0;
 }
-static int is_watched(int file) { return file >= 0 && file < kMostFiles && watched[file]; }
+/* What the C library closes by itself is not told to us: the descriptor may be another file's now. */
+static int is_watched(int file) {
+  struct stat64 found;
+  int known = file >= 0 && file < kMostFiles && watched[file] != 0;
+  return known && fstat64(file, &found) == 0 && found.st_ino == watched[file];
+}
 
 /* Past our own doors, so that it is not counted. */
 static void note(const char *variable, const char *text, int flags) {

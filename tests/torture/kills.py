@@ -10,7 +10,7 @@ def word(ended, done):
 
 class Kill(Row):
     """Half of the rounds die after a random time, half at a random call."""
-    name, short = 'kill', 500
+    name, short, box = 'kill', 500, 120
 
     def prepare(self):
         self.courses = {(database, name): survey(self.ground, database, name)

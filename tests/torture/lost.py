@@ -86,7 +86,7 @@ end $$;
         with self.ground.site('postgresql', course.operation.base) as site:
             script = self.ENDS.format(database=site.backend.database_of(site), delay=part * course.seconds)
             with subprocess.Popen(['psql', '-qXAt', site.backend.server], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                  text=True) as killer:
+                                  stderr=subprocess.DEVNULL, text=True) as killer:
                 killer.stdin.write('select 1;\n')
                 killer.stdin.flush()
                 killer.stdout.readline()  # it is connected
@@ -106,7 +106,7 @@ end $$;
 
 class Servers(Row):
     """The server itself: its postmaster killed with -9, or restarted without a goodbye. It syncs, as servers do."""
-    name, short, box, databases, workers, own_server = 'servers', 10, 120, ('postgresql',), 1, True
+    name, short, box, databases, workers, own_server = 'servers', 10, 90, ('postgresql',), 1, True
 
     def prepare(self):
         self.courses = {name: survey(self.ground, 'postgresql', name, kinds=()) for name in DONE_ON_SERVER}

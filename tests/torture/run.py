@@ -72,6 +72,14 @@ class Play:
         while (number := self.take()) is not None:
             self.one(number)
 
+    def account(self):
+        """How many rounds, of how many, honestly."""
+        done = self.passed + self.failed
+        if self.wanted is None:
+            return f'{done} rounds'
+        boxed = done < self.wanted and not self.failed
+        return f'{done} of {self.wanted} rounds' + (f', then its box of {self.row.box} s was over,' if boxed else '')
+
     def run(self):
         if self.options.only is not None:
             self.wanted = 1
@@ -129,8 +137,8 @@ def play_on(row_class, options, backends, server):
         for outcome, count in sorted((play.outcomes if play else {}).items()):
             print(f'    {count:5} {outcome}')
         ground.close()
-    of = f' of {play.wanted}' if play and play.wanted is not None else ''
-    print(f'   {row.name}: {passed + failed}{of} rounds in {time.monotonic() - began:.0f} s, {failed} failed', flush=True)
+    print(f'   {row.name}, seed {options.seed}: {play.account() if play else "no round"} in {time.monotonic() - began:.0f} s, '
+          f'{failed} failed', flush=True)
     return passed, failed
 
 
@@ -145,7 +153,7 @@ def main():
     parser.add_argument('--library', type=pathlib.Path)
     options = parser.parse_args()
     options.program = options.program.resolve()
-    options.library = options.library or options.program.parent / 'libfault.so'
+    options.library = options.library or options.program.parent / 'tests/libfault.so'
     wrong = [name for name in options.rows if name not in ROWS]
     if wrong:
         parser.error(f'no such row: {", ".join(wrong)}; there are: {", ".join(ROWS)}')

@@ -131,62 +131,63 @@ class Postgres:
 
 
 class Server:
-    """A PostgreSQL of one's own that syncs, to be killed. As root it runs as `postgres`."""
+    """A PostgreSQL of one's own that syncs, to be killed: a child of ours, so that it is really gone. As root it runs as
+    `postgres`."""
 
     def __init__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='xueshi-torture-pg.'))
-        self.user = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='xueshi-torture-pg.', dir='/tmp'))  # not in memory
+        self.user = {'user': 'postgres', 'group': 'postgres', 'extra_groups': []} if os.getuid() == 0 else {}
         if self.user:
             shutil.chown(self.folder, 'postgres')
         self.folder.chmod(0o755)
-        self.as_server(BIN / 'initdb', '-D', self.data, '-U', 'xueshi', '--auth=trust', '--locale=C', '--encoding=UTF8')
+        self.data = self.folder / 'data'
+        self.url = f'postgresql://xueshi@/postgres?host={self.folder}'
+        self.log = open(self.folder / 'server.log', 'ab')
+        made = self.start_program('initdb', '-U', 'xueshi', '--auth=trust', '--locale=C', '--encoding=UTF8').wait()
+        if made:
+            raise Stuck((self.folder / 'server.log').read_text())
         self.start()
 
-    @property
-    def data(self):
-        return self.folder / 'data'
-
-    @property
-    def url(self):
-        return f'postgresql://xueshi@/postgres?host={self.folder}'
-
-    def as_server(self, *command):
-        done = subprocess.run([*self.user, *map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              stdin=subprocess.DEVNULL, text=True)
-        if done.returncode:
-            raise Stuck(done.stdout)
-
-    def control(self, *words):
-        # The server keeps the descriptors that it is given: they must not be a pipe of ours.
-        with open(self.folder / 'control.log', 'a') as log:
-            code = subprocess.run([*self.user, str(BIN / 'pg_ctl'), '-D', str(self.data), '-w', '-t', str(PATIENCE), *words],
-                                  stdout=log, stderr=log, stdin=subprocess.DEVNULL).returncode
-        if code:
-            raise Stuck((self.folder / 'control.log').read_text()[-2000:])
+    def start_program(self, name, *more):
+        return subprocess.Popen([str(BIN / name), '-D', str(self.data), *more], stdin=subprocess.DEVNULL, stdout=self.log,
+                                stderr=self.log, cwd=self.folder, **self.user)
 
     def start(self):
-        self.control('-l', str(self.folder / 'server.log'), '-o',
-                     f"-k {self.folder} -c listen_addresses='' -c max_connections=100", 'start')
-
-    def postmaster(self):
-        return int((self.data / 'postmaster.pid').read_text().split()[0])
+        self.postmaster = self.start_program('postgres', '-k', str(self.folder), '-c', 'listen_addresses=', '-c',
+                                             'max_connections=100')
+        end = time.monotonic() + PATIENCE
+        while subprocess.run(['psql', '-qXAt', self.url, '-c', 'select 1'], capture_output=True).returncode:
+            if time.monotonic() > end or self.postmaster.poll() is not None:
+                raise Stuck('the server did not start:\n' + (self.folder / 'server.log').read_text()[-2000:])
+            time.sleep(0.02)
 
     def kill(self):
-        """As if its machine's memory had run out: the postmaster dies first, its children notice."""
-        postmaster = self.postmaster()
-        children = [int(pid) for pid in pathlib.Path(f'/proc/{postmaster}/task/{postmaster}/children').read_text().split()]
-        os.kill(postmaster, signal.SIGKILL)
+        """As where the machine runs out of memory: the postmaster dies first, its children notice."""
+        pid = self.postmaster.pid
+        children = [int(child) for child in pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()]
+        self.postmaster.kill()
+        self.postmaster.wait()
         end = time.monotonic() + PATIENCE
-        while any(pathlib.Path(f'/proc/{pid}/exe').exists() for pid in [postmaster, *children]):
+        while any(is_alive(child) for child in children):
             if time.monotonic() > end:
                 raise Stuck('children of the killed server live on')
             time.sleep(0.01)
 
     def restart_at_once(self):
-        self.control('-m', 'immediate', '-l', str(self.folder / 'server.log'), 'restart')
+        """What `pg_ctl -m immediate restart` does."""
+        self.postmaster.send_signal(signal.SIGQUIT)
+        self.postmaster.wait(PATIENCE)
+        self.start()
 
     def close(self):
-        try:
-            self.control('-m', 'immediate', 'stop')
-        finally:
-            shutil.rmtree(self.folder)
+        self.postmaster.send_signal(signal.SIGQUIT)
+        self.postmaster.wait(PATIENCE)
+        self.log.close()
+        shutil.rmtree(self.folder)
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[0] != 'Z'
+    except FileNotFoundError:
+        return False
