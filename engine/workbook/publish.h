@@ -12,17 +12,20 @@ enum class Published {
   kUpToDate,  // the path already held the same bytes and was left alone
 };
 
-// `<final>.<process>.part` in the final file's folder, which is created. Gone again unless
-// published.
+// `<final>.<machine>.<process>.<number>.part` in the final file's folder, which is created. Gone
+// again unless published.
 class PartFile {
  public:
   // Throws base::Error(kDisk).
   explicit PartFile(std::filesystem::path final_path);
   ~PartFile();
+  PartFile(PartFile&& other) noexcept;
   PartFile(const PartFile&) = delete;
 
   const std::filesystem::path& path() const { return part_; }
   const std::filesystem::path& final_path() const { return final_; }
+  // Brings the file to the disk, so that publish() need not wait for it. Throws base::Error(kDisk).
+  void sync();
   // Syncs the file, renames it, syncs the folder. Throws base::Error(kDisk); then the final path is
   // untouched.
   Published publish();
@@ -30,9 +33,10 @@ class PartFile {
  private:
   std::filesystem::path final_;
   std::filesystem::path part_;
+  bool is_synced_ = false;
 };
 
-// Removes what dead processes left behind in a folder.
+// Removes what dead processes of this machine left behind in a folder.
 void remove_stale_parts(const std::filesystem::path& folder);
 
 // Identical length and bytes. False where either cannot be read.
