@@ -34,6 +34,8 @@ Json to_json(const std::vector<ReportResult>& results) {
                        {"report", result.report},
                        {"file", result.path.empty() ? Json(nullptr) : Json(result.path)},
                        {"status", word(result.status)},
+                       {"revision", result.revision == 0 ? Json(nullptr) : Json(result.revision)},
+                       {"receipt", result.receipt.empty() ? Json(nullptr) : Json(result.receipt)},
                        {"reasons", result.reasons},
                        {"warnings", result.warnings}});
   }
@@ -61,6 +63,9 @@ int finish(const std::vector<ReportResult>& results, Output& output) {
   }
   bool all_made = std::all_of(results.begin(), results.end(),
                               [](const ReportResult& each) { return each.made(); });
+  bool could_not = std::any_of(results.begin(), results.end(),
+                               [](const ReportResult& each) { return each.could_not; });
+  if (could_not) return kCouldNot;
   return all_made ? kDone : kRefused;
 }
 

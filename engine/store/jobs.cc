@@ -24,10 +24,9 @@ struct JobRow {
   long long year = 0, run = 0, attempts = 0, not_before = 0, wait_until = 0, fence = 0, lease = 0;
 
   void bind(soci::statement& rows) {
-    for (std::string* text : {&job.key.schedule}) rows.exchange(soci::into(*text));
+    rows.exchange(soci::into(job.key.schedule));
     rows.exchange(soci::into(year));
-    for (std::string* text :
-         {&job.key.org, &job.key.report, &job.folder, &job.planned, &job.state})
+    for (std::string* text : {&job.key.org, &job.key.report, &job.folder, &job.planned, &job.state})
       rows.exchange(soci::into(*text));
     for (long long* number : {&run, &attempts, &not_before, &wait_until, &fence})
       rows.exchange(soci::into(*number));
@@ -132,8 +131,8 @@ bool queue_job(Transaction& transaction, const Job& job) {
       update_rows(session.sql, "job", columns, key_of(job.key));
       return true;
     }
-    for (const auto& [name, value] : key_of(job.key).values())
-      columns.put_value(name.c_str(), value);
+    Columns key = key_of(job.key);
+    for (const auto& [name, value] : key.values()) columns.put_value(name.c_str(), value);
     columns.put("fence", std::int64_t{0}).put("holder", std::string_view());
     columns.put("lease_until", std::int64_t{0});
     insert_row(session.sql, "job", columns);
@@ -262,9 +261,10 @@ std::vector<Job> fetch_jobs(Database& database, const academy::Scope& scope,
     std::string wanted(state);
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from job j join org o on o.code = j.org where {} {}"
-                              " order by j.schedule, j.year, j.org, j.report",
-                              kColumns, kInScope, wanted.empty() ? "" : "and j.state = :state"));
+    query.prepare(
+        fmt::format("select {} from job j join org o on o.code = j.org where {} {}"
+                    " order by j.schedule, j.year, j.org, j.report",
+                    kColumns, kInScope, wanted.empty() ? "" : "and j.state = :state"));
     query.exchange(soci::use(in.lo, "lo"));
     query.exchange(soci::use(in.hi, "hi"));
     if (!wanted.empty()) query.exchange(soci::use(wanted, "state"));
@@ -279,9 +279,10 @@ std::optional<Job> find_job(Database& database, const JobKey& key) {
     long long year = key.year.value();
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from job j where j.schedule = :schedule and"
-                              " j.year = :year and j.org = :org and j.report = :report",
-                              kColumns));
+    query.prepare(
+        fmt::format("select {} from job j where j.schedule = :schedule and"
+                    " j.year = :year and j.org = :org and j.report = :report",
+                    kColumns));
     query.exchange(soci::use(of.schedule, "schedule"));
     query.exchange(soci::use(year, "year"));
     query.exchange(soci::use(of.org, "org"));
@@ -299,10 +300,11 @@ std::vector<Job> fetch_jobs_held_by(Database& database, std::string_view holder_
     long long length = static_cast<long long>(begins.size());
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from job j where j.state = 'running' and"
-                              " substr(j.holder, 1, cast(:length as integer)) = :begins"
-                              " order by j.schedule, j.year, j.org, j.report",
-                              kColumns));
+    query.prepare(
+        fmt::format("select {} from job j where j.state = 'running' and"
+                    " substr(j.holder, 1, cast(:length as integer)) = :begins"
+                    " order by j.schedule, j.year, j.org, j.report",
+                    kColumns));
     query.exchange(soci::use(length, "length"));
     query.exchange(soci::use(begins, "begins"));
     return fetch(query, row);

@@ -78,10 +78,11 @@ std::optional<Publication> find_publication(Database& database, const Publicatio
     long long year = key.year.value();
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from publication p where p.folder = :folder and"
-                              " p.org = :org and p.year = :year and p.report = :report"
-                              " order by p.revision desc limit 1",
-                              kColumns));
+    query.prepare(
+        fmt::format("select {} from publication p where p.folder = :folder and"
+                    " p.org = :org and p.year = :year and p.report = :report"
+                    " order by p.revision desc limit 1",
+                    kColumns));
     query.exchange(soci::use(of.folder, "folder"));
     query.exchange(soci::use(of.org, "org"));
     query.exchange(soci::use(year, "year"));
@@ -98,9 +99,10 @@ std::vector<Publication> fetch_publications_of(Database& database, std::string_v
     std::string hash(sha256);
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from publication p where p.sha256 = :hash order by"
-                              " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
-                              kColumns));
+    query.prepare(
+        fmt::format("select {} from publication p where p.sha256 = :hash order by"
+                    " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns));
     query.exchange(soci::use(hash, "hash"));
     return fetch(query, row);
   });
@@ -113,10 +115,11 @@ std::vector<Publication> fetch_publications_with(Database& database,
     std::string from(receipt_begins), to = from + "g";  // beyond every hexadecimal digit
     soci::statement query(database.session().sql);
     query.alloc();
-    query.prepare(fmt::format("select {} from publication p where p.receipt >= :from and"
-                              " p.receipt < :to order by"
-                              " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
-                              kColumns));
+    query.prepare(
+        fmt::format("select {} from publication p where p.receipt >= :from and"
+                    " p.receipt < :to order by"
+                    " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns));
     query.exchange(soci::use(from, "from"));
     query.exchange(soci::use(to, "to"));
     return fetch(query, row);

@@ -35,9 +35,9 @@ struct Publication {
   std::string page;
   std::string plugin;
   std::string plugin_version;  // as its manifest says
-  std::string graphs;          // versions of those that its data went by: "backbone@0123456789ab …"
-  std::string inputs;          // rows and hash of each input: "classes 12 <64 digits>", one a line
-  std::string chain;           // the institute's audit chain, and how far it went when the data
+  std::string graphs;  // versions of those that its data went by: "backbone@0123456789ab …"
+  std::string inputs;  // rows and hash of each input: "classes 12 <64 digits>", one a line
+  std::string chain;   // the institute's audit chain, and how far it went when the data
   std::int64_t chain_seq = 0;  // was read
   std::string schedule;        // of the job
   std::string job_report;

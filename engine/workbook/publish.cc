@@ -100,7 +100,8 @@ PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
 PartFile::PartFile(PartFile&& other) noexcept
     : final_(std::move(other.final_)),
       part_(std::move(other.part_)),
-      is_synced_(other.is_synced_) {
+      is_synced_(other.is_synced_),
+      published_(other.published_) {
   other.part_.clear();
 }
 
@@ -117,7 +118,8 @@ void PartFile::sync() {
 }
 
 Published PartFile::publish() {
-  if (same_bytes(part_, final_)) return Published::kUpToDate;
+  if (published_) return *published_;
+  if (same_bytes(part_, final_)) return *(published_ = Published::kUpToDate);
   sync();
   if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, errno);
   // Some file systems know no sync of a folder.
@@ -126,7 +128,18 @@ Published PartFile::publish() {
     throw base::Error(base::ErrorKind::kDisk,
                       fmt::format("{} 已写好，但磁盘没有确认：{}", final_.string(), reason(error)));
   }
-  return Published::kWritten;
+  return *(published_ = Published::kWritten);
+}
+
+void keep_as(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_directories(to.parent_path(), error);
+  if (error) fail(to.parent_path(), error.value());
+  if (::link(from.c_str(), to.c_str()) == 0 || errno == EEXIST) return;
+  PartFile part(to);
+  fs::copy_file(from, part.path(), error);
+  if (error) fail(to, error.value());
+  part.publish();
 }
 
 void remove_stale_parts(const fs::path& folder) {

@@ -77,7 +77,7 @@ page::Fields escaped(page::Fields fields) {
   return fields;
 }
 
-void set_up_page(Book& book, const page::Template& page, const page::Fields& fields) {
+void set_up_page(Book& book, const page::Template& page) {
   lxw_worksheet* sheet = book.sheet();
   double margin = page.margin_cm / kCentimetresPerInch;
   worksheet_set_paper(sheet, kPaperA4);
@@ -104,7 +104,7 @@ class Writer::Sheet {
         fields_(fields),
         list_(std::get_if<ListBody>(&page.body)),
         book_(path, /*streaming=*/list_ != nullptr) {
-    set_up_page(book_, page_, fields_);
+    set_up_page(book_, page_);
     if (list_ != nullptr) {
       start_list();
     } else {
