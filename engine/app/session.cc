@@ -155,6 +155,12 @@ void Session::act_as(const std::string& as) {
   }
 }
 
+bool Session::heal(std::chrono::milliseconds patience) {
+  if (!database_.heal(patience)) return false;
+  reload_tree();
+  return true;
+}
+
 void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(database_)); }
 
 void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {

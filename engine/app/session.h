@@ -1,6 +1,7 @@
 // Session: what a use case works with – the database, the clock, the policies, and who acts.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -77,6 +78,10 @@ class Session {
   academy::Scope scope() const { return academy::Scope::of(actor_, tree_); }
   // After an import that changed the organisation.
   void reload_tree();
+  // For a process that runs for long: where the connection to the database was lost, takes a fresh
+  // one, as store::Database::heal() says, and reads the organisation anew. Returns whether it was.
+  // Call it between units of work, after a base::Error(kDatabase) at the latest.
+  bool heal(std::chrono::milliseconds patience);
   // Takes another person's role, as `--as` names it (empty: the operator), on the same connection.
   // Refuses as opening a session does; then the role stays.
   void act_as(const std::string& as);
