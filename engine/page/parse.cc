@@ -18,7 +18,7 @@ constexpr std::size_t kMostColumns = 60;
 constexpr std::size_t kMostPairs = 8;  // of a form, in one row
 constexpr int kMostPlaces = 6;
 constexpr int kMostLines = 60;
-constexpr std::size_t kMostFooterBytes = 250;
+constexpr std::size_t kMostFooterBytes = 200;
 
 const std::vector<std::string>& known_fields() {
   static const std::vector<std::string> kKnown = {"year", "institute.name", "institute.code",
