@@ -24,6 +24,28 @@ std::string sha256(const std::vector<std::string_view>& parts) {
   return sha256(all);
 }
 
+namespace {
+
+crypto_hash_sha256_state* state_of(std::array<unsigned char, 104>& bytes) {
+  static_assert(sizeof(crypto_hash_sha256_state) <= sizeof bytes);
+  static_assert(alignof(crypto_hash_sha256_state) <= alignof(std::uint64_t));
+  return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
+}
+
+}  // namespace
+
+Hasher::Hasher() { crypto_hash_sha256_init(state_of(state_)); }
+
+void Hasher::add(std::string_view bytes) {
+  crypto_hash_sha256_update(state_of(state_), bytes_of(bytes), bytes.size());
+}
+
+std::string Hasher::finish() {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(state_of(state_), hash.data());
+  return hexadecimal(hash.data(), hash.size());
+}
+
 std::string random_id(int bytes) {
   require_sodium();
   std::string raw(static_cast<std::size_t>(bytes), '\0');

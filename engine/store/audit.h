@@ -100,6 +100,8 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
 
 // For verification, not scoped: they hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(Database& database);
+// The last row of one chain; absent where there is none.
+std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain);
 // The stored hash of one row; absent where there is none.
 std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
                                            std::int64_t seq);
