@@ -11,7 +11,7 @@ const std::vector<Command>& rules_commands();
 const std::vector<Command>& training_commands();
 // Backbone report, annual summary, workbooks.
 const std::vector<Command>& year_end_commands();
-// Audit trail, passwords, plugins.
+// Audit trail, passwords, plugins, backups, settings.
 const std::vector<Command>& upkeep_commands();
 
 }  // namespace xueshi::cli

@@ -30,6 +30,7 @@ const std::vector<OptionName>& option_names() {
       {Option::kNewHires, "--new-hires", "", "people hired in that year"},
       {Option::kRequired, "--required", "", "people with an hours requirement"},
       {Option::kShare, "--share", "", "visible to every unit"},
+      {Option::kOrigin, "--origin", "", "with where each value comes from"},
   };
   return kNames;
 }

@@ -109,7 +109,9 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"report", "Writes workbooks."},
       {"audit", "Who did what: the audit trail."},
       {"password", "Passwords of people, for --as."},
-      {"plugin", "For authors of report plugins."}};
+      {"plugin", "For authors of report plugins."},
+      {"backup", "Copies of the whole database, and back."},
+      {"config", "The settings of this run."}};
   std::map<std::string, CLI::App*> groups;
   for (const Command& command : commands()) {
     auto words = base::split(command.name, ' ');
