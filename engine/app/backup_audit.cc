@@ -79,7 +79,8 @@ void AuditOfCopy::judge_witness(const Witness& witness) {
                        [&](const auto& chain) { return Witness::is_torn(line.text, chain.first); });
   };
   witness.for_each([&](const WitnessLine& line) {
-    if (!line.is_whole()) {
+    bool says_something = line.is_whole() && !line.head.hash.empty();
+    if (!says_something) {
       if (!is_fragment(line)) report(line, "无法识别");
       return;
     }

@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 
 #include "base/blocker.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "seal/hash.h"
 
 namespace xueshi::app {
@@ -168,6 +170,18 @@ void write_new_file(const fs::path& path, const std::string& text) {
   if (file.get() < 0) fail(path, errno);
   write_all(file.get(), path, text);
   if (::fsync(file.get()) != 0) fail(path, errno);
+}
+
+void remove_dead_parts(const fs::path& file) {
+  std::string begin = file.filename().string() + ".";
+  std::error_code error, ignored;
+  for (fs::directory_iterator at(folder_of(file), error), end; !error && at != end;
+       at.increment(error)) {
+    if (!is_part(at->path()) || at->path().filename().string().rfind(begin, 0) != 0) continue;
+    std::string process = at->path().stem().extension().string().substr(1);
+    auto number = static_cast<pid_t>(base::parse_decimal(process, 0).value_or(0));
+    if (number > 0 && ::kill(number, 0) != 0 && errno == ESRCH) fs::remove(at->path(), ignored);
+  }
 }
 
 bool rename_to_new(const fs::path& from, const fs::path& to) {

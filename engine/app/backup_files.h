@@ -51,6 +51,9 @@ void save_file_copy(const std::filesystem::path& from, const std::filesystem::pa
 // Writes a new file likewise.
 void write_new_file(const std::filesystem::path& file, const std::string& text);
 
+// Removes `<file>.<process>.part` of processes that died.
+void remove_dead_parts(const std::filesystem::path& file);
+
 // The name appears or nothing changes: where something is there already, false. Syncs the folder.
 // Throws base::Error(kDisk).
 bool rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to);

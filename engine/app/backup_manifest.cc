@@ -145,14 +145,14 @@ std::string render_manifest(const Manifest& manifest) {
     text += fmt::format("  - {{name: {}, size: {}, sha256: {}}}\n", quoted(file.name), file.size,
                         quoted(file.sha256));
   }
-  text += "rows:\n";
-  for (const auto& [table, rows] : manifest.contents.rows)
-    text += fmt::format("  {}: {}\n", table, rows);
   text += manifest.contents.heads.empty() ? "audit_heads: []\n" : "audit_heads:\n";
   for (const store::AuditHead& head : manifest.contents.heads) {
     text += fmt::format("  - {{chain: {}, seq: {}, hash: {}}}\n", quoted(head.chain), head.seq,
                         quoted(head.hash));
   }
+  text += "rows:\n";
+  for (const auto& [table, rows] : manifest.contents.rows)
+    text += fmt::format("  {}: {}\n", table, rows);
   return fmt::format("{}{}{}\n", text, kSeal, seal::sha256(text));
 }
 

@@ -64,6 +64,7 @@ class Restore {
   // Under its name when it is whole, on the disk and compared.
   void restore_sqlite(const fs::path& file) {
     require_absent(file);
+    remove_dead_parts(file);
     fs::path part = file.string() + fmt::format(".{}.part", ::getpid());
     std::error_code ignored;
     try {
