@@ -26,7 +26,8 @@ namespace {
 constexpr std::size_t kPiece = 256 << 10;
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-  const char* why = error == ENOSPC || error == EDQUOT ? "磁盘已满" : std::strerror(error);
+  bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  const char* why = is_full ? "磁盘已满" : std::strerror(error);
   throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}", path.string(), why));
 }
 

@@ -79,7 +79,7 @@ std::string read_complaints(int file) {
 
 Error failure(const std::string& name, int status, const std::string& complaints) {
   auto says = [&](const char* text) { return complaints.find(text) != std::string::npos; };
-  if (says("No space left") || says("could not extend file"))
+  if (says("No space left") || says("File too large") || says("could not extend file"))
     return {ErrorKind::kDisk, fmt::format("{}：磁盘已满", name)};
   if (says("version mismatch") || says("unsupported version"))
     return {ErrorKind::kProcess,
