@@ -10,12 +10,11 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 
+#include "app/files.h"
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/number.h"
-#include "seal/hash.h"
 
 namespace xueshi::app {
 
@@ -127,18 +126,10 @@ void PartFolder::publish() {
 std::optional<BackupFile> find_file(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  BackupFile file{path.filename().string(), 0, ""};
-  seal::Sha256 hash;
-  std::string piece(kPiece, '\0');
-  while (stream.read(piece.data(), kPiece) || stream.gcount() > 0) {
-    hash.add({piece.data(), static_cast<std::size_t>(stream.gcount())});
-    file.size += stream.gcount();
-  }
-  if (!stream.eof()) return std::nullopt;
-  file.sha256 = hash.hex();
-  return file;
+  auto size = static_cast<std::int64_t>(fs::file_size(path, error));
+  std::optional<std::string> hash = sha256_of(path);
+  if (error || !hash) return std::nullopt;
+  return BackupFile{path.filename().string(), size, *hash};
 }
 
 void save_file_copy(const fs::path& from, const fs::path& to, bool whole_lines) {

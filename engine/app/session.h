@@ -1,6 +1,7 @@
 // Session: what a use case works with – the database, the clock, the policies, and who acts.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -63,9 +64,11 @@ class Session {
   explicit Session(const Settings& settings, Purpose purpose = Purpose::kWork);
   // Another connection of the same actor, who is not asked again.
   Session(const Settings& settings, const academy::Actor& actor);
+  // The same on a connection that somebody lends. Requires: it outlives the session.
+  Session(const Settings& settings, const academy::Actor& actor, store::Database& lent);
 
   const Settings& settings() const { return settings_; }
-  store::Database& database() { return database_; }
+  store::Database& database() { return *database_; }
   const base::Clock& clock() const { return *clock_; }
   base::Date today() const { return clock_->today(); }
   const Home& home() const { return home_; }
@@ -77,6 +80,10 @@ class Session {
   academy::Scope scope() const { return academy::Scope::of(actor_, tree_); }
   // After an import that changed the organisation.
   void reload_tree();
+  // For a process that runs for long: where the connection to the database was lost, takes a fresh
+  // one, as store::Database::heal() says, and reads the organisation anew. Returns whether it was.
+  // Call it between units of work, after a base::Error(kDatabase) at the latest.
+  bool heal(std::chrono::milliseconds patience);
   // Takes another person's role, as `--as` names it (empty: the operator), on the same connection.
   // Refuses as opening a session does; then the role stays.
   void act_as(const std::string& as);
@@ -95,7 +102,8 @@ class Session {
   Home home_;
   Policies policies_;
   Graphs graphs_;
-  store::Database database_;
+  std::optional<store::Database> own_;  // absent where it was lent
+  store::Database* database_;
   academy::OrgTree tree_;
   academy::Actor actor_;
 };

@@ -38,6 +38,10 @@ enum class Option {
   kRequired,     // --required
   kShare,        // --share
   kOrigin,       // --origin
+  kCount,        // --count N
+  kLease,        // --lease SECONDS
+  kPause,        // --pause SECONDS
+  kState,        // --in-state STATE
 };
 
 struct OptionName {

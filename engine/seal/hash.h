@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +16,17 @@ std::string sha256(std::string_view bytes);
 // bytes.
 std::string sha256(const std::vector<std::string_view>& parts);
 
-// The hash of what comes in pieces: of files that nobody holds in memory.
-class Sha256 {
+// The same of a text that comes in pieces.
+class Hasher {
  public:
-  Sha256();
+  Hasher();
   void add(std::string_view bytes);
-  // Requires: not asked before; nothing is added afterwards.
-  std::string hex();
+  // Of everything added. Requires: called once, and nothing added after it.
+  std::string finish();
 
  private:
-  alignas(8) std::array<unsigned char, 128> state_{};  // libsodium's own
+  // As large and as aligned as the library's own.
+  alignas(std::uint64_t) std::array<unsigned char, 104> state_;
 };
 
 // `bytes` random bytes in hexadecimal: ids that are not guessed.

@@ -252,6 +252,19 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
   });
 }
 
+std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain) {
+  return guarded([&]() -> std::optional<AuditHead> {
+    AuditHead head{std::string(chain), 0, ""};
+    long long seq = 0;
+    soci::session& sql = database.session().sql;
+    sql << "select seq, hash from audit_head where chain = :chain", soci::into(seq),
+        soci::into(head.hash), soci::use(head.chain, "chain");
+    if (!sql.got_data()) return std::nullopt;
+    head.seq = seq;
+    return head;
+  });
+}
+
 std::vector<AuditHead> fetch_audit_heads(Database& database) {
   return guarded([&] {
     std::vector<AuditHead> heads;

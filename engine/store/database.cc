@@ -25,8 +25,11 @@ Database& Database::operator=(Database&&) noexcept = default;
 
 Database Database::open(const std::string& url, bool create) {
   auto session = std::make_unique<Session>();
+  session->url = url;
   if (url.rfind(kSqliteScheme, 0) == 0) {
-    connect_sqlite(session->sql, url.substr(std::string(kSqliteScheme).size()), create);
+    session->file = url.substr(std::string(kSqliteScheme).size());
+    connect_sqlite(session->sql, session->file, create);
+    session->file_mark = FileMark::of(session->file);
   } else if (url.rfind("postgresql://", 0) == 0 || url.rfind("postgres://", 0) == 0) {
     connect_postgres(session->sql, url);
     session->postgresql = true;

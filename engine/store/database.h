@@ -5,6 +5,7 @@
 // texts hold bound values and are never shown or logged.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,6 +34,20 @@ class Database {
   void require_current_schema();
   bool is_postgresql() const;
 
+  // Whether the connection can no longer be used, as far as this side knows without asking: the
+  // server ended it, or a transaction or a COPY was left in its middle. What was under way in it
+  // counts for nothing – but for a commit that was not answered (Transaction::commit).
+  bool is_broken() const;
+  // The same, having asked: the server answers, or the SQLite file is still the one that was
+  // opened.
+  bool answers();
+  // Puts a fresh connection in the place of one that is broken or does not answer; every setting of
+  // the session is applied anew, and the schema must be current. While a server is away it tries
+  // again with growing pauses, for `patience` at most; then it throws base::Error(kDatabase), and
+  // may be asked again. Returns whether there was anything to heal.
+  // Requires: no transaction is open and no query is being read.
+  bool heal(std::chrono::milliseconds patience);
+
   struct Session;  // SOCI inside; store's own .cc files only
   Session& session() { return *session_; }
 
@@ -53,6 +68,9 @@ class Transaction {
   Transaction(Database& database, Mode mode);
   ~Transaction();
   Transaction(const Transaction&) = delete;
+  // Throws base::Error; then nothing was changed – unless the connection was lost before the server
+  // answered (kDatabase, and the database is_broken()): it may have committed or not, and whoever
+  // tries again has to look first.
   void commit();
   Database& database() { return database_; }
   // A snapshot: what is only looked at is not locked (lock_… finds).

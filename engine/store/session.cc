@@ -2,8 +2,14 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <sys/stat.h>
 
 namespace xueshi::store {
+
+FileMark FileMark::of(const std::string& file) {
+  struct stat found {};
+  return ::stat(file.c_str(), &found) == 0 ? FileMark{found.st_dev, found.st_ino} : FileMark{};
+}
 
 sqlite3* Database::Session::native_sqlite() {
   return reinterpret_cast<sqlite3*>(

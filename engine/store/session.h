@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soci/soci.h>
+#include <sys/types.h>
 
 #include <optional>
 #include <string>
@@ -15,8 +16,19 @@ struct pg_conn;
 
 namespace xueshi::store {
 
+// Which file a name stood for: another one may take its place.
+struct FileMark {
+  dev_t device = 0;
+  ino_t number = 0;
+  static FileMark of(const std::string& file);  // of a missing file: nothing's
+  bool operator==(const FileMark&) const = default;
+};
+
 struct Database::Session {
   soci::session sql;
+  std::string url;
+  std::string file;  // of SQLite
+  FileMark file_mark;
   bool postgresql = false;
   bool in_transaction = false;
   bool reads_only = false;  // the transaction is a snapshot

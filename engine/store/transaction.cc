@@ -25,6 +25,15 @@ const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
   return "";
 }
 
+void roll_back(Database::Session& session) {
+  session.in_transaction = false;
+  try {
+    session.sql << "rollback";
+  } catch (const soci::soci_error&) {
+    // The connection is gone, and the transaction with it.
+  }
+}
+
 }  // namespace
 
 Transaction::Transaction(Database& database, Mode mode) : database_(database), mode_(mode) {
@@ -34,23 +43,29 @@ Transaction::Transaction(Database& database, Mode mode) : database_(database), m
     session.sql << begin_of(session, mode);
     session.in_transaction = true;
     session.reads_only = mode == Mode::kSnapshot;
-    // A snapshot is taken by its first read.
-    if (mode == Mode::kSnapshot) ask_number(session.sql, "select count(*) from migration");
+    try {
+      // A snapshot is taken by its first read.
+      if (mode == Mode::kSnapshot) ask_number(session.sql, "select count(*) from migration");
+    } catch (const soci::soci_error&) {
+      roll_back(session);
+      throw;
+    }
   });
 }
 
 Transaction::~Transaction() {
-  if (!open_) return;
-  database_.session().in_transaction = false;
-  try {
-    database_.session().sql << "rollback";
-  } catch (const soci::soci_error&) {
-    // The connection is gone, and the transaction with it.
-  }
+  if (open_) roll_back(database_.session());
 }
 
 void Transaction::commit() {
-  guarded([&] { database_.session().sql << "commit"; });
+  try {
+    guarded([&] { database_.session().sql << "commit"; });
+  } catch (const base::Error&) {
+    if (!database_.is_broken()) throw;
+    throw base::Error(base::ErrorKind::kDatabase,
+                      "与数据库的连接在提交时中断：改动可能已经写入，也可能没有；"
+                      "请先查看，再决定是否重试");
+  }
   database_.session().in_transaction = false;
   open_ = false;
 }
@@ -63,8 +78,10 @@ void retried(const std::function<void()>& work) {
     } catch (const base::Error& error) {
       if (error.kind() != base::ErrorKind::kConflict || attempt == kMostTries) throw;
     }
-    // Pauses differ by process, so that two that met do not meet again.
-    auto pause = std::chrono::milliseconds(attempt * attempt * (1 + ::getpid() % 7));
+    // Pauses differ by process and thread, so that two that met do not meet again.
+    std::size_t who = std::hash<std::thread::id>()(std::this_thread::get_id()) / 64 +
+                      static_cast<std::size_t>(::getpid());
+    auto pause = std::chrono::milliseconds(attempt * attempt * (1 + static_cast<int>(who % 7)));
     std::this_thread::sleep_for(pause);
   }
 }

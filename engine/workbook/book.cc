@@ -175,10 +175,13 @@ void Book::verify() {
   if (!findings.ok() || read != trail_) fail("写好后读回的内容不一致，请检查磁盘空间");
 }
 
-Published Book::publish() {
+PartFile Book::finish() {
   close();
   verify();
-  return part_.publish();
+  part_.sync();
+  return std::move(part_);
 }
+
+Published Book::publish() { return finish().publish(); }
 
 }  // namespace xueshi::workbook

@@ -57,7 +57,9 @@ class Book {
   // Throws base::Error(kDisk) unless the library is content.
   void check(lxw_error error);
 
-  // Closes, re-opens, compares, syncs, renames.
+  // Closes, re-opens, compares, syncs. What it returns waits to be published.
+  PartFile finish();
+  // finish() and publish.
   Published publish();
 
  private:

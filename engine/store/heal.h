@@ -1,0 +1,19 @@
+// Connections that may be lost, and come back; for this room's own files.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "store/database.h"
+
+namespace xueshi::store {
+
+using Moment = std::chrono::steady_clock::time_point;
+
+// A connection whose schema is current. Where the server is away it tries again until the deadline,
+// with growing pauses; then the last error is thrown. `rest` lets a pause pass, or throws.
+Database open_patiently(const std::string& url, Moment deadline,
+                        const std::function<void(std::chrono::milliseconds)>& rest);
+
+}  // namespace xueshi::store
