@@ -30,13 +30,13 @@ const std::vector<OptionName>& option_names() {
       {Option::kNewHires, "--new-hires", "", "people hired in that year"},
       {Option::kRequired, "--required", "", "people with an hours requirement"},
       {Option::kShare, "--share", "", "visible to every unit"},
-      {Option::kOrigin, "--origin", "", "with where each value comes from"},
       {Option::kCount, "--count", "N", "how many (5)"},
       {Option::kLease, "--lease", "SECONDS",
        "how long a job stays with a worker that is not heard of (60)"},
       {Option::kPause, "--pause", "SECONDS",
        "before a job that failed is tried again; each further pause is five times as long (5)"},
       {Option::kState, "--in-state", "STATE", "waiting, running, done or parked"},
+      {Option::kOrigin, "--origin", "", "with where each value comes from"},
   };
   return kNames;
 }

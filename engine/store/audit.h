@@ -103,10 +103,10 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
 
 // For verification, not scoped. Heads hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(Database& database);
-// Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
-void for_each_audit_row(Database& database, const std::function<void(const AuditEntry&)>& on_entry);
 // The last row of one chain; absent where there is none.
 std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain);
+// Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
+void for_each_audit_row(Database& database, const std::function<void(const AuditEntry&)>& on_entry);
 // The stored hash of one row; absent where there is none.
 std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
                                            std::int64_t seq);
