@@ -62,6 +62,8 @@ int run_report_year_end(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
+int run_verify(Invocation&);
+int run_doctor(Invocation&);
 
 int run_password_issue(Invocation&);
 int run_password_change(Invocation&);
