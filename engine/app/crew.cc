@@ -20,15 +20,21 @@ using Mode = store::Transaction::Mode;
 
 // Between two looks at a job that somebody else is making.
 constexpr std::chrono::milliseconds kPeek{100};
-// Between two attempts to reach a database that is away.
-constexpr std::chrono::milliseconds kFirstWait{500}, kLongestWait{30'000};
-constexpr int kMostTries = 8;
+// How long a database that is away is waited for before it is told; without `for_good`, how often.
+constexpr std::chrono::milliseconds kPatience{10'000};
+constexpr int kMostTries = 6;
+
+// One for every thread, and one for the leases.
+std::size_t connections(int threads) { return static_cast<std::size_t>(threads) + 1; }
 
 // What one thread works with.
 struct Bench {
   Bench(const Settings& settings, const academy::Actor& actor, const CrewOptions& options,
-        Leases& leases)
-      : session(settings, actor), maker(session, options.out, leases, options.retries) {}
+        store::Pool& pool, Leases& leases)
+      : connection(pool.take()),
+        session(settings, actor, *connection),
+        maker(session, options.out, leases, options.retries) {}
+  store::Pool::Lease connection;
   Session session;
   Maker maker;
 };
@@ -95,7 +101,8 @@ class Shift {
         should_stop_(should_stop),
         look_after_(look_after),
         on_event_(on_event),
-        leases_(settings.value("db"), options.lease) {}
+        pool_(settings.value("db"), connections(options.threads), kPatience),
+        leases_(pool_, options.lease) {}
 
   void work(int number) {
     std::unique_ptr<Bench> bench;
@@ -125,14 +132,14 @@ class Shift {
         bench.reset();
         if (++failures >= kMostTries && !options_.for_good) throw;
         tell_away(error.what());
-        pause(std::min(kFirstWait * (1 << std::min(failures, 6)), kLongestWait));
+        pause(options_.poll);
       }
     }
   }
 
  private:
   std::unique_ptr<Bench> open_bench() {
-    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_,
+    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_,
                                    leases_);
   }
 
@@ -180,6 +187,7 @@ class Shift {
   const std::function<bool()>& should_stop_;
   const std::function<void(Session&)>& look_after_;
   const OnCrewEvent& on_event_;
+  store::Pool pool_;
   Leases leases_;
   std::mutex mutex_;
 };
@@ -198,16 +206,17 @@ void release_dead(Session& session) {
 std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& actor,
                               const std::vector<Job>& jobs, const CrewOptions& options,
                               const OnCrewEvent& on_event) {
-  Leases leases(settings.value("db"), options.lease);
   std::vector<Outcome> outcomes(jobs.size());
   std::atomic<std::size_t> next{0};
   std::atomic<bool> has_failed{false};
   std::mutex mutex;
   int threads =
       std::clamp(options.threads, 1, static_cast<int>(std::max<std::size_t>(jobs.size(), 1)));
+  store::Pool pool(settings.value("db"), connections(threads), kPatience);
+  Leases leases(pool, options.lease);
   on_threads(threads, [&](int) {
     try {
-      Bench bench(settings, actor, options, leases);
+      Bench bench(settings, actor, options, pool, leases);
       for (std::size_t i = next++; i < jobs.size() && !has_failed; i = next++) {
         do {
           outcomes[i] = bench.maker.make(wait_for(bench.session, jobs[i], leases.taker()));

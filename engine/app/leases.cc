@@ -5,8 +5,8 @@
 
 namespace xueshi::app {
 
-Leases::Leases(std::string url, std::chrono::milliseconds length)
-    : url_(std::move(url)), length_(length), holder_(holder_name()), thread_([this] { run(); }) {}
+Leases::Leases(store::Pool& pool, std::chrono::milliseconds length)
+    : pool_(pool), length_(length), holder_(holder_name()), thread_([this] { run(); }) {}
 
 Leases::~Leases() {
   {
@@ -47,10 +47,10 @@ void Leases::beat() {
     jobs = kept_;
   }
   try {
-    store::Database database = store::Database::open(url_);
-    std::int64_t until = store::real_now(database) + length_.count();
+    store::Pool::Lease connection = pool_.take();
+    std::int64_t until = store::real_now(*connection) + length_.count();
     for (const auto& [number, job] : jobs) {
-      store::Transaction transaction(database, store::Transaction::Mode::kDecide);
+      store::Transaction transaction(*connection, store::Transaction::Mode::kDecide);
       store::prolong_lease(transaction, job, until);
       transaction.commit();
     }

@@ -10,13 +10,15 @@
 #include <thread>
 
 #include "store/jobs.h"
+#include "store/pool.h"
 
 namespace xueshi::app {
 
 class Leases {
  public:
-  // `url`: the database. A lease is prolonged three times before it could run out.
-  Leases(std::string url, std::chrono::milliseconds length);
+  // A lease is prolonged three times before it could run out. Requires: the pool outlives this and
+  // has a connection to spare.
+  Leases(store::Pool& pool, std::chrono::milliseconds length);
   ~Leases();
   Leases(const Leases&) = delete;
 
@@ -39,7 +41,7 @@ class Leases {
   void run();
   void beat();
 
-  std::string url_;
+  store::Pool& pool_;
   std::chrono::milliseconds length_;
   std::string holder_;
   std::mutex mutex_;

@@ -137,7 +137,7 @@ Made Press::print(const plugin::Plugin& plugin, const InstituteYear& data) {
   }
   made.from = make_provenance(session_, plugin, book, data, inputs.finish());
   result.receipt = made.from.receipt;
-  writer.set_receipt("校验码 " + printed_receipt(result.receipt));
+  writer.set_receipt(kReceiptWord + printed_receipt(result.receipt));
   made.part.emplace(writer.finish());
   return made;
 }

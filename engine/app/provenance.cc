@@ -15,7 +15,6 @@ namespace {
 
 // Another way of hashing is another receipt.
 constexpr const char* kKind = "xueshi receipt 1";
-constexpr std::size_t kPrintedDigits = 20;
 constexpr std::size_t kGroup = 4;
 
 std::string plugin_text(const plugin::Plugin& plugin) {

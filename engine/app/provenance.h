@@ -28,7 +28,11 @@ struct Provenance {
   std::int64_t chain_seq = 0;
 };
 
-// The receipt as it is printed: its first twenty digits, in groups of four.
+// How a footer begins to tell its receipt, and how many of its digits are printed.
+inline constexpr const char* kReceiptWord = "校验码 ";
+inline constexpr std::size_t kPrintedDigits = 20;
+
+// The receipt as it is printed: its first digits, in groups of four.
 std::string printed_receipt(const std::string& receipt);
 
 // The resolved rules of a year as a text: every value with its path, in the order of the file.

@@ -37,6 +37,9 @@ enum class Option {
   kNewHires,     // --new-hires
   kRequired,     // --required
   kShare,        // --share
+  kLease,        // --lease SECONDS
+  kPause,        // --pause SECONDS
+  kState,        // --in-state STATE
 };
 
 struct OptionName {

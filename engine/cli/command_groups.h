@@ -11,6 +11,8 @@ const std::vector<Command>& rules_commands();
 const std::vector<Command>& training_commands();
 // Backbone report, annual summary, workbooks.
 const std::vector<Command>& year_end_commands();
+// What runs by itself: schedules, workers, their jobs.
+const std::vector<Command>& work_commands();
 // Audit trail, passwords, plugins.
 const std::vector<Command>& upkeep_commands();
 

@@ -59,6 +59,13 @@ int run_summary_list(Invocation&);
 
 int run_report_run(Invocation&);
 int run_report_year_end(Invocation&);
+int run_report_verify(Invocation&);
+
+int run_schedule_run_due(Invocation&);
+int run_schedule_backfill(Invocation&);
+int run_worker(Invocation&);
+int run_job_list(Invocation&);
+int run_job_retry(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);

@@ -33,20 +33,21 @@ struct Schedule {
   std::string id;      // lower-case letters, digits, hyphens; unique in the file; never "manual"
   std::string report;  // the name of a report; "year-end" stands for its three
   std::string repeat;  // RFC 5545, as written: "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"
-  base::Date start = kFirstDay;  // no day before it; INTERVAL counts from here (DTSTART)
-  int at = 0;                    // minute of the day in time_zone; 00:00 where not given
-  std::string time_zone;         // IANA name: "Asia/Shanghai"
-  ReportingYear reporting_year = ReportingYear::kCurrent;
+  base::Date start = kFirstDay;             // no day before it; INTERVAL counts from here (DTSTART)
+  int at = 120;                             // minute of the day in time_zone; default 02:00
+  std::string time_zone = "Asia/Shanghai";  // IANA name
+  ReportingYear reporting_year = ReportingYear::kPrevious;
   std::vector<std::string> institutes;  // codes, in the order of the file; empty: all
-  std::chrono::seconds catch_up{0};     // how late a missed run is still made up for
-  std::string catch_up_text = "0";      // as written: "30d", "12h", "0"
+  std::chrono::seconds catch_up = std::chrono::days(30);  // how late a missed run is still made up
+  std::string catch_up_text = "30d";                      // as written: "30d", "12h", "0"
   Overlap overlap = Overlap::kSkip;
   base::Place report_place;      // for who knows the reports
-  base::Place institutes_place;  // for who knows the institutes
+  base::Place institutes_place;  // for who knows the institutes; of the schedule where all
 };
 
 // All findings at once, codes "schedule.*" (and "yaml.*"): unknown keys, duplicate ids, rules that
 // are none, are not supported or never happen, unknown zones. Absent where there is an error.
+// What is required: id, report, repeat, reporting_year.
 std::optional<std::vector<Schedule>> parse_schedules(const std::string& file, std::string_view text,
                                                      base::Findings& findings);
 

@@ -170,16 +170,17 @@ bool save_occurrence(Transaction& transaction, std::string_view schedule, std::s
   });
 }
 
-std::vector<std::string> fetch_occurrences(Database& database, std::string_view schedule) {
+std::vector<QueuedRun> fetch_occurrences(Database& database, std::string_view schedule) {
   return guarded([&] {
-    std::vector<std::string> all;
+    std::vector<QueuedRun> all;
     std::string id(schedule), planned;
+    long long year = 0;
     soci::statement rows = (database.session().sql.prepare
-                                << "select planned from occurrence where schedule = :schedule"
+                                << "select planned, year from occurrence where schedule = :schedule"
                                    " order by planned",
-                            soci::use(id, "schedule"), soci::into(planned));
+                            soci::use(id, "schedule"), soci::into(planned), soci::into(year));
     rows.execute();
-    while (rows.fetch()) all.push_back(planned);
+    while (rows.fetch()) all.push_back({planned, base::Year(static_cast<int>(year))});
     return all;
   });
 }

@@ -61,8 +61,12 @@ bool retry_job(Transaction& transaction, const JobKey& key);
 // Remembers that a run of a schedule was put into the queue; false where it was before.
 bool save_occurrence(Transaction& transaction, std::string_view schedule, std::string_view planned,
                      base::Year year, std::int64_t now);
+struct QueuedRun {
+  std::string planned;
+  base::Year year;
+};
 // The runs of a schedule that were put into the queue, as planned.
-std::vector<std::string> fetch_occurrences(Database& database, std::string_view schedule);
+std::vector<QueuedRun> fetch_occurrences(Database& database, std::string_view schedule);
 
 // Who takes, and for how long.
 struct Taker {
