@@ -111,7 +111,7 @@ constexpr Probe kProbes[] = {
      "select count(*) from publication b join org o on o.code = b.org where {in:o} and {of:b}",
      "select b.file, cast(b.revision as text), h.hash from (select folder, org, year, report,"
      " revision, file, policy as hash from publication union all select folder, org, year, report,"
-     " revision, file, template from publication union all select folder, org, year, report,"
+     " revision, file, page from publication union all select folder, org, year, report,"
      " revision, file, plugin from publication) h join publication b on b.folder = h.folder"
      " and b.org = h.org and b.year = h.year and b.report = h.report and b.revision = h.revision"
      " join org o on o.code = b.org where {in:o} and {of:b} and not exists"
