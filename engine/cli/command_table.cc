@@ -30,6 +30,7 @@ const std::vector<OptionName>& option_names() {
       {Option::kNewHires, "--new-hires", "", "people hired in that year"},
       {Option::kRequired, "--required", "", "people with an hours requirement"},
       {Option::kShare, "--share", "", "visible to every unit"},
+      {Option::kCount, "--count", "N", "how many (5)"},
       {Option::kLease, "--lease", "SECONDS",
        "how long a job stays with a worker that is not heard of (60)"},
       {Option::kPause, "--pause", "SECONDS",

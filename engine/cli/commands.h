@@ -67,6 +67,9 @@ int run_worker(Invocation&);
 int run_job_list(Invocation&);
 int run_job_retry(Invocation&);
 
+int run_schedule_list(Invocation&);
+int run_schedule_next(Invocation&);
+
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
 int run_verify(Invocation&);

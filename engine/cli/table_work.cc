@@ -7,6 +7,20 @@ namespace xueshi::cli {
 const std::vector<Command>& work_commands() {
   using O = Option;
   static const std::vector<Command> kCommands = {
+      {"schedule list",
+       "",
+       "Checks workflows/schedules.yaml and lists what runs by itself, and when next.",
+       "xueshi schedule list",
+       {},
+       {},
+       run_schedule_list},
+      {"schedule next",
+       "[SCHEDULE]",
+       "Shows the next runs of every schedule, or of one, with their reporting years.",
+       "xueshi schedule next year-end --count 3",
+       {},
+       {O::kCount},
+       run_schedule_next},
       {"schedule run-due",
        "",
        "Puts what is due into the queue and makes every report in it.",

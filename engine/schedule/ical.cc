@@ -54,12 +54,16 @@ bool visit_days(const std::string& rule, base::Date start, base::Date last,
   set_up_libical();
   icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule.c_str());
   if (recurrence.freq == ICAL_NO_RECURRENCE) return false;
+  // Where DTSTART lies at the turn of a year, libical 3.0 loses days of the first week; rules of
+  // weeks say their days without it.
+  base::Date first = rule.find("BYWEEKNO") == std::string::npos ? start : kFirstDay;
   std::unique_ptr<icalrecur_iterator, void (*)(icalrecur_iterator*)> days(
-      icalrecur_iterator_new(recurrence, to_ical(start)), icalrecur_iterator_free);
+      icalrecur_iterator_new(recurrence, to_ical(first)), icalrecur_iterator_free);
   if (days == nullptr) return false;
   for (;;) {
     icaltimetype next = icalrecur_iterator_next(days.get());
-    if (icaltime_is_null_time(next) || to_date(next) > last || !visit(to_date(next))) return true;
+    if (icaltime_is_null_time(next) || to_date(next) > last) return true;
+    if (to_date(next) >= start && !visit(to_date(next))) return true;
   }
 }
 

@@ -31,8 +31,8 @@ const std::vector<NumberList>& number_lists() {
       {"BYMONTH", 1, 12, false, kFrequencies},
       {"BYMONTHDAY", 1, 31, true, {"DAILY", "MONTHLY", "YEARLY"}},
       {"BYYEARDAY", 1, 366, true, {"YEARLY"}},
-      {"BYWEEKNO", 1, 52, false, {"YEARLY"}},
-      {"BYSETPOS", 1, 366, true, {"WEEKLY", "MONTHLY", "YEARLY"}},
+      {"BYWEEKNO", 1, 51, false, {"YEARLY"}},
+      {"BYSETPOS", 1, 366, true, {"MONTHLY", "YEARLY"}},
   };
   return kLists;
 }
@@ -214,30 +214,35 @@ class Parser {
   int most_weeks() const { return frequency_ == "YEARLY" && !has("BYMONTH") ? 53 : 5; }
 
   void check_week_start() {
-    if (!has("WKST")) return;
-    if (std::find(kWeekdays.begin(), kWeekdays.end(), value("WKST")) != kWeekdays.end()) return;
-    mistake("rule-range",
-            fmt::format("WKST 应为 MO TU WE TH FR SA SU 之一，这里是 '{}'", value("WKST")));
+    if (!has("WKST") || value("WKST") == "MO" || value("WKST") == "SU") return;
+    mistake("rule-range", fmt::format("WKST 应为 MO 或 SU，这里是 '{}'", value("WKST")));
   }
 
+  // What libical 3.0 reads otherwise than the RFC is refused too, with what to write instead.
   void check_together() {
-    if (counted_weekdays_ && (frequency_ == "DAILY" || frequency_ == "WEEKLY" || has("BYWEEKNO"))) {
-      mistake("rule-together",
-              "BYDAY 前的序数只能与 FREQ=MONTHLY 或 YEARLY 一起用，且不与 BYWEEKNO 一起用");
-    }
-    if (has("BYWEEKNO") && !has("BYDAY"))
-      mistake("rule-together", "有 BYWEEKNO 时请用 BYDAY 写明星期几，例如 BYDAY=MO");
-    bool week_and_day =
-        has("BYWEEKNO") && (has("BYMONTH") || has("BYMONTHDAY") || has("BYYEARDAY"));
-    if (week_and_day) {
-      mistake("rule-together", "BYWEEKNO 不能与 BYMONTH、BYMONTHDAY、BYYEARDAY 一起用，请只留一种");
-    }
-    if (has("BYYEARDAY") && (has("BYMONTH") || has("BYMONTHDAY")))
-      mistake("rule-together", "BYYEARDAY 不能与 BYMONTH、BYMONTHDAY 一起用，请只留一种");
-    bool chooses =
-        has("BYMONTH") || has("BYMONTHDAY") || has("BYYEARDAY") || has("BYWEEKNO") || has("BYDAY");
-    if (has("BYSETPOS") && !chooses)
-      mistake("rule-together", "BYSETPOS 从其他 BY 选出的日子中取几个，请写明那些日子");
+    refuse(counted_weekdays_ && (is("DAILY") || is("WEEKLY") || has("BYWEEKNO")),
+           "BYDAY 前的序数只能与 FREQ=MONTHLY 或 YEARLY 一起用，且不与 BYWEEKNO 一起用");
+    refuse(has("BYWEEKNO") && !has("BYDAY"), "有 BYWEEKNO 时请用 BYDAY 写明星期几，例如 BYDAY=MO");
+    refuse(has("BYWEEKNO") && (has("BYMONTH") || has("BYMONTHDAY") || has("BYYEARDAY") ||
+                               has("INTERVAL") || has("BYSETPOS") || has("WKST")),
+           "BYWEEKNO 只能与 BYDAY 一起用，请去掉其他部分");
+    refuse(has("BYYEARDAY") && (has("BYMONTH") || has("BYMONTHDAY")),
+           "BYYEARDAY 不能与 BYMONTH、BYMONTHDAY 一起用，请只留一种");
+    refuse(is("YEARLY") && has("BYMONTHDAY") && !has("BYMONTH"),
+           "FREQ=YEARLY 有 BYMONTHDAY 时请用 BYMONTH 写明月份；每月都要，请用 FREQ=MONTHLY");
+    bool from_the_end = has("BYMONTHDAY") && value("BYMONTHDAY").find('-') != std::string::npos;
+    refuse(is("DAILY") && from_the_end, "从月末数的 BYMONTHDAY 请与 FREQ=MONTHLY 一起用");
+    refuse(has("BYSETPOS") && from_the_end, "BYSETPOS 不能与从月末数的 BYMONTHDAY 一起用");
+    refuse(has("BYSETPOS") && !has("BYMONTH") && !has("BYMONTHDAY") && !has("BYYEARDAY") &&
+               !has("BYWEEKNO") && !has("BYDAY"),
+           "BYSETPOS 从其他 BY 选出的日子中取几个，请写明那些日子");
+    bool sundays = is("WEEKLY") && has("BYDAY") && value("BYDAY") == "SU";
+    refuse(sundays && has("INTERVAL") && (!has("WKST") || value("WKST") == "MO"),
+           "隔几周的星期日请去掉 BYDAY，用 start 写明第一个星期日");
+  }
+  bool is(const char* frequency) const { return frequency_ == frequency; }
+  void refuse(bool wrong, const char* message) {
+    if (wrong) mistake("rule-together", message);
   }
 
   std::vector<RuleMistake>& mistakes_;

@@ -1,8 +1,9 @@
 // Rule: the part of RFC 5545 that chooses days, checked; for this room's own files.
 //
-// What libical reads wrongly (3.0: week 53, weeks from the end, weeks without BYDAY) or what would
-// say the time a second time is refused here: after this, libical and the RFC agree, which
-// tests/unit/schedule/rule_test.cc proves against a second implementation.
+// What would say the time a second time is refused, and so is what libical 3.0 reads otherwise than
+// the RFC (the last weeks of a year, BYSETPOS of a week, BYMONTHDAY of a year without its month,
+// …). What is left means the same to both, which tests/unit/schedule/rule_test.cc proves against a
+// second implementation.
 #pragma once
 
 #include <optional>

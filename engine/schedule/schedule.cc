@@ -38,8 +38,17 @@ struct Reading {
   Schedule schedule{};
 };
 
+// "" and a finding where there is none. `report` and `repeat` are no misspellings of each other.
+std::string required_text(Reading& reading, const std::string& key) {
+  Node others = reading.node;
+  std::erase_if(others.entries, [&](const Node::Entry& entry) {
+    return entry.key != key && std::find(kKeys.begin(), kKeys.end(), entry.key) != kKeys.end();
+  });
+  return reading.reader.required_text(others, key);
+}
+
 void read_id(Reading& reading, std::set<std::string>& ids) {
-  std::string id = reading.reader.required_text(reading.node, "id");
+  std::string id = required_text(reading, "id");
   reading.schedule.id = id;
   if (id.empty()) return;
   const yaml::Mark& mark = reading.node.find("id")->mark;
@@ -55,7 +64,7 @@ void read_id(Reading& reading, std::set<std::string>& ids) {
 }
 
 void read_report(Reading& reading) {
-  std::string report = reading.reader.required_text(reading.node, "report");
+  std::string report = required_text(reading, "report");
   reading.schedule.report = report;
   if (report.empty()) return;
   const yaml::Mark& mark = reading.node.find("report")->mark;
@@ -68,7 +77,7 @@ void read_report(Reading& reading) {
 
 // True where the rule can be used.
 bool read_repeat(Reading& reading) {
-  std::string repeat = reading.reader.required_text(reading.node, "repeat");
+  std::string repeat = required_text(reading, "repeat");
   if (repeat.empty()) return false;
   reading.schedule.repeat = repeat;
   std::vector<RuleMistake> mistakes;

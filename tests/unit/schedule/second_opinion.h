@@ -65,9 +65,7 @@ class SecondOpinion {
   static int year_length(Date day) {
     return (first_of_year(year(day) + 1) - first_of_year(year(day))).count();
   }
-  sys_days week_of(sys_days day) const {
-    return day - days((weekday(day) - week_start_ + 7) % 7);
-  }
+  sys_days week_of(sys_days day) const { return day - days((weekday(day) - week_start_ + 7) % 7); }
   // The first week with four days or more in the year is its week 1.
   sys_days first_week(int year) const {
     sys_days week = week_of(first_of_year(year));
