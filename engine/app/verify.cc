@@ -37,6 +37,11 @@ InvariantResult audit_chains(Session& session) {
   AuditVerification verification = verify_audit(session);
   result.checked = verification.rows;
   for (const AuditProblem& problem : verification.problems) {
+    // Rows of a unit that hangs in the air are out of everybody's reach: "org-tree" names it.
+    if (!problem.chain.empty() && session.tree().find(problem.chain) == nullptr) {
+      ++result.skipped;
+      continue;
+    }
     ++result.broken;
     if (result.rows.size() < InvariantResult::kMostRows) {
       result.rows.push_back(fmt::format("{} 第{}条：{} [{}]", problem.chain, problem.seq,

@@ -174,7 +174,7 @@ std::vector<Reference> references_of(Database& database) {
             " join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]"
             " join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]"
             " where k.contype = 'f' and c.relnamespace = current_schema()::regnamespace"
-            " order by 1 collate \"C\", 2 collate \"C\""
+            " order by c.relname, a.attname"
           : "select m.name, f.\"from\", f.\"table\", coalesce(f.\"to\", 'id') from sqlite_master m"
             " join pragma_foreign_key_list(m.name) f where m.type = 'table' order by 1, 2";
   std::vector<Reference> references;

@@ -88,7 +88,7 @@ DAMAGES = [
     ('a job of no institute', ["insert into job values ('x', 2017, 'X9', 'execution', '', '', 'waiting', 1, 0, 0, 0, 0,"
                                " '', 0, '')"], 'named-references', 'X9'),
     ('negative hours', [record('z1', -3_600_000)], 'caps', '为负'),
-    ('negative hours beside too many', [record('z1', 360_000), record('z2', -36_000)], 'statements', '逐条核算'),
+    ('negative hours beside too many', [record('z1', 360_000), record('z2', -36_000)], 'statements', '各条计入的学时'),
     ('a frozen person has more effective hours than hours',
      [f"update backbone_frozen set effective_seconds = total_seconds + 1 where org_id = {I003} and position = 1"],
      'caps finalised recomputation', '有效学时'),
@@ -101,25 +101,25 @@ DAMAGES = [
                                                  " 'I001-2017-001'"], 'posted', '应为 2017'),
     ('posted without having been there', ["update attendee set confirmed = 0 where class_id = (select id from class where"
                                           " number = 'I001-2017-001')"], 'posted', '没有已确认'),
-    ('a plan stands elsewhere', ["update plan set review = 'draft' where number = 'I001-2017-001'"], 'replay',
+    ('a plan stands elsewhere', ["update plan set review = 'draft' where number = 'I001-2017-001'"], 'replay recomputation',
      'I001-2017-001'),
     ('a class stands elsewhere', ["update class set execution = 'not_carried_out' where number = 'I001-2017-001'"],
      'replay posted recomputation', 'I001-2017-001'),
     ('a learning record stands elsewhere', ["update record set status = 'approved' where posted = 0 and status ="
                                             " 'pending'"], 'replay', '学习记录'),
-    ('a backbone report is open again', [f"update backbone_report set status = 'open' where org_id = {I003}"], 'replay recomputation',
-     'I003/2017'),
+    ('a backbone report is open again', [f"update backbone_report set status = 'open' where org_id = {I003}"], 'replay', 'I003/2017'),
     ('a summary is a draft again', [f"update summary set status = 'draft' where org_id = {I001}"], 'replay',
      'I001/2017'),
     ('an item is gone', ["delete from item where subject = 'plan' and number = 'I001-2017-001'"],
      'replay named-references', '已不在'),
-    ('a plan is gone, its item is not', ["delete from plan where number = 'I002-2017-P03'"], 'replay', '不存在'),
+    ('a plan is gone, its item is not', ["delete from plan where number = 'I002-2017-P03'"], 'replay foreign-keys recomputation',
+     '不存在'),
     ('an item of another revision', ["update item set revision = revision + 1 where number = 'I001-2017-001' and subject"
                                      " = 'plan'"], 'replay', '修订号'),
     ('a frozen name is changed', [f"update backbone_frozen set name = 'x' where org_id = {I001} and position = 2"],
-     'finalised recomputation', 'I001 2017'),
-    ('a frozen line is gone', [f"delete from backbone_frozen where org_id = {I001} and position = 4"],
-     'finalised recomputation', 'I001 2017'),
+     'finalised', 'I001 2017'),
+    ('a frozen line is gone', [f"delete from backbone_frozen where org_id = {I001} and position = 4"], 'finalised',
+     'I001 2017'),
     ('a submitted figure is changed', [f"update summary_revision set met = met + 1 where org_id = {I001} and revision ="
                                        " 2"], 'submitted recomputation', 'I001/2017 年度培训总结第 2 版'),
     ('an older revision is changed', [f"update summary_revision set practice = 'x' where org_id = {I001} and revision ="
@@ -132,11 +132,12 @@ DAMAGES = [
     ('published with a fence of the future', ["update publication set fence = 99 where org = 'I003' and report ="
                                               " 'execution'"], 'one-per-job', '99'),
     ('published by no job', ["delete from job where org = 'I003'"], 'one-per-job', '没有任务'),
-    ('done, and nothing published', ["delete from publication where org = 'I003'"], 'one-per-job', '什么也没有发布'),
+    ('done, and nothing published', ["delete from publication where org = 'I001'"], 'one-per-job', '什么也没有发布'),
     ('a kept text is changed', ["update kept_text set content = content || ' ' where kind = 'policy'"], 'kept-texts',
      'policy'),
     ('a kept text is gone', ["delete from kept_text where kind = 'plugin'"], 'kept-texts', '没有保存'),
-    ('a class is changed behind the trail', ["update class set title = title || 'x' where number = 'I003-2017-P01'"],
+    ('a class is changed behind the trail', ["update class set title = title || 'x' where number = (select min(c.number) from class c"
+                                              f" where c.year = 2017 and c.org_id = {I003})"],
      'recomputation', 'I003/2017-execution.xlsx'),
     ('a line of the trail is changed', ["update audit set remark = 'x' where chain = 'I001' and seq = 5"], 'audit-chain',
      'I001 第5条'),
