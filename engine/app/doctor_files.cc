@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "app/files.h"
 #include "app/home.h"
@@ -22,12 +23,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Every finding is a line; `sound` where there is no error.
+// Every finding is a line, once: a file that others extend is wrong in each of them. `sound` where
+// there is no error.
 void tell(Patient& patient, const base::Findings& findings, const std::string& sound) {
+  std::set<std::string> told;
   for (const base::Finding& finding : findings.kept()) {
-    bool is_warning = finding.severity == base::Severity::kWarning;
-    is_warning ? patient.warn(base::render(finding), finding.place.file)
-               : patient.fail(base::render(finding), finding.place.file);
+    std::string line = base::render(finding);
+    if (!told.insert(line).second) continue;
+    finding.severity == base::Severity::kWarning ? patient.warn(line) : patient.fail(line);
   }
   if (findings.ok()) patient.ok(sound);
 }
