@@ -37,6 +37,7 @@ enum class Option {
   kNewHires,     // --new-hires
   kRequired,     // --required
   kShare,        // --share
+  kGrant,        // --grant ROLE
 };
 
 struct OptionName {

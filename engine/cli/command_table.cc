@@ -30,6 +30,8 @@ const std::vector<OptionName>& option_names() {
       {Option::kNewHires, "--new-hires", "", "people hired in that year"},
       {Option::kRequired, "--required", "", "people with an hours requirement"},
       {Option::kShare, "--share", "", "visible to every unit"},
+      {Option::kGrant, "--grant", "ROLE",
+       "let this PostgreSQL role do the daily work, and nothing more"},
   };
   return kNames;
 }
