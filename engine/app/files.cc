@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "seal/hash.h"
 
 namespace xueshi::app {
 
@@ -46,6 +47,21 @@ std::string read_text(const fs::path& path) {
     text.append(chunk, static_cast<std::size_t>(stream.gcount()));
   }
   return text;
+}
+
+std::optional<std::string> sha256_of(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return std::nullopt;
+  seal::Sha256 hasher;
+  std::vector<char> chunk(1 << 16);
+  while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) ||
+         stream.gcount() > 0) {
+    hasher.add({chunk.data(), static_cast<std::size_t>(stream.gcount())});
+  }
+  if (!stream.eof()) return std::nullopt;
+  return hasher.hex();
 }
 
 void write_text(const fs::path& path, const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ std::string read_text(const std::filesystem::path& path);
 // Writes the whole file, through `<path>.part`, and makes its folder where it is not there. Throws
 // base::Error(kDisk).
 void write_text(const std::filesystem::path& path, const std::string& text);
+
+// SHA-256 of a file's bytes, read piece by piece; absent where it cannot be read.
+std::optional<std::string> sha256_of(const std::filesystem::path& path);
 
 // The regular files of a folder with that ending (".yaml"), in byte order of name; empty where
 // there is no folder.

@@ -59,7 +59,7 @@ void write_password_slips(const Home& home, const academy::OrgTree& tree,
     for (const std::string& key : page.keys()) row.emplace_back(value_of(key, slip, tree));
     writer.add(row);
   }
-  writer.finish();
+  writer.finish().publish();
 }
 
 }  // namespace xueshi::app

@@ -1,36 +1,17 @@
-// Reports: one of an institute, or the year-end of many. A report is one snapshot; a failing one
-// never stops others.
+// Reports: one of an institute, or the year-end of many, made at once for who asks. A report is one
+// snapshot; a failing one never stops others. Each is a job in the queue, so that two who ask for
+// the same do not get in each other's way.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "app/import.h"
+#include "app/report_result.h"
 #include "app/session.h"
 #include "app/settings.h"
 
 namespace xueshi::app {
-
-enum class ReportStatus {
-  kWritten,
-  kUpToDate,  // the path already holds the same bytes
-  kNotReady,  // what it prints is not there yet: `reasons` say what to do
-  kFailed,    // the plugin or its files are wrong
-};
-
-struct ReportResult {
-  std::string org;
-  std::string report;
-  std::string path;  // of the workbook, where there is one
-  ReportStatus status = ReportStatus::kWritten;
-  std::vector<std::string> reasons;  // Chinese
-  std::vector<std::string> warnings;
-  std::string log;  // what the plugin printed
-  bool made() const {
-    return status == ReportStatus::kWritten || status == ReportStatus::kUpToDate;
-  }
-};
 
 // Writes `<out>/<org code>/<file>` for one institute, or with an empty code for all in reach.
 // Refuses "report.unknown" for a name that no such institute sees.

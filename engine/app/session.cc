@@ -128,7 +128,7 @@ Session::Session(const Settings& settings, Purpose purpose)
     : Session(settings, Actor::machine_operator()) {
   if (settings.value("as").empty()) return;
   actor_ = with_refusals_audited(*this, "role", settings.value("as"), "take", "", [&] {
-    return take_role(database_, settings.value("as"), today());
+    return take_role(*database_, settings.value("as"), today());
   });
   if (purpose == Purpose::kWork) require_password(*this);
 }
@@ -139,12 +139,23 @@ Session::Session(const Settings& settings, const Actor& actor)
       home_(settings.value("home")),
       policies_(home_),
       graphs_(home_),
-      database_(open_current(settings.value("db"))),
-      tree_(store::fetch_orgs(database_)),
+      own_(open_current(settings.value("db"))),
+      database_(&*own_),
+      tree_(store::fetch_orgs(*database_)),
+      actor_(actor) {}
+
+Session::Session(const Settings& settings, const Actor& actor, store::Database& lent)
+    : settings_(settings),
+      clock_(make_clock(settings)),
+      home_(settings.value("home")),
+      policies_(home_),
+      graphs_(home_),
+      database_(&lent),
+      tree_(store::fetch_orgs(lent)),
       actor_(actor) {}
 
 void Session::act_as(const std::string& as) {
-  Actor taken = as.empty() ? Actor::machine_operator() : take_role(database_, as, today());
+  Actor taken = as.empty() ? Actor::machine_operator() : take_role(*database_, as, today());
   std::swap(actor_, taken);
   if (as.empty()) return;
   try {
@@ -156,12 +167,12 @@ void Session::act_as(const std::string& as) {
 }
 
 bool Session::heal(std::chrono::milliseconds patience) {
-  if (!database_.heal(patience)) return false;
+  if (!database_->heal(patience)) return false;
   reload_tree();
   return true;
 }
 
-void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(database_)); }
+void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(*database_)); }
 
 void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {
   if (actor_.is_operator()) return;

@@ -64,9 +64,11 @@ class Session {
   explicit Session(const Settings& settings, Purpose purpose = Purpose::kWork);
   // Another connection of the same actor, who is not asked again.
   Session(const Settings& settings, const academy::Actor& actor);
+  // The same on a connection that somebody lends. Requires: it outlives the session.
+  Session(const Settings& settings, const academy::Actor& actor, store::Database& lent);
 
   const Settings& settings() const { return settings_; }
-  store::Database& database() { return database_; }
+  store::Database& database() { return *database_; }
   const base::Clock& clock() const { return *clock_; }
   base::Date today() const { return clock_->today(); }
   const Home& home() const { return home_; }
@@ -100,7 +102,8 @@ class Session {
   Home home_;
   Policies policies_;
   Graphs graphs_;
-  store::Database database_;
+  std::optional<store::Database> own_;  // absent where it was lent
+  store::Database* database_;
   academy::OrgTree tree_;
   academy::Actor actor_;
 };

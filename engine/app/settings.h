@@ -26,6 +26,7 @@ inline constexpr SettingName kSettings[] = {
     {"now", "", "pretend it is this moment, e.g. 2017-12-01T09:00:00+08:00"},
     {"as", "", "act as LOGIN[:ROLE@ORG]; without it: the machine's operator"},
     {"state", "", "folder for the witness of the audit trail; without it: beside an SQLite file"},
+    {"reports", "reports", "folder into which scheduled reports are published"},
     {"require_password", "false", "--as asks for the person's password", true},
     {"json", "false", "print JSON", true},
     {"quiet", "false", "no talk and no progress on stderr", true},
@@ -35,6 +36,9 @@ struct Setting {
   std::string value;
   std::string origin;  // "--db", "XUESHI_DB", "xueshi.yaml:2:1", "default"
 };
+
+// As it may be shown: a password inside a URL is `***`.
+std::string shown(const Setting& setting);
 
 class Settings {
  public:

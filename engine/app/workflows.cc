@@ -112,7 +112,7 @@ WorkflowCheck check_workflows(const Settings& settings, const std::string& file)
     check.findings.error({file, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
   } else if (is_schedules(file)) {
     check.findings.warning({file, 0, 0, "", ""}, "workflow.no-graph",
-                           "这是定时任务的清单，不是审批流程，没有检查");
+                           "这是定时任务的清单，不是审批流程，没有检查；请用 schedule list 检查");
   } else {
     check_one(file, check);
   }

@@ -37,6 +37,11 @@ enum class Option {
   kNewHires,     // --new-hires
   kRequired,     // --required
   kShare,        // --share
+  kCount,        // --count N
+  kLease,        // --lease SECONDS
+  kPause,        // --pause SECONDS
+  kState,        // --in-state STATE
+  kOrigin,       // --origin
   kGrant,        // --grant ROLE
 };
 

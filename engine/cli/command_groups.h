@@ -11,7 +11,9 @@ const std::vector<Command>& rules_commands();
 const std::vector<Command>& training_commands();
 // Backbone report, annual summary, workbooks.
 const std::vector<Command>& year_end_commands();
-// Audit trail, passwords, plugins.
+// What runs by itself: schedules, workers, their jobs.
+const std::vector<Command>& work_commands();
+// Audit trail, passwords, plugins, backups, settings.
 const std::vector<Command>& upkeep_commands();
 
 }  // namespace xueshi::cli

@@ -30,6 +30,13 @@ const std::vector<OptionName>& option_names() {
       {Option::kNewHires, "--new-hires", "", "people hired in that year"},
       {Option::kRequired, "--required", "", "people with an hours requirement"},
       {Option::kShare, "--share", "", "visible to every unit"},
+      {Option::kCount, "--count", "N", "how many (5)"},
+      {Option::kLease, "--lease", "SECONDS",
+       "how long a job stays with a worker that is not heard of (60)"},
+      {Option::kPause, "--pause", "SECONDS",
+       "before a job that failed is tried again; each further pause is five times as long (5)"},
+      {Option::kState, "--in-state", "STATE", "waiting, running, done or parked"},
+      {Option::kOrigin, "--origin", "", "with where each value comes from"},
       {Option::kGrant, "--grant", "ROLE",
        "let this PostgreSQL role do the daily work, and nothing more"},
   };
@@ -39,8 +46,8 @@ const std::vector<OptionName>& option_names() {
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = [] {
     std::vector<Command> all;
-    for (const auto& part :
-         {rules_commands(), training_commands(), year_end_commands(), upkeep_commands()}) {
+    for (const auto& part : {rules_commands(), training_commands(), year_end_commands(),
+                             work_commands(), upkeep_commands()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

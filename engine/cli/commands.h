@@ -59,6 +59,16 @@ int run_summary_list(Invocation&);
 
 int run_report_run(Invocation&);
 int run_report_year_end(Invocation&);
+int run_report_verify(Invocation&);
+
+int run_schedule_run_due(Invocation&);
+int run_schedule_backfill(Invocation&);
+int run_worker(Invocation&);
+int run_job_list(Invocation&);
+int run_job_retry(Invocation&);
+
+int run_schedule_list(Invocation&);
+int run_schedule_next(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
@@ -71,5 +81,10 @@ int run_plugin_new(Invocation&);
 int run_plugin_check(Invocation&);
 int run_plugin_test(Invocation&);
 int run_plugin_run(Invocation&);
+
+int run_backup_create(Invocation&);
+int run_backup_verify(Invocation&);
+int run_backup_restore(Invocation&);
+int run_config_show(Invocation&);
 
 }  // namespace xueshi::cli

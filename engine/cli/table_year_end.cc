@@ -105,6 +105,13 @@ const std::vector<Command>& year_end_commands() {
        {O::kYear, O::kOut},
        {O::kOrg, O::kJobs},
        run_report_year_end},
+      {"report verify",
+       "FILE",
+       "Says whether a workbook is what was published, and from what it was made.",
+       "xueshi report verify out/I001/2017-execution.xlsx",
+       {},
+       {},
+       run_report_verify},
   };
   return kCommands;
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 #include "base/number.h"
@@ -18,7 +17,8 @@ constexpr std::size_t kMostColumns = 60;
 constexpr std::size_t kMostPairs = 8;  // of a form, in one row
 constexpr int kMostPlaces = 6;
 constexpr int kMostLines = 60;
-constexpr std::size_t kMostFooterBytes = 250;
+// A file holds 255, the receipt and what {…} stands for among them.
+constexpr std::size_t kMostFooterCharacters = 80;
 
 const std::vector<std::string>& known_fields() {
   static const std::vector<std::string> kKnown = {"year", "institute.name", "institute.code",
@@ -59,7 +59,7 @@ class Parser {
 
   std::string parse_footer(const Node& node) {
     std::string footer = filled_text(node);
-    if (footer.size() > kMostFooterBytes)
+    if (base::characters(footer).size() > kMostFooterCharacters)
       reader_.error(node.mark, "wrong-value", "footer 太长，请缩短到 80 个字以内");
     return footer;
   }

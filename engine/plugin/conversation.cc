@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "plugin/encode.h"
 
 namespace xueshi::plugin {
 
@@ -16,39 +17,6 @@ constexpr std::uint32_t kMostWants = 100;
 // A process counts its own CPU time and stops a loop with its line; this is for one that cannot.
 std::chrono::nanoseconds patience(const Limits& limits) {
   return limits.deadline * 4 + std::chrono::seconds(1);
-}
-
-void write_value(wire::Writer& writer, const Value& value);
-
-struct ValueWriter {
-  wire::Writer& writer;
-  void operator()(std::monostate) const { writer.tag(wire::Tag::kNil); }
-  void operator()(bool value) const { writer.tag(value ? wire::Tag::kTrue : wire::Tag::kFalse); }
-  void operator()(std::int64_t value) const {
-    writer.tag(wire::Tag::kInteger);
-    writer.i64(value);
-  }
-  void operator()(const page::Number& value) const {
-    writer.tag(wire::Tag::kDecimal);
-    writer.i64(value.scaled);
-    writer.u8(static_cast<std::uint8_t>(value.places));
-  }
-  void operator()(const std::string& value) const {
-    writer.tag(wire::Tag::kText);
-    writer.text(value);
-  }
-  void operator()(const Map& value) const {
-    writer.tag(wire::Tag::kMap);
-    writer.u32(static_cast<std::uint32_t>(value.entries.size()));
-    for (const Entry& entry : value.entries) {
-      writer.text(entry.key);
-      write_value(writer, entry.value);
-    }
-  }
-};
-
-void write_value(wire::Writer& writer, const Value& value) {
-  std::visit(ValueWriter{writer}, value);
 }
 
 void write_limits(wire::Writer& writer, const Limits& limits) {
@@ -110,7 +78,7 @@ void write_row(std::string& out, std::uint32_t stream, const Record& record) {
   wire::Writer writer(out);
   writer.begin(wire::Kind::kRow);
   writer.u32(stream);
-  for (const Value& value : record.values()) write_value(writer, value);
+  write_values(writer, record);
   writer.end();
 }
 

@@ -50,10 +50,13 @@ std::optional<std::string> read_file(const fs::path& path) {
   return text;
 }
 
-std::optional<Manifest> load_manifest(const PluginPlace& place, base::Findings& findings) {
+std::optional<Manifest> load_manifest(const PluginPlace& place, std::string& text,
+                                      base::Findings& findings) {
   std::string file = place.folder + "/plugin.yaml";
-  auto text = read_file(place.path / "plugin.yaml");
-  if (text) return parse_manifest(file, *text, place.name, findings);
+  if (auto read = read_file(place.path / "plugin.yaml")) {
+    text = std::move(*read);
+    return parse_manifest(file, text, place.name, findings);
+  }
   findings.error(whole(file), "plugin.missing-file",
                  "没有 plugin.yaml；可用 xueshi plugin new 生成");
   return std::nullopt;
@@ -81,15 +84,23 @@ std::optional<std::string> load_program(const std::string& file, const fs::path&
 
 // The plugin's own <name>.yaml, else the one of templates/.
 std::optional<page::Template> load_page(const fs::path& home, const PluginPlace& place,
-                                        const std::string& name, base::Findings& findings) {
+                                        const std::string& name, std::string& text,
+                                        base::Findings& findings) {
   std::string own = fmt::format("{}/{}.yaml", place.folder, name);
   std::string common = fmt::format("templates/{}.yaml", name);
-  if (auto text = read_file(place.path / (name + ".yaml")))
-    return page::parse_template(own, *text, findings);
-  if (auto text = read_file(home / common)) return page::parse_template(common, *text, findings);
-  findings.error(whole(place.folder + "/plugin.yaml"), "plugin.missing-template",
-                 fmt::format("没有模板 '{}'：{} 和 {} 都不存在", name, own, common));
-  return std::nullopt;
+  std::string file = own;
+  std::optional<std::string> read = read_file(place.path / (name + ".yaml"));
+  if (!read) {
+    file = common;
+    read = read_file(home / common);
+  }
+  if (!read) {
+    findings.error(whole(place.folder + "/plugin.yaml"), "plugin.missing-template",
+                   fmt::format("没有模板 '{}'：{} 和 {} 都不存在", name, own, common));
+    return std::nullopt;
+  }
+  text = std::move(*read);
+  return page::parse_template(file, text, findings);
 }
 
 }  // namespace
@@ -144,10 +155,11 @@ const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::s
 
 std::optional<Plugin> load_plugin(const fs::path& home, const PluginPlace& place,
                                   base::Findings& findings) {
-  Plugin plugin{place, {}, place.folder + "/main.lua", "", {}};
-  auto manifest = load_manifest(place, findings);
+  Plugin plugin{place, {}, place.folder + "/main.lua", "", {}, "", ""};
+  auto manifest = load_manifest(place, plugin.manifest_text, findings);
   auto program = load_program(plugin.program_file, place.path / "main.lua", findings);
-  auto page = manifest ? load_page(home, place, manifest->template_name, findings) : std::nullopt;
+  auto page = manifest ? load_page(home, place, manifest->template_name, plugin.page_text, findings)
+                       : std::nullopt;
   if (!manifest || !program || !page) return std::nullopt;
   plugin.manifest = std::move(*manifest);
   plugin.program = std::move(*program);

@@ -43,6 +43,8 @@ struct Plugin {
   std::string program_file;  // "plugins/execution/main.lua"
   std::string program;       // its text
   page::Template page;
+  std::string manifest_text;  // as read: what a report was made by
+  std::string page_text;
 };
 
 // Reads and checks manifest and template, and that there is a program of sound size and encoding.

@@ -24,6 +24,27 @@ std::string sha256(const std::vector<std::string_view>& parts) {
   return sha256(all);
 }
 
+namespace {
+
+crypto_hash_sha256_state* state_of(std::array<unsigned char, 128>& bytes) {
+  static_assert(sizeof(crypto_hash_sha256_state) <= 128 && alignof(crypto_hash_sha256_state) <= 8);
+  return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
+}
+
+}  // namespace
+
+Sha256::Sha256() { crypto_hash_sha256_init(state_of(state_)); }
+
+void Sha256::add(std::string_view bytes) {
+  crypto_hash_sha256_update(state_of(state_), bytes_of(bytes), bytes.size());
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(state_of(state_), hash.data());
+  return hexadecimal(hash.data(), hash.size());
+}
+
 std::string random_id(int bytes) {
   require_sodium();
   std::string raw(static_cast<std::size_t>(bytes), '\0');

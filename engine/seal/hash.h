@@ -1,6 +1,7 @@
 // Hashes: names for contents that nobody can choose – SHA-256 in lower-case hexadecimal.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,18 @@ std::string sha256(std::string_view bytes);
 // The hash of several texts, each written with its length, so that no two lists give the same
 // bytes.
 std::string sha256(const std::vector<std::string_view>& parts);
+
+// The hash of what comes in pieces: of files that nobody holds in memory.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  // Requires: not asked before; nothing is added afterwards.
+  std::string hex();
+
+ private:
+  alignas(8) std::array<unsigned char, 128> state_{};  // libsodium's own
+};
 
 // `bytes` random bytes in hexadecimal: ids that are not guessed.
 std::string random_id(int bytes);

@@ -5,12 +5,17 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 
 namespace xueshi::workbook {
 
@@ -40,13 +45,8 @@ std::string reason(int error) {
   }
 }
 
-[[noreturn]] void fail(const fs::path& path, int error) {
-  throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}；没有生成文件", path.string(), reason(error)));
-}
-
 // 0 or why not.
-int sync(const fs::path& path, int flags) {
+int sync_file(const fs::path& path, int flags) {
   int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
   if (descriptor < 0) return errno;
   int error = ::fsync(descriptor) == 0 ? 0 : errno;
@@ -54,41 +54,92 @@ int sync(const fs::path& path, int flags) {
   return error;
 }
 
-// The process in `<name>.xlsx.<process>.part`; 0 for any other name: other people's files stay.
+// A folder may be shared by machines, whose processes count for themselves.
+const std::string& machine() {
+  static const std::string kName = [] {
+    char name[256] = {};
+    ::gethostname(name, sizeof name - 1);
+    std::string clean(name);
+    std::replace(clean.begin(), clean.end(), '.', '-');
+    return clean.empty() ? std::string("host") : clean;
+  }();
+  return kName;
+}
+
+std::string next_ending() {
+  static std::atomic<unsigned> count{0};
+  return fmt::format(".{}.{}.{}{}", machine(), ::getpid(), ++count, kEnding);
+}
+
+// The process in `<name>.xlsx.<machine>.<process>.<number>.part`; 0 for any other name: other
+// people's files stay, and those of other machines.
 pid_t process_of(const fs::path& path) {
-  if (path.extension() != kEnding || path.stem().stem().extension() != ".xlsx") return 0;
-  std::string process = path.stem().extension().string();
-  auto number = process.size() > 1 ? base::parse_decimal(process.substr(1), 0) : std::nullopt;
-  return static_cast<pid_t>(number.value_or(0));
+  std::vector<std::string> parts = base::split(path.filename().string(), '.');
+  if (parts.size() < 6 || path.extension() != kEnding) return 0;
+  std::size_t last = parts.size() - 1;
+  if (parts[last - 4] != "xlsx" || parts[last - 3] != machine()) return 0;
+  return static_cast<pid_t>(base::parse_decimal(parts[last - 2], 0).value_or(0));
 }
 
 }  // namespace
+
+void fail_to_write(const fs::path& final_path, int error) {
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}；没有生成文件",
+                                                        final_path.string(), reason(error)));
+}
 
 PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
   fs::path folder = final_.has_parent_path() ? final_.parent_path() : fs::path(".");
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) fail(folder, error.value());
-  if (!fs::is_directory(folder)) fail(folder, ENOTDIR);
-  part_ = folder / fmt::format("{}.{}{}", final_.filename().string(), ::getpid(), kEnding);
+  if (error) fail_to_write(folder, error.value());
+  if (!fs::is_directory(folder)) fail_to_write(folder, ENOTDIR);
+  part_ = folder / (final_.filename().string() + next_ending());
+}
+
+PartFile::PartFile(PartFile&& other) noexcept
+    : final_(std::move(other.final_)),
+      part_(std::move(other.part_)),
+      is_synced_(other.is_synced_),
+      published_(other.published_) {
+  other.part_.clear();
 }
 
 PartFile::~PartFile() {
+  if (part_.empty()) return;
   std::error_code ignored;
   fs::remove(part_, ignored);
 }
 
+void PartFile::sync() {
+  if (is_synced_) return;
+  if (int error = sync_file(part_, O_RDONLY)) fail_to_write(final_, error);
+  is_synced_ = true;
+}
+
 Published PartFile::publish() {
-  if (same_bytes(part_, final_)) return Published::kUpToDate;
-  if (int error = sync(part_, O_RDONLY)) fail(final_, error);
-  if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, errno);
+  if (published_) return *published_;
+  if (same_bytes(part_, final_)) return *(published_ = Published::kUpToDate);
+  sync();
+  if (::rename(part_.c_str(), final_.c_str()) != 0) fail_to_write(final_, errno);
   // Some file systems know no sync of a folder.
-  int error = sync(part_.parent_path(), O_RDONLY | O_DIRECTORY);
+  int error = sync_file(part_.parent_path(), O_RDONLY | O_DIRECTORY);
   if (error != 0 && error != EINVAL && error != ENOTSUP) {
     throw base::Error(base::ErrorKind::kDisk,
                       fmt::format("{} 已写好，但磁盘没有确认：{}", final_.string(), reason(error)));
   }
-  return Published::kWritten;
+  return *(published_ = Published::kWritten);
+}
+
+void keep_as(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_directories(to.parent_path(), error);
+  if (error) fail_to_write(to.parent_path(), error.value());
+  if (::link(from.c_str(), to.c_str()) == 0 || errno == EEXIST) return;
+  PartFile part(to);
+  fs::copy_file(from, part.path(), error);
+  if (error) fail_to_write(to, error.value());
+  part.publish();
 }
 
 void remove_stale_parts(const fs::path& folder) {

@@ -77,7 +77,7 @@ page::Fields escaped(page::Fields fields) {
   return fields;
 }
 
-void set_up_page(Book& book, const page::Template& page, const page::Fields& fields) {
+void set_up_page(Book& book, const page::Template& page) {
   lxw_worksheet* sheet = book.sheet();
   double margin = page.margin_cm / kCentimetresPerInch;
   worksheet_set_paper(sheet, kPaperA4);
@@ -85,9 +85,14 @@ void set_up_page(Book& book, const page::Template& page, const page::Fields& fie
   worksheet_set_margins(sheet, margin, margin, margin, margin);
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_center_horizontally(sheet);
-  if (page.footer.empty()) return;
-  book.check(
-      worksheet_set_footer(sheet, ("&C" + page::fill(page.footer, escaped(fields))).c_str()));
+}
+
+void set_footer(Book& book, const page::Template& page, const page::Fields& fields,
+                const std::string& receipt) {
+  std::string footer;
+  if (!page.footer.empty()) footer += "&C" + page::fill(page.footer, escaped(fields));
+  if (!receipt.empty()) footer += "&R&8" + receipt;
+  if (!footer.empty()) book.check(worksheet_set_footer(book.sheet(), footer.c_str()));
 }
 
 }  // namespace
@@ -99,7 +104,7 @@ class Writer::Sheet {
         fields_(fields),
         list_(std::get_if<ListBody>(&page.body)),
         book_(path, /*streaming=*/list_ != nullptr) {
-    set_up_page(book_, page_, fields_);
+    set_up_page(book_, page_);
     if (list_ != nullptr) {
       start_list();
     } else {
@@ -117,10 +122,13 @@ class Writer::Sheet {
 
   int cut_cells() const { return cut_cells_; }
 
-  Published publish() {
+  void set_receipt(const std::string& receipt) { receipt_ = receipt; }
+
+  PartFile finish() {
+    set_footer(book_, page_, fields_, receipt_);
     worksheet_print_area(book_.sheet(), 0, 0, static_cast<lxw_row_t>(next_row_ - 1),
                          static_cast<lxw_col_t>(columns_ - 1));
-    return book_.publish();
+    return book_.finish();
   }
 
  private:
@@ -290,6 +298,7 @@ class Writer::Sheet {
   double width_ = 0;  // of all columns
   int next_row_ = 0;
   int cut_cells_ = 0;
+  std::string receipt_;
   std::vector<Shown> shown_;  // of the row at hand
 };
 
@@ -301,6 +310,7 @@ Writer::~Writer() = default;
 void Writer::add(const page::Row& row) { sheet_->add(row); }
 int Writer::cut_cells() const { return sheet_->cut_cells(); }
 
-Published Writer::finish() { return sheet_->publish(); }
+void Writer::set_receipt(const std::string& receipt) { sheet_->set_receipt(receipt); }
+PartFile Writer::finish() { return sheet_->finish(); }
 
 }  // namespace xueshi::workbook

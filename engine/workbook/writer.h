@@ -29,9 +29,13 @@ class Writer : public page::RowSink {
   // of it, the paper its beginning. Worth a warning.
   int cut_cells() const;
 
-  // Closes, re-opens and compares every cell, syncs, renames. Throws base::Error(kDisk); then
-  // nothing was published. Requires: called once, and nothing added after it.
-  Published finish();
+  // Prints a receipt at the right of the footer, in small letters. Before finish().
+  void set_receipt(const std::string& receipt);
+
+  // Closes, re-opens and compares every cell, syncs. What it returns waits to be published; where
+  // it goes away before, nothing was written. Throws base::Error(kDisk). Requires: called once, and
+  // nothing added after it.
+  PartFile finish();
 
  private:
   class Sheet;

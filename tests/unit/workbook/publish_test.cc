@@ -1,6 +1,9 @@
 #include "workbook/publish.h"
 
 #include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "workbook_support.h"
 
@@ -18,20 +21,34 @@ pid_t dead_process() {
   return child;
 }
 
-TEST_F(Publishing, OnlyPartsOfDeadProcessesAreRemoved) {
-  std::string dead = std::to_string(dead_process());
-  std::string alive = std::to_string(::getppid());
-  for (const std::string& name :
-       {"2017-execution.xlsx." + dead + ".part", "2017-execution.xlsx." + alive + ".part",
-        "download." + dead + ".part", std::string("2017-execution.xlsx"), std::string("x.part"),
-        std::string("2017-backbone.xlsx.x.part"), "2017-execution.xlsx." + dead}) {
-    std::ofstream(folder_ / name) << "x";
-  }
+// As PartFile names them: machine, process, number.
+std::string part_of(const std::string& file, const std::string& machine, pid_t process) {
+  return file + "." + machine + "." + std::to_string(process) + ".1.part";
+}
+
+std::string this_machine() {
+  char name[256] = {};
+  ::gethostname(name, sizeof name - 1);
+  std::string machine = name;
+  std::replace(machine.begin(), machine.end(), '.', '-');
+  return machine;
+}
+
+TEST_F(Publishing, OnlyPartsOfDeadProcessesOfThisMachineAreRemoved) {
+  pid_t dead = dead_process();
+  std::string gone = part_of("2017-execution.xlsx", this_machine(), dead);
+  std::vector<std::string> staying = {
+      part_of("2017-execution.xlsx", this_machine(), ::getppid()),
+      part_of("2017-execution.xlsx", "another-machine", dead),  // its processes are not ours
+      part_of("download", this_machine(), dead),
+      "2017-execution.xlsx",
+      "x.part",
+      "2017-backbone.xlsx.x.part",
+      "2017-execution.xlsx." + std::to_string(dead)};
+  std::ofstream(folder_ / gone) << "x";
+  for (const std::string& name : staying) std::ofstream(folder_ / name) << "x";
   remove_stale_parts(folder_);
-  EXPECT_THAT(files(), testing::UnorderedElementsAre(
-                           "2017-execution.xlsx." + alive + ".part", "download." + dead + ".part",
-                           "2017-execution.xlsx", "x.part", "2017-backbone.xlsx.x.part",
-                           "2017-execution.xlsx." + dead));
+  EXPECT_THAT(files(), testing::UnorderedElementsAreArray(staying));
 }
 
 TEST_F(Publishing, AFolderThatIsNotThereHasNoParts) { remove_stale_parts(folder_ / "none"); }
@@ -47,13 +64,24 @@ TEST_F(Publishing, SameBytes) {
   EXPECT_FALSE(same_bytes(folder_ / "a", folder_ / "none"));
 }
 
-TEST_F(Publishing, ThePartIsNamedAfterTheProcess) {
-  PartFile part(folder_ / "x/2017-execution.xlsx");
-  EXPECT_EQ(part.path(),
-            folder_ / "x" / ("2017-execution.xlsx." + std::to_string(::getpid()) + ".part"));
+// Two threads may make the same file at once, for two schedules: neither writes into the other's.
+TEST_F(Publishing, EveryPartHasAName) {
+  PartFile part(folder_ / "x/2017-execution.xlsx"), other(folder_ / "x/2017-execution.xlsx");
+  EXPECT_NE(part.path(), other.path());
   std::ofstream(part.path()) << "x";
   EXPECT_EQ(part.publish(), Published::kWritten);
   EXPECT_EQ(read_file(folder_ / "x/2017-execution.xlsx"), "x");
+}
+
+// Whoever holds it last publishes it, or takes it away.
+TEST_F(Publishing, APartThatWasHandedOn) {
+  {
+    PartFile part(folder_ / "2017-execution.xlsx");
+    std::ofstream(part.path()) << "x";
+    PartFile taken = std::move(part);
+    taken.sync();
+  }
+  EXPECT_THAT(files(), testing::IsEmpty());
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ inline Published write(const page::Template& page, const std::vector<page::Row>&
                        const fs::path& path) {
   Writer writer(page, make_fields(), path);
   for (const page::Row& row : rows) writer.add(row);
-  return writer.finish();
+  return writer.finish().publish();
 }
 
 // A class as the execution workbook lists it; its number makes it different from its neighbours.

@@ -171,7 +171,7 @@ TEST_F(Writing, TextThatPaperCannotHoldIsCounted) {
   EXPECT_EQ(writer.cut_cells(), 0);
   writer.add({text});
   EXPECT_EQ(writer.cut_cells(), 1);
-  EXPECT_EQ(writer.finish(), Published::kWritten);
+  EXPECT_EQ(writer.finish().publish(), Published::kWritten);
   EXPECT_THAT(read_texts(folder_ / "long.xlsx", 3), ElementsAre("短", text));
 }
 
@@ -196,7 +196,7 @@ TEST_F(Writing, AnAmpersandInAFooterIsAnAmpersand) {
   page.footer = "{institute.name} 第 &P 页";
   fs::path path = folder_ / "footer.xlsx";
   Writer writer(page, {{"institute.name", "声学&光学研究所"}}, path);
-  EXPECT_EQ(writer.finish(), Published::kWritten);
+  EXPECT_EQ(writer.finish().publish(), Published::kWritten);
 }
 
 // --- the same bytes everywhere ---

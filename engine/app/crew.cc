@@ -1,0 +1,242 @@
+#include "app/crew.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "app/holder.h"
+#include "base/error.h"
+
+namespace xueshi::app {
+
+namespace {
+
+using store::Job;
+using Mode = store::Transaction::Mode;
+
+// Between two looks at a job that somebody else is making.
+constexpr std::chrono::milliseconds kPeek{100};
+// How long a database that is away is waited for before it is told; without `for_good`, how often.
+constexpr std::chrono::milliseconds kPatience{10'000};
+constexpr int kMostTries = 6;
+
+// One for every thread, and one for the leases.
+std::size_t connections(int threads) { return static_cast<std::size_t>(threads) + 1; }
+
+// What one thread works with.
+struct Bench {
+  Bench(const Settings& settings, const academy::Actor& actor, const CrewOptions& options,
+        store::Pool& pool, Leases& leases)
+      : connection(pool.take()),
+        session(settings, actor, *connection),
+        maker(session, options.out, leases, options.retries) {}
+  store::Pool::Lease connection;
+  Session session;
+  Maker maker;
+};
+
+// Runs `work` on so many threads, this one among them; rethrows the first failure.
+void on_threads(int count, const std::function<void(int)>& work) {
+  std::mutex mutex;
+  std::exception_ptr first;
+  auto guarded = [&](int number) {
+    try {
+      work(number);
+    } catch (...) {
+      std::lock_guard lock(mutex);
+      if (!first) first = std::current_exception();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 1; i < count; ++i) threads.emplace_back(guarded, i);
+  guarded(0);
+  for (std::thread& thread : threads) thread.join();
+  if (first) std::rethrow_exception(first);
+}
+
+CrewEvent event_of(const Outcome& outcome) {
+  CrewEvent event;
+  event.kind = outcome.is_lost ? CrewEvent::Kind::kLost : CrewEvent::Kind::kEnded;
+  event.outcome = outcome;
+  return event;
+}
+
+// --- what a person asked for ---
+
+// Queued and taken at once, so that nobody else takes it in between.
+std::optional<Job> claim(Session& session, const Job& wanted, const store::Taker& taker) {
+  std::optional<Job> taken;
+  store::retried([&] {
+    store::Transaction transaction(session.database(), Mode::kDecide);
+    std::int64_t now = store::real_now(session.database());
+    store::queue_job(transaction, wanted);
+    taken = store::take_job(transaction, wanted.key, taker, now);
+    transaction.commit();
+  });
+  return taken;
+}
+
+Job wait_for(Session& session, const Job& wanted, const store::Taker& taker) {
+  for (;;) {
+    if (auto taken = claim(session, wanted, taker)) return *taken;
+    release_dead(session);
+    if (auto taken = claim(session, wanted, taker)) return *taken;
+    std::this_thread::sleep_for(kPeek);
+  }
+}
+
+// --- what the queue holds ---
+
+class Shift {
+ public:
+  Shift(const Settings& settings, const CrewOptions& options,
+        const std::function<bool()>& should_stop, const std::function<void(Session&)>& look_after,
+        const OnCrewEvent& on_event)
+      : settings_(settings),
+        options_(options),
+        should_stop_(should_stop),
+        look_after_(look_after),
+        on_event_(on_event),
+        pool_(settings.value("db"), connections(options.threads), kPatience),
+        leases_(pool_, options.lease) {}
+
+  void work(int number) {
+    std::unique_ptr<Bench> bench;
+    std::optional<Job> held;
+    bool was_idle = false;
+    int failures = 0;
+    while (!should_stop_()) {
+      try {
+        if (!bench) bench = open_bench();
+        if (held) tell(bench->maker.give_up(*held, away_));
+        held.reset();
+        if (number == 0) look_after(bench->session);
+        held = take(bench->session);
+        failures = 0;
+        if (!held) {
+          if (!options_.for_good && !is_expected(bench->session)) return;
+          was_idle = true;
+          pause(options_.poll);
+          continue;
+        }
+        // Rules and plugins may have been changed while there was nothing to do.
+        if (was_idle) bench = open_bench();
+        was_idle = false;
+        tell(bench->maker.make(*held));
+        held.reset();
+      } catch (const base::Error& error) {
+        bench.reset();
+        if (++failures >= kMostTries && !options_.for_good) throw;
+        tell_away(error.what());
+        pause(options_.poll);
+      }
+    }
+  }
+
+ private:
+  std::unique_ptr<Bench> open_bench() {
+    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_,
+                                   leases_);
+  }
+
+  void look_after(Session& session) {
+    release_dead(session);
+    look_after_(session);
+  }
+
+  std::optional<Job> take(Session& session) {
+    std::optional<Job> taken;
+    store::retried([&] {
+      store::Transaction transaction(session.database(), Mode::kDecide);
+      taken = store::take_job(transaction, leases_.taker(), store::real_now(session.database()));
+      transaction.commit();
+    });
+    return taken;
+  }
+
+  // An attempt that failed is made again by who waits for the end.
+  static bool is_expected(Session& session) {
+    return store::next_attempt(session.database()).has_value();
+  }
+
+  void pause(std::chrono::milliseconds length) {
+    auto until = std::chrono::steady_clock::now() + length;
+    while (!should_stop_() && std::chrono::steady_clock::now() < until)
+      std::this_thread::sleep_for(std::min(length, std::chrono::milliseconds(50)));
+  }
+
+  void tell_away(const std::string& message) {
+    CrewEvent event;
+    event.kind = CrewEvent::Kind::kAway;
+    event.message = message;
+    tell(event);
+  }
+  void tell(const Outcome& outcome) { tell(event_of(outcome)); }
+  void tell(const CrewEvent& event) {
+    std::lock_guard lock(mutex_);
+    on_event_(event);
+  }
+
+  static constexpr const char* away_ = "与数据库的连接中断过";
+  const Settings& settings_;
+  const CrewOptions& options_;
+  const std::function<bool()>& should_stop_;
+  const std::function<void(Session&)>& look_after_;
+  const OnCrewEvent& on_event_;
+  store::Pool pool_;
+  Leases leases_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+void release_dead(Session& session) {
+  for (const Job& job : store::fetch_jobs_held_by(session.database(), machine_name())) {
+    if (!is_dead(job.holder)) continue;
+    store::Transaction transaction(session.database(), Mode::kDecide);
+    store::release_job(transaction, job);
+    transaction.commit();
+  }
+}
+
+std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& actor,
+                              const std::vector<Job>& jobs, const CrewOptions& options,
+                              const OnCrewEvent& on_event) {
+  std::vector<Outcome> outcomes(jobs.size());
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> has_failed{false};
+  std::mutex mutex;
+  int threads =
+      std::clamp(options.threads, 1, static_cast<int>(std::max<std::size_t>(jobs.size(), 1)));
+  store::Pool pool(settings.value("db"), connections(threads), kPatience);
+  Leases leases(pool, options.lease);
+  on_threads(threads, [&](int) {
+    try {
+      Bench bench(settings, actor, options, pool, leases);
+      for (std::size_t i = next++; i < jobs.size() && !has_failed; i = next++) {
+        do {
+          outcomes[i] = bench.maker.make(wait_for(bench.session, jobs[i], leases.taker()));
+        } while (outcomes[i].is_lost);
+        std::lock_guard lock(mutex);
+        on_event(event_of(outcomes[i]));
+      }
+    } catch (...) {
+      has_failed = true;
+      throw;
+    }
+  });
+  return outcomes;
+}
+
+void work_off(const Settings& settings, const CrewOptions& options,
+              const std::function<bool()>& should_stop,
+              const std::function<void(Session&)>& look_after, const OnCrewEvent& on_event) {
+  Shift shift(settings, options, should_stop, look_after, on_event);
+  on_threads(options.threads, [&](int number) { shift.work(number); });
+}
+
+}  // namespace xueshi::app

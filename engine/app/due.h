@@ -1,0 +1,44 @@
+// Due: what schedules ask for now, and how it becomes jobs (design.md §2.4).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "schedule/occurrence.h"
+
+namespace xueshi::app {
+
+// One run of a schedule, with the institutes that it is for.
+struct PlannedRun {
+  std::string schedule;
+  std::string report;
+  std::string planned;  // "2018-01-01T02:00:00+08:00"
+  base::Year year;      // the reporting year
+  std::string late;     // "3 d"; "0 min" where it is on time
+  std::string as_of;    // the data that it will print is of this local time
+  std::vector<std::string> institutes;
+  std::vector<std::string> unknown;  // codes of the schedule that are no institute's
+  std::int64_t wait_for_people = 0;  // milliseconds that are left of its catch-up
+  bool queues_up = false;            // waits where the run before still goes on
+};
+
+struct DueRuns {
+  std::vector<PlannedRun> due;
+  std::vector<PlannedRun> missed;  // later than their catch-up: told, not run
+};
+DueRuns find_due(Session& session, const std::vector<schedule::Schedule>& schedules);
+
+// The runs about a reporting year, the newest of each schedule, or of one alone. Refuses
+// "schedule.unknown" for an id that is none, "schedule.no-run" where none is about that year.
+std::vector<PlannedRun> find_about(Session& session,
+                                   const std::vector<schedule::Schedule>& schedules,
+                                   base::Year year, const std::string& id);
+
+// Puts a run into the queue, a job an institute; returns how many. A run that was put there before
+// is left alone unless it is wanted `again`, and a job that still waits or runs in any case.
+// Requires: no transaction is open.
+std::int64_t queue_run(Session& session, const PlannedRun& run, bool again);
+
+}  // namespace xueshi::app

@@ -1,0 +1,61 @@
+#include "app/leases.h"
+
+#include "app/holder.h"
+#include "base/error.h"
+
+namespace xueshi::app {
+
+Leases::Leases(store::Pool& pool, std::chrono::milliseconds length)
+    : pool_(pool), length_(length), holder_(holder_name()), thread_([this] { run(); }) {}
+
+Leases::~Leases() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+Leases::Kept::Kept(Leases& leases, const store::Job& job) : leases_(leases) {
+  std::lock_guard lock(leases_.mutex_);
+  number_ = leases_.next_++;
+  leases_.kept_[number_] = job;
+}
+
+Leases::Kept::~Kept() {
+  std::lock_guard lock(leases_.mutex_);
+  leases_.kept_.erase(number_);
+}
+
+void Leases::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    changed_.wait_for(lock, length_ / 3, [this] { return stopping_; });
+    if (stopping_ || kept_.empty()) continue;
+    lock.unlock();
+    beat();
+    lock.lock();
+  }
+}
+
+// A beat that cannot be sent is sent with the next one; publishing asks for the fence in any case.
+void Leases::beat() {
+  std::map<std::uint64_t, store::Job> jobs;
+  {
+    std::lock_guard lock(mutex_);
+    jobs = kept_;
+  }
+  try {
+    store::Pool::Lease connection = pool_.take();
+    std::int64_t until = store::real_now(*connection) + length_.count();
+    for (const auto& [number, job] : jobs) {
+      store::Transaction transaction(*connection, store::Transaction::Mode::kDecide);
+      store::prolong_lease(transaction, job, until);
+      transaction.commit();
+    }
+  } catch (const base::Error&) {
+  }
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,56 @@
+// Maker: makes jobs that were taken, one after the other, and publishes them. One per thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/leases.h"
+#include "app/press.h"
+#include "app/report_result.h"
+#include "app/session.h"
+#include "store/jobs.h"
+
+namespace xueshi::app {
+
+// When a job that failed is tried again.
+struct Retries {
+  std::int64_t most = 5;                            // attempts; then it is parked
+  std::chrono::milliseconds pause{5'000};           // before the second one
+  std::int64_t growth = 5;                          // each further pause is so much longer
+  std::chrono::milliseconds look_again{3'600'000};  // for people who are not ready
+  // Before the attempt after `attempts` failed ones.
+  std::chrono::milliseconds pause_after(std::int64_t attempts) const;
+};
+
+struct Outcome {
+  store::Job job;  // as it stands now
+  std::vector<ReportResult> results;
+  bool is_lost = false;  // somebody else has the job by now: nothing was published here
+};
+
+class Maker {
+ public:
+  // `out`: where the workbooks of jobs without a folder go, and how it is shown.
+  Maker(Session& session, std::string out, Leases& leases, Retries retries);
+
+  // Makes the job and publishes what could be made; whatever goes wrong with it becomes the job's
+  // reason, and it is tried again or parked. Throws base::Error only where the database cannot be
+  // written: then the job is still held (give_up).
+  Outcome make(const store::Job& job);
+
+  // Writes that an attempt failed; on a connection that works.
+  Outcome give_up(const store::Job& job, const std::string& reason);
+
+ private:
+  std::vector<Made> attempt(const store::Job& job, std::string& failure);
+  store::Job ended(store::Job job, const std::vector<Made>& made, const std::string& failure);
+
+  Session& session_;
+  Leases& leases_;
+  Retries retries_;
+  Press press_;
+};
+
+}  // namespace xueshi::app

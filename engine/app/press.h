@@ -1,0 +1,57 @@
+// Press: makes the workbooks of an institute's year, all from one snapshot. Publishes nothing:
+// what it returns is verified and on the disk, and waits beside its final name.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/provenance.h"
+#include "app/report_inputs.h"
+#include "app/report_result.h"
+#include "app/session.h"
+#include "plugin/host.h"
+#include "workbook/publish.h"
+
+namespace xueshi::app {
+
+// The report that stands for the three workbooks which every institute hands in (domain.md §4).
+inline constexpr const char* kYearEnd = "year-end";
+
+// One workbook that was made, or why there is none.
+struct Made {
+  ReportResult result{};
+  std::optional<workbook::PartFile> part{};  // where it was made
+  Provenance from{};                         // likewise
+};
+
+class Press {
+ public:
+  // Finds the plugins of the session's home. `folder`: where the workbooks will go.
+  Press(Session& session, std::string folder);
+
+  const std::string& folder() const { return folder_; }
+  // Whether the institute sees a report of that name; always for kYearEnd.
+  bool has(const std::string& report, const std::string& org) const;
+  // One report, or the three. Throws base::Error where the machine is at fault (database, disk,
+  // process), WrongFiles where the rules of the year are. Requires: no transaction is open.
+  std::vector<Made> make(const std::string& report, base::Year year, const std::string& org);
+
+ private:
+  const plugin::Plugin* load(const plugin::PluginPlace& place, std::vector<std::string>& reasons);
+  Made make_one(const std::string& report, const InstituteYear& data);
+  Made print(const plugin::Plugin& plugin, const InstituteYear& data);
+
+  struct Loaded {
+    std::optional<plugin::Plugin> plugin;
+    std::vector<std::string> findings;
+  };
+  Session& session_;
+  std::string folder_;
+  std::vector<plugin::PluginPlace> places_;
+  plugin::Host host_;
+  std::map<std::string, Loaded> loaded_;
+};
+
+}  // namespace xueshi::app

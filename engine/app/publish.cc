@@ -1,0 +1,148 @@
+#include "app/publish.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/audit.h"
+#include "app/files.h"
+#include "store/publications.h"
+
+namespace xueshi::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// As the audit trail names them.
+constexpr const char* kSubject = "report";
+constexpr const char* kExport = "export";
+
+struct Sheet {
+  Made& made;
+  std::string sha256;
+  std::int64_t size = 0;
+  std::optional<store::Publication> newest{};  // before this one
+  bool is_new() const { return !newest || newest->sha256 != sha256; }
+};
+
+store::PublicationKey key_of(const store::Job& job, const ReportResult& result) {
+  return {job.folder, job.key.org, job.key.year, result.report};
+}
+
+std::string file_below(const ReportResult& result) {
+  return fmt::format("{}/{}", result.org, fs::path(result.path).filename().string());
+}
+
+void record(Session& session, store::Transaction& transaction, const store::Job& job,
+            const Sheet& sheet) {
+  const Provenance& from = sheet.made.from;
+  store::Publication one;
+  one.key = key_of(job, sheet.made.result);
+  one.revision = sheet.made.result.revision;
+  one.file = file_below(sheet.made.result);
+  one.sha256 = sheet.sha256;
+  one.size = sheet.size;
+  one.receipt = from.receipt;
+  one.policy = from.policy;
+  one.page = from.page;
+  one.plugin = from.plugin;
+  one.plugin_version = from.plugin_version;
+  one.graphs = from.graphs;
+  one.inputs = from.inputs;
+  one.chain = from.chain;
+  one.chain_seq = from.chain_seq;
+  one.schedule = job.key.schedule;
+  one.job_report = job.key.report;
+  one.job_run = job.run;
+  one.fence = job.fence;
+  one.made_at = base::render(session.clock().now());
+  one.made_real = store::real_now(session.database());
+  one.made_by = session.actor().login;
+  store::save_publication(transaction, one);
+  store::keep_text(transaction, from.policy, "policy", from.policy_text);
+  store::keep_text(transaction, from.page, "template", from.page_text);
+  store::keep_text(transaction, from.plugin, "plugin", from.plugin_text);
+}
+
+store::AuditEntry entry_of(Session& session, const store::Job& job, const Sheet& sheet) {
+  const ReportResult& result = sheet.made.result;
+  store::AuditEntry entry =
+      audit_entry(session, audit_chain(session, result.org), kSubject, result.report, kExport);
+  entry.after = {{"年度", std::to_string(job.key.year.value())},
+                 {"文件", fs::path(result.path).filename().string()},
+                 {"版本", std::to_string(result.revision)},
+                 {"SHA-256", sheet.sha256}};
+  entry.policy = policy_version(session, job.key.year);
+  return entry;
+}
+
+// The revision before stays, where its file is what was published.
+void keep_predecessor(const std::string& folder, const Sheet& sheet) {
+  if (!sheet.is_new() || !sheet.newest) return;
+  fs::path at = fs::path(folder) / sheet.newest->file;
+  if (sha256_of(at).value_or("") != sheet.newest->sha256) return;
+  workbook::keep_as(
+      at, fs::path(folder) / file_of_revision(sheet.newest->file, sheet.newest->revision, false));
+}
+
+// True where nothing has to be done: what was published lies there.
+bool is_up_to_date(const Sheet& sheet) {
+  return !sheet.is_new() && workbook::same_bytes(sheet.made.part->path(), sheet.made.result.path);
+}
+
+}  // namespace
+
+std::string file_of_revision(const std::string& file, std::int64_t revision, bool is_newest) {
+  if (is_newest) return file;
+  fs::path path(file);
+  return (path.parent_path() / "revisions" /
+          fmt::format("{}.{}{}", path.stem().string(), revision, path.extension().string()))
+      .string();
+}
+
+std::optional<std::vector<ReportResult>> publish(Session& session, const store::Job& job,
+                                                 const std::string& folder,
+                                                 std::vector<Made>& made) {
+  std::vector<Sheet> sheets;
+  for (Made& one : made) {
+    if (!one.part) continue;
+    std::error_code error;
+    sheets.push_back({one, sha256_of(one.part->path()).value_or(""),
+                      static_cast<std::int64_t>(fs::file_size(one.part->path(), error))});
+  }
+  bool is_held = true;
+  std::vector<store::AuditEntry> appended;
+  store::retried([&] {
+    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    is_held = store::hold_job(transaction, job);
+    if (!is_held) return;
+    std::vector<store::AuditEntry> trail;
+    for (Sheet& sheet : sheets) {
+      ReportResult& result = sheet.made.result;
+      sheet.newest = store::find_publication(session.database(), key_of(job, result));
+      result.revision = sheet.newest ? sheet.newest->revision : 0;
+      result.status = is_up_to_date(sheet) ? ReportStatus::kUpToDate : ReportStatus::kWritten;
+      if (sheet.is_new()) {
+        ++result.revision;
+        record(session, transaction, job, sheet);
+      }
+      if (result.status == ReportStatus::kWritten) trail.push_back(entry_of(session, job, sheet));
+    }
+    store::save_job(transaction, job);
+    appended = append_trail(transaction, std::move(trail));
+    for (Sheet& sheet : sheets) {
+      if (sheet.made.result.status == ReportStatus::kUpToDate) continue;
+      keep_predecessor(folder, sheet);
+      sheet.made.part->publish();
+    }
+    transaction.commit();
+  });
+  if (!is_held) return std::nullopt;
+  witness_heads(session, appended);
+  std::vector<ReportResult> results;
+  for (Made& one : made) results.push_back(one.result);
+  return results;
+}
+
+}  // namespace xueshi::app

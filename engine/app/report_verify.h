@@ -1,0 +1,27 @@
+// Report verification: whether a file is what was published, and from what.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "store/publications.h"
+
+namespace xueshi::app {
+
+struct ReportVerification {
+  std::string sha256;   // of the file
+  std::string receipt;  // as printed in the file's footer; empty where it holds none
+  // The publications with these very bytes, oldest first; then those with the printed receipt.
+  std::vector<store::Publication> same;
+  std::vector<store::Publication> alike;
+  bool is_newest = false;  // the last one of `same` is the newest revision of its workbook
+  bool is_published() const { return !same.empty(); }
+};
+
+// For institute and academy administrators; publications of institutes out of reach are not told.
+// Throws base::Error(kDisk) where the file cannot be read.
+ReportVerification verify_report(Session& session, const std::string& file);
+
+}  // namespace xueshi::app

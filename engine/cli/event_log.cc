@@ -1,0 +1,112 @@
+#include "cli/event_log.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "cli/report_output.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+// By the machine's own clock: a log is read beside other logs.
+std::string timestamp() {
+  auto now = std::chrono::system_clock::now();
+  auto milliseconds =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(now)), milliseconds);
+}
+
+Json fields_of(const app::PlannedRun& run) {
+  return {{"schedule", run.schedule}, {"report", run.report}, {"reporting_year", run.year.value()},
+          {"planned", run.planned},   {"late", run.late},     {"as_of", run.as_of}};
+}
+
+std::string name_of(const app::PlannedRun& run) {
+  return fmt::format("{} {} {}", run.schedule, run.report, run.year.value());
+}
+
+}  // namespace
+
+EventLog::EventLog(Output& output) : output_(output), is_terminal_(isatty(STDERR_FILENO) != 0) {}
+
+void EventLog::tell(const char* level, const char* event, Json fields,
+                    const std::string& sentence) {
+  if (is_terminal_) return output_.talk(sentence);
+  Json line = {{"at", timestamp()}, {"level", level}, {"event", event}};
+  line.update(fields);
+  output_.talk(line.dump());
+}
+
+void EventLog::started(int threads) {
+  tell("info", "started", {{"pid", ::getpid()}, {"threads", threads}},
+       fmt::format("开始工作（{} 个线程）；用 SIGTERM 停止", threads));
+}
+
+void EventLog::stopped() { tell("info", "stopped", Json::object(), "已停止；手头的任务都已做完"); }
+
+void EventLog::queued(const app::PlannedRun& run, std::int64_t jobs) {
+  Json fields = fields_of(run);
+  fields["jobs"] = jobs;
+  tell("info", "queued", fields,
+       fmt::format("{}：{} 个任务，计划时间 {}，late by {}, data as of {}", name_of(run), jobs,
+                   run.planned, run.late, run.as_of));
+  for (const std::string& code : run.unknown) {
+    tell("warning", "unknown-institute", {{"schedule", run.schedule}, {"org", code}},
+         fmt::format("{} 中的机构 '{}' 不是研究所", run.schedule, code));
+  }
+}
+
+void EventLog::missed(const app::PlannedRun& run) {
+  tell("warning", "missed", fields_of(run),
+       fmt::format("{}：已错过（计划时间 {}，late by {}），可用 schedule backfill --year {} 补做",
+                   name_of(run), run.planned, run.late, run.year.value()));
+}
+
+void EventLog::made(const app::CrewEvent& event) {
+  if (event.kind == app::CrewEvent::Kind::kAway) {
+    tell("error", "database-away", {{"message", event.message}}, event.message);
+  } else if (event.kind == app::CrewEvent::Kind::kLost) {
+    const store::JobKey& key = event.outcome.job.key;
+    tell("warning", "lease-lost",
+         {{"schedule", key.schedule}, {"org", key.org}, {"report", key.report}},
+         fmt::format("{} {}：租约已失，由别的进程完成", key.org, key.report));
+  } else {
+    made(event.outcome);
+  }
+}
+
+void EventLog::made(const app::Outcome& outcome) {
+  const store::Job& job = outcome.job;
+  for (const app::ReportResult& result : outcome.results) {
+    Json fields = {{"schedule", job.key.schedule},
+                   {"reporting_year", job.key.year.value()},
+                   {"org", result.org},
+                   {"report", result.report}};
+    if (result.made()) {
+      fields["file"] = result.path;
+      fields["revision"] = result.revision;
+      fields["receipt"] = result.receipt;
+    }
+    for (const std::string& reason : result.reasons) fields["reason"] = reason;
+    tell(result.made() ? "info" : "warning", word(result.status), fields, sentence_of(result));
+  }
+  if (job.state == store::job_state::kParked) {
+    tell("error", "parked",
+         {{"schedule", job.key.schedule},
+          {"reporting_year", job.key.year.value()},
+          {"org", job.key.org},
+          {"report", job.key.report},
+          {"attempts", job.attempts},
+          {"reason", job.reason}},
+         fmt::format("{} {}：已搁置（{}），处理后请执行 job retry {}", job.key.org, job.key.report,
+                     job.reason, job.key.org));
+  }
+}
+
+}  // namespace xueshi::cli

@@ -1,0 +1,150 @@
+// What runs by itself: schedule run-due, schedule backfill, worker, job list, job retry.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+
+#include "app/worker.h"
+#include "cli/commands.h"
+#include "cli/event_log.h"
+#include "cli/json.h"
+#include "cli/report_output.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+using app::CrewEvent;
+using app::PlannedRun;
+
+std::atomic<bool> stop_asked{false};
+
+// What was begun is finished. Who asks twice does not want to wait.
+void ask_to_stop(int number) {
+  stop_asked = true;
+  std::signal(number, SIG_DFL);
+}
+
+app::WorkOptions options_of(Invocation& invocation) {
+  std::signal(SIGTERM, ask_to_stop);
+  std::signal(SIGINT, ask_to_stop);
+  app::WorkOptions options;
+  options.threads = invocation.number(Option::kJobs, 1, 1, 64);
+  options.lease = std::chrono::seconds(invocation.number(Option::kLease, 60, 1, 3600));
+  options.pause = std::chrono::seconds(invocation.number(Option::kPause, 5, 0, 3600));
+  options.should_stop = [] { return stop_asked.load(); };
+  return options;
+}
+
+app::WorkTold told_by(EventLog& log) {
+  app::WorkTold told;
+  told.queued = [&log](const PlannedRun& run, std::int64_t jobs) { log.queued(run, jobs); };
+  told.missed = [&log](const PlannedRun& run) { log.missed(run); };
+  told.made = [&log](const CrewEvent& event) { log.made(event); };
+  return told;
+}
+
+Json to_json(const PlannedRun& run) {
+  return {{"schedule", run.schedule},           {"report", run.report},  {"planned", run.planned},
+          {"reporting_year", run.year.value()}, {"late", run.late},      {"as_of", run.as_of},
+          {"institutes", run.institutes},       {"unknown", run.unknown}};
+}
+
+void show(const std::vector<PlannedRun>& runs, const char* what, const Output& output) {
+  for (const PlannedRun& run : runs) {
+    output.line(fmt::format("{} {}：{} {} 年度，计划时间 {}，已过 {}，{} 个研究所", what,
+                            run.schedule, run.report, run.year.value(), run.planned, run.late,
+                            run.institutes.size()));
+    for (const std::string& code : run.unknown)
+      output.warning(fmt::format("{} 中的机构 '{}' 不是研究所", run.schedule, code));
+  }
+}
+
+int show_plan(const app::DueRuns& runs, const Output& output) {
+  if (output.json()) {
+    Json due = Json::array(), missed = Json::array();
+    for (const PlannedRun& run : runs.due) due.push_back(to_json(run));
+    for (const PlannedRun& run : runs.missed) missed.push_back(to_json(run));
+    print({{"due", due}, {"missed", missed}});
+    return kDone;
+  }
+  show(runs.due, "将执行", output);
+  show(runs.missed, "已错过（可用 schedule backfill 补做）", output);
+  if (runs.due.empty()) output.line("现在没有到期的定时任务");
+  return kDone;
+}
+
+Json to_json(const store::Job& job) {
+  return {{"schedule", job.key.schedule},
+          {"year", job.key.year.value()},
+          {"org", job.key.org},
+          {"report", job.key.report},
+          {"state", job.state},
+          {"run", job.run},
+          {"attempts", job.attempts},
+          {"planned", text_or_null(job.planned)},
+          {"reason", text_or_null(job.reason)}};
+}
+
+void show(const std::vector<store::Job>& jobs, const Output& output) {
+  if (output.json()) {
+    Json all = Json::array();
+    for (const store::Job& job : jobs) all.push_back(to_json(job));
+    return print({{"jobs", all}});
+  }
+  Table table{{"任务", "年度", "机构编码", "报表", "状态", "失败次数", "原因"}, {}};
+  for (const store::Job& job : jobs) {
+    table.rows.push_back({job.key.schedule, std::to_string(job.key.year.value()), job.key.org,
+                          job.key.report, job.state, std::to_string(job.attempts),
+                          job.reason.substr(0, job.reason.find('\n'))});
+  }
+  output.table(table);
+}
+
+}  // namespace
+
+int run_schedule_run_due(Invocation& invocation) {
+  if (invocation.has(Option::kDryRun))
+    return show_plan(app::look_at_due(invocation.settings), invocation.output);
+  EventLog log(invocation.output);
+  auto results = app::run_due(invocation.settings, options_of(invocation), told_by(log));
+  if (results.empty()) invocation.output.talk("没有到期的报表；等待中和已搁置的任务见 job list");
+  return finish_reports(results, invocation.output);
+}
+
+int run_schedule_backfill(Invocation& invocation) {
+  std::string id = invocation.arguments.empty() ? "" : invocation.arguments[0];
+  if (invocation.has(Option::kDryRun)) {
+    app::DueRuns runs;
+    runs.due = app::look_at_backfill(invocation.settings, *invocation.year, id);
+    return show_plan(runs, invocation.output);
+  }
+  EventLog log(invocation.output);
+  return finish_reports(app::backfill(invocation.settings, *invocation.year, id,
+                                      options_of(invocation), told_by(log)),
+                        invocation.output);
+}
+
+int run_worker(Invocation& invocation) {
+  EventLog log(invocation.output);
+  app::WorkOptions options = options_of(invocation);
+  log.started(options.threads);
+  app::run_worker(invocation.settings, options, told_by(log));
+  log.stopped();
+  return kDone;
+}
+
+int run_job_list(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::list_jobs(session, invocation.text(Option::kState)), invocation.output);
+  return kDone;
+}
+
+int run_job_retry(Invocation& invocation) {
+  app::Session session(invocation.settings);
+  show(app::retry_jobs(session, invocation.arguments), invocation.output);
+  return kDone;
+}
+
+}  // namespace xueshi::cli

@@ -1,0 +1,325 @@
+#include "store/jobs.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "store/row_write.h"
+#include "store/scope_filter.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+// No lease and no pause is longer: a moment further ahead was written by a clock that was wrong.
+constexpr std::int64_t kFarthest = 24 * 3600 * 1000;
+
+constexpr const char* kColumns =
+    "j.schedule, j.year, j.org, j.report, j.folder, j.planned, j.state, j.run, j.attempts,"
+    " j.not_before, j.wait_until, j.fence, j.holder, j.lease_until, j.reason";
+
+struct JobRow {
+  Job job;
+  long long year = 0, run = 0, attempts = 0, not_before = 0, wait_until = 0, fence = 0, lease = 0;
+
+  void bind(soci::statement& rows) {
+    rows.exchange(soci::into(job.key.schedule));
+    rows.exchange(soci::into(year));
+    for (std::string* text : {&job.key.org, &job.key.report, &job.folder, &job.planned, &job.state})
+      rows.exchange(soci::into(*text));
+    for (long long* number : {&run, &attempts, &not_before, &wait_until, &fence})
+      rows.exchange(soci::into(*number));
+    rows.exchange(soci::into(job.holder));
+    rows.exchange(soci::into(lease));
+    rows.exchange(soci::into(job.reason));
+  }
+  const Job& value() {
+    job.key.year = base::Year(static_cast<int>(year));
+    job.run = run;
+    job.attempts = attempts;
+    job.not_before = not_before;
+    job.wait_until = wait_until;
+    job.fence = fence;
+    job.lease_until = lease;
+    return job;
+  }
+};
+
+Columns key_of(const JobKey& key) {
+  Columns columns;
+  columns.put("schedule", key.schedule).put("year", std::int64_t{key.year.value()});
+  columns.put("org", key.org).put("report", key.report);
+  return columns;
+}
+
+Columns held(const Job& job) {
+  Columns columns = key_of(job.key);
+  columns.put("fence", job.fence).put("state", job_state::kRunning);
+  return columns;
+}
+
+std::vector<Job> fetch(soci::statement& query, JobRow& row) {
+  std::vector<Job> jobs;
+  row.bind(query);
+  query.define_and_bind();
+  query.execute();
+  while (query.fetch()) jobs.push_back(row.value());
+  return jobs;
+}
+
+// Whether a job may be taken at the moment `:now` (every name once: SOCI binds by place).
+constexpr const char* kTakeable =
+    " ((j.state = 'waiting' and (j.not_before <= :now1 or j.not_before > :far1))"
+    " or (j.state = 'running' and (j.lease_until <= :now2 or j.lease_until > :far2)))";
+
+struct Moment {
+  explicit Moment(std::int64_t at) : now(at), far(at + kFarthest) {}
+  long long now, far;
+
+  void bind(soci::statement& query) {
+    query.exchange(soci::use(now, "now1"));
+    query.exchange(soci::use(far, "far1"));
+    query.exchange(soci::use(now, "now2"));
+    query.exchange(soci::use(far, "far2"));
+  }
+};
+
+// Requires: the job is locked, or the whole database.
+Job give_to(Transaction& transaction, Job job, const Taker& taker, std::int64_t now) {
+  job.state = job_state::kRunning;
+  job.holder = taker.holder;
+  job.lease_until = now + taker.lease;
+  ++job.fence;
+  Columns columns;
+  columns.put("state", job.state).put("holder", job.holder).put("fence", job.fence);
+  columns.put("lease_until", job.lease_until);
+  update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
+  return job;
+}
+
+const char* lock_of(Database& database) {
+  return database.is_postgresql() ? " for update skip locked" : "";
+}
+
+}  // namespace
+
+std::int64_t real_now(Database& database) {
+  if (!database.is_postgresql()) {
+    auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  }
+  return guarded([&] {
+    return ask_number(database.session().sql,
+                      "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
+  });
+}
+
+bool queue_job(Transaction& transaction, const Job& job) {
+  return guarded([&] {
+    Database::Session& session = transaction.database().session();
+    lock_rows(session, "job", key_of(job.key));
+    std::optional<Job> before = find_job(transaction.database(), job.key);
+    Columns columns;
+    columns.put("folder", job.folder).put("planned", job.planned);
+    columns.put("state", job_state::kWaiting).put("run", before ? before->run + 1 : 1);
+    columns.put("attempts", std::int64_t{0}).put("not_before", job.not_before);
+    columns.put("wait_until", job.wait_until).put("reason", std::string_view());
+    if (before) {
+      if (before->state == job_state::kWaiting || before->state == job_state::kRunning)
+        return false;
+      update_rows(session.sql, "job", columns, key_of(job.key));
+      return true;
+    }
+    Columns key = key_of(job.key);
+    for (const auto& [name, value] : key.values()) columns.put_value(name.c_str(), value);
+    columns.put("fence", std::int64_t{0}).put("holder", std::string_view());
+    columns.put("lease_until", std::int64_t{0});
+    insert_row(session.sql, "job", columns);
+    return true;
+  });
+}
+
+bool retry_job(Transaction& transaction, const JobKey& key) {
+  return guarded([&] {
+    Database::Session& session = transaction.database().session();
+    lock_rows(session, "job", key_of(key));
+    std::optional<Job> job = find_job(transaction.database(), key);
+    if (!job || job->state == job_state::kDone || job->state == job_state::kRunning) return false;
+    Columns columns;
+    columns.put("state", job_state::kWaiting).put("attempts", std::int64_t{0});
+    columns.put("not_before", std::int64_t{0}).put("reason", std::string_view());
+    update_rows(session.sql, "job", columns, key_of(key));
+    return true;
+  });
+}
+
+bool save_occurrence(Transaction& transaction, std::string_view schedule, std::string_view planned,
+                     base::Year year, std::int64_t now) {
+  return guarded([&] {
+    soci::session& sql = transaction.database().session().sql;
+    std::string id(schedule), moment(planned);
+    long long of = year.value(), at = now;
+    soci::statement save =
+        (sql.prepare << "insert into occurrence (schedule, planned, year, queued_at) values"
+                        " (:schedule, :planned, :year, :at) on conflict do nothing",
+         soci::use(id, "schedule"), soci::use(moment, "planned"), soci::use(of, "year"),
+         soci::use(at, "at"));
+    save.execute(true);
+    return save.get_affected_rows() > 0;
+  });
+}
+
+std::vector<QueuedRun> fetch_occurrences(Database& database, std::string_view schedule) {
+  return guarded([&] {
+    std::vector<QueuedRun> all;
+    std::string id(schedule), planned;
+    long long year = 0;
+    soci::statement rows = (database.session().sql.prepare
+                                << "select planned, year from occurrence where schedule = :schedule"
+                                   " order by planned",
+                            soci::use(id, "schedule"), soci::into(planned), soci::into(year));
+    rows.execute();
+    while (rows.fetch()) all.push_back({planned, base::Year(static_cast<int>(year))});
+    return all;
+  });
+}
+
+std::optional<Job> take_job(Transaction& transaction, const Taker& taker, std::int64_t now) {
+  return guarded([&]() -> std::optional<Job> {
+    Database& database = transaction.database();
+    JobRow row;
+    Moment moment(now);
+    soci::statement query(database.session().sql);
+    query.alloc();
+    // What waits goes first: a lease that ran out may yet be prolonged.
+    query.prepare(fmt::format(
+        "select {} from job j where j.schedule not like 'manual:%' and"
+        " j.state in ('waiting', 'running') and {} order by case when j.state = 'waiting' then 0"
+        " else 1 end, j.not_before, j.schedule, j.year, j.org, j.report limit 1{}",
+        kColumns, kTakeable, lock_of(database)));
+    moment.bind(query);
+    std::vector<Job> found = fetch(query, row);
+    if (found.empty()) return std::nullopt;
+    return give_to(transaction, found.front(), taker, now);
+  });
+}
+
+std::optional<Job> take_job(Transaction& transaction, const JobKey& key, const Taker& taker,
+                            std::int64_t now) {
+  return guarded([&]() -> std::optional<Job> {
+    lock_rows(transaction.database().session(), "job", key_of(key));
+    std::optional<Job> job = find_job(transaction.database(), key);
+    if (!job) return std::nullopt;
+    auto passed = [&](std::int64_t at) { return at <= now || at > now + kFarthest; };
+    bool waits = job->state == job_state::kWaiting && passed(job->not_before);
+    bool lost = job->state == job_state::kRunning && passed(job->lease_until);
+    if (!waits && !lost) return std::nullopt;
+    return give_to(transaction, *job, taker, now);
+  });
+}
+
+bool prolong_lease(Transaction& transaction, const Job& job, std::int64_t until) {
+  return guarded([&] {
+    Columns columns;
+    columns.put("lease_until", until);
+    return update_rows(transaction.database().session().sql, "job", columns, held(job)) == 1;
+  });
+}
+
+bool hold_job(Transaction& transaction, const Job& job) {
+  return guarded([&] {
+    lock_rows(transaction.database().session(), "job", key_of(job.key));
+    std::optional<Job> now = find_job(transaction.database(), job.key);
+    return now && now->fence == job.fence && now->state == job_state::kRunning;
+  });
+}
+
+void save_job(Transaction& transaction, const Job& job) {
+  guarded([&] {
+    Columns columns;
+    columns.put("state", job.state).put("attempts", job.attempts);
+    columns.put("not_before", job.not_before).put("reason", job.reason);
+    columns.put("holder", std::string_view()).put("lease_until", std::int64_t{0});
+    update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
+  });
+}
+
+bool release_job(Transaction& transaction, const Job& job) {
+  return guarded([&] {
+    Columns columns;
+    columns.put("state", job_state::kWaiting).put("holder", std::string_view());
+    columns.put("lease_until", std::int64_t{0});
+    return update_rows(transaction.database().session().sql, "job", columns, held(job)) == 1;
+  });
+}
+
+std::vector<Job> fetch_jobs(Database& database, const academy::Scope& scope,
+                            std::string_view state) {
+  return guarded([&] {
+    JobRow row;
+    ScopeValues in(scope);
+    std::string wanted(state);
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from job j join org o on o.code = j.org where {} {}"
+                    " order by j.schedule, j.year, j.org, j.report",
+                    kColumns, kInScope, wanted.empty() ? "" : "and j.state = :state"));
+    query.exchange(soci::use(in.lo, "lo"));
+    query.exchange(soci::use(in.hi, "hi"));
+    if (!wanted.empty()) query.exchange(soci::use(wanted, "state"));
+    return fetch(query, row);
+  });
+}
+
+std::optional<Job> find_job(Database& database, const JobKey& key) {
+  return guarded([&]() -> std::optional<Job> {
+    JobRow row;
+    JobKey of = key;
+    long long year = key.year.value();
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from job j where j.schedule = :schedule and"
+                    " j.year = :year and j.org = :org and j.report = :report",
+                    kColumns));
+    query.exchange(soci::use(of.schedule, "schedule"));
+    query.exchange(soci::use(year, "year"));
+    query.exchange(soci::use(of.org, "org"));
+    query.exchange(soci::use(of.report, "report"));
+    std::vector<Job> found = fetch(query, row);
+    if (found.empty()) return std::nullopt;
+    return found.front();
+  });
+}
+
+std::vector<Job> fetch_jobs_held_by(Database& database, std::string_view holder_begins) {
+  return guarded([&] {
+    JobRow row;
+    std::string begins(holder_begins);
+    long long length = static_cast<long long>(begins.size());
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from job j where j.state = 'running' and"
+                    " substr(j.holder, 1, cast(:length as integer)) = :begins"
+                    " order by j.schedule, j.year, j.org, j.report",
+                    kColumns));
+    query.exchange(soci::use(length, "length"));
+    query.exchange(soci::use(begins, "begins"));
+    return fetch(query, row);
+  });
+}
+
+std::optional<std::int64_t> next_attempt(Database& database) {
+  return guarded([&]() -> std::optional<std::int64_t> {
+    Nullable<long long> at;
+    database.session().sql << "select min(not_before) from job where state = 'waiting' and"
+                              " attempts > 0 and schedule not like 'manual:%'",
+        into(at);
+    return to_number(at);
+  });
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,165 @@
+#include "store/publications.h"
+
+#include <fmt/format.h>
+
+#include "store/big_query.h"
+#include "store/row_write.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+constexpr const char* kColumns =
+    "p.folder, p.org, p.year, p.report, p.revision, p.file, p.sha256, p.size, p.receipt, p.policy,"
+    " p.page, p.plugin, p.plugin_version, p.graphs, p.inputs, p.chain, p.chain_seq, p.schedule,"
+    " p.job_report, p.job_run, p.fence, p.made_at, p.made_real, p.made_by";
+
+struct PublicationRow {
+  Publication one;
+  long long year = 0, revision = 0, size = 0, chain_seq = 0, job_run = 0, fence = 0, made_real = 0;
+
+  void bind(soci::statement& rows) {
+    put(rows, one.key.folder, one.key.org, year, one.key.report, revision, one.file, one.sha256,
+        size, one.receipt, one.policy, one.page, one.plugin, one.plugin_version, one.graphs,
+        one.inputs, one.chain, chain_seq, one.schedule, one.job_report, job_run, fence, one.made_at,
+        made_real, one.made_by);
+  }
+  const Publication& value() {
+    one.key.year = base::Year(static_cast<int>(year));
+    one.revision = revision;
+    one.size = size;
+    one.chain_seq = chain_seq;
+    one.job_run = job_run;
+    one.fence = fence;
+    one.made_real = made_real;
+    return one;
+  }
+
+ private:
+  template <typename... T>
+  static void put(soci::statement& rows, T&... columns) {
+    (rows.exchange(soci::into(columns)), ...);
+  }
+};
+
+std::vector<Publication> fetch(soci::statement& query, PublicationRow& row) {
+  std::vector<Publication> found;
+  row.bind(query);
+  query.define_and_bind();
+  query.execute();
+  while (query.fetch()) found.push_back(row.value());
+  return found;
+}
+
+}  // namespace
+
+void save_publication(Transaction& transaction, const Publication& one) {
+  guarded([&] {
+    Columns columns;
+    columns.put("folder", one.key.folder).put("org", one.key.org);
+    columns.put("year", std::int64_t{one.key.year.value()}).put("report", one.key.report);
+    columns.put("revision", one.revision).put("file", one.file).put("sha256", one.sha256);
+    columns.put("size", one.size).put("receipt", one.receipt).put("policy", one.policy);
+    columns.put("page", one.page).put("plugin", one.plugin);
+    columns.put("plugin_version", one.plugin_version).put("graphs", one.graphs);
+    columns.put("inputs", one.inputs).put("chain", one.chain).put("chain_seq", one.chain_seq);
+    columns.put("schedule", one.schedule).put("job_report", one.job_report);
+    columns.put("job_run", one.job_run).put("fence", one.fence).put("made_at", one.made_at);
+    columns.put("made_real", one.made_real).put("made_by", one.made_by);
+    insert_row(transaction.database().session().sql, "publication", columns);
+  });
+}
+
+std::optional<Publication> find_publication(Database& database, const PublicationKey& key) {
+  return guarded([&]() -> std::optional<Publication> {
+    PublicationRow row;
+    PublicationKey of = key;
+    long long year = key.year.value();
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from publication p where p.folder = :folder and"
+                    " p.org = :org and p.year = :year and p.report = :report"
+                    " order by p.revision desc limit 1",
+                    kColumns));
+    query.exchange(soci::use(of.folder, "folder"));
+    query.exchange(soci::use(of.org, "org"));
+    query.exchange(soci::use(year, "year"));
+    query.exchange(soci::use(of.report, "report"));
+    std::vector<Publication> found = fetch(query, row);
+    if (found.empty()) return std::nullopt;
+    return found.front();
+  });
+}
+
+std::vector<Publication> fetch_publications_of(Database& database, std::string_view sha256) {
+  return guarded([&] {
+    PublicationRow row;
+    std::string hash(sha256);
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from publication p where p.sha256 = :hash order by"
+                    " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns));
+    query.exchange(soci::use(hash, "hash"));
+    return fetch(query, row);
+  });
+}
+
+std::vector<Publication> fetch_publications_with(Database& database,
+                                                 std::string_view receipt_begins) {
+  return guarded([&] {
+    PublicationRow row;
+    std::string from(receipt_begins), to = from + "g";  // beyond every hexadecimal digit
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from publication p where p.receipt >= :from and"
+                    " p.receipt < :to order by"
+                    " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns));
+    query.exchange(soci::use(from, "from"));
+    query.exchange(soci::use(to, "to"));
+    return fetch(query, row);
+  });
+}
+
+void for_each_publication(Database& database, const academy::Scope& scope,
+                          const std::function<void(const Publication&)>& on_publication) {
+  guarded([&] {
+    PublicationRow row;
+    BigQuery rows(database.session(), "publications",
+                  fmt::format("select {} from publication p join org o on o.code = p.org where"
+                              " o.lo >= {} and o.lo < {}"
+                              " order by p.folder, p.org, p.year, p.report, p.revision",
+                              kColumns, scope.range().lo, scope.range().hi));
+    row.bind(rows.statement());
+    while (rows.fetch()) on_publication(row.value());
+  });
+}
+
+void keep_text(Transaction& transaction, std::string_view hash, std::string_view kind,
+               std::string_view content) {
+  guarded([&] {
+    std::string key(hash), of(kind), text(content);
+    transaction.database().session().sql
+        << "insert into kept_text (hash, kind, content) values (:hash, :kind, :content)"
+           " on conflict do nothing",
+        soci::use(key, "hash"), soci::use(of, "kind"), soci::use(text, "content");
+  });
+}
+
+std::optional<std::string> find_text(Database& database, std::string_view hash) {
+  return guarded([&]() -> std::optional<std::string> {
+    std::string key(hash), content;
+    soci::session& sql = database.session().sql;
+    sql << "select content from kept_text where hash = :hash", soci::use(key, "hash"),
+        soci::into(content);
+    if (!sql.got_data()) return std::nullopt;
+    return content;
+  });
+}
+
+}  // namespace xueshi::store
