@@ -41,6 +41,7 @@ enum class Option {
   kLease,        // --lease SECONDS
   kPause,        // --pause SECONDS
   kState,        // --in-state STATE
+  kOrigin,       // --origin
 };
 
 struct OptionName {

@@ -84,4 +84,9 @@ int run_plugin_check(Invocation&);
 int run_plugin_test(Invocation&);
 int run_plugin_run(Invocation&);
 
+int run_backup_create(Invocation&);
+int run_backup_verify(Invocation&);
+int run_backup_restore(Invocation&);
+int run_config_show(Invocation&);
+
 }  // namespace xueshi::cli

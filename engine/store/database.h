@@ -19,6 +19,9 @@ class Database {
   // unknown scheme. `create` makes an SQLite file that is not there; without it a missing file is
   // an error that names `init`.
   static Database open(const std::string& url, bool create = false);
+  // A SQLite file that lies in a backup: it is read and never written, and leaves no file beside
+  // it. Throws base::Error(kDatabase).
+  static Database open_copy(const std::string& file);
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -65,9 +68,8 @@ class Transaction {
   Transaction(Database& database, Mode mode);
   ~Transaction();
   Transaction(const Transaction&) = delete;
-  // Throws base::Error; then nothing was changed – unless the connection was lost before the server
-  // answered (kDatabase, and the database is_broken()): it may have committed or not, and whoever
-  // tries again has to look first.
+  // Throws base::Error. Where the connection or the disk was lost before the commit was answered, it
+  // may have committed or not: the sentence says so, and whoever tries again has to look first.
   void commit();
   Database& database() { return database_; }
   // A snapshot: what is only looked at is not locked (lock_… finds).
