@@ -30,10 +30,10 @@ struct DataVerification {
 };
 
 // Checks every invariant within the acting role's scope, from one snapshot (the audit chains of
-// the role, all of them, from a second one: their witness is read first). `org`: that unit's alone; `year`: what belongs to a
-// year, of that one alone. What concerns the academy as a whole is left out where the scope is
-// narrower. For institute and academy administrators. Refuses "org.not-found". Throws WrongFiles
-// where the rules of a year with hours are not sound.
+// the role, all of them, from a second one: their witness is read first). `org`: that unit's alone;
+// `year`: what belongs to a year, of that one alone. What concerns the academy as a whole is left
+// out where the scope is narrower. For institute and academy administrators. Refuses
+// "org.not-found". Throws WrongFiles where the rules of a year with hours are not sound.
 DataVerification verify_data(Session& session, std::optional<base::Year> year,
                              const std::string& org);
 

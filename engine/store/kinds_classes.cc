@@ -31,8 +31,8 @@ void renumber_arrivals(soci::session& sql) {
   run(sql, "drop table arrival");
 }
 
-// A class that arrives carried out places its plan so, like an import of the plan itself would: what
-// was done to the plan leads on from there.
+// A class that arrives carried out places its plan so, like an import of the plan itself would:
+// what was done to the plan leads on from there.
 void carry_out_plans(soci::session& sql) {
   run(sql, "drop table if exists arrived");
   run(sql,
@@ -42,7 +42,8 @@ void carry_out_plans(soci::session& sql) {
   run(sql, "update plan set execution = 'carried_out' where id in (select id from arrived)");
   run(sql,
       "update item set origin = replace(origin, 'execution=not_carried_out',"
-      " 'execution=carried_out') where subject = 'plan' and number in (select number from arrived)");
+      " 'execution=carried_out') where subject = 'plan' and number in (select number from "
+      "arrived)");
   run(sql, "drop table arrived");
 }
 

@@ -50,7 +50,8 @@ using OnPersonSums =
 void for_each_person_of_year(Database& database, const academy::Scope& scope, base::Year year,
                              const OnPersonSums& on_person);
 
-// All records of a year, person by person, for who walks the people of that year alongside. Streams.
+// All records of a year, person by person, for who walks the people of that year alongside.
+// Streams.
 class RecordsOfYear {
  public:
   RecordsOfYear(Database& database, const academy::Scope& scope, base::Year year);
