@@ -54,14 +54,14 @@ std::optional<std::string> sha256_of(const fs::path& path) {
   if (fs::is_directory(path, error)) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
-  seal::Hasher hasher;
+  seal::Sha256 hasher;
   std::vector<char> chunk(1 << 16);
   while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) ||
          stream.gcount() > 0) {
     hasher.add({chunk.data(), static_cast<std::size_t>(stream.gcount())});
   }
   if (!stream.eof()) return std::nullopt;
-  return hasher.finish();
+  return hasher.hex();
 }
 
 void write_text(const fs::path& path, const std::string& text) {

@@ -79,7 +79,7 @@ void CountedInputs::read(const std::string& input, const plugin::RecordSink& sin
   const plugin::InputSource& source = sources_.at(input);
   if (!counts_[input].hash.empty()) return source(sink);
   Count count;
-  seal::Hasher hasher;
+  seal::Sha256 hasher;
   std::string bytes;
   bool wanted = true;
   source([&](const plugin::Record& record) {
@@ -90,7 +90,7 @@ void CountedInputs::read(const std::string& input, const plugin::RecordSink& sin
     wanted = wanted && sink(record);
     return true;
   });
-  count.hash = hasher.finish();
+  count.hash = hasher.hex();
   counts_[input] = count;
 }
 

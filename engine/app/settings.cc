@@ -77,6 +77,37 @@ void read_file(Values& values, base::Findings& findings) {
 
 }  // namespace
 
+namespace {
+
+// `scheme://user:password@host…`. Up to the last @: a password may hold one, and too much hidden is
+// better than too little.
+void hide_userinfo(std::string& url) {
+  std::size_t begin = url.find("://");
+  std::size_t end = url.rfind('@');
+  if (begin == std::string::npos || end == std::string::npos) return;
+  std::size_t colon = url.find(':', begin + 3);
+  if (colon < end) url.replace(colon + 1, end - colon - 1, "***");
+}
+
+// `…?password=…&sslpassword=…`
+void hide_parameters(std::string& url) {
+  constexpr std::string_view kName = "password=";
+  for (std::size_t at = url.find(kName); at != std::string::npos; at = url.find(kName, at)) {
+    at += kName.size();
+    url.replace(at, std::min(url.find('&', at), url.size()) - at, "***");
+  }
+}
+
+}  // namespace
+
+std::string shown(const Setting& setting) {
+  std::string text = setting.value;
+  if (text.find("://") == std::string::npos) return text;
+  hide_parameters(text);
+  hide_userinfo(text);
+  return text;
+}
+
 std::string SettingName::flag() const {
   std::string flag = std::string("--") + key;
   std::replace(flag.begin(), flag.end(), '_', '-');

@@ -37,6 +37,9 @@ struct Setting {
   std::string origin;  // "--db", "XUESHI_DB", "xueshi.yaml:2:1", "default"
 };
 
+// As it may be shown: a password inside a URL is `***`.
+std::string shown(const Setting& setting);
+
 class Settings {
  public:
   // `flags` holds what the command line gave. Reads the environment and `./xueshi.yaml` (absent:

@@ -98,7 +98,11 @@ Witness::Witness(const fs::path& folder, std::string installation)
       key_file_(folder / (installation_ + ".key")) {}
 
 Witness Witness::of(const Settings& settings, store::Database& database) {
-  return {folder_of(settings), store::installation_id(database)};
+  return in_place(settings, store::installation_id(database));
+}
+
+Witness Witness::in_place(const Settings& settings, const std::string& installation) {
+  return {folder_of(settings), installation};
 }
 
 void Witness::add(const std::vector<store::AuditHead>& heads) const {

@@ -38,12 +38,15 @@ class Witness {
   // In the folder that the setting `state` names: by default that of the SQLite file, and for
   // PostgreSQL $XDG_STATE_HOME/xueshi or ~/.local/state/xueshi.
   static Witness of(const Settings& settings, store::Database& database);
+  // Likewise, of a database that is not there yet.
+  static Witness in_place(const Settings& settings, const std::string& installation);
 
   // Appends one signed line per head, each in one write; makes folder and key where they are not
   // there. Throws base::Error(kDisk).
   void add(const std::vector<store::AuditHead>& heads) const;
 
   const std::filesystem::path& file() const { return file_; }
+  const std::filesystem::path& key_file() const { return key_file_; }
   // Every line in the order of the file, which may not be there. Streams.
   void for_each(const std::function<void(const WitnessLine&)>& on_line) const;
   // Absent where there is none or the file holds something else.

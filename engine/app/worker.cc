@@ -143,12 +143,12 @@ std::vector<store::Job> retry_jobs(Session& session, const std::vector<std::stri
   store::retried([&] {
     taken_up.clear();
     store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-    for (store::Job& job : store::fetch_jobs(session.database(), session.scope(), "")) {
+    for (const store::Job& job : store::fetch_jobs(session.database(), session.scope(), "")) {
       bool is_wanted =
           orgs.empty() || std::find(orgs.begin(), orgs.end(), job.key.org) != orgs.end();
       bool is_manual = job.key.schedule.starts_with("manual:");
       if (is_wanted && !is_manual && store::retry_job(transaction, job.key))
-        taken_up.push_back(std::move(job));
+        taken_up.push_back(*store::find_job(session.database(), job.key));
     }
     transaction.commit();
   });

@@ -41,6 +41,8 @@ enum class Option {
   kLease,        // --lease SECONDS
   kPause,        // --pause SECONDS
   kState,        // --in-state STATE
+  kOrigin,       // --origin
+  kGrant,        // --grant ROLE
 };
 
 struct OptionName {

@@ -13,7 +13,7 @@ const std::vector<Command>& training_commands();
 const std::vector<Command>& year_end_commands();
 // What runs by itself: schedules, workers, their jobs.
 const std::vector<Command>& work_commands();
-// Audit trail, passwords, plugins.
+// Audit trail, passwords, plugins, backups, settings.
 const std::vector<Command>& upkeep_commands();
 
 }  // namespace xueshi::cli

@@ -72,6 +72,8 @@ int run_schedule_next(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
+int run_verify(Invocation&);
+int run_doctor(Invocation&);
 
 int run_password_issue(Invocation&);
 int run_password_change(Invocation&);
@@ -81,5 +83,10 @@ int run_plugin_new(Invocation&);
 int run_plugin_check(Invocation&);
 int run_plugin_test(Invocation&);
 int run_plugin_run(Invocation&);
+
+int run_backup_create(Invocation&);
+int run_backup_verify(Invocation&);
+int run_backup_restore(Invocation&);
+int run_config_show(Invocation&);
 
 }  // namespace xueshi::cli

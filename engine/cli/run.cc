@@ -111,7 +111,9 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"job", "The queue of reports to be made."},
       {"audit", "Who did what: the audit trail."},
       {"password", "Passwords of people, for --as."},
-      {"plugin", "For authors of report plugins."}};
+      {"plugin", "For authors of report plugins."},
+      {"backup", "Copies of the whole database, and back."},
+      {"config", "The settings of this run."}};
   std::map<std::string, CLI::App*> groups;
   for (const Command& command : commands()) {
     auto words = base::split(command.name, ' ');

@@ -1,4 +1,4 @@
-// Audit trail, passwords, plugins.
+// Audit trail, passwords, plugins, backups, settings.
 #include "cli/command_groups.h"
 #include "cli/commands.h"
 
@@ -21,6 +21,24 @@ const std::vector<Command>& upkeep_commands() {
        {},
        {},
        run_audit_verify},
+      {"verify",
+       "",
+       "Checks what must hold over the data, each invariant by name, and lists the rows that break "
+       "one.",
+       "xueshi verify --year 2017 --org I001",
+       {},
+       {O::kYear, O::kOrg},
+       run_verify,
+       "",
+       "what belongs to this reporting year; without it every year"},
+      {"doctor",
+       "",
+       "Checks the installation – machine, database, files – and says what to do where it is not "
+       "fit.",
+       "xueshi doctor",
+       {},
+       {},
+       run_doctor},
       {"password issue",
        "[EMPLOYEE…]",
        "Gives people, or all of --org who have none, a first password on a printable slip.",
@@ -70,6 +88,37 @@ const std::vector<Command>& upkeep_commands() {
        {O::kYear},
        {O::kOrg},
        run_plugin_run},
+      {"backup create",
+       "DIR",
+       "Copies the whole database, as it is at one moment, into a new folder; others may go on.",
+       "xueshi backup create /var/backups/xueshi/2018-01-01",
+       {},
+       {},
+       run_backup_create,
+       "PostgreSQL needs pg_dump, not older than the server. The folder holds password hashes and "
+       "the "
+       "witness's\nkey: keep it like the machine itself."},
+      {"backup verify",
+       "DIR",
+       "Reads a backup from end to end and names everything that is not as it was made.",
+       "xueshi backup verify /var/backups/xueshi/2018-01-01",
+       {},
+       {},
+       run_backup_verify},
+      {"backup restore",
+       "DIR",
+       "Verifies a backup and fills the database of --db with it, which must be new or empty.",
+       "xueshi backup restore /var/backups/xueshi/2018-01-01 --db sqlite:restored.db",
+       {},
+       {},
+       run_backup_restore},
+      {"config show",
+       "",
+       "Shows every setting; passwords as ***.",
+       "xueshi config show --origin",
+       {},
+       {O::kOrigin},
+       run_config_show},
   };
   return kCommands;
 }

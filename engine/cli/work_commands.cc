@@ -96,7 +96,8 @@ void show(const std::vector<store::Job>& jobs, const Output& output) {
   Table table{{"任务", "年度", "机构编码", "报表", "状态", "失败次数", "原因"}, {}};
   for (const store::Job& job : jobs) {
     table.rows.push_back({job.key.schedule, std::to_string(job.key.year.value()), job.key.org,
-                          job.key.report, job.state, std::to_string(job.attempts), job.reason});
+                          job.key.report, job.state, std::to_string(job.attempts),
+                          job.reason.substr(0, job.reason.find('\n'))});
   }
   output.table(table);
 }
@@ -107,8 +108,9 @@ int run_schedule_run_due(Invocation& invocation) {
   if (invocation.has(Option::kDryRun))
     return show_plan(app::look_at_due(invocation.settings), invocation.output);
   EventLog log(invocation.output);
-  return finish_reports(app::run_due(invocation.settings, options_of(invocation), told_by(log)),
-                        invocation.output);
+  auto results = app::run_due(invocation.settings, options_of(invocation), told_by(log));
+  if (results.empty()) invocation.output.talk("没有到期的报表；等待中和已搁置的任务见 job list");
+  return finish_reports(results, invocation.output);
 }
 
 int run_schedule_backfill(Invocation& invocation) {

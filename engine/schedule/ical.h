@@ -16,6 +16,10 @@ namespace xueshi::schedule {
 bool visit_days(const std::string& rule, base::Date start, base::Date last,
                 const std::function<bool(base::Date)>& visit);
 
+// Zones come from the machine's tzdata. Compared with Python's zoneinfo (libical 3.0.16, tzdata
+// 2025b, 418 zones at random moments) none was wrong from 2024 to 2037; later, Newfoundland is
+// often off by its summer time.
+
 // Whether the machine's time zone data has a zone of that IANA name.
 bool is_zone(const std::string& name);
 

@@ -186,16 +186,21 @@ void read_overlap(Reading& reading) {
   if (word && *word == 1) reading.schedule.overlap = Overlap::kQueue;
 }
 
-void check_happens(Reading& reading) {
+// Looking for a day until 2199 in vain takes up to seconds; a file of such rules is refused anyway.
+constexpr int kMostNever = 5;
+
+void check_happens(Reading& reading, int& never) {
+  if (never == kMostNever) return;
   Moment before = std::chrono::sys_days(kFirstDay) - std::chrono::days(2);
   if (!next_occurrences(reading.schedule, before, 1).empty()) return;
+  ++never;
   reading.reader.error(reading.node.find("repeat")->mark, "never",
                        fmt::format("从 {} 到 {} 没有一天符合这条规则，请检查日期、start 与 UNTIL",
                                    base::render(reading.schedule.start), base::render(kLastDay)));
 }
 
 Schedule read_one(const yaml::Document& document, yaml::Reader& reader, const Node& node,
-                  std::set<std::string>& ids) {
+                  std::set<std::string>& ids, int& never) {
   Reading reading{document, reader, node};
   if (!reader.check_keys(node, kKeys)) return reading.schedule;
   read_id(reading, ids);
@@ -208,7 +213,7 @@ Schedule read_one(const yaml::Document& document, yaml::Reader& reader, const No
   read_institutes(reading);
   read_catch_up(reading);
   read_overlap(reading);
-  if (usable) check_happens(reading);
+  if (usable) check_happens(reading, never);
   return reading.schedule;
 }
 
@@ -226,7 +231,9 @@ std::vector<Schedule> read_all(const yaml::Document& document, yaml::Reader& rea
     return schedules;
   }
   std::set<std::string> ids;
-  for (const Node& node : list->items) schedules.push_back(read_one(document, reader, node, ids));
+  int never = 0;
+  for (const Node& node : list->items)
+    schedules.push_back(read_one(document, reader, node, ids, never));
   return schedules;
 }
 

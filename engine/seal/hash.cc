@@ -26,21 +26,20 @@ std::string sha256(const std::vector<std::string_view>& parts) {
 
 namespace {
 
-crypto_hash_sha256_state* state_of(std::array<unsigned char, 104>& bytes) {
-  static_assert(sizeof(crypto_hash_sha256_state) <= sizeof bytes);
-  static_assert(alignof(crypto_hash_sha256_state) <= alignof(std::uint64_t));
+crypto_hash_sha256_state* state_of(std::array<unsigned char, 128>& bytes) {
+  static_assert(sizeof(crypto_hash_sha256_state) <= 128 && alignof(crypto_hash_sha256_state) <= 8);
   return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
 }
 
 }  // namespace
 
-Hasher::Hasher() { crypto_hash_sha256_init(state_of(state_)); }
+Sha256::Sha256() { crypto_hash_sha256_init(state_of(state_)); }
 
-void Hasher::add(std::string_view bytes) {
+void Sha256::add(std::string_view bytes) {
   crypto_hash_sha256_update(state_of(state_), bytes_of(bytes), bytes.size());
 }
 
-std::string Hasher::finish() {
+std::string Sha256::hex() {
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256_final(state_of(state_), hash.data());
   return hexadecimal(hash.data(), hash.size());

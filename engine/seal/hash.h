@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,17 +15,16 @@ std::string sha256(std::string_view bytes);
 // bytes.
 std::string sha256(const std::vector<std::string_view>& parts);
 
-// The same of a text that comes in pieces.
-class Hasher {
+// The hash of what comes in pieces: of files that nobody holds in memory.
+class Sha256 {
  public:
-  Hasher();
+  Sha256();
   void add(std::string_view bytes);
-  // Of everything added. Requires: called once, and nothing added after it.
-  std::string finish();
+  // Requires: not asked before; nothing is added afterwards.
+  std::string hex();
 
  private:
-  // As large and as aligned as the library's own.
-  alignas(std::uint64_t) std::array<unsigned char, 104> state_;
+  alignas(8) std::array<unsigned char, 128> state_{};  // libsodium's own
 };
 
 // `bytes` random bytes in hexadecimal: ids that are not guessed.

@@ -125,12 +125,6 @@ std::string columns_of(const std::string& alias) {
   return base::join(names, ", ");
 }
 
-// What encode_audit_values() never wrote stays visible as it is, so that its hash does not fit.
-AuditValues values_of(const std::string& text) {
-  AuditValues values = decode_audit_values(text);
-  return encode_audit_values(values) == text ? values : AuditValues{{"", text}};
-}
-
 // `rest`: conditions and order, over `audit a` and its unit `o`.
 void stream(Database& database, const std::string& rest,
             const std::function<void(const AuditEntry&)>& on_entry) {
@@ -146,8 +140,8 @@ void stream(Database& database, const std::string& rest,
   while (rows.fetch()) {
     entry.seq = seq;
     entry.at_real = at_real;
-    entry.before = values_of(before);
-    entry.after = values_of(after);
+    entry.before = read_audit_values(before);
+    entry.after = read_audit_values(after);
     on_entry(entry);
   }
 }
@@ -186,6 +180,11 @@ AuditValues decode_audit_values(std::string_view text) {
                         unescaped(std::string_view(line).substr(tab + 1)));
   }
   return values;
+}
+
+AuditValues read_audit_values(const std::string& text) {
+  AuditValues values = decode_audit_values(text);
+  return encode_audit_values(values) == text ? values : AuditValues{{"", text}};
 }
 
 std::string audit_hash(const AuditEntry& entry) {
@@ -236,6 +235,11 @@ void for_each_audit(Database& database, const academy::Scope& scope, const Audit
   });
 }
 
+void for_each_audit_row(Database& database,
+                        const std::function<void(const AuditEntry&)>& on_entry) {
+  guarded([&] { stream(database, "1 = 1 order by a.chain, a.seq", on_entry); });
+}
+
 std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
                                        std::string_view item) {
   return guarded([&] {
@@ -245,6 +249,26 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
                        quoted(item)),
            [&](const AuditEntry& entry) { entries.push_back(entry); });
     return merged(entries);
+  });
+}
+
+void for_each_trail(
+    Database& database, std::string_view subject,
+    const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail) {
+  guarded([&] {
+    std::vector<AuditEntry> entries;
+    auto hand_over = [&] {
+      if (!entries.empty()) on_trail(entries.front().item, merged(entries));
+      entries.clear();
+    };
+    stream(database,
+           fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
+                       quoted(subject)),
+           [&](const AuditEntry& entry) {
+             if (!entries.empty() && entries.front().item != entry.item) hand_over();
+             entries.push_back(entry);
+           });
+    hand_over();
   });
 }
 
@@ -258,6 +282,21 @@ std::optional<AuditHead> find_audit_head(Database& database, std::string_view ch
     if (!sql.got_data()) return std::nullopt;
     head.seq = seq;
     return head;
+  });
+}
+
+bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+                       std::int64_t real) {
+  return guarded([&] {
+    std::string own(chain);
+    long long after = seq, later = real, found = 0;
+    database.session().sql
+        << "select count(*) from audit where outcome = 'done' and subject in ('plan', 'class',"
+           " 'learning', 'person', 'backbone', 'summary', 'import') and ((chain = :chain and"
+           " seq > :seq) or (chain <> :own and at_real > :real))",
+        soci::use(own, "chain"), soci::use(after, "seq"), soci::use(own, "own"),
+        soci::use(later, "real"), soci::into(found);
+    return found > 0;
   });
 }
 

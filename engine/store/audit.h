@@ -62,6 +62,9 @@ inline AuditHead head_of(const AuditEntry& entry) { return {entry.chain, entry.s
 // written `\\`, `\t`, `\n`, `\r`.
 std::string encode_audit_values(const AuditValues& values);
 AuditValues decode_audit_values(std::string_view text);
+// Likewise, of a stored text: what encode_audit_values() never wrote stays visible as it is, so
+// that its hash does not fit.
+AuditValues read_audit_values(const std::string& text);
 
 // The hash of everything else in the entry, `seq` and `previous` included.
 std::string audit_hash(const AuditEntry& entry);
@@ -98,10 +101,23 @@ void for_each_audit(Database& database, const academy::Scope& scope, const Audit
 std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
                                        std::string_view item);
 
-// For verification, not scoped: they hold hashes alone. In byte order of chain.
+// What was done to every item of a subject, refusals not counted: an item at a time, by number; the
+// entries of each as fetch_audit_of() has them. For verification, not scoped. Streams.
+void for_each_trail(
+    Database& database, std::string_view subject,
+    const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail);
+
+// Whether anything was done to people's data after row `seq` of a chain, or, in other chains, later
+// than `real` (milliseconds since 1970): acts and imports, not what only looks or prints.
+bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+                       std::int64_t real);
+
+// For verification, not scoped. Heads hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(Database& database);
 // The last row of one chain; absent where there is none.
 std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain);
+// Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
+void for_each_audit_row(Database& database, const std::function<void(const AuditEntry&)>& on_entry);
 // The stored hash of one row; absent where there is none.
 std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
                                            std::int64_t seq);

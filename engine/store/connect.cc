@@ -24,8 +24,8 @@ constexpr const char* kPragmas[] = {
     "pragma busy_timeout = 20000", "pragma temp_store = file",  "pragma cache_size = -16384",
 };
 
-// SOCI mangles postgresql:// URLs: they are taken apart by libpq and handed over as key=value.
-std::string postgres_parameters(const std::string& url) {
+// Throws where the text is no URL of libpq's. Free with PQconninfoFree().
+PQconninfoOption* parse_url(const std::string& url) {
   char* message = nullptr;
   PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
   if (options == nullptr) {
@@ -34,6 +34,12 @@ std::string postgres_parameters(const std::string& url) {
                 "--db 的地址写法有误，应为 "
                 "postgresql://用户@主机:端口/数据库");
   }
+  return options;
+}
+
+// SOCI mangles postgresql:// URLs: they are taken apart by libpq and handed over as key=value.
+std::string postgres_parameters(const std::string& url) {
+  PQconninfoOption* options = parse_url(url);
   std::string parameters;
   for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
     if (option->val == nullptr) continue;
@@ -91,11 +97,42 @@ void connect_postgres(soci::session& sql, const std::string& url) {
                          ignore_notice, nullptr);
     sql << "set client_min_messages = warning";
     sql << "set jit = off";
+    // A machine that vanished must not keep its locks: the server notices within a minute.
+    sql << "set tcp_keepalives_idle = 30";
+    sql << "set tcp_keepalives_interval = 10";
+    sql << "set tcp_keepalives_count = 3";
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
                 "无法连接 --db 所指的 PostgreSQL 服务器，请检查它是否在运行，以及"
                 "地址、用户、密码和数据库名");
   }
+}
+
+void connect_sqlite_copy(soci::session& sql, const std::string& file) {
+  if (file.find('"') != std::string::npos)
+    throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+  try {
+    sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" readonly=1", file));
+    sql << "pragma temp_store = memory";
+    sql << "pragma schema_version";  // the first look into the file
+  } catch (const soci::sqlite3_soci_error& error) {
+    if ((error.result() & 0xFF) == SQLITE_NOTADB)
+      throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+    throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));
+  } catch (const soci::soci_error&) {
+    throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));
+  }
+}
+
+std::vector<std::string> postgres_environment(const std::string& url) {
+  PQconninfoOption* options = parse_url(url);
+  std::vector<std::string> variables = {"PGCLIENTENCODING=UTF8", "PGCONNECT_TIMEOUT=10"};
+  for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
+    if (option->val != nullptr && option->envvar != nullptr)
+      variables.push_back(fmt::format("{}={}", option->envvar, option->val));
+  }
+  PQconninfoFree(options);
+  return variables;
 }
 
 }  // namespace xueshi::store

@@ -39,6 +39,12 @@ Database Database::open(const std::string& url, bool create) {
   return Database(std::move(session));
 }
 
+Database Database::open_copy(const std::string& file) {
+  auto session = std::make_unique<Session>();
+  connect_sqlite_copy(session->sql, file);
+  return Database(std::move(session));
+}
+
 bool Database::is_postgresql() const { return session_->postgresql; }
 
 int Database::migrate() {

@@ -19,6 +19,9 @@ class Database {
   // unknown scheme. `create` makes an SQLite file that is not there; without it a missing file is
   // an error that names `init`.
   static Database open(const std::string& url, bool create = false);
+  // A SQLite file that lies in a backup: it is read and never written, and leaves no file beside
+  // it. Throws base::Error(kDatabase).
+  static Database open_copy(const std::string& file);
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;

@@ -72,6 +72,18 @@ TEST(ParseSchedules, EveryKey) {
 
 TEST(ParseSchedules, NothingNeedsToRunByItself) { EXPECT_TRUE(parse("schedules: []\n").empty()); }
 
+// A hundred rules that are searched in vain are no way to keep the program busy.
+TEST(ParseSchedules, SearchesInVainAreFew) {
+  std::string text = "schedules:\n";
+  for (int i = 0; i < 100; ++i) {
+    text += "- {id: a" + std::to_string(i) +
+            ", report: a, repeat: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30, reporting_year: current}\n";
+  }
+  base::Findings findings;
+  EXPECT_FALSE(parse_schedules("schedules.yaml", text, findings).has_value());
+  EXPECT_EQ(findings.errors(), 5u);
+}
+
 // All at once: a mistake does not hide another.
 TEST(ParseSchedules, AllFindingsAtOnce) {
   base::Findings findings;

@@ -83,5 +83,16 @@ TEST(PasswordTest, RandomOnesAreReadableAndDiffer) {
   EXPECT_EQ(seen.size(), 200u);
 }
 
+// However a text is cut, it is the same text.
+TEST(Hash, PiecesHaveTheHashOfTheWhole) {
+  std::string text(1000, 'x');
+  for (std::size_t cut : {0u, 1u, 63u, 64u, 65u, 999u, 1000u}) {
+    Sha256 hash;
+    hash.add(std::string_view(text).substr(0, cut));
+    hash.add(std::string_view(text).substr(cut));
+    EXPECT_EQ(hash.hex(), sha256(text));
+  }
+}
+
 }  // namespace
 }  // namespace xueshi::seal

@@ -1,0 +1,86 @@
+#include "app/backup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/backup_files.h"
+#include "app/backup_rights.h"
+#include "app/session.h"
+#include "app/witness.h"
+#include "base/blocker.h"
+#include "base/error.h"
+
+namespace xueshi::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Before the snapshot: what is witnessed by now is committed by then.
+void copy_witness(const Witness& witness, const fs::path& folder, Backup& backup) {
+  std::error_code error;
+  if (!fs::exists(witness.file(), error) || !fs::exists(witness.key_file(), error)) {
+    backup.warnings.push_back(
+        fmt::format("没有见证文件或密钥（{}），备份里也没有；可用 --state 指定文件夹",
+                    witness.file().lexically_normal().string()));
+  }
+  if (fs::exists(witness.key_file(), error))
+    save_file_copy(witness.key_file(), folder / witness.key_file().filename());
+  if (fs::exists(witness.file(), error))
+    save_file_copy(witness.file(), folder / witness.file().filename(), /*whole_lines=*/true);
+}
+
+// The database first.
+std::vector<BackupFile> describe(const fs::path& folder, const std::string& database_file) {
+  std::vector<BackupFile> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    std::optional<BackupFile> file = find_file(entry.path());
+    if (!file) {
+      throw base::Error(base::ErrorKind::kDisk,
+                        fmt::format("{} 写入后无法读回", entry.path().string()));
+    }
+    files.push_back(*file);
+  }
+  std::sort(files.begin(), files.end(), [&](const BackupFile& a, const BackupFile& b) {
+    bool a_first = a.name == database_file, b_first = b.name == database_file;
+    return a_first != b_first ? a_first : a.name < b.name;
+  });
+  return files;
+}
+
+}  // namespace
+
+void require_machine_operator(const Settings& settings) {
+  if (settings.value("as").empty()) return;
+  throw base::Refused("backup.operator",
+                      "备份和恢复的是整个数据库，只有本机操作员可以办理：请去掉 "
+                      "--as");
+}
+
+Backup create_backup(const Settings& settings, const fs::path& folder,
+                     const OnBackup& on_progress) {
+  require_machine_operator(settings);
+  const std::string& url = settings.value("db");
+  store::Database database = store::Database::open(url);
+  PartFolder part(folder);
+  Backup backup{folder, {}, {}};
+  copy_witness(Witness::of(settings, database), part.path(), backup);
+  Manifest& manifest = backup.manifest;
+  manifest.made_at = base::render(make_clock(settings)->now());
+  manifest.postgresql = database.is_postgresql();
+  manifest.server_version = store::server_version(database);
+  manifest.schema_namespace = store::namespace_of(database);
+  store::Transaction snapshot(database, store::Transaction::Mode::kSnapshot);
+  manifest.contents = store::fetch_contents(database);
+  store::write_copy(
+      snapshot, url, part.path() / manifest.database_file(),
+      [&](std::int64_t done, std::int64_t size) { on_progress("复制数据库", done, size); });
+  snapshot.commit();
+  manifest.files = describe(part.path(), manifest.database_file());
+  write_new_file(part.path() / kManifestFile, render_manifest(manifest));
+  part.publish();
+  return backup;
+}
+
+}  // namespace xueshi::app

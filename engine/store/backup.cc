@@ -1,0 +1,77 @@
+#include "store/backup.h"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include "base/error.h"
+#include "store/schema.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+constexpr int kFirstWithAudit = 2;
+
+// Tables of extensions are not ours.
+constexpr const char* kPostgresTables =
+    "select c.relname from pg_class c where c.relkind in ('r', 'p')"
+    " and c.relnamespace = current_schema()::regnamespace"
+    " and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')";
+constexpr const char* kSqliteTables =
+    "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape "
+    "'\\'";
+
+std::vector<std::string> fetch_tables(Database& database) {
+  std::vector<std::string> names;
+  std::string name;
+  soci::statement rows = (database.session().sql.prepare
+                              << (database.is_postgresql() ? kPostgresTables : kSqliteTables),
+                          soci::into(name));
+  rows.execute();
+  while (rows.fetch()) names.push_back(name);
+  return names;
+}
+
+void require_known_schema(int version) {
+  if (version < kFirstWithAudit) {
+    throw base::Error(base::ErrorKind::kDatabase, "数据库是空的，或结构太旧：请先执行 xueshi init");
+  }
+  if (version > newest_schema_version()) {
+    throw base::Error(base::ErrorKind::kDatabase,
+                      fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用新版程序",
+                                  version, newest_schema_version()));
+  }
+}
+
+}  // namespace
+
+Contents fetch_contents(Database& database) {
+  return guarded([&] {
+    soci::session& sql = database.session().sql;
+    Contents contents;
+    contents.schema_version = schema_version(database);
+    require_known_schema(contents.schema_version);
+    contents.installation = installation_id(database);
+    for (const std::string& table : fetch_tables(database))
+      contents.rows[table] = ask_number(sql, fmt::format("select count(*) from \"{}\"", table));
+    contents.heads = fetch_audit_heads(database);
+    return contents;
+  });
+}
+
+std::string namespace_of(Database& database) {
+  if (!database.is_postgresql()) return "";
+  return guarded([&] {
+    std::string name;
+    database.session().sql << "select coalesce(current_schema()::text, '')", soci::into(name);
+    return name;
+  });
+}
+
+int server_version(Database& database) {
+  if (!database.is_postgresql()) return 0;
+  return PQserverVersion(database.session().native_postgres()) / 10000;
+}
+
+}  // namespace xueshi::store

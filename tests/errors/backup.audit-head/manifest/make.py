@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('chain: "I001", seq: 8', 'chain: "I001", seq: 9')

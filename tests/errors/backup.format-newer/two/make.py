@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('^format: 1', 'format: 2')

@@ -1,0 +1,4 @@
+from damage import edit, sql
+
+sql('delete from source')
+edit('^  source: 6', '  source: 0')

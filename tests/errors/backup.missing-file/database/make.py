@@ -1,0 +1,3 @@
+from damage import file
+
+file('.sqlite').unlink()

@@ -1,0 +1,3 @@
+from damage import MANIFEST
+
+MANIFEST.unlink()

@@ -1,0 +1,3 @@
+from damage import sql
+
+sql('delete from exam')

@@ -1,0 +1,4 @@
+from damage import edit
+
+edit('^  person: .*', '  person: 711')
+edit('^  class: ', '  klass: ')

@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('^schema_version: .*', 'schema_version: 99')

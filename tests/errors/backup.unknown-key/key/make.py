@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('^rows:', 'rowz: 1\\nrows:')

@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('^backend: .*', 'backend: oracle')

@@ -1,0 +1,3 @@
+from damage import edit
+
+edit('name: "database.sqlite"', 'name: "../database.sqlite"')
