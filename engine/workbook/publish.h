@@ -30,6 +30,9 @@ class PartFile {
   // Syncs the file, renames it, syncs the folder; the second time it does nothing more. Throws
   // base::Error(kDisk); then the final path is untouched.
   Published publish();
+  // As publish(), but the folder is not synced: for who puts several files into it, and then calls
+  // sync_folder().
+  Published put();
 
  private:
   std::filesystem::path final_;
@@ -37,6 +40,9 @@ class PartFile {
   bool is_synced_ = false;
   std::optional<Published> published_;
 };
+
+// Brings the names in a folder to the disk. Throws base::Error(kDisk).
+void sync_folder(const std::filesystem::path& folder);
 
 // Removes what dead processes of this machine left behind in a folder.
 void remove_stale_parts(const std::filesystem::path& folder);
