@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 
 #include "app/audit.h"
@@ -14,6 +15,7 @@
 #include "app/import_tree.h"
 #include "app/import_words.h"
 #include "app/passwords.h"
+#include "base/error.h"
 #include "hours/record.h"
 #include "intake/read.h"
 #include "sheet/sheet.h"
@@ -211,6 +213,15 @@ class Together {
   std::vector<store::AuditEntry> appended_;
 };
 
+// They only make queries faster: the import stands without them.
+void refresh_statistics(Session& session) {
+  try {
+    store::refresh_statistics(session.database());
+  } catch (const base::Error&) {
+    fmt::print(stderr, "警告：数据已导入，但没有更新数据库的统计信息，查询可能变慢\n");
+  }
+}
+
 }  // namespace
 
 ImportResult import_path(Session& session, const std::string& path, bool dry_run,
@@ -220,7 +231,7 @@ ImportResult import_path(Session& session, const std::string& path, bool dry_run
   require_import(session, path, files, dry_run);
   Together together(session, files, findings, dry_run, on_progress);
   ImportResult result = together.run();
-  if (together.has_changed_anything()) store::refresh_statistics(session.database());
+  if (together.has_changed_anything()) refresh_statistics(session);
   if (!result.findings.ok() && !dry_run) audit_import_findings(session, path, result.findings);
   for (const ImportFile& file : files) {
     if (auto copy = write_error_copy(file.path, result.findings))

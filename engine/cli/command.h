@@ -42,6 +42,7 @@ enum class Option {
   kPause,        // --pause SECONDS
   kState,        // --in-state STATE
   kOrigin,       // --origin
+  kGrant,        // --grant ROLE
 };
 
 struct OptionName {

@@ -37,6 +37,8 @@ const std::vector<OptionName>& option_names() {
        "before a job that failed is tried again; each further pause is five times as long (5)"},
       {Option::kState, "--in-state", "STATE", "waiting, running, done or parked"},
       {Option::kOrigin, "--origin", "", "with where each value comes from"},
+      {Option::kGrant, "--grant", "ROLE",
+       "let this PostgreSQL role do the daily work, and nothing more"},
   };
   return kNames;
 }

@@ -46,11 +46,17 @@ void show(const app::ImportResult& result, bool dry_run, const Output& output) {
 }  // namespace
 
 int run_init(Invocation& invocation) {
-  int migrations = app::init_database(invocation.settings);
-  if (invocation.output.json()) print({{"migrations", migrations}});
+  std::string role = invocation.text(Option::kGrant);
+  int migrations = app::init_database(invocation.settings, role);
+  if (invocation.output.json()) {
+    Json result = {{"migrations", migrations}};
+    if (!role.empty()) result["granted_to"] = role;
+    print(result);
+  }
   invocation.output.talk(migrations == 0
                              ? "数据库已是最新，没有改动"
                              : fmt::format("数据库已就绪（执行了 {} 个升级步骤）", migrations));
+  if (!role.empty()) invocation.output.talk(fmt::format("角色 {} 可以用于日常工作", role));
   return kDone;
 }
 

@@ -12,7 +12,7 @@ const std::vector<Command>& rules_commands() {
        "Creates the database, or brings it to this program's schema.",
        "xueshi init --db sqlite:academy.db",
        {},
-       {},
+       {O::kGrant},
        run_init},
       {"import",
        "PATH",

@@ -9,7 +9,7 @@
 #include <initializer_list>
 
 // Debian's compilers: g++ defines the first, clang has the second.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define XUESHI_SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)

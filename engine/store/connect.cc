@@ -100,6 +100,10 @@ void connect_postgres(soci::session& sql, const std::string& url) {
                          ignore_notice, nullptr);
     sql << "set client_min_messages = warning";
     sql << "set jit = off";
+    // A machine that vanished must not keep its locks: the server notices within a minute.
+    sql << "set tcp_keepalives_idle = 30";
+    sql << "set tcp_keepalives_interval = 10";
+    sql << "set tcp_keepalives_count = 3";
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
                 "无法连接 --db 所指的 PostgreSQL 服务器，请检查它是否在运行，以及"

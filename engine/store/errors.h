@@ -15,4 +15,8 @@ base::Error sqlite_error(int code, bool is_schema = false);
 // `state`: an SQLSTATE; empty or blank where the connection is gone.
 base::Error postgres_error(std::string_view state);
 
+// What a commit throws, rethrown. Whoever loses the connection, or the disk, while it commits
+// cannot know whether the changes are there: then the sentence says so.
+[[noreturn]] void rethrow_commit_error();
+
 }  // namespace xueshi::store

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "store/errors.h"
 #include "store/session.h"
 
 namespace xueshi::store {
@@ -59,12 +60,9 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   try {
-    guarded([&] { database_.session().sql << "commit"; });
-  } catch (const base::Error&) {
-    if (!database_.is_broken()) throw;
-    throw base::Error(base::ErrorKind::kDatabase,
-                      "与数据库的连接在提交时中断：改动可能已经写入，也可能没有；"
-                      "请先查看，再决定是否重试");
+    database_.session().sql << "commit";
+  } catch (const soci::soci_error&) {
+    rethrow_commit_error();
   }
   database_.session().in_transaction = false;
   open_ = false;

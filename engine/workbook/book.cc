@@ -57,12 +57,13 @@ void escape_codes(std::string& text) {
 
 Book::Book(const std::filesystem::path& final_path, bool streaming)
     : part_(final_path),
+      draft_(part_.path()),
       folder_(folder_of(part_.path())),
       failures_before_(failed_temporary_writes()) {
   lxw_workbook_options options{};
   options.constant_memory = streaming ? LXW_TRUE : LXW_FALSE;
   options.tmpdir = folder_.data();
-  workbook_ = workbook_new_opt(part_.path().c_str(), &options);
+  workbook_ = workbook_new_opt(draft_.name().c_str(), &options);
   sheet_ = workbook_ == nullptr ? nullptr : workbook_add_worksheet(workbook_, kSheetName);
   if (sheet_ == nullptr) fail("请检查磁盘空间和文件夹权限");
   lxw_doc_properties properties{};
@@ -163,6 +164,7 @@ void Book::close() {
   workbook_ = nullptr;
   check(workbook_close(workbook));
   if (failed_temporary_writes() != failures_before_) fail("磁盘已满");
+  if (int error = draft_.copy()) fail_to_write(part_.final_path(), error);
 }
 
 void Book::verify() {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "workbook/cell_trail.h"
+#include "workbook/draft.h"
 #include "workbook/publish.h"
 
 namespace xueshi::workbook {
@@ -57,7 +58,7 @@ class Book {
   // Throws base::Error(kDisk) unless the library is content.
   void check(lxw_error error);
 
-  // Closes, re-opens, compares, syncs. What it returns waits to be published.
+  // Closes, writes the file, re-opens, compares, syncs. What it returns waits to be published.
   PartFile finish();
   // finish() and publish.
   Published publish();
@@ -70,6 +71,7 @@ class Book {
   void verify();
 
   PartFile part_;
+  Draft draft_;
   std::string folder_;
   std::uint64_t failures_before_;
   lxw_workbook* workbook_ = nullptr;

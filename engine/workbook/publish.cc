@@ -45,11 +45,6 @@ std::string reason(int error) {
   }
 }
 
-[[noreturn]] void fail(const fs::path& path, int error) {
-  throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}；没有生成文件", path.string(), reason(error)));
-}
-
 // 0 or why not.
 int sync_file(const fs::path& path, int flags) {
   int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -88,12 +83,17 @@ pid_t process_of(const fs::path& path) {
 
 }  // namespace
 
+void fail_to_write(const fs::path& final_path, int error) {
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}；没有生成文件",
+                                                        final_path.string(), reason(error)));
+}
+
 PartFile::PartFile(fs::path final_path) : final_(std::move(final_path)) {
   fs::path folder = final_.has_parent_path() ? final_.parent_path() : fs::path(".");
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) fail(folder, error.value());
-  if (!fs::is_directory(folder)) fail(folder, ENOTDIR);
+  if (error) fail_to_write(folder, error.value());
+  if (!fs::is_directory(folder)) fail_to_write(folder, ENOTDIR);
   part_ = folder / (final_.filename().string() + next_ending());
 }
 
@@ -113,7 +113,7 @@ PartFile::~PartFile() {
 
 void PartFile::sync() {
   if (is_synced_) return;
-  if (int error = sync_file(part_, O_RDONLY)) fail(final_, error);
+  if (int error = sync_file(part_, O_RDONLY)) fail_to_write(final_, error);
   is_synced_ = true;
 }
 
@@ -128,7 +128,7 @@ Published PartFile::put() {
   if (published_) return *published_;
   if (same_bytes(part_, final_)) return *(published_ = Published::kUpToDate);
   sync();
-  if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, errno);
+  if (::rename(part_.c_str(), final_.c_str()) != 0) fail_to_write(final_, errno);
   return *(published_ = Published::kWritten);
 }
 
@@ -143,11 +143,11 @@ void sync_folder(const fs::path& folder) {
 void keep_as(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::create_directories(to.parent_path(), error);
-  if (error) fail(to.parent_path(), error.value());
+  if (error) fail_to_write(to.parent_path(), error.value());
   if (::link(from.c_str(), to.c_str()) == 0 || errno == EEXIST) return;
   PartFile part(to);
   fs::copy_file(from, part.path(), error);
-  if (error) fail(to, error.value());
+  if (error) fail_to_write(to, error.value());
   part.publish();
 }
 

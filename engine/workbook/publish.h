@@ -44,6 +44,9 @@ class PartFile {
 // Brings the names in a folder to the disk. Throws base::Error(kDisk).
 void sync_folder(const std::filesystem::path& folder);
 
+// Throws base::Error(kDisk): the file could not be written; `error`, an errno, says why.
+[[noreturn]] void fail_to_write(const std::filesystem::path& final_path, int error);
+
 // Removes what dead processes of this machine left behind in a folder.
 void remove_stale_parts(const std::filesystem::path& folder);
 

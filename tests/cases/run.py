@@ -8,9 +8,11 @@
         err     expected standard error
         exit    expected exit code, 0 where the file is missing
         sqlite-only   optional: not run on PostgreSQL
+        owner   optional: on PostgreSQL the database is empty, and cmd runs as its owner
 
 Every case runs on a fresh database on SQLite and, where XUESHI_TEST_PG names a server, on PostgreSQL: with equal
-results. `--rewrite` writes the expectations of what happened on SQLite; the diff is what is reviewed.
+results. There the owner has made the schema, and cmd runs as the role of the daily work (`init --grant`).
+`--rewrite` writes the expectations of what happened on SQLite; the diff is what is reviewed.
 """
 import argparse
 import concurrent.futures
@@ -38,29 +40,52 @@ def cases(wanted):
 class Sqlite:
     name = 'sqlite'
 
-    def create(self, folder):
+    def create(self, case):
         return 'sqlite:xueshi.db'
 
     def drop(self, url):
+        pass
+
+    def close(self):
         pass
 
 
 class Postgres:
     name = 'postgresql'
 
-    def __init__(self, server):
+    def __init__(self, server, program):
         self.server = server
+        self.role = 'daily_' + uuid.uuid4().hex
+        self._psql(f'create role {self.role} login')
+        self.template = self._create('template_', 'template0')
+        subprocess.run([program, 'init', '--quiet', '--db', self._url(self.template), '--grant', self.role], check=True)
+
+    def close(self):
+        self._psql(f'drop database {self.template} with (force)')
+        self._psql(f'drop role {self.role}')
 
     def _psql(self, sql):
         subprocess.run(['psql', '-qX', '-v', 'ON_ERROR_STOP=1', self.server, '-c', sql], check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def create(self, folder):
-        database = 'case_' + uuid.uuid4().hex
-        self._psql(f'create database {database} template template0')
+    def _create(self, prefix, template):
+        database = prefix + uuid.uuid4().hex
+        self._psql(f'create database {database} template {template}')
+        return database
+
+    def _url(self, database, role=None):
+        """Of the server's URL, with another database and perhaps another user."""
         head, _, query = self.server.partition('?')
         base = head.rsplit('/', 1)[0]
+        if role:
+            scheme, _, where = base.partition('://')
+            base = f'{scheme}://{role}@{where.rpartition("@")[2]}'
         return f'{base}/{database}' + ('?' + query if query else '')
+
+    def create(self, case):
+        if (case / 'owner').exists():
+            return self._url(self._create('case_', 'template0'))
+        return self._url(self._create('case_', self.template), self.role)
 
     def drop(self, url):
         database = url.partition('?')[0].rsplit('/', 1)[1]
@@ -91,7 +116,7 @@ def run(case, program, backend):
         folder = pathlib.Path(temp)
         if (case / 'in').exists():
             shutil.copytree(case / 'in', folder, dirs_exist_ok=True)
-        url = backend.create(folder)
+        url = backend.create(case)
         try:
             done = subprocess.run(['bash', '-e', str(case / 'cmd')], cwd=folder, env=environment(folder, program, url),
                                   stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT)
@@ -138,7 +163,7 @@ def main():
     backends = [Sqlite()]
     server = os.environ.get('XUESHI_TEST_PG')
     if server and not options.rewrite:
-        backends.append(Postgres(server))
+        backends.append(Postgres(server, program))
     todo = [(name, case, backend) for name, case in cases(options.cases) for backend in backends
             if backend.name == 'sqlite' or not (case / 'sqlite-only').exists()]
     passed = failed = 0
@@ -153,6 +178,8 @@ def main():
             if diff:
                 print(f'FAILED {name} on {backend.name}')
                 print('\n'.join(diff[:60]))
+    for backend in backends:
+        backend.close()
     print(f'cases: {passed} passed, {failed} failed')
     return 1 if failed or passed == 0 else 0
 

@@ -165,6 +165,29 @@ TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
               HasSubstr("别人同时改了同样的数据"));
 }
 
+// Whether the server still committed cannot be known: a sentence that says "nothing was changed"
+// would make people enter it twice. Before the commit it can be known.
+TEST_P(TroubleTest, AConnectionLostAtTheCommitIsNoFailureAndNoSuccess) {
+  if (GetParam() == "sqlite") GTEST_SKIP() << "there is no connection to lose";
+  Database other = Database::open(fresh_.url());
+  auto cut_off = [&](Database& database) {
+    long long backend = ask_number(database.session().sql, "select pg_backend_pid()");
+    ask_number(other.session().sql,
+               fmt::format("select count(pg_terminate_backend({}, 5000))", backend));
+  };
+  Database first = Database::open(fresh_.url());
+  Transaction before(first, Transaction::Mode::kWrite);
+  cut_off(first);
+  EXPECT_THAT(message_of([&] {
+                guarded([&] { ask_number(first.session().sql, "select count(*) from org"); });
+              }),
+              HasSubstr("未提交的改动都已撤销"));
+  Database second = Database::open(fresh_.url());
+  Transaction at(second, Transaction::Mode::kWrite);
+  cut_off(second);
+  EXPECT_THAT(message_of([&] { at.commit(); }), HasSubstr("结果不明"));
+}
+
 XUESHI_ON_EACH_BACKEND(TroubleTest);
 
 }  // namespace

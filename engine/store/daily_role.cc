@@ -1,0 +1,137 @@
+#include "store/daily_role.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "base/error.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+struct Grant {
+  const char* tables;
+  const char* privileges;
+};
+
+// Locking a row asks for `update` too.
+constexpr Grant kGrants[] = {
+    {"migration, installation", "select"},
+    {"audit, graph, publication, kept_text, source, role_grant", "select, insert"},
+    {"audit_head, org, person, headcount, exam, backbone_report, password",
+     "select, insert, update"},
+    {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
+    {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"
+     " occurrence, job",
+     "select, insert, update, delete"},
+};
+
+std::string quoted_name(const std::string& name) {
+  std::string text = "\"";
+  for (char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + "\"";
+}
+
+// Statistics are the owner's to refresh; the role may ask for it.
+constexpr const char* kRefresh =
+    "create or replace function refresh_statistics() returns void language sql security definer"
+    " set search_path = {}, pg_temp as"
+    " 'analyze org, person, headcount, plan, class, attendee, record, exam'";
+
+bool holds(soci::session& sql, const std::string& condition, const std::string& role) {
+  long long count = 0;
+  sql << "select count(*) from pg_roles r where r.rolname = :role and (" + condition + ")",
+      soci::use(role, "role"), soci::into(count);
+  return count > 0;
+}
+
+struct TooMuch {
+  const char* condition;
+  const char* message;
+};
+
+constexpr TooMuch kTooMuch[] = {
+    {"r.rolsuper", "是超级用户"},
+    {"exists (select 1 from pg_class c where c.relnamespace = current_schema()::regnamespace and"
+     " pg_has_role(r.oid, c.relowner, 'member'))",
+     "是数据表的所有者，或属于所有者"},
+    {"has_schema_privilege(r.oid, current_schema(), 'create')",
+     "可以在该模式中建表（请先执行 revoke create on schema）"},
+    {"has_table_privilege(r.oid, 'audit', 'update, delete, truncate, trigger')",
+     "可以改动审计记录"},
+};
+
+void refuse_too_much(soci::session& sql, const std::string& role) {
+  for (const TooMuch& each : kTooMuch) {
+    if (!holds(sql, each.condition, role)) continue;
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("角色 {} {}，不适合日常使用", role, each.message));
+  }
+}
+
+std::string schema_of(soci::session& sql) {
+  std::string schema;
+  sql << "select current_schema()", soci::into(schema);
+  return quoted_name(schema);
+}
+
+void grant(soci::session& sql, const std::string& role) {
+  std::string schema = schema_of(sql), name = quoted_name(role);
+  run(sql, fmt::format("revoke all on all tables in schema {} from {}", schema, name));
+  // The schema may be somebody else's, who let everybody use it.
+  if (!holds(sql, "has_schema_privilege(r.oid, current_schema(), 'usage')", role))
+    run(sql, fmt::format("grant usage on schema {} to {}", schema, name));
+  for (const Grant& each : kGrants)
+    run(sql, fmt::format("grant {} on {} to {}", each.privileges, each.tables, name));
+  run(sql, fmt::format(kRefresh, schema));
+  run(sql, "revoke all on function refresh_statistics() from public");
+  run(sql, fmt::format("grant execute on function refresh_statistics() to {}", name));
+}
+
+std::vector<std::string> roles_granted(soci::session& sql) {
+  std::vector<std::string> roles;
+  std::string role;
+  soci::statement rows =
+      (sql.prepare << "select distinct pg_get_userbyid(a.grantee) from pg_class c,"
+                      " aclexplode(c.relacl) a where c.oid = 'audit'::regclass"
+                      " and a.privilege_type = 'INSERT' and a.grantee not in (0, c.relowner)",
+       soci::into(role));
+  rows.execute();
+  while (rows.fetch()) roles.push_back(role);
+  return roles;
+}
+
+}  // namespace
+
+void grant_daily_work(Database& database, const std::string& role) {
+  if (!database.is_postgresql())
+    throw Error(ErrorKind::kDatabase, "SQLite 数据库没有角色：--grant 只用于 PostgreSQL");
+  guarded([&] {
+    soci::session& sql = database.session().sql;
+    if (!holds(sql, "true", role)) {
+      throw Error(ErrorKind::kDatabase,
+                  fmt::format("没有名为 {} 的数据库角色，请先用 create role 建立", role));
+    }
+    Transaction transaction(database, Transaction::Mode::kDecide);
+    grant(sql, role);
+    refuse_too_much(sql, role);
+    transaction.commit();
+  });
+}
+
+void renew_daily_grants(Database& database) {
+  if (!database.is_postgresql()) return;
+  guarded([&] {
+    Transaction transaction(database, Transaction::Mode::kDecide);
+    for (const std::string& role : roles_granted(database.session().sql))
+      grant(database.session().sql, role);
+    transaction.commit();
+  });
+}
+
+}  // namespace xueshi::store
