@@ -114,6 +114,7 @@ class Shift {
         if (!bench) bench = open_bench();
         if (held) tell(bench->maker.give_up(*held, away_));
         held.reset();
+        if (failures > 0) release_unknown(bench->session);
         if (number == 0) look_after(bench->session);
         held = take(bench->session);
         failures = 0;
@@ -156,6 +157,18 @@ class Shift {
       transaction.commit();
     });
     return taken;
+  }
+
+  // A taking whose commit was not answered may have taken: nobody would make that job until its
+  // lease ran out. One that another thread has just taken goes back as well, which its fence finds
+  // out.
+  void release_unknown(Session& session) {
+    for (const Job& job : store::fetch_jobs_held_by(session.database(), leases_.taker().holder)) {
+      if (leases_.keeps(job)) continue;
+      store::Transaction transaction(session.database(), Mode::kDecide);
+      store::release_job(transaction, job);
+      transaction.commit();
+    }
   }
 
   // An attempt that failed is made again by who waits for the end.

@@ -1,5 +1,7 @@
 #include "app/leases.h"
 
+#include <algorithm>
+
 #include "app/holder.h"
 #include "base/error.h"
 
@@ -26,6 +28,12 @@ Leases::Kept::Kept(Leases& leases, const store::Job& job) : leases_(leases) {
 Leases::Kept::~Kept() {
   std::lock_guard lock(leases_.mutex_);
   leases_.kept_.erase(number_);
+}
+
+bool Leases::keeps(const store::Job& job) {
+  std::lock_guard lock(mutex_);
+  return std::any_of(kept_.begin(), kept_.end(),
+                     [&](const auto& kept) { return kept.second.key == job.key; });
 }
 
 void Leases::run() {

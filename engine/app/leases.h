@@ -24,6 +24,8 @@ class Leases {
 
   std::chrono::milliseconds length() const { return length_; }
   store::Taker taker() const { return {holder_, length_.count()}; }
+  // Whether this process is making that job.
+  bool keeps(const store::Job& job);
 
   // While it lives, the lease of the job is kept up.
   class Kept {

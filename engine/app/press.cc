@@ -133,6 +133,8 @@ Made Press::print(const plugin::Plugin& plugin, const InstituteYear& data) {
   if (outcome.failure) {
     result.status = ReportStatus::kFailed;
     result.reasons.push_back(base::render(*outcome.failure));
+    result.fault = fmt::format("{}:{} [{}]", outcome.failure->place.file,
+                               outcome.failure->place.line, outcome.failure->code);
     return made;
   }
   made.from = make_provenance(session_, plugin, book, data, inputs.finish());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/deed.h"
+#include "app/frozen.h"
 #include "app/institute_year.h"
 #include "app/tally.h"
 #include "base/text.h"
@@ -82,7 +83,8 @@ class BackboneSubject : public Subject {
 
   store::AuditValues values() const override {
     return {{"已上报人员", base::join(report_.reported, "、")},
-            {"单位在职总人数", headcount_ ? std::to_string(*headcount_) : ""}};
+            {"单位在职总人数", headcount_ ? std::to_string(*headcount_) : ""},
+            {kDigestHeading, is_frozen_ ? digest_of(key_.org, key_.year, report_) : ""}};
   }
 
  private:

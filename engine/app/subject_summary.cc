@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/deed.h"
+#include "app/frozen.h"
 #include "app/institute_year.h"
 #include "app/summary.h"
 #include "base/number.h"
@@ -107,7 +108,8 @@ class SummarySubject : public Subject {
              summary_.entries.funds ? base::render_wan(*summary_.entries.funds) : ""},
             {"特色经验及做法", summary_.entries.practice},
             {"执行工作整体概要", summary_.entries.overview},
-            {"版次", std::to_string(summary_.revision)}};
+            {"版次", std::to_string(summary_.revision)},
+            {kDigestHeading, is_frozen_ ? digest_of(summary_) : ""}};
   }
 
  private:

@@ -72,6 +72,8 @@ int run_schedule_next(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
+int run_verify(Invocation&);
+int run_doctor(Invocation&);
 
 int run_password_issue(Invocation&);
 int run_password_change(Invocation&);

@@ -27,6 +27,20 @@ Json fields_of(const app::PlannedRun& run) {
           {"planned", run.planned},   {"late", run.late},     {"as_of", run.as_of}};
 }
 
+// Why there is no workbook, without anybody's data; a plugin's own words may hold some.
+std::string reason_of(const app::ReportResult& result) {
+  if (!result.fault.empty()) return result.fault;
+  return result.reasons.empty() ? "" : result.reasons.front();
+}
+
+// Of the first report that is the job's trouble.
+std::string reason_of(const app::Outcome& outcome) {
+  for (const app::ReportResult& result : outcome.results) {
+    if (!result.made()) return fmt::format("{}: {}", result.report, reason_of(result));
+  }
+  return "";
+}
+
 std::string name_of(const app::PlannedRun& run) {
   return fmt::format("{} {} {}", run.schedule, run.report, run.year.value());
 }
@@ -93,7 +107,7 @@ void EventLog::made(const app::Outcome& outcome) {
       fields["revision"] = result.revision;
       fields["receipt"] = result.receipt;
     }
-    for (const std::string& reason : result.reasons) fields["reason"] = reason;
+    if (!result.made()) fields["reason"] = reason_of(result);
     tell(result.made() ? "info" : "warning", word(result.status), fields, sentence_of(result));
   }
   if (job.state == store::job_state::kParked) {
@@ -103,7 +117,7 @@ void EventLog::made(const app::Outcome& outcome) {
           {"org", job.key.org},
           {"report", job.key.report},
           {"attempts", job.attempts},
-          {"reason", job.reason}},
+          {"reason", reason_of(outcome)}},
          fmt::format("{} {}：已搁置（{}），处理后请执行 job retry {}", job.key.org, job.key.report,
                      job.reason, job.key.org));
   }

@@ -254,6 +254,26 @@ std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subj
   });
 }
 
+void for_each_trail(
+    Database& database, std::string_view subject,
+    const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail) {
+  guarded([&] {
+    std::vector<AuditEntry> entries;
+    auto hand_over = [&] {
+      if (!entries.empty()) on_trail(entries.front().item, merged(entries));
+      entries.clear();
+    };
+    stream(database,
+           fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
+                       quoted(subject)),
+           [&](const AuditEntry& entry) {
+             if (!entries.empty() && entries.front().item != entry.item) hand_over();
+             entries.push_back(entry);
+           });
+    hand_over();
+  });
+}
+
 std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain) {
   return guarded([&]() -> std::optional<AuditHead> {
     AuditHead head{std::string(chain), 0, ""};
@@ -264,6 +284,21 @@ std::optional<AuditHead> find_audit_head(Database& database, std::string_view ch
     if (!sql.got_data()) return std::nullopt;
     head.seq = seq;
     return head;
+  });
+}
+
+bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+                       std::int64_t real) {
+  return guarded([&] {
+    std::string own(chain);
+    long long after = seq, later = real, found = 0;
+    database.session().sql
+        << "select count(*) from audit where outcome = 'done' and subject in ('plan', 'class',"
+           " 'learning', 'person', 'backbone', 'summary', 'import') and ((chain = :chain and"
+           " seq > :seq) or (chain <> :own and at_real > :real))",
+        soci::use(own, "chain"), soci::use(after, "seq"), soci::use(own, "own"),
+        soci::use(later, "real"), soci::into(found);
+    return found > 0;
   });
 }
 

@@ -101,6 +101,17 @@ void for_each_audit(Database& database, const academy::Scope& scope, const Audit
 std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
                                        std::string_view item);
 
+// What was done to every item of a subject, refusals not counted: an item at a time, by number; the
+// entries of each as fetch_audit_of() has them. For verification, not scoped. Streams.
+void for_each_trail(
+    Database& database, std::string_view subject,
+    const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail);
+
+// Whether anything was done to people's data after row `seq` of a chain, or, in other chains, later
+// than `real` (milliseconds since 1970): acts and imports, not what only looks or prints.
+bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+                       std::int64_t real);
+
 // For verification, not scoped. Heads hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(Database& database);
 // The last row of one chain; absent where there is none.

@@ -99,6 +99,28 @@ BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, s
   });
 }
 
+std::vector<std::pair<std::string, base::Year>> fetch_finalised(Database& database,
+                                                                const academy::Scope& scope,
+                                                                std::optional<base::Year> year) {
+  return guarded([&] {
+    std::vector<std::pair<std::string, base::Year>> finalised;
+    ScopeValues in(scope);
+    std::string code, status(yearend::place::kFinalised);
+    long long of = 0, wanted = year ? year->value() : 0;
+    soci::statement rows =
+        (database.session().sql.prepare
+             << std::string("select o.code, b.year from backbone_report b join org o"
+                            " on o.id = b.org_id where b.status = :status"
+                            " and (b.year = :year or :any = 0) and") +
+                    kInScope + "order by o.code, b.year",
+         soci::into(code), soci::into(of), soci::use(status, "status"), soci::use(wanted, "year"),
+         soci::use(wanted, "any"), soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+    rows.execute();
+    while (rows.fetch()) finalised.emplace_back(code, static_cast<int>(of));
+    return finalised;
+  });
+}
+
 void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
                    base::Year year, const std::vector<std::string>& employees, bool reported) {
   guarded([&] {

@@ -4,8 +4,8 @@
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
 
-#include <cstdio>
 #include <filesystem>
 
 #include "base/error.h"
@@ -57,15 +57,9 @@ std::string postgres_parameters(const std::string& url) {
 // Notices go to stderr otherwise, and may hold values.
 void ignore_notice(void*, const char*) {}
 
-bool is_sqlite_file(const std::string& file) {
-  std::error_code error;
-  auto size = std::filesystem::file_size(file, error);
-  if (error || size == 0) return true;
-  std::FILE* stream = std::fopen(file.c_str(), "rb");
-  char head[16] = {};
-  std::size_t got = stream == nullptr ? 0 : std::fread(head, 1, sizeof head, stream);
-  if (stream != nullptr) std::fclose(stream);
-  return got == sizeof head && std::string(head, 15) == "SQLite format 3";
+Error cannot_open(const std::string& file) {
+  return {ErrorKind::kDatabase,
+          fmt::format("无法打开数据库文件 {}，请检查路径、权限和磁盘空间", file)};
 }
 
 }  // namespace
@@ -77,18 +71,21 @@ void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
         ErrorKind::kDatabase,
         fmt::format("数据库文件 {} 不存在，请先执行 xueshi init --db sqlite:{}", file, file));
   }
-  if (!is_sqlite_file(file)) {
-    throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库，请检查 --db", file));
-  }
   // SOCI has no way to write one in a connection string.
   if (file.find('"') != std::string::npos)
     throw Error(ErrorKind::kDatabase, "数据库文件名不能含有双引号");
   try {
     sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
+  } catch (const soci::sqlite3_soci_error& error) {
+    // The file itself is never opened to look: closing it again would let go of every lock that
+    // another connection of this process has on it, and a writer elsewhere would destroy the
+    // database.
+    if ((error.result() & 0xFF) == SQLITE_NOTADB)
+      throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库，请检查 --db", file));
+    throw cannot_open(file);
   } catch (const soci::soci_error&) {
-    throw Error(ErrorKind::kDatabase,
-                fmt::format("无法打开数据库文件 {}，请检查路径、权限和磁盘空间", file));
+    throw cannot_open(file);
   }
 }
 
@@ -100,6 +97,10 @@ void connect_postgres(soci::session& sql, const std::string& url) {
                          ignore_notice, nullptr);
     sql << "set client_min_messages = warning";
     sql << "set jit = off";
+    // A machine that vanished must not keep its locks: the server notices within a minute.
+    sql << "set tcp_keepalives_idle = 30";
+    sql << "set tcp_keepalives_interval = 10";
+    sql << "set tcp_keepalives_count = 3";
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase,
                 "无法连接 --db 所指的 PostgreSQL 服务器，请检查它是否在运行，以及"

@@ -31,6 +31,22 @@ void renumber_arrivals(soci::session& sql) {
   run(sql, "drop table arrival");
 }
 
+// A class that arrives carried out places its plan so, like an import of the plan itself would:
+// what was done to the plan leads on from there.
+void carry_out_plans(soci::session& sql) {
+  run(sql, "drop table if exists arrived");
+  run(sql,
+      "create temporary table arrived as select p.id, p.number from incoming i"
+      " join class c on c.number = i.number join plan p on p.id = c.plan_id"
+      " where c.execution = 'carried_out' and p.execution <> 'carried_out'");
+  run(sql, "update plan set execution = 'carried_out' where id in (select id from arrived)");
+  run(sql,
+      "update item set origin = replace(origin, 'execution=not_carried_out',"
+      " 'execution=carried_out') where subject = 'plan' and number in (select number from "
+      "arrived)");
+  run(sql, "drop table arrived");
+}
+
 }  // namespace
 
 const TargetSpec& KindOf<training::TrainingClass>::spec() {
@@ -185,10 +201,7 @@ void KindOf<training::TrainingClass>::apply(Database& database, References& refe
   renumber_arrivals(sql);
   upsert(sql, spec());
   prefill_missing_classes(sql, "", "0");  // of plans that a row took their class from
-  run(sql,
-      "update plan set execution = 'carried_out' where execution <> 'carried_out' and id in"
-      " (select c.plan_id from incoming i join class c on c.number = i.number"
-      " where c.execution = 'carried_out' and c.plan_id is not null)");
+  carry_out_plans(sql);
   post_rosters_of_staged_classes(sql, references);
 }
 

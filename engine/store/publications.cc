@@ -162,4 +162,16 @@ std::optional<std::string> find_text(Database& database, std::string_view hash) 
   });
 }
 
+void for_each_text(Database& database,
+                   const std::function<void(const std::string& hash, const std::string& kind,
+                                            const std::string& content)>& on_text) {
+  guarded([&] {
+    std::string hash, kind, content;
+    BigQuery rows(database.session(), "texts",
+                  "select hash, kind, content from kept_text order by hash");
+    rows.bind(hash, kind, content);
+    while (rows.fetch()) on_text(hash, kind, content);
+  });
+}
+
 }  // namespace xueshi::store

@@ -69,5 +69,9 @@ void for_each_publication(Database& database, const academy::Scope& scope,
 void keep_text(Transaction& transaction, std::string_view hash, std::string_view kind,
                std::string_view content);
 std::optional<std::string> find_text(Database& database, std::string_view hash);
+// Every kept text, by hash. Not scoped: they are rules, pages and programs. Streams.
+void for_each_text(Database& database,
+                   const std::function<void(const std::string& hash, const std::string& kind,
+                                            const std::string& content)>& on_text);
 
 }  // namespace xueshi::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,5 +49,22 @@ using OnPersonSums =
     std::function<void(const academy::Person& person, const std::vector<hours::SourceSum>& sums)>;
 void for_each_person_of_year(Database& database, const academy::Scope& scope, base::Year year,
                              const OnPersonSums& on_person);
+
+// All records of a year, person by person, for who walks the people of that year alongside.
+// Streams.
+class RecordsOfYear {
+ public:
+  RecordsOfYear(Database& database, const academy::Scope& scope, base::Year year);
+  ~RecordsOfYear();
+  RecordsOfYear(const RecordsOfYear&) = delete;
+
+  // Those of one person, in no order. Requires: people are asked for in byte order of employee
+  // number, each once.
+  std::vector<hours::LearningRecord> take(const std::string& employee);
+
+ private:
+  struct Rows;
+  std::unique_ptr<Rows> rows_;
+};
 
 }  // namespace xueshi::store

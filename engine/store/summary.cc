@@ -80,6 +80,32 @@ std::optional<Summary> find_one(Database& database, const academy::Scope& scope,
   });
 }
 
+std::vector<Summary> fetch_all(Database& database, const academy::Scope& scope,
+                               std::optional<base::Year> year, const char* table,
+                               const char* order) {
+  return guarded([&] {
+    std::vector<Summary> summaries;
+    ScopeValues in(scope);
+    long long wanted = year ? year->value() : 0;
+    SummaryRow row;
+    soci::statement rows(database.session().sql);
+    rows.alloc();
+    rows.prepare(
+        fmt::format("select o.code, {} from (select id, code, lo from org) o join {} s"
+                    " on s.org_id = o.id where (s.year = :year or :any = 0) and {} order by {}",
+                    kSummaryColumns, table, kInScope, order));
+    row.bind(rows);
+    rows.exchange(soci::use(wanted, "year"));
+    rows.exchange(soci::use(wanted, "any"));
+    rows.exchange(soci::use(in.lo, "lo"));
+    rows.exchange(soci::use(in.hi, "hi"));
+    rows.define_and_bind();
+    rows.execute();
+    while (rows.fetch()) summaries.push_back(row.summary());
+    return summaries;
+  });
+}
+
 void insert_summary(Transaction& transaction, const academy::Scope& scope, const Summary& summary,
                     const char* table) {
   soci::session& sql = transaction.database().session().sql;
@@ -138,27 +164,12 @@ std::optional<Summary> find_submitted(Database& database, const academy::Scope& 
 
 std::vector<Summary> fetch_summaries(Database& database, const academy::Scope& scope,
                                      std::optional<base::Year> year) {
-  return guarded([&] {
-    std::vector<Summary> summaries;
-    ScopeValues in(scope);
-    long long wanted = year ? year->value() : 0;
-    SummaryRow row;
-    soci::statement rows(database.session().sql);
-    rows.alloc();
-    rows.prepare(fmt::format(
-        "select o.code, {} from (select id, code, lo from org) o join summary s on s.org_id = o.id"
-        " where (s.year = :year or :any = 0) and {} order by s.year desc, o.code",
-        kSummaryColumns, kInScope));
-    row.bind(rows);
-    rows.exchange(soci::use(wanted, "year"));
-    rows.exchange(soci::use(wanted, "any"));
-    rows.exchange(soci::use(in.lo, "lo"));
-    rows.exchange(soci::use(in.hi, "hi"));
-    rows.define_and_bind();
-    rows.execute();
-    while (rows.fetch()) summaries.push_back(row.summary());
-    return summaries;
-  });
+  return fetch_all(database, scope, year, "summary", "s.year desc, o.code");
+}
+
+std::vector<Summary> fetch_revisions(Database& database, const academy::Scope& scope,
+                                     std::optional<base::Year> year) {
+  return fetch_all(database, scope, year, "summary_revision", "o.code, s.year, s.revision");
 }
 
 void save_summary(Transaction& transaction, const academy::Scope& scope, const Summary& summary) {

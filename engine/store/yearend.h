@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "academy/scope.h"
@@ -34,6 +35,11 @@ void save_reported(Transaction& transaction, const academy::Scope& scope, std::s
 void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
                     base::Year year, const BackboneReport& report);
 
+// The finalised reports of a scope, of one year or all: institute and year, in that order.
+std::vector<std::pair<std::string, base::Year>> fetch_finalised(Database& database,
+                                                                const academy::Scope& scope,
+                                                                std::optional<base::Year> year);
+
 // The working copy of an institute's summary; absent where none was created.
 std::optional<yearend::Summary> find_summary(Database& database, const academy::Scope& scope,
                                              std::string_view org, base::Year year);
@@ -43,6 +49,9 @@ std::optional<yearend::Summary> lock_summary(Transaction& transaction, const aca
 // The last submitted revision, as frozen; absent where none was ever submitted.
 std::optional<yearend::Summary> find_submitted(Database& database, const academy::Scope& scope,
                                                std::string_view org, base::Year year);
+// Every submitted revision of the scope, as frozen: by institute, year and revision.
+std::vector<yearend::Summary> fetch_revisions(Database& database, const academy::Scope& scope,
+                                              std::optional<base::Year> year);
 // The working copies in the scope, by year descending, then organisation code.
 std::vector<yearend::Summary> fetch_summaries(Database& database, const academy::Scope& scope,
                                               std::optional<base::Year> year);

@@ -36,6 +36,8 @@ std::string reason(int error) {
       return "没有权限";
     case EROFS:
       return "磁盘只读";
+    case EIO:
+      return "磁盘出错";
     case EISDIR:
       return "那里有一个同名的文件夹";
     case ENOTDIR:

@@ -7,6 +7,7 @@ import csv
 YEAR = '2017'
 NOW = f'{YEAR}-12-01T09:00:00+08:00'
 INSTITUTE = 'I1'
+INSTITUTES = ['I1', 'I2']
 REPORTED = ['1003', '1004']
 PLANS = ['P1', 'P2', 'P3']
 ADMIN = 'jian:所级管理员@I1'

@@ -11,7 +11,7 @@ from rows import Row
 
 KIB = 1024
 BIG_IMPORT = Operation('big-import', 'empty', ['import', '@big'])
-BIG_REPORT = Operation('big-report', 'big', ['report', 'run', 'execution', *ABOUT, '--out', 'out'], steps=True, exports=True)
+BIG_REPORT = Operation('big-report', 'big', ['report', 'run', 'execution', *ABOUT, '--out', 'out'], steps=True)
 OPERATIONS |= {each.name: each for each in (BIG_IMPORT, BIG_REPORT)}
 
 

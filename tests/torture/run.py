@@ -22,10 +22,12 @@ import disks  # noqa: E402
 import doors  # noqa: E402
 import kills  # noqa: E402
 import lost  # noqa: E402
+import workers  # noqa: E402
 from ground import REPO, Failure, Ground, scratch  # noqa: E402
 from servers import Postgres, Server, Sqlite, Stuck  # noqa: E402
 
-ROWS = {row.name: row for row in [doors.Doors, kills.Kill, kills.EveryCall, disks.Disk, lost.Lost, lost.Backends, lost.Servers]}
+ROWS = {row.name: row for row in [doors.Doors, kills.Kill, kills.EveryCall, disks.Disk, lost.Lost, lost.Backends, lost.Servers,
+                              workers.Workers]}
 MOST_SHOWN = 5
 
 

@@ -1,4 +1,5 @@
 """What the two databases need that the program does not give: a copy of a database, its whole content, a server to kill."""
+import contextlib
 import json
 import os
 import pathlib
@@ -71,6 +72,10 @@ class Sqlite:
             database.close()
             return found
 
+    def number(self, site, query):
+        with contextlib.closing(sqlite3.connect(f'file:{site.folder}/db/xueshi.db?mode=ro', uri=True, timeout=30)) as database:
+            return database.execute(query).fetchone()[0]
+
     def drop(self, site):
         pass
 
@@ -120,6 +125,9 @@ class Postgres:
             table, _, row = line.partition('|')
             found.setdefault(table, []).append(json.loads(row))
         return found
+
+    def number(self, site, query):
+        return int(self.psql(query + ';', self.url(site)))
 
     def drop(self, site):
         self.psql(f'drop database if exists {self.database_of(site)} with (force);')

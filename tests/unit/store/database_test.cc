@@ -1,6 +1,10 @@
 // Opening, damaged and missing databases, transactions, two writers, and what errors give away.
 #include "store/database.h"
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <thread>
 
@@ -51,6 +55,36 @@ TEST_F(OpenTest, RefusesAFileThatIsNoDatabase) {
   EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }), HasSubstr("不是 SQLite 数据库"));
   EXPECT_THAT(message_of([&] { Database::open(fresh_.url(), true); }),
               HasSubstr("不是 SQLite 数据库"));
+}
+
+// The lock by which SQLite knows that somebody has the file open, asked for by another process: the
+// range is of SQLite's file format (shared bytes behind the pending byte).
+bool is_held_open(const std::filesystem::path& file) {
+  pid_t other = ::fork();
+  if (other == 0) {
+    int descriptor = ::open(file.c_str(), O_RDWR);
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = 0x40000000 + 2;
+    lock.l_len = 510;
+    bool asked = descriptor >= 0 && ::fcntl(descriptor, F_GETLK, &lock) == 0;
+    ::_exit(asked && lock.l_type != F_UNLCK ? 1 : 0);
+  }
+  int status = 0;
+  ::waitpid(other, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+// Closing any descriptor of a file lets go of every lock of the process on it: had opening a second
+// connection looked into the file, another process would take itself for the last and clear away
+// the log that the first still writes to.
+TEST_F(OpenTest, ASecondConnectionLeavesTheLocksOfTheFirst) {
+  Database first = Database::open(fresh_.url(), true);
+  first.migrate();
+  ASSERT_TRUE(is_held_open(fresh_.file()));
+  { Database second = Database::open(fresh_.url()); }
+  EXPECT_TRUE(is_held_open(fresh_.file()));
 }
 
 TEST_F(OpenTest, RefusesADamagedDatabase) {

@@ -1,0 +1,139 @@
+// What the doctor asks of the files: rules, graphs, schedules, plugins; witness and reports.
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "app/files.h"
+#include "app/home.h"
+#include "app/patient.h"
+#include "app/plugins.h"
+#include "app/policies.h"
+#include "app/witness.h"
+#include "app/workflows.h"
+#include "plugin/plugin.h"
+#include "schedule/schedule.h"
+
+namespace xueshi::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Every finding is a line, once: a file that others extend is wrong in each of them. `sound` where
+// there is no error.
+void tell(Patient& patient, const base::Findings& findings, const std::string& sound) {
+  std::set<std::string> told;
+  for (const base::Finding& finding : findings.kept()) {
+    std::string line = base::render(finding);
+    if (!told.insert(line).second) continue;
+    finding.severity == base::Severity::kWarning ? patient.warn(line) : patient.fail(line);
+  }
+  if (findings.ok()) patient.ok(sound);
+}
+
+void check_rules(Patient& patient) {
+  PolicyCheck check = check_policies(patient.settings, "");
+  tell(patient, check.findings, fmt::format("{} 个规定文件都正确", check.files.size()));
+}
+
+void check_graphs(Patient& patient) {
+  WorkflowCheck check = check_workflows(patient.settings, "");
+  tell(patient, check.findings, fmt::format("{} 个流程文件都正确", check.sound.size()));
+}
+
+bool is_known_report(const std::vector<plugin::PluginPlace>& places, const std::string& report) {
+  bool is_known = report == "year-end";
+  for (const plugin::PluginPlace& place : places) is_known = is_known || place.name == report;
+  return is_known;
+}
+
+void check_schedules(Patient& patient) {
+  Home home(patient.settings.value("home"));
+  base::Findings findings;
+  fs::path path = home.folder() / "workflows/schedules.yaml";
+  std::error_code error;
+  if (!fs::is_regular_file(path, error))
+    return patient.warn("没有定时任务，什么都不会自动执行", path.lexically_normal().string());
+  std::string name = path.lexically_normal().string();
+  auto schedules = schedule::parse_schedules(name, read_text(path), findings);
+  auto places = plugin::find_plugins(home.folder());
+  if (schedules) {
+    for (const schedule::Schedule& each : *schedules) {
+      if (!is_known_report(places, each.report))
+        findings.error(each.report_place, "schedule.unknown-report",
+                       fmt::format("没有报表 '{}'", each.report));
+    }
+  }
+  tell(patient, findings,
+       fmt::format("{} 个定时任务都正确", schedules ? schedules->size() : std::size_t{0}));
+}
+
+void check_plugin_files(Patient& patient) {
+  PluginCheck check = check_plugins(patient.settings, "");
+  tell(patient, check.findings, fmt::format("{} 个插件及其版式都正确", check.folders.size()));
+}
+
+// Tries a folder out: what a mode says is not all.
+bool can_write(const fs::path& folder) {
+  fs::path trial = folder / fmt::format(".xueshi-doctor-{}", ::getpid());
+  std::ofstream stream(trial);
+  bool is_written = stream.is_open() && (stream << "x").flush();
+  stream.close();
+  std::error_code error;
+  fs::remove(trial, error);
+  return is_written;
+}
+
+void check_key(Patient& patient, const fs::path& key) {
+  struct stat state {};
+  if (::stat(key.c_str(), &state) != 0)
+    return patient.ok("审计见证还没有密钥：第一次办理时生成", key.string());
+  if ((state.st_mode & 077) != 0) {
+    return patient.fail(
+        fmt::format("审计见证的密钥别人也能读写（{:o}）：请执行 chmod 600", state.st_mode & 0777),
+        key.string());
+  }
+  patient.ok("审计见证的密钥只有所有者能读写", key.string());
+}
+
+void check_witness(Patient& patient) {
+  if (!patient.database) return;
+  fs::path heads = Witness::of(patient.settings, *patient.database).file();
+  fs::path folder = heads.parent_path().empty() ? fs::path(".") : heads.parent_path();
+  std::error_code error;
+  if (!fs::exists(folder, error)) {
+    patient.warn("审计见证的文件夹还不存在：第一次办理时建立", folder.string());
+  } else if (!can_write(folder)) {
+    patient.fail("审计见证的文件夹不能写入：请更正权限，或用 --state 另指一个", folder.string());
+  } else {
+    patient.ok("审计见证的文件夹可以写入", folder.string());
+  }
+  check_key(patient, heads.replace_extension(".key"));
+}
+
+void check_reports(Patient& patient) {
+  fs::path folder = patient.settings.value("reports");
+  std::error_code error;
+  if (!fs::exists(folder, error))
+    return patient.warn("定时报表的文件夹还不存在：第一次发布时建立（设置 reports）",
+                        folder.string());
+  if (!fs::is_directory(folder, error) || !can_write(folder))
+    return patient.fail("定时报表的文件夹不能写入：请更正权限，或改设置 reports", folder.string());
+  patient.ok("定时报表的文件夹可以写入", folder.string());
+}
+
+}  // namespace
+
+const std::vector<DoctorCheck>& file_checks() {
+  static const std::vector<DoctorCheck> kChecks = {
+      {"rules", check_rules},          {"workflows", check_graphs}, {"schedules", check_schedules},
+      {"plugins", check_plugin_files}, {"witness", check_witness},  {"reports", check_reports},
+  };
+  return kChecks;
+}
+
+}  // namespace xueshi::app

@@ -1,0 +1,40 @@
+// Verify: invariants over the data – what must hold whatever happened – each by name, with the rows
+// where one is broken.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "base/date.h"
+
+namespace xueshi::app {
+
+struct InvariantResult {
+  std::string name;          // "sums", "replay" …; README and tests/verify name every one
+  std::string sentence;      // Chinese: what must hold
+  std::int64_t checked = 0;  // how many rows, items or files were looked at
+  std::int64_t skipped = 0;  // how many could not be: written before their digest was kept, …
+  std::int64_t broken = 0;
+  std::vector<std::string> rows{};  // Chinese; the first kMostRows of the broken ones
+  bool ok() const { return broken == 0; }
+
+  static constexpr std::size_t kMostRows = 20;
+};
+
+struct DataVerification {
+  std::vector<InvariantResult> invariants;  // all of them, broken or not
+  bool ok() const;
+};
+
+// Checks every invariant within the acting role's scope, from one snapshot (the audit chains of
+// the role, all of them, from a second one: their witness is read first). `org`: that unit's alone;
+// `year`: what belongs to a year, of that one alone. What concerns the academy as a whole is left
+// out where the scope is narrower. For institute and academy administrators. Refuses
+// "org.not-found". Throws WrongFiles where the rules of a year with hours are not sound.
+DataVerification verify_data(Session& session, std::optional<base::Year> year,
+                             const std::string& org);
+
+}  // namespace xueshi::app

@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include "app/doctor.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+const char* word(app::Health health) {
+  switch (health) {
+    case app::Health::kOk:
+      return "ok";
+    case app::Health::kWarning:
+      return "warning";
+    case app::Health::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+}  // namespace
+
+int run_doctor(Invocation& invocation) {
+  std::vector<app::Diagnosis> lines = app::run_doctor(invocation.settings);
+  int warnings = 0, failed = 0;
+  Json checks = Json::array();
+  for (const app::Diagnosis& line : lines) {
+    warnings += line.health == app::Health::kWarning ? 1 : 0;
+    failed += line.health == app::Health::kFailed ? 1 : 0;
+    checks.push_back({{"check", line.check},
+                      {"health", word(line.health)},
+                      {"message", line.message},
+                      {"about", text_or_null(line.about)}});
+    if (invocation.output.json()) continue;
+    std::string about = line.about.empty() ? "" : fmt::format("（{}）", line.about);
+    invocation.output.line(
+        fmt::format("{:<8}{}：{}{}", word(line.health), line.check, line.message, about));
+  }
+  if (invocation.output.json()) {
+    print({{"ok", failed == 0}, {"checks", checks}});
+  } else {
+    invocation.output.line(
+        fmt::format("检查了 {} 项：{} 项失败，{} 项警告", lines.size(), failed, warnings));
+  }
+  return failed == 0 ? kDone : kRefused;
+}
+
+}  // namespace xueshi::cli

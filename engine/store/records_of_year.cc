@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include "store/big_query.h"
+#include "store/records.h"
+#include "store/session.h"
+
+namespace xueshi::store {
+
+// SQLite walks people by number and reaches into the records of each (`cross join` and the plus
+// signs tell it so): nothing is sorted.
+struct RecordsOfYear::Rows {
+  Rows(Database& database, const academy::Scope& scope, base::Year year)
+      : query(database.session(), "records",
+              fmt::format("select p.employee, r.number, s.name, r.start_at, r.seconds, r.status"
+                          " from person p cross join record r cross join source s"
+                          " where r.person_id = p.id and +r.year = {} and s.id = r.source_id"
+                          " and +p.org_id in (select id from org where lo >= {} and lo < {})"
+                          " order by p.employee",
+                          year.value(), scope.range().lo, scope.range().hi)) {
+    record.year = year;
+    query.bind(record.employee, record.number, record.source, start, seconds, record.status);
+    has_row = query.fetch();
+  }
+
+  BigQuery query;
+  hours::LearningRecord record;
+  std::string start;
+  long long seconds = 0;
+  bool has_row = false;
+};
+
+RecordsOfYear::RecordsOfYear(Database& database, const academy::Scope& scope, base::Year year)
+    : rows_(guarded([&] { return std::make_unique<Rows>(database, scope, year); })) {}
+
+RecordsOfYear::~RecordsOfYear() = default;
+
+std::vector<hours::LearningRecord> RecordsOfYear::take(const std::string& employee) {
+  return guarded([&] {
+    std::vector<hours::LearningRecord> records;
+    Rows& rows = *rows_;
+    for (; rows.has_row && rows.record.employee <= employee; rows.has_row = rows.query.fetch()) {
+      if (rows.record.employee < employee) continue;  // somebody who is not of the year
+      rows.record.start = base::parse_local_time(rows.start).value_or(base::LocalTime{});
+      rows.record.length = base::Hours::of_seconds(rows.seconds);
+      records.push_back(rows.record);
+    }
+    return records;
+  });
+}
+
+}  // namespace xueshi::store

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/date.h"
+#include "store/session.h"
+#include "store/soundness.h"
+
+namespace xueshi::store {
+
+namespace {
+
+// Where the items of a subject lie. Queries answer with the unit and at most four places; their
+// parameter is the item's number, or what stands before and after its first slash.
+struct Shelf {
+  const char* query;
+  std::vector<const char*> regions;
+  bool is_split = false;
+};
+
+const std::map<std::string, Shelf, std::less<>>& shelves() {
+  static const std::map<std::string, Shelf, std::less<>> kShelves = {
+      {"plan",
+       {"select o.code, t.review, t.publication, t.execution, t.withdrawal from plan t"
+        " join org o on o.id = t.org_id where t.number = :a",
+        {"review", "publication", "execution", "withdrawal"}}},
+      {"class",
+       {"select o.code, t.execution, '', '', '' from class t join org o on o.id = t.org_id"
+        " where t.number = :a",
+        {"execution"}}},
+      {"person",
+       {"select o.code, 'on_record', '', '', '' from person t join org o on o.id = t.org_id"
+        " where t.employee = :a",
+        {"upkeep"}}},
+      {"learning",
+       {"select o.code, t.status, '', '', '' from record t join person p on p.id = t.person_id"
+        " join org o on o.id = p.org_id where p.employee = :a and t.posted = 0 and t.number = :b",
+        {"review"},
+        true}},
+      {"backbone",
+       {"select o.code, t.status, '', '', '' from backbone_report t join org o on o.id = t.org_id"
+        " where o.code = :a and cast(t.year as text) = :b",
+        {"status"},
+        true}},
+      {"summary",
+       {"select o.code, t.status, '', '', '' from summary t join org o on o.id = t.org_id"
+        " where o.code = :a and cast(t.year as text) = :b",
+        {"status"},
+        true}},
+  };
+  return kShelves;
+}
+
+}  // namespace
+
+std::optional<Standpoint> find_standpoint(Database& database, std::string_view subject,
+                                          const std::string& number) {
+  auto at = shelves().find(subject);
+  if (at == shelves().end()) return std::nullopt;
+  const Shelf& shelf = at->second;
+  return guarded([&]() -> std::optional<Standpoint> {
+    std::size_t slash = number.find('/');
+    bool is_split = shelf.is_split && slash != std::string::npos;
+    std::string before = is_split ? number.substr(0, slash) : number;
+    std::string after = is_split ? number.substr(slash + 1) : "";
+    Standpoint found;
+    std::string places[4];
+    soci::statement query(database.session().sql);
+    query.alloc();
+    query.prepare(shelf.query);
+    query.exchange(soci::into(found.org));
+    for (std::string& place : places) query.exchange(soci::into(place));
+    query.exchange(soci::use(before, "a"));
+    if (shelf.is_split) query.exchange(soci::use(after, "b"));
+    query.define_and_bind();
+    if (!query.execute(true)) return std::nullopt;
+    for (std::size_t i = 0; i < shelf.regions.size(); ++i)
+      found.places.emplace_back(shelf.regions[i], places[i]);
+    return found;
+  });
+}
+
+}  // namespace xueshi::store
