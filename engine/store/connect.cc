@@ -57,6 +57,13 @@ std::string postgres_parameters(const std::string& url) {
 // Notices go to stderr otherwise, and may hold values.
 void ignore_notice(void*, const char*) {}
 
+// SQLite counts its memory, under one lock for all threads, and nobody asks. Only heard before the
+// first connection.
+void stop_counting_memory() {
+  static const int kHeard = sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kHeard);
+}
+
 Error cannot_open(const std::string& file) {
   return {ErrorKind::kDatabase,
           fmt::format("无法打开数据库文件 {}，请检查路径、权限和磁盘空间", file)};
@@ -74,6 +81,7 @@ void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
   // SOCI has no way to write one in a connection string.
   if (file.find('"') != std::string::npos)
     throw Error(ErrorKind::kDatabase, "数据库文件名不能含有双引号");
+  stop_counting_memory();
   try {
     sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
