@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "store/session.h"
 #include "store/statement_cache.h"
 
 namespace xueshi::store {
@@ -117,11 +118,17 @@ void connect_postgres(soci::session& sql, const std::string& url) {
 }
 
 void connect_sqlite_copy(soci::session& sql, const std::string& file) {
-  if (!is_sqlite_file(file) || file.find('"') != std::string::npos)
-    throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+  Error no_database(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+  std::error_code error;
+  if (std::filesystem::file_size(file, error) == 0 || error) throw no_database;
+  if (file.find('"') != std::string::npos) throw no_database;
   try {
     sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" readonly=1", file));
     sql << "pragma temp_store = memory";
+    ask_number(sql, "select count(*) from sqlite_master");
+  } catch (const soci::sqlite3_soci_error& failed) {
+    if ((failed.result() & 0xFF) == SQLITE_NOTADB) throw no_database;
+    throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));
   }
