@@ -20,7 +20,7 @@ struct ReportResult {
   std::string path{};  // of the workbook, where there is one
   ReportStatus status = ReportStatus::kWritten;
   std::vector<std::string> reasons{};  // Chinese; a plugin's failure names the row at hand
-  std::string fault{};  // of a plugin, for logs: place and code, nobody's data
+  std::string fault{};                 // of a plugin, for logs: place and code, nobody's data
   std::vector<std::string> warnings{};
   std::string log{};          // what the plugin printed
   std::int64_t revision = 0;  // of the publication, where it was made

@@ -119,8 +119,11 @@ void Witness::add(const std::vector<store::AuditHead>& heads) const {
 void Witness::for_each(const std::function<void(const WitnessLine&)>& on_line) const {
   std::ifstream stream(file_, std::ios::binary);
   std::string text;
-  for (std::int64_t number = 1; std::getline(stream, text); ++number)
-    on_line(parse_line(text, number));
+  for (std::int64_t number = 1; std::getline(stream, text); ++number) {
+    // Whoever meets another's line while it is being written starts one of its own: both are whole,
+    // with an empty one in between.
+    if (!text.empty()) on_line(parse_line(text, number));
+  }
 }
 
 std::optional<seal::SigningKey> Witness::find_key() const {

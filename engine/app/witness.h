@@ -47,7 +47,7 @@ class Witness {
 
   const std::filesystem::path& file() const { return file_; }
   const std::filesystem::path& key_file() const { return key_file_; }
-  // Every line in the order of the file, which may not be there. Streams.
+  // Every line in the order of the file, which may not be there; empty ones are left out. Streams.
   void for_each(const std::function<void(const WitnessLine&)>& on_line) const;
   // Absent where there is none or the file holds something else.
   std::optional<seal::SigningKey> find_key() const;
