@@ -263,7 +263,7 @@ void for_each_trail(
       if (!entries.empty()) on_trail(entries.front().item, merged(entries));
       entries.clear();
     };
-    stream(database,
+    stream(database, "audit a",
            fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
                        quoted(subject)),
            [&](const AuditEntry& entry) {

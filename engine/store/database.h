@@ -68,8 +68,8 @@ class Transaction {
   Transaction(Database& database, Mode mode);
   ~Transaction();
   Transaction(const Transaction&) = delete;
-  // Throws base::Error. Where the connection or the disk was lost before the commit was answered, it
-  // may have committed or not: the sentence says so, and whoever tries again has to look first.
+  // Throws base::Error. Where the connection or the disk was lost before the commit was answered,
+  // it may have committed or not: the sentence says so, and whoever tries again has to look first.
   void commit();
   Database& database() { return database_; }
   // A snapshot: what is only looked at is not locked (lock_… finds).
