@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 from academy import PYTHON, YEAR
-from measuring import REPO, measure, quietly, say
+from measuring import REPO, busy_seconds, measure, quietly, say
 
 # The first moment at which the schedule of the closed year is due.
 DUE = f'{int(YEAR) + 1}-01-01T02:00:00+08:00'
@@ -22,20 +22,21 @@ class Contender:
     is_ours: bool = False
     is_scheduled: bool = False
     peak: int = 0
-    runs: list = field(default_factory=list)  # (CPU, server's CPU, wall)
+    runs: list = field(default_factory=list)  # (CPU, server's CPU, wall, CPU of everybody else meanwhile)
 
     def run(self, folder, watch=False):
-        """Writes all workbooks into a fresh `folder`/out. Returns (CPU, server's CPU, wall, peak)."""
+        """Writes all workbooks into a fresh `folder`/out. Returns (CPU, server's CPU, wall, others' CPU, peak)."""
         shutil.rmtree(folder, ignore_errors=True)
         out = folder / 'out'
         out.mkdir(parents=True)
         env = self.academy.fresh(folder) if self.is_ours else self.academy.env(self.academy.url, folder)
-        before = self.academy.server_seconds()
+        before, busy = self.academy.server_seconds(), busy_seconds()
         cpu, wall, peak = measure(*self.commands(out), env=env, watch=watch)
+        busy = busy_seconds() - busy
         server = self.academy.server_seconds() - before
         if self.is_scheduled:
             self.check_queue(env)
-        return cpu, server, wall, peak
+        return cpu, server, wall, max(0.0, busy - cpu - server), peak
 
     def check_queue(self, env):
         """Every job was done, once."""
