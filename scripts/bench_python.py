@@ -2,6 +2,7 @@
 """The comparison of the bench: the same three workbooks as xueshi, by a script that sums in SQL and writes with XlsxWriter.
 
     bench_python.py --db xueshi.db --year 2017 --out DIR [--org CODE]
+    bench_python.py --plan    prints queries, columns and texts as JSON: for comparisons in other languages
 
 Writes DIR/<org code>/<year>-execution.xlsx, <year>-backbone.xlsx (once finalised) and <year>-annual-summary.xlsx (once
 submitted), in XlsxWriter's constant_memory mode. It is written as a good script would be: one query per workbook, the
@@ -10,8 +11,10 @@ database adds up, rows are written as they are read. Needs python3-xlsxwriter.
 
 import argparse
 import datetime
+import json
 import pathlib
 import sqlite3
+import sys
 from decimal import ROUND_HALF_UP, Decimal
 
 import xlsxwriter
@@ -98,7 +101,6 @@ BLOCK_LINES = 12
 
 def start_book(path, landscape):
     """An A4 page, fitted to its width, with the formats every workbook needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
                                       "strings_to_urls": False})
     book.set_properties({"created": CREATED})
@@ -201,18 +203,19 @@ def add_up(database, about):
     return sum(row[2] for row in database.execute(QUERIES["sums"], about) if row[0] in of_year)
 
 
-def year_end(database, about, institute, folder):
+def year_end(database, about, institute, folder, books):
     year = about["year"]
+    folder.mkdir(parents=True, exist_ok=True)
     add_up(database, about)
     rows = database.execute(QUERIES["execution"], about)
-    write_execution(folder / f"{year}-execution.xlsx", year, institute, map(execution_row, rows))
+    books.write_execution(folder / f"{year}-execution.xlsx", year, institute, map(execution_row, rows))
     if database.execute(QUERIES["finalised"], about).fetchone():
         rows = database.execute(QUERIES["backbone"], about)
-        write_backbone(folder / f"{year}-backbone.xlsx", year, institute, map(backbone_row, rows))
+        books.write_backbone(folder / f"{year}-backbone.xlsx", year, institute, map(backbone_row, rows))
     summary = database.execute(QUERIES["submitted"], about).fetchone()
     if summary:
         labels, values, blocks = summary_of(summary)
-        write_summary(folder / f"{year}-annual-summary.xlsx", year, institute, labels, values, blocks)
+        books.write_summary(folder / f"{year}-annual-summary.xlsx", year, institute, labels, values, blocks)
 
 
 def summary_of(row):
@@ -227,8 +230,14 @@ def summary_of(row):
     return {"met": met_label, "required": required_label}, values, (practice, overview)
 
 
-def main():
-    parser = argparse.ArgumentParser(description="The year-end with SQL sums and Python XlsxWriter, for comparison.")
+def plan():
+    return {"queries": QUERIES, "execution": EXECUTION, "backbone": BACKBONE, "summary_labels": SUMMARY_LABELS,
+            "summary_units": SUMMARY_UNITS, "blocks": BLOCKS, "block_lines": BLOCK_LINES}
+
+
+def main(books):
+    """`books` has write_execution, write_backbone and write_summary."""
+    parser = argparse.ArgumentParser(description="The year-end with SQL sums and a library of Python, for comparison.")
     parser.add_argument("--db", type=pathlib.Path, required=True, help="the SQLite file of xueshi")
     parser.add_argument("--year", type=int, required=True)
     parser.add_argument("--org", help="one institute; without it all of them")
@@ -239,8 +248,11 @@ def main():
     for org, code, name, lo, hi in database.execute(QUERIES["institutes"]).fetchall():
         if options.org in (None, code):
             about = {"year": options.year, "org": org, "lo": lo, "hi": hi}
-            year_end(database, about, name, options.out / code)
+            year_end(database, about, name, options.out / code, books)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--plan"]:
+        print(json.dumps(plan(), ensure_ascii=False))
+    else:
+        main(sys.modules[__name__])

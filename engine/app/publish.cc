@@ -91,6 +91,19 @@ bool is_up_to_date(const Sheet& sheet) {
   return !sheet.is_new() && workbook::same_bytes(sheet.made.part->path(), sheet.made.result.path);
 }
 
+// Others may wait for the transaction: one sync for all names.
+void put_under_their_names(const std::string& folder, const std::string& org,
+                           std::vector<Sheet>& sheets) {
+  bool any = false;
+  for (Sheet& sheet : sheets) {
+    if (sheet.made.result.status == ReportStatus::kUpToDate) continue;
+    keep_predecessor(folder, sheet);
+    sheet.made.part->put();
+    any = true;
+  }
+  if (any) workbook::sync_folder(fs::path(folder) / org);
+}
+
 }  // namespace
 
 std::string file_of_revision(const std::string& file, std::int64_t revision, bool is_newest) {
@@ -131,11 +144,7 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
     }
     store::save_job(transaction, job);
     appended = append_trail(transaction, std::move(trail));
-    for (Sheet& sheet : sheets) {
-      if (sheet.made.result.status == ReportStatus::kUpToDate) continue;
-      keep_predecessor(folder, sheet);
-      sheet.made.part->publish();
-    }
+    put_under_their_names(folder, job.key.org, sheets);
     transaction.commit();
   });
   if (!is_held) return std::nullopt;

@@ -65,13 +65,6 @@ std::string unescaped(std::string_view text) {
   return result;
 }
 
-// A value in a query's text. Doubled quotes are all that either database asks for.
-std::string quoted(std::string_view text) {
-  std::string result = "'";
-  for (char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
-  return result + "'";
-}
-
 // The chain's last row, locked against other writers; made where the chain is new.
 AuditHead lock_head(Database& database, const std::string& chain) {
   soci::session& sql = database.session().sql;
@@ -106,12 +99,21 @@ void insert_entry(soci::session& sql, const AuditEntry& entry) {
       soci::use(entry.hash, "hash");
 }
 
-// The root's range is that of everything.
+// The root's range begins at 0; it alone holds the chains of units that are not there (any more).
+bool may_hold_all(const academy::Scope& scope) { return scope.range().lo == 0; }
+
+// Elsewhere the units come first, so that their chains are found along the key.
+std::string tables_of(const academy::Scope& scope) {
+  return may_hold_all(scope) ? "audit a left join org o on o.code = a.chain"
+                             : "org o join audit a on a.chain = o.code";
+}
+
 std::string condition_of(const academy::Scope& scope, const AuditFilter& filter) {
-  std::string text = fmt::format(
-      "((o.lo >= {} and o.lo < {}) or (o.lo is null and {} = 0 and {} >= (select count(*) from "
-      "org)))",
-      scope.range().lo, scope.range().hi, scope.range().lo, scope.range().hi);
+  std::string text = fmt::format("o.lo >= {} and o.lo < {}", scope.range().lo, scope.range().hi);
+  if (may_hold_all(scope)) {
+    text = fmt::format("({} or (o.lo is null and {} >= (select count(*) from org)))", text,
+                       scope.range().hi);
+  }
   if (!scope.employee().empty()) text = "1 = 0";
   if (!filter.subject.empty()) text += " and a.subject = " + quoted(filter.subject);
   if (!filter.item.empty()) text += " and a.item = " + quoted(filter.item);
@@ -125,15 +127,14 @@ std::string columns_of(const std::string& alias) {
   return base::join(names, ", ");
 }
 
-// `rest`: conditions and order, over `audit a` and its unit `o`.
-void stream(Database& database, const std::string& rest,
+// `tables`: `audit a`, perhaps with its unit `o`; `rest`: conditions and order.
+void stream(Database& database, const std::string& tables, const std::string& rest,
             const std::function<void(const AuditEntry&)>& on_entry) {
   AuditEntry entry;
   long long seq = 0, at_real = 0;
   std::string before, after;
   BigQuery rows(database.session(), "audit",
-                fmt::format("select {} from audit a left join org o on o.code = a.chain where {}",
-                            columns_of("a"), rest));
+                fmt::format("select {} from {} where {}", columns_of("a"), tables, rest));
   rows.bind(entry.chain, seq, entry.at, at_real, entry.employee, entry.login, entry.role, entry.org,
             entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
             entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
@@ -231,20 +232,21 @@ void hold_audit(Transaction& transaction) {
 void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry) {
   guarded([&] {
-    stream(database, condition_of(scope, filter) + " order by a.chain, a.seq", on_entry);
+    stream(database, tables_of(scope), condition_of(scope, filter) + " order by a.chain, a.seq",
+           on_entry);
   });
 }
 
 void for_each_audit_row(Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry) {
-  guarded([&] { stream(database, "1 = 1 order by a.chain, a.seq", on_entry); });
+  guarded([&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", on_entry); });
 }
 
 std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
                                        std::string_view item) {
   return guarded([&] {
     std::vector<AuditEntry> entries;
-    stream(database,
+    stream(database, "audit a",
            fmt::format("a.subject = {} and a.item = {} order by a.chain, a.seq", quoted(subject),
                        quoted(item)),
            [&](const AuditEntry& entry) { entries.push_back(entry); });
@@ -261,7 +263,7 @@ void for_each_trail(
       if (!entries.empty()) on_trail(entries.front().item, merged(entries));
       entries.clear();
     };
-    stream(database,
+    stream(database, "audit a",
            fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
                        quoted(subject)),
            [&](const AuditEntry& entry) {

@@ -15,7 +15,7 @@ namespace xueshi::store {
 
 namespace {
 
-// Whoever restores owns what is restored; rights are given anew (scripts/postgres-role.sql).
+// Whoever restores owns what is restored; rights are given anew (`init --grant`).
 constexpr const char* kWithoutOwners[] = {"--no-owner", "--no-privileges", "--no-password"};
 
 std::vector<std::string> with_common(std::vector<std::string> arguments) {

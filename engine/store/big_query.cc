@@ -2,27 +2,38 @@
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
 
 namespace xueshi::store {
 
-BigQuery::BigQuery(Database::Session& session, const std::string& name, const std::string& query)
-    : session_(session), name_("xueshi_" + name), statement_(session.sql) {
+namespace {
+
+pg_conn* native(soci::session& sql) {
+  return static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_;
+}
+
+}  // namespace
+
+BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query)
+    : sql_(sql),
+      by_cursor_(sql.get_backend_name() == "postgresql"),
+      name_("xueshi_" + name),
+      statement_(sql) {
   statement_.alloc();
-  if (!session.postgresql) {
+  if (!by_cursor_) {
     statement_.prepare(query);
     return;
   }
   // Outside a transaction only a held cursor lives on.
-  bool alone = PQtransactionStatus(session.native_postgres()) == PQTRANS_IDLE;
-  run(session.sql,
-      fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query));
+  bool alone = PQtransactionStatus(native(sql)) == PQTRANS_IDLE;
+  run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query));
   statement_.prepare(fmt::format("fetch 1000 from {}", name_));
 }
 
 BigQuery::~BigQuery() {
-  if (!session_.postgresql) return;
+  if (!by_cursor_) return;
   try {
-    run(session_.sql, "close " + name_);
+    run(sql_, "close " + name_);
   } catch (const soci::soci_error&) {
     // The transaction failed, and the cursor went with it.
   }
@@ -36,7 +47,7 @@ bool BigQuery::fetch() {
     return statement_.fetch();
   }
   if (statement_.fetch()) return true;
-  if (!session_.postgresql) return false;
+  if (!by_cursor_) return false;
   statement_.execute();  // the next thousand
   return statement_.fetch();
 }

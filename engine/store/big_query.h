@@ -12,7 +12,9 @@ namespace xueshi::store {
 class BigQuery {
  public:
   // `name` must be free on the session. Values stand in the query's text: no parameters.
-  BigQuery(Database::Session& session, const std::string& name, const std::string& query);
+  BigQuery(Database::Session& session, const std::string& name, const std::string& query)
+      : BigQuery(session.sql, name, query) {}
+  BigQuery(soci::session& sql, const std::string& name, const std::string& query);
   ~BigQuery();
   BigQuery(const BigQuery&) = delete;
 
@@ -27,7 +29,8 @@ class BigQuery {
   bool fetch();
 
  private:
-  Database::Session& session_;
+  soci::session& sql_;
+  bool by_cursor_;
   std::string name_;
   soci::statement statement_;
   bool started_ = false;

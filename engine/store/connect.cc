@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "store/session.h"
 #include "store/statement_cache.h"
 
 namespace xueshi::store {
@@ -57,6 +58,13 @@ std::string postgres_parameters(const std::string& url) {
 // Notices go to stderr otherwise, and may hold values.
 void ignore_notice(void*, const char*) {}
 
+// SQLite counts its memory, under one lock for all threads, and nobody asks. Only heard before the
+// first connection.
+void stop_counting_memory() {
+  static const int kHeard = sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kHeard);
+}
+
 Error cannot_open(const std::string& file) {
   return {ErrorKind::kDatabase,
           fmt::format("无法打开数据库文件 {}，请检查路径、权限和磁盘空间", file)};
@@ -74,6 +82,7 @@ void connect_sqlite(soci::session& sql, const std::string& file, bool create) {
   // SOCI has no way to write one in a connection string.
   if (file.find('"') != std::string::npos)
     throw Error(ErrorKind::kDatabase, "数据库文件名不能含有双引号");
+  stop_counting_memory();
   try {
     sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" timeout=20", file));
     for (const char* pragma : kPragmas) sql << pragma;
@@ -109,15 +118,16 @@ void connect_postgres(soci::session& sql, const std::string& url) {
 }
 
 void connect_sqlite_copy(soci::session& sql, const std::string& file) {
-  if (file.find('"') != std::string::npos)
-    throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+  Error no_database(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+  std::error_code error;
+  if (std::filesystem::file_size(file, error) == 0 || error) throw no_database;
+  if (file.find('"') != std::string::npos) throw no_database;
   try {
     sql.open(keeping_sqlite3(), fmt::format("dbname=\"{}\" readonly=1", file));
     sql << "pragma temp_store = memory";
-    sql << "pragma schema_version";  // the first look into the file
-  } catch (const soci::sqlite3_soci_error& error) {
-    if ((error.result() & 0xFF) == SQLITE_NOTADB)
-      throw Error(ErrorKind::kDatabase, fmt::format("{} 不是 SQLite 数据库", file));
+    ask_number(sql, "select count(*) from sqlite_master");
+  } catch (const soci::sqlite3_soci_error& failed) {
+    if ((failed.result() & 0xFF) == SQLITE_NOTADB) throw no_database;
     throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));
   } catch (const soci::soci_error&) {
     throw Error(ErrorKind::kDatabase, fmt::format("无法打开 {}，请检查权限", file));

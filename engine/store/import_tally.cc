@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "store/big_query.h"
+
 namespace xueshi::store {
 
 namespace {
@@ -72,13 +74,11 @@ class Tally {
   void note_numbers() {
     long long unit = 0, other = 0, state = 0;
     std::string number;
-    soci::statement rows =
-        (sql_.prepare << fmt::format("select unit, other, state, number from ({}) each_row"
-                                     " where state <> {} order by number",
-                                     rows_of(spec_, "i.number as number,"),
-                                     static_cast<int>(kUnchanged)),
-         soci::into(unit), soci::into(other), soci::into(state), soci::into(number));
-    rows.execute();
+    BigQuery rows(sql_, "numbers",
+                  fmt::format("select unit, other, state, number from ({}) each_row"
+                              " where state <> {} order by number",
+                              rows_of(spec_, "i.number as number,"), static_cast<int>(kUnchanged)));
+    rows.bind(unit, other, state, number);
     while (rows.fetch()) {
       for (InstituteShare* share : touched(unit, other)) {
         auto& numbers = state == kAdded ? share->added_numbers : share->changed_numbers;

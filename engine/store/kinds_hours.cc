@@ -73,11 +73,12 @@ void KindOf<hours::LearningRecord>::find_own(soci::session& sql, const Importer&
   find_by_query(
       sql,
       fmt::format("select i.line, i.number from incoming i join person p on p.id = i.person_id"
-                  " join source s on s.id = i.source_id where p.employee = :own"
-                  " and i.status = 'approved' and s.name <> :unreviewed and not exists"
+                  " join source s on s.id = i.source_id where p.employee = {}"
+                  " and i.status = 'approved' and s.name <> {} and not exists"
                   " (select 1 from record t where {} and not ({})) order by i.line",
+                  quoted(importer.employee), quoted(importer.unreviewed_source),
                   same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
-      ConflictKind::kOwnRecord, "", list, {importer.employee, importer.unreviewed_source});
+      ConflictKind::kOwnRecord, "", list);
 }
 
 void KindOf<hours::LearningRecord>::apply(Database& database, References&) {

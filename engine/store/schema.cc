@@ -233,6 +233,9 @@ const Migration kSchedules = {
     // Resolved policies, templates and plugins that something was published by.
     "create table kept_text (hash {text} primary key, kind {text} not null,"
     " content {text} not null)",
+
+    // Few enrolments wait for somebody.
+    "create index attendee_waiting on attendee (class_id) where enrolment = 'waiting'",
 };
 
 const std::vector<Migration>& migrations() {

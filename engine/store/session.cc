@@ -32,6 +32,12 @@ std::optional<std::int64_t> to_number(const Nullable<long long>& column) {
   return column.is_null() ? std::nullopt : std::optional<std::int64_t>(column.value);
 }
 
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
+  return result + "'";
+}
+
 long long run(soci::session& sql, const std::string& statement) {
   soci::statement prepared(sql);
   prepared.alloc();

@@ -68,6 +68,9 @@ std::optional<base::Date> to_date(const Nullable<std::string>& column);
 std::optional<base::LocalTime> to_time(const Nullable<std::string>& column);
 std::optional<std::int64_t> to_number(const Nullable<long long>& column);
 
+// A value in a query's text. Doubled quotes are all that either database asks for.
+std::string quoted(std::string_view text);
+
 // Runs a statement without parameters or results; returns how many rows it touched.
 long long run(soci::session& sql, const std::string& statement);
 // The one number that a query without parameters answers with.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "store/big_query.h"
+
 namespace xueshi::store {
 
 namespace {
@@ -75,19 +77,12 @@ std::string differs(const TargetSpec& spec, const std::string& a, const std::str
 }
 
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list,
-                   const std::vector<std::string>& values) {
+                   const std::string& hint, ConflictList& list) {
   long long line = 0;
   std::string detail;
   std::size_t kept = 0;
-  soci::statement rows(sql);
-  rows.alloc();
-  rows.prepare(query);
-  rows.exchange(soci::into(line));
-  rows.exchange(soci::into(detail));
-  for (const std::string& value : values) rows.exchange(soci::use(value));
-  rows.define_and_bind();
-  rows.execute();
+  BigQuery rows(sql, "conflicts", query);
+  rows.bind(line, detail);
   while (rows.fetch()) {
     ++list.total;
     if (kept++ < list.most) list.found.push_back({static_cast<int>(line), kind, hint, detail});

@@ -62,11 +62,10 @@ void find_status_differs(soci::session& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
-// Rows of a query that answers (line, detail), in order of line; `values`: its parameters, in
-// order.
+// Rows of a query that answers (line, detail), in order of line: however many, in bounded memory.
+// Values stand in its text.
 void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list,
-                   const std::vector<std::string>& values = {});
+                   const std::string& hint, ConflictList& list);
 
 // A common table `finalised (org_id, institute_id, year)`: every unit of an institute whose year is
 // finalised.

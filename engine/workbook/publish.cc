@@ -120,17 +120,26 @@ void PartFile::sync() {
 }
 
 Published PartFile::publish() {
+  bool is_there = published_.has_value();
+  Published published = put();
+  if (!is_there && published == Published::kWritten) sync_folder(part_.parent_path());
+  return published;
+}
+
+Published PartFile::put() {
   if (published_) return *published_;
   if (same_bytes(part_, final_)) return *(published_ = Published::kUpToDate);
   sync();
   if (::rename(part_.c_str(), final_.c_str()) != 0) fail_to_write(final_, errno);
-  // Some file systems know no sync of a folder.
-  int error = sync_file(part_.parent_path(), O_RDONLY | O_DIRECTORY);
-  if (error != 0 && error != EINVAL && error != ENOTSUP) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("{} 已写好，但磁盘没有确认：{}", final_.string(), reason(error)));
-  }
   return *(published_ = Published::kWritten);
+}
+
+void sync_folder(const fs::path& folder) {
+  // Some file systems know no sync of a folder.
+  int error = sync_file(folder, O_RDONLY | O_DIRECTORY);
+  if (error == 0 || error == EINVAL || error == ENOTSUP) return;
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("{} 中的文件已写好，但磁盘没有确认：{}",
+                                                        folder.string(), reason(error)));
 }
 
 void keep_as(const fs::path& from, const fs::path& to) {

@@ -30,6 +30,9 @@ class PartFile {
   // Syncs the file, renames it, syncs the folder; the second time it does nothing more. Throws
   // base::Error(kDisk); then the final path is untouched.
   Published publish();
+  // As publish(), but the folder is not synced: for who puts several files into it, and then calls
+  // sync_folder().
+  Published put();
 
  private:
   std::filesystem::path final_;
@@ -37,6 +40,9 @@ class PartFile {
   bool is_synced_ = false;
   std::optional<Published> published_;
 };
+
+// Brings the names in a folder to the disk. Throws base::Error(kDisk).
+void sync_folder(const std::filesystem::path& folder);
 
 // Throws base::Error(kDisk): the file could not be written; `error`, an errno, says why.
 [[noreturn]] void fail_to_write(const std::filesystem::path& final_path, int error);
