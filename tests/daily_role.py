@@ -108,7 +108,8 @@ class Suite:
         self.check(self.sql(self.url(ROLE), 'delete from job')[0], 'delete from job')
 
     def migrations_grant_anew(self):
-        self.setup(['drop table kept_text, publication, job, occurrence', 'delete from migration where number >= 3'], self.url())
+        self.setup(['drop table kept_text, publication, job, occurrence', 'drop index attendee_waiting',
+                    'delete from migration where number >= 3'], self.url())
         done = self.xueshi('inbox', role=ROLE)
         self.check(done.returncode == 3 and 'xueshi init' in done.stderr, 'an old schema', done.stderr)
         done = self.xueshi('init', role=ROLE)

@@ -44,7 +44,7 @@ Outcome run_looking(Host& host, const Look& look) {
                   make_book(), sources, rows);
 }
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(XUESHI_SANITIZED) || defined(__SANITIZE_ADDRESS__)
 constexpr bool kSanitized = true;  // then seccomp and some limits are left out
 #else
 constexpr bool kSanitized = false;
