@@ -51,10 +51,11 @@ void on_threads(int count, const std::function<void(int)>& work) {
       if (!first) first = std::current_exception();
     }
   };
-  std::vector<std::thread> threads;
-  for (int i = 1; i < count; ++i) threads.emplace_back(guarded, i);
-  guarded(0);
-  for (std::thread& thread : threads) thread.join();
+  {
+    std::vector<std::jthread> threads;  // joined on every way out
+    for (int i = 1; i < count; ++i) threads.emplace_back(guarded, i);
+    guarded(0);
+  }
   if (first) std::rethrow_exception(first);
 }
 
@@ -104,16 +105,29 @@ class Shift {
         pool_(settings.value("db"), connections(options.threads), kPatience),
         leases_(pool_, options.lease) {}
 
+  // One thread that cannot go on ends the others too: half a crew would look like a whole one.
   void work(int number) {
+    try {
+      work_on(number);
+    } catch (...) {
+      has_failed_ = true;
+      throw;
+    }
+  }
+
+ private:
+  void work_on(int number) {
     std::unique_ptr<Bench> bench;
     std::optional<Job> held;
+    std::unique_ptr<Leases::Kept> lease;  // from the taking until the job's end is written
     bool was_idle = false;
     int failures = 0;
-    while (!should_stop_()) {
+    while (!is_over()) {
       try {
         if (!bench) bench = open_bench();
-        if (held) tell(bench->maker.give_up(*held, away_));
+        if (held) tell(bench->maker.give_up(*held, kWasAway));
         held.reset();
+        lease.reset();
         if (failures > 0) release_unknown(bench->session);
         if (number == 0) look_after(bench->session);
         held = take(bench->session);
@@ -124,21 +138,27 @@ class Shift {
           pause(options_.poll);
           continue;
         }
+        lease = std::make_unique<Leases::Kept>(leases_, *held);
         // Rules and plugins may have been changed while there was nothing to do.
-        if (was_idle) bench = open_bench();
+        if (was_idle) {
+          bench.reset();
+          bench = open_bench();
+        }
         was_idle = false;
         tell(bench->maker.make(*held));
         held.reset();
+        lease.reset();
       } catch (const base::Error& error) {
         bench.reset();
         if (++failures >= kMostTries && !options_.for_good) throw;
-        tell_away(error.what());
+        tell(CrewEvent::Kind::kAway, error.what());
         pause(options_.poll);
       }
     }
   }
 
- private:
+  bool is_over() const { return has_failed_ || should_stop_(); }
+
   std::unique_ptr<Bench> open_bench() {
     return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_,
                                    leases_);
@@ -146,7 +166,14 @@ class Shift {
 
   void look_after(Session& session) {
     release_dead(session);
-    look_after_(session);
+    try {
+      look_after_(session);
+    } catch (const WrongFiles& wrong) {
+      std::string message;
+      for (const base::Finding& finding : wrong.findings().kept())
+        message += (message.empty() ? "" : "\n") + base::render(finding);
+      tell(CrewEvent::Kind::kWrong, message);
+    }
   }
 
   std::optional<Job> take(Session& session) {
@@ -178,13 +205,13 @@ class Shift {
 
   void pause(std::chrono::milliseconds length) {
     auto until = std::chrono::steady_clock::now() + length;
-    while (!should_stop_() && std::chrono::steady_clock::now() < until)
+    while (!is_over() && std::chrono::steady_clock::now() < until)
       std::this_thread::sleep_for(std::min(length, std::chrono::milliseconds(50)));
   }
 
-  void tell_away(const std::string& message) {
+  void tell(CrewEvent::Kind kind, const std::string& message) {
     CrewEvent event;
-    event.kind = CrewEvent::Kind::kAway;
+    event.kind = kind;
     event.message = message;
     tell(event);
   }
@@ -194,7 +221,7 @@ class Shift {
     on_event_(event);
   }
 
-  static constexpr const char* away_ = "与数据库的连接中断过";
+  static constexpr const char* kWasAway = "与数据库的连接中断过";
   const Settings& settings_;
   const CrewOptions& options_;
   const std::function<bool()>& should_stop_;
@@ -203,6 +230,7 @@ class Shift {
   store::Pool pool_;
   Leases leases_;
   std::mutex mutex_;
+  std::atomic<bool> has_failed_{false};
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ struct CrewEvent {
     kEnded,  // a job ended, waits for another attempt, or was parked: `outcome`
     kLost,   // a job went to somebody else, nothing was published: `outcome`
     kAway,   // the database does not answer: `message`; it is tried again
+    kWrong,  // files that people write are wrong: `message`; they are looked at again
   };
   Kind kind = Kind::kEnded;
   Outcome outcome{};

@@ -15,7 +15,7 @@
 #include "app/witness.h"
 #include "app/workflows.h"
 #include "plugin/plugin.h"
-#include "schedule/schedule.h"
+#include "app/schedules.h"
 
 namespace xueshi::app {
 
@@ -45,31 +45,16 @@ void check_graphs(Patient& patient) {
   tell(patient, check.findings, fmt::format("{} 个流程文件都正确", check.sound.size()));
 }
 
-bool is_known_report(const std::vector<plugin::PluginPlace>& places, const std::string& report) {
-  bool is_known = report == "year-end";
-  for (const plugin::PluginPlace& place : places) is_known = is_known || place.name == report;
-  return is_known;
-}
-
 void check_schedules(Patient& patient) {
-  Home home(patient.settings.value("home"));
   base::Findings findings;
-  fs::path path = home.folder() / "workflows/schedules.yaml";
-  std::error_code error;
-  if (!fs::is_regular_file(path, error))
-    return patient.warn("没有定时任务，什么都不会自动执行", path.lexically_normal().string());
-  std::string name = path.lexically_normal().string();
-  auto schedules = schedule::parse_schedules(name, read_text(path), findings);
-  auto places = plugin::find_plugins(home.folder());
-  if (schedules) {
-    for (const schedule::Schedule& each : *schedules) {
-      if (!is_known_report(places, each.report))
-        findings.error(each.report_place, "schedule.unknown-report",
-                       fmt::format("没有报表 '{}'", each.report));
-    }
+  std::size_t count = 0;
+  try {
+    count = load_schedules(Home(patient.settings.value("home"))).size();
+  } catch (const WrongFiles& wrong) {
+    findings = wrong.findings();
   }
-  tell(patient, findings,
-       fmt::format("{} 个定时任务都正确", schedules ? schedules->size() : std::size_t{0}));
+  if (findings.ok() && count == 0) return patient.warn("没有定时任务，什么都不会自动执行", "");
+  tell(patient, findings, fmt::format("{} 个定时任务都正确", count));
 }
 
 void check_plugin_files(Patient& patient) {

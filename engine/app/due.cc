@@ -91,13 +91,16 @@ std::vector<PlannedRun> find_about(Session& session, const std::vector<Schedule>
     // The newest that has passed says all that older ones would.
     auto last = std::find_if(about.rbegin(), about.rend(),
                              [&](const Occurrence& each) { return each.planned <= now; });
-    const Occurrence& chosen = last == about.rend() ? about.front() : *last;
-    runs.push_back(run_of(session, schedule, chosen, lateness_of(chosen, now)));
+    // One that is still to come keeps its time: made early, it would not run then.
+    if (last == about.rend()) continue;
+    runs.push_back(run_of(session, schedule, *last, lateness_of(*last, now)));
   }
   if (runs.empty()) {
     throw base::Refused(
         "schedule.no-run",
-        fmt::format("没有关于 {} 年度的定时任务，请用 schedule next 查看", year.value()));
+        fmt::format("没有关于 {} 年度的、已到时间的定时任务，请用 schedule next 查看；"
+                    "提前生成请用 report year-end",
+                    year.value()));
   }
   return runs;
 }
@@ -115,7 +118,10 @@ std::int64_t queue_run(Session& session, const PlannedRun& run, bool again) {
       job.key = {run.schedule, run.year, org, run.report};
       job.planned = run.planned;
       job.wait_until = now + run.wait_for_people;
-      queued += store::queue_job(transaction, job) ? 1 : 0;
+      // What waits is made now where it is wanted again.
+      bool is_taken_up =
+          store::queue_job(transaction, job) || (again && store::retry_job(transaction, job.key));
+      queued += is_taken_up ? 1 : 0;
     }
     transaction.commit();
   });

@@ -30,14 +30,16 @@ struct DueRuns {
 };
 DueRuns find_due(Session& session, const std::vector<schedule::Schedule>& schedules);
 
-// The runs about a reporting year, the newest of each schedule, or of one alone. Refuses
-// "schedule.unknown" for an id that is none, "schedule.no-run" where none is about that year.
+// The runs about a reporting year that have come, the newest of each schedule, or of one alone.
+// Refuses "schedule.unknown" for an id that is none, "schedule.no-run" where none is about that
+// year, or none has come yet.
 std::vector<PlannedRun> find_about(Session& session,
                                    const std::vector<schedule::Schedule>& schedules,
                                    base::Year year, const std::string& id);
 
 // Puts a run into the queue, a job an institute; returns how many. A run that was put there before
-// is left alone unless it is wanted `again`, and a job that still waits or runs in any case.
+// is left alone unless it is wanted `again`; a job that is being made in any case, and one that
+// waits is then made now.
 // Requires: no transaction is open.
 std::int64_t queue_run(Session& session, const PlannedRun& run, bool again);
 

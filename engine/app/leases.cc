@@ -1,6 +1,7 @@
 #include "app/leases.h"
 
 #include <algorithm>
+#include <exception>
 
 #include "app/holder.h"
 #include "base/error.h"
@@ -62,7 +63,7 @@ void Leases::beat() {
       store::prolong_lease(transaction, job, until);
       transaction.commit();
     }
-  } catch (const base::Error&) {
+  } catch (const std::exception&) {
   }
 }
 

@@ -22,7 +22,6 @@ class Leases {
   ~Leases();
   Leases(const Leases&) = delete;
 
-  std::chrono::milliseconds length() const { return length_; }
   store::Taker taker() const { return {holder_, length_.count()}; }
   // Whether this process is making that job.
   bool keeps(const store::Job& job);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/publish.h"
 #include "base/blocker.h"
@@ -53,8 +54,9 @@ Made failed(const Job& job, const std::string& reason) {
 }  // namespace
 
 std::chrono::milliseconds Retries::pause_after(std::int64_t attempts) const {
-  std::chrono::milliseconds wait = pause;
-  for (std::int64_t i = 1; i < attempts; ++i) wait *= growth;
+  constexpr std::chrono::milliseconds kLongest{store::kFarthest / 2};
+  std::chrono::milliseconds wait = std::min(pause, kLongest);
+  for (std::int64_t i = 1; i < attempts; ++i) wait = std::min(wait * growth, kLongest);
   return wait;
 }
 
@@ -78,6 +80,8 @@ std::vector<Made> Maker::attempt(const Job& job, std::string& failure) {
     failure = render(wrong.findings());
   } catch (const base::Refused& refused) {
     failure = render(refused.blockers());
+  } catch (const std::filesystem::filesystem_error& error) {
+    failure = error.what();
   }
   std::vector<Made> made;
   made.push_back(failed(job, failure));

@@ -20,7 +20,7 @@ struct Retries {
   std::chrono::milliseconds pause{5'000};           // before the second one
   std::int64_t growth = 5;                          // each further pause is so much longer
   std::chrono::milliseconds look_again{3'600'000};  // for people who are not ready
-  // Before the attempt after `attempts` failed ones.
+  // Before the attempt after `attempts` failed ones; twelve hours at most.
   std::chrono::milliseconds pause_after(std::int64_t attempts) const;
 };
 

@@ -6,6 +6,7 @@
 
 #include "app/audit.h"
 #include "app/files.h"
+#include "base/error.h"
 #include "store/publications.h"
 
 namespace xueshi::app {
@@ -121,8 +122,13 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
   for (Made& one : made) {
     if (!one.part) continue;
     std::error_code error;
-    sheets.push_back({one, sha256_of(one.part->path()).value_or(""),
-                      static_cast<std::int64_t>(fs::file_size(one.part->path(), error))});
+    std::optional<std::string> hash = sha256_of(one.part->path());
+    std::uintmax_t size = fs::file_size(one.part->path(), error);
+    if (!hash || error) {
+      throw base::Error(base::ErrorKind::kDisk,
+                        fmt::format("写好的 {} 读不回来，请检查磁盘；没有发布", one.result.path));
+    }
+    sheets.push_back({one, *hash, static_cast<std::int64_t>(size)});
   }
   bool is_held = true;
   std::vector<store::AuditEntry> appended;
@@ -144,6 +150,8 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
     }
     store::save_job(transaction, job);
     appended = append_trail(transaction, std::move(trail));
+    // Whoever was stopped for long and lost the connection has lost the job with it.
+    store::real_now(session.database());
     put_under_their_names(folder, job.key.org, sheets);
     transaction.commit();
   });

@@ -38,14 +38,19 @@ void require_report_role(const Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
 }
 
-// One folder, one queue: whoever writes there takes turns.
-store::Job job_for(const std::string& org, base::Year year, const std::string& report,
-                   const std::string& out) {
+std::string canonical(const std::string& folder) {
   std::error_code error;
-  std::string folder = fs::weakly_canonical(fs::absolute(out), error).string();
+  return fs::weakly_canonical(fs::absolute(folder), error).string();
+}
+
+// One folder, one queue: whoever writes there takes turns. The folder of scheduled reports is the
+// same one whoever writes there: its workbooks go on counting.
+store::Job job_for(const Settings& settings, const std::string& org, base::Year year,
+                   const std::string& report, const std::string& out) {
+  std::string folder = canonical(out);
   store::Job job;
-  job.key = {"manual:" + folder, year, org, report};
-  job.folder = folder;
+  job.key = {store::kManual + folder, year, org, report};
+  if (folder != canonical(settings.value("reports"))) job.folder = folder;
   return job;
 }
 
@@ -77,7 +82,8 @@ std::vector<ReportResult> reports_of(Session& session, const std::string& name, 
   Press press(session, out);
   std::vector<store::Job> jobs;
   for (const std::string& code : institutes_of(session, org)) {
-    if (name != kYearEnd && press.has(name, code)) jobs.push_back(job_for(code, year, name, out));
+    if (name != kYearEnd && press.has(name, code))
+      jobs.push_back(job_for(session.settings(), code, year, name, out));
   }
   if (jobs.empty()) {
     throw base::Refused("report.unknown",
@@ -105,7 +111,7 @@ std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year
     session.policy(year);
     std::vector<store::Job> all;
     for (const std::string& code : institutes_of(session, org))
-      all.push_back(job_for(code, year, kYearEnd, out));
+      all.push_back(job_for(settings, code, year, kYearEnd, out));
     return all;
   });
   return make(settings, session.actor(), wanted, out, jobs, "年终报表", on_progress);

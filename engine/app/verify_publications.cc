@@ -49,7 +49,7 @@ void check_revisions(Examination& examination) {
 }
 
 void check_one_per_job(Examination& examination) {
-  examination.probe("publication.twice", "{0}：任务 {1} 的第 {2} 次执行发布了不止一版");
+  examination.probe("publication.twice", "{0}：任务 {1} 的第 {2} 次执行一次做成了不止一版");
   examination.probe("publication.fence", "{0}：发布时的栅栏 {1} 高于任务现在的 {2}");
   examination.probe("publication.job", "{0}：没有任务 {1} {2}");
   examination.probe("job.published", "任务 {0} {1} {2}：已完成，却什么也没有发布");

@@ -146,13 +146,16 @@ std::vector<store::Job> retry_jobs(Session& session, const std::vector<std::stri
     for (const store::Job& job : store::fetch_jobs(session.database(), session.scope(), "")) {
       bool is_wanted =
           orgs.empty() || std::find(orgs.begin(), orgs.end(), job.key.org) != orgs.end();
-      bool is_manual = job.key.schedule.starts_with("manual:");
+      bool is_manual = job.key.is_manual();
       if (is_wanted && !is_manual && store::retry_job(transaction, job.key))
         taken_up.push_back(*store::find_job(session.database(), job.key));
     }
     transaction.commit();
   });
-  if (taken_up.empty()) throw base::Refused("job.none", "没有可以重做的任务，请用 job list 查看");
+  if (taken_up.empty())
+    throw base::Refused("job.none",
+                        "没有可以重做的定时任务，请用 job list 查看；"
+                        "自己执行的报表请再执行一次");
   return taken_up;
 }
 

@@ -54,7 +54,8 @@ void EventLog::tell(const char* level, const char* event, Json fields,
   if (is_terminal_) return output_.talk(sentence);
   Json line = {{"at", timestamp()}, {"level", level}, {"event", event}};
   line.update(fields);
-  output_.talk(line.dump());
+  // A folder's name may be anything.
+  output_.talk(line.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 void EventLog::started(int threads) {
@@ -85,6 +86,8 @@ void EventLog::missed(const app::PlannedRun& run) {
 void EventLog::made(const app::CrewEvent& event) {
   if (event.kind == app::CrewEvent::Kind::kAway) {
     tell("error", "database-away", {{"message", event.message}}, event.message);
+  } else if (event.kind == app::CrewEvent::Kind::kWrong) {
+    tell("error", "wrong-files", {{"message", event.message}}, event.message);
   } else if (event.kind == app::CrewEvent::Kind::kLost) {
     const store::JobKey& key = event.outcome.job.key;
     tell("warning", "lease-lost",

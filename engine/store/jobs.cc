@@ -12,9 +12,6 @@ namespace xueshi::store {
 
 namespace {
 
-// No lease and no pause is longer: a moment further ahead was written by a clock that was wrong.
-constexpr std::int64_t kFarthest = 24 * 3600 * 1000;
-
 constexpr const char* kColumns =
     "j.schedule, j.year, j.org, j.report, j.folder, j.planned, j.state, j.run, j.attempts,"
     " j.not_before, j.wait_until, j.fence, j.holder, j.lease_until, j.reason";

@@ -18,12 +18,20 @@
 
 namespace xueshi::store {
 
+// How the schedule of what a person asked for begins; its folder follows.
+inline constexpr const char* kManual = "manual:";
+
+// No pause and no lease may be longer: a moment further ahead was written by a clock that was
+// wrong.
+inline constexpr std::int64_t kFarthest = 24 * 3600 * 1000;
+
 struct JobKey {
   std::string schedule;  // its id; "manual:<folder>" for what a person asked for
   base::Year year;       // the reporting year
   std::string org;       // code of the institute
   std::string report;    // "year-end", or the name of one report
 
+  bool is_manual() const { return schedule.starts_with(kManual); }
   bool operator==(const JobKey&) const = default;
 };
 

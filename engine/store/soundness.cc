@@ -85,7 +85,7 @@ constexpr Probe kProbes[] = {
      "select count(*) from publication b join org o on o.code = b.org where {in:o} and {of:b}",
      "select min(b.file), min(b.schedule), cast(b.job_run as text)"
      " from publication b join org o on o.code = b.org where {in:o} and {of:b}"
-     " group by b.schedule, b.job_report, b.job_run, b.org, b.year, b.report"
+     " group by b.schedule, b.job_report, b.job_run, b.fence, b.org, b.year, b.report"
      " having count(*) > 1 order by 1, 2"},
     // Whoever published held the job then, and its fence only ever grows.
     {"publication.fence",
