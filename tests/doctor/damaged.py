@@ -93,8 +93,8 @@ DAMAGES = [
     ('schedules', lambda one: one.write('workflows/schedules.yaml', 'x: 1\n'), 'schedules', '', 'schedule.unknown-key'),
     ('a schedule of no report', lambda one: (one.home / 'workflows/schedules.yaml').write_text(
         'schedules:\n  - {id: a, report: nothing, repeat: FREQ=YEARLY, time_zone: Asia/Shanghai, reporting_year: current,'
-        ' institutes: all}\n'), 'schedules', '', "没有报表 'nothing'"),
-    ('no schedules', lambda one: (one.home / 'workflows/schedules.yaml').unlink(), '', 'schedules', '没有定时任务'),
+        ' institutes: all}\n'), 'schedules', '', "没有名为 'nothing' 的报表"),
+    ('no schedules', lambda one: (one.home / 'workflows/schedules.yaml').write_text('schedules: []\n'), '', 'schedules', '没有定时任务'),
     ("a plugin's program", lambda one: one.write('plugins/execution/main.lua', 'end\n'), 'plugins', '', 'plugin.syntax'),
     ('a template', lambda one: one.write('templates/backbone.yaml', 'x: 1\n'), 'plugins', '', 'template.unknown-key'),
     ('no plugin program', lambda one: one.replace_program(), 'plugin-process plugins', '', '没有插件程序'),

@@ -52,7 +52,7 @@ YEAR = [
     ['act', 'class', 'I001-2017-001', 'add-attendee', '--as', 'hyit-class', '--set', '员工编号=110034'],
     ['act', 'class', 'I001-2017-001', 'confirm', '--as', 'hyit-class'],
     ['report', 'year-end', '--year', '2017', '--out', '{out}'],
-    ['schedule', 'backfill', '--year', '2017'],
+    ['schedule', 'backfill', '--year', '2017', '--now', '2018-01-01T02:00:00+08:00'],
 ]
 
 I001 = "(select id from org where code = 'I001')"
