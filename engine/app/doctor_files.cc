@@ -12,10 +12,10 @@
 #include "app/patient.h"
 #include "app/plugins.h"
 #include "app/policies.h"
+#include "app/schedules.h"
 #include "app/witness.h"
 #include "app/workflows.h"
 #include "plugin/plugin.h"
-#include "app/schedules.h"
 
 namespace xueshi::app {
 
