@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 
+#include "app/look.h"
 #include "app/witness.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -52,15 +53,7 @@ std::int64_t machine_clock() {
 
 academy::Scope scope_to_show(const Session& session, const std::string& org) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
-  if (org.empty()) return session.scope();
-  std::optional<academy::Scope> narrowed;
-  if (session.tree().find(org) != nullptr)
-    narrowed = session.scope().narrowed_to(org, session.tree());
-  if (!narrowed) {
-    throw base::Refused("org.not-found",
-                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
-  }
-  return *narrowed;
+  return list_scope(session, org);
 }
 
 }  // namespace

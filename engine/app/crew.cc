@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/holder.h"
+#include "app/leases.h"
 #include "base/error.h"
 
 namespace xueshi::app {
@@ -30,10 +31,10 @@ std::size_t connections(int threads) { return static_cast<std::size_t>(threads) 
 // What one thread works with.
 struct Bench {
   Bench(const Settings& settings, const academy::Actor& actor, const CrewOptions& options,
-        store::Pool& pool, Leases& leases)
+        store::Pool& pool)
       : connection(pool.take()),
         session(settings, actor, *connection),
-        maker(session, options.out, leases, options.retries) {}
+        maker(session, options.out, options.retries) {}
   store::Pool::Lease connection;
   Session session;
   Maker maker;
@@ -160,8 +161,7 @@ class Shift {
   bool is_over() const { return has_failed_ || should_stop_(); }
 
   std::unique_ptr<Bench> open_bench() {
-    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_,
-                                   leases_);
+    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_);
   }
 
   void look_after(Session& session) {
@@ -257,10 +257,12 @@ std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& ac
   Leases leases(pool, options.lease);
   on_threads(threads, [&](int) {
     try {
-      Bench bench(settings, actor, options, pool, leases);
+      Bench bench(settings, actor, options, pool);
       for (std::size_t i = next++; i < jobs.size() && !has_failed; i = next++) {
         do {
-          outcomes[i] = bench.maker.make(wait_for(bench.session, jobs[i], leases.taker()));
+          Job taken = wait_for(bench.session, jobs[i], leases.taker());
+          Leases::Kept lease(leases, taken);
+          outcomes[i] = bench.maker.make(taken);
         } while (outcomes[i].is_lost);
         std::lock_guard lock(mutex);
         on_event(event_of(outcomes[i]));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/schedules.h"
 #include "store/jobs.h"
 
 namespace xueshi::app {
@@ -78,10 +79,7 @@ DueRuns find_due(Session& session, const std::vector<Schedule>& schedules) {
 
 std::vector<PlannedRun> find_about(Session& session, const std::vector<Schedule>& schedules,
                                    base::Year year, const std::string& id) {
-  if (!id.empty() && schedule::find_schedule(schedules, id) == nullptr) {
-    throw base::Refused("schedule.unknown",
-                        fmt::format("没有编号为 '{}' 的定时任务，请用 schedule list 查看", id));
-  }
+  if (!id.empty()) require_schedule(schedules, id);
   Moment now = schedule::moment_of(session.clock().now());
   std::vector<PlannedRun> runs;
   for (const Schedule& schedule : schedules) {

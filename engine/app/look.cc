@@ -43,15 +43,7 @@ std::string unit_name(const Session& session, const std::string& code) {
 }
 
 academy::Scope list_scope(const Session& session, const std::string& org) {
-  academy::Scope scope = session.scope();
-  if (org.empty()) return scope;
-  auto narrowed =
-      session.tree().find(org) == nullptr ? std::nullopt : scope.narrowed_to(org, session.tree());
-  if (!narrowed) {
-    throw base::Refused("org.not-found",
-                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
-  }
-  return *narrowed;
+  return org.empty() ? session.scope() : session.unit_scope(org);
 }
 
 }  // namespace xueshi::app

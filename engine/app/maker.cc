@@ -60,8 +60,8 @@ std::chrono::milliseconds Retries::pause_after(std::int64_t attempts) const {
   return wait;
 }
 
-Maker::Maker(Session& session, std::string out, Leases& leases, Retries retries)
-    : session_(session), leases_(leases), retries_(retries), press_(session, std::move(out)) {}
+Maker::Maker(Session& session, std::string out, Retries retries)
+    : session_(session), retries_(retries), press_(session, std::move(out)) {}
 
 // A full disk, a wrong rules file, a plugin's process that cannot start: this job's trouble, not
 // the next one's. A database that is gone is everybody's.
@@ -111,7 +111,6 @@ Job Maker::ended(Job job, const std::vector<Made>& made, const std::string& fail
 }
 
 Outcome Maker::make(const Job& job) {
-  Leases::Kept lease(leases_, job);
   std::string failure;
   std::vector<Made> made = attempt(job, failure);
   Job end = ended(job, made, failure);

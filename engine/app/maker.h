@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "app/leases.h"
 #include "app/press.h"
 #include "app/report_result.h"
 #include "app/session.h"
@@ -33,11 +32,12 @@ struct Outcome {
 class Maker {
  public:
   // `out`: where the workbooks of jobs without a folder go, and how it is shown.
-  Maker(Session& session, std::string out, Leases& leases, Retries retries);
+  Maker(Session& session, std::string out, Retries retries);
 
-  // Makes the job and publishes what could be made; whatever goes wrong with it becomes the job's
-  // reason, and it is tried again or parked. Throws base::Error only where the database cannot be
-  // written: then the job is still held (give_up).
+  // Requires: the caller keeps the job's lease up (Leases::Kept). Makes the job and publishes what
+  // could be made; whatever goes wrong with it becomes the job's reason, and it is tried again or
+  // parked. Throws base::Error only where the database cannot be written: then the job is still
+  // held (give_up).
   Outcome make(const store::Job& job);
 
   // Writes that an attempt failed; on a connection that works.
@@ -48,7 +48,6 @@ class Maker {
   store::Job ended(store::Job job, const std::vector<Made>& made, const std::string& failure);
 
   Session& session_;
-  Leases& leases_;
   Retries retries_;
   Press press_;
 };

@@ -80,16 +80,11 @@ std::vector<PasswordSlip> named(Session& session, const std::vector<std::string>
 
 std::vector<PasswordSlip> everybody_of(Session& session, const std::string& org,
                                        std::vector<std::string>& warnings) {
-  std::optional<academy::Scope> scope;
-  if (session.tree().find(org) != nullptr) scope = session.scope().narrowed_to(org, session.tree());
-  if (!scope) {
-    throw Refused("org.not-found",
-                  fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
-  }
+  academy::Scope scope = session.unit_scope(org);
   Reach reach(session);
-  std::set<std::string> holders = store::fetch_password_holders(session.database(), *scope);
+  std::set<std::string> holders = store::fetch_password_holders(session.database(), scope);
   std::vector<PasswordSlip> slips;
-  store::for_each_person(session.database(), *scope, [&](const Person& person) {
+  store::for_each_person(session.database(), scope, [&](const Person& person) {
     bool has_left = person.left && *person.left < session.today();
     if (has_left || holders.count(person.employee) > 0) return;
     Blockers blockers = reach.blockers(person);

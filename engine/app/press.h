@@ -19,6 +19,10 @@ namespace xueshi::app {
 // The report that stands for the three workbooks which every institute hands in (domain.md §4).
 inline constexpr const char* kYearEnd = "year-end";
 
+// How the audit trail names workbooks, and that one was made.
+inline constexpr const char* kReportSubject = "report";
+inline constexpr const char* kExport = "export";
+
 // One workbook that was made, or why there is none.
 struct Made {
   ReportResult result{};

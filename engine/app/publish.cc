@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// As the audit trail names them.
-constexpr const char* kSubject = "report";
-constexpr const char* kExport = "export";
-
 struct Sheet {
   Made& made;
   std::string sha256;
@@ -36,7 +32,7 @@ std::string file_below(const ReportResult& result) {
 }
 
 void record(Session& session, store::Transaction& transaction, const store::Job& job,
-            const Sheet& sheet) {
+            const Sheet& sheet, std::int64_t now) {
   const Provenance& from = sheet.made.from;
   store::Publication one;
   one.key = key_of(job, sheet.made.result);
@@ -58,7 +54,7 @@ void record(Session& session, store::Transaction& transaction, const store::Job&
   one.job_run = job.run;
   one.fence = job.fence;
   one.made_at = base::render(session.clock().now());
-  one.made_real = store::real_now(session.database());
+  one.made_real = now;
   one.made_by = session.actor().login;
   store::save_publication(transaction, one);
   store::keep_text(transaction, from.policy, "policy", from.policy_text);
@@ -68,8 +64,8 @@ void record(Session& session, store::Transaction& transaction, const store::Job&
 
 store::AuditEntry entry_of(Session& session, const store::Job& job, const Sheet& sheet) {
   const ReportResult& result = sheet.made.result;
-  store::AuditEntry entry =
-      audit_entry(session, audit_chain(session, result.org), kSubject, result.report, kExport);
+  store::AuditEntry entry = audit_entry(session, audit_chain(session, result.org), kReportSubject,
+                                        result.report, kExport);
   entry.after = {{"年度", std::to_string(job.key.year.value())},
                  {"文件", fs::path(result.path).filename().string()},
                  {"版本", std::to_string(result.revision)},
@@ -136,6 +132,7 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
     store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
     is_held = store::hold_job(transaction, job);
     if (!is_held) return;
+    std::int64_t now = store::real_now(session.database());
     std::vector<store::AuditEntry> trail;
     for (Sheet& sheet : sheets) {
       ReportResult& result = sheet.made.result;
@@ -144,7 +141,7 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
       result.status = is_up_to_date(sheet) ? ReportStatus::kUpToDate : ReportStatus::kWritten;
       if (sheet.is_new()) {
         ++result.revision;
-        record(session, transaction, job, sheet);
+        record(session, transaction, job, sheet, now);
       }
       if (result.status == ReportStatus::kWritten) trail.push_back(entry_of(session, job, sheet));
     }

@@ -16,10 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using academy::Role;
 
-// As the audit trail names them.
-constexpr const char* kSubject = "report";
-constexpr const char* kExport = "export";
-
 std::vector<std::string> institutes_of(Session& session, std::string org) {
   if (!org.empty()) {
     session.institute_scope(org);
@@ -97,7 +93,7 @@ std::vector<ReportResult> reports_of(Session& session, const std::string& name, 
 std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
                                      const std::string& org, const std::string& out,
                                      const OnProgress& on_progress) {
-  return with_refusals_audited(session, kSubject, name, kExport, "", [&] {
+  return with_refusals_audited(session, kReportSubject, name, kExport, "", [&] {
     return reports_of(session, name, year, org, out, on_progress);
   });
 }
@@ -106,7 +102,7 @@ std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year
                                        const std::string& org, const std::string& out, int jobs,
                                        const OnProgress& on_progress) {
   Session session(settings);
-  auto wanted = with_refusals_audited(session, kSubject, kYearEnd, kExport, "", [&] {
+  auto wanted = with_refusals_audited(session, kReportSubject, kYearEnd, kExport, "", [&] {
     require_report_role(session);
     session.policy(year);
     std::vector<store::Job> all;

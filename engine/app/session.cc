@@ -166,12 +166,6 @@ void Session::act_as(const std::string& as) {
   }
 }
 
-bool Session::heal(std::chrono::milliseconds patience) {
-  if (!database_->heal(patience)) return false;
-  reload_tree();
-  return true;
-}
-
 void Session::reload_tree() { tree_ = academy::OrgTree(store::fetch_orgs(*database_)); }
 
 void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {
@@ -183,23 +177,28 @@ void Session::require_role(std::initializer_list<Role> roles, const std::string&
                                                 what, base::join(labels, "、")));
 }
 
-academy::Scope Session::institute_scope(std::string& org) const {
-  if (org.empty() && !actor_.is_operator()) {
-    if (const academy::Org* own = tree_.institute_of(actor_.org)) org = own->code;
-  }
-  if (org.empty()) throw base::Refused("org.missing", "请用 --org 指明研究所的机构编码");
+academy::Scope Session::unit_scope(const std::string& org) const {
   std::optional<academy::Scope> narrowed;
   if (tree_.find(org) != nullptr) narrowed = scope().narrowed_to(org, tree_);
   if (!narrowed) {
     throw base::Refused("org.not-found",
                         fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
   }
+  return *narrowed;
+}
+
+academy::Scope Session::institute_scope(std::string& org) const {
+  if (org.empty() && !actor_.is_operator()) {
+    if (const academy::Org* own = tree_.institute_of(actor_.org)) org = own->code;
+  }
+  if (org.empty()) throw base::Refused("org.missing", "请用 --org 指明研究所的机构编码");
+  academy::Scope narrowed = unit_scope(org);
   if (tree_.find(org)->level != academy::OrgLevel::kInstitute) {
     throw base::Refused("org.no-institute",
                         fmt::format("机构 '{}'（{}）不是研究所，请给出研究所的机构编码", org,
                                     tree_.find(org)->name));
   }
-  return *narrowed;
+  return narrowed;
 }
 
 }  // namespace xueshi::app

@@ -80,10 +80,6 @@ class Session {
   academy::Scope scope() const { return academy::Scope::of(actor_, tree_); }
   // After an import that changed the organisation.
   void reload_tree();
-  // For a process that runs for long: where the connection to the database was lost, takes a fresh
-  // one, as store::Database::heal() says, and reads the organisation anew. Returns whether it was.
-  // Call it between units of work, after a base::Error(kDatabase) at the latest.
-  bool heal(std::chrono::milliseconds patience);
   // Takes another person's role, as `--as` names it (empty: the operator), on the same connection.
   // Refuses as opening a session does; then the role stays.
   void act_as(const std::string& as);
@@ -92,6 +88,8 @@ class Session {
 
   // Refuses ("actor.role") where the acting role is none of these. The operator may do everything.
   void require_role(std::initializer_list<academy::Role> roles, const std::string& what) const;
+  // The acting role's scope, cut down to a unit. Refuses "org.not-found": unknown or out of reach.
+  academy::Scope unit_scope(const std::string& org) const;
   // An institute's scope. Refuses: unknown or out of scope ("org.not-found"), no institute
   // ("org.no-institute"). An empty code means the institute at or above the acting role's unit.
   academy::Scope institute_scope(std::string& org) const;

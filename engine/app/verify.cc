@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/audit_verify.h"
 #include "app/invariant.h"
+#include "app/look.h"
 
 namespace xueshi::app {
 
@@ -16,15 +17,7 @@ using academy::Role;
 
 academy::Scope scope_to_verify(const Session& session, const std::string& org) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对数据");
-  if (org.empty()) return session.scope();
-  std::optional<academy::Scope> narrowed;
-  if (session.tree().find(org) != nullptr)
-    narrowed = session.scope().narrowed_to(org, session.tree());
-  if (!narrowed) {
-    throw base::Refused("org.not-found",
-                        fmt::format("找不到机构 '{}'：编码有误，或不在您的管理范围内", org));
-  }
-  return *narrowed;
+  return list_scope(session, org);
 }
 
 bool is_whole(const Session& session, const academy::Scope& scope) {

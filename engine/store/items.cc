@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/row_read.h"
 #include "store/row_write.h"
 
 namespace xueshi::store {
@@ -55,29 +56,21 @@ std::optional<RunningItem> find_item(Database& database, std::string_view subjec
     soci::statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string(kItems) + " and i.number = :number");
-    row.bind(query);
     query.exchange(soci::use(of, "subject"));
     query.exchange(soci::use(key, "number"));
-    query.define_and_bind();
-    if (!query.execute(true)) return std::nullopt;
-    return row.value();
+    return find_row(query, row);
   });
 }
 
 std::vector<RunningItem> fetch_items(Database& database, std::string_view subject) {
   return guarded([&] {
-    std::vector<RunningItem> items;
     ItemRow row;
     std::string of(subject);
     soci::statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string(kItems) + " order by i.number");
-    row.bind(query);
     query.exchange(soci::use(of, "subject"));
-    query.define_and_bind();
-    query.execute();
-    while (query.fetch()) items.push_back(row.value());
-    return items;
+    return fetch_rows(query, row);
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "store/row_read.h"
 #include "store/row_write.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
@@ -54,15 +55,6 @@ Columns held(const Job& job) {
   Columns columns = key_of(job.key);
   columns.put("fence", job.fence).put("state", job_state::kRunning);
   return columns;
-}
-
-std::vector<Job> fetch(soci::statement& query, JobRow& row) {
-  std::vector<Job> jobs;
-  row.bind(query);
-  query.define_and_bind();
-  query.execute();
-  while (query.fetch()) jobs.push_back(row.value());
-  return jobs;
 }
 
 // Whether a job may be taken at the moment `:now` (every name once: SOCI binds by place).
@@ -191,14 +183,14 @@ std::optional<Job> take_job(Transaction& transaction, const Taker& taker, std::i
     query.alloc();
     // What waits goes first: a lease that ran out may yet be prolonged.
     query.prepare(fmt::format(
-        "select {} from job j where j.schedule not like 'manual:%' and"
+        "select {} from job j where j.schedule not like '{}%' and"
         " j.state in ('waiting', 'running') and {} order by case when j.state = 'waiting' then 0"
         " else 1 end, j.not_before, j.schedule, j.year, j.org, j.report limit 1{}",
-        kColumns, kTakeable, lock_of(database)));
+        kColumns, kManual, kTakeable, lock_of(database)));
     moment.bind(query);
-    std::vector<Job> found = fetch(query, row);
-    if (found.empty()) return std::nullopt;
-    return give_to(transaction, found.front(), taker, now);
+    std::optional<Job> found = find_row(query, row);
+    if (!found) return std::nullopt;
+    return give_to(transaction, *found, taker, now);
   });
 }
 
@@ -266,7 +258,7 @@ std::vector<Job> fetch_jobs(Database& database, const academy::Scope& scope,
     query.exchange(soci::use(in.lo, "lo"));
     query.exchange(soci::use(in.hi, "hi"));
     if (!wanted.empty()) query.exchange(soci::use(wanted, "state"));
-    return fetch(query, row);
+    return fetch_rows(query, row);
   });
 }
 
@@ -285,9 +277,7 @@ std::optional<Job> find_job(Database& database, const JobKey& key) {
     query.exchange(soci::use(year, "year"));
     query.exchange(soci::use(of.org, "org"));
     query.exchange(soci::use(of.report, "report"));
-    std::vector<Job> found = fetch(query, row);
-    if (found.empty()) return std::nullopt;
-    return found.front();
+    return find_row(query, row);
   });
 }
 
@@ -305,15 +295,17 @@ std::vector<Job> fetch_jobs_held_by(Database& database, std::string_view holder_
                     kColumns));
     query.exchange(soci::use(length, "length"));
     query.exchange(soci::use(begins, "begins"));
-    return fetch(query, row);
+    return fetch_rows(query, row);
   });
 }
 
 std::optional<std::int64_t> next_attempt(Database& database) {
   return guarded([&]() -> std::optional<std::int64_t> {
     Nullable<long long> at;
-    database.session().sql << "select min(not_before) from job where state = 'waiting' and"
-                              " attempts > 0 and schedule not like 'manual:%'",
+    database.session().sql << fmt::format(
+        "select min(not_before) from job where state = 'waiting' and attempts > 0 and"
+        " schedule not like '{}%'",
+        kManual),
         into(at);
     return to_number(at);
   });

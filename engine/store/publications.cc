@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/big_query.h"
+#include "store/row_read.h"
 #include "store/row_write.h"
 #include "store/session.h"
 
@@ -43,15 +44,6 @@ struct PublicationRow {
   }
 };
 
-std::vector<Publication> fetch(soci::statement& query, PublicationRow& row) {
-  std::vector<Publication> found;
-  row.bind(query);
-  query.define_and_bind();
-  query.execute();
-  while (query.fetch()) found.push_back(row.value());
-  return found;
-}
-
 }  // namespace
 
 void save_publication(Transaction& transaction, const Publication& one) {
@@ -87,9 +79,7 @@ std::optional<Publication> find_publication(Database& database, const Publicatio
     query.exchange(soci::use(of.org, "org"));
     query.exchange(soci::use(year, "year"));
     query.exchange(soci::use(of.report, "report"));
-    std::vector<Publication> found = fetch(query, row);
-    if (found.empty()) return std::nullopt;
-    return found.front();
+    return find_row(query, row);
   });
 }
 
@@ -104,7 +94,7 @@ std::vector<Publication> fetch_publications_of(Database& database, std::string_v
                     " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
                     kColumns));
     query.exchange(soci::use(hash, "hash"));
-    return fetch(query, row);
+    return fetch_rows(query, row);
   });
 }
 
@@ -122,7 +112,7 @@ std::vector<Publication> fetch_publications_with(Database& database,
                     kColumns));
     query.exchange(soci::use(from, "from"));
     query.exchange(soci::use(to, "to"));
-    return fetch(query, row);
+    return fetch_rows(query, row);
   });
 }
 

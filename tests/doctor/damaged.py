@@ -19,6 +19,9 @@ import tempfile
 import uuid
 
 REPO = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(REPO / 'tests'))
+from tally import Tally  # noqa: E402
+
 CHECKS = {'program', 'clock', 'time-zone', 'locale', 'fonts', 'disk', 'open-files', 'plugin-process', 'database', 'schema',
           'settings', 'pages', 'file-system', 'rules', 'workflows', 'schedules', 'plugins', 'witness', 'reports'}
 OF_DATABASE = {'schema', 'settings', 'pages', 'file-system', 'witness'}
@@ -234,16 +237,6 @@ def run_postgres(program, server, tally):
         one.env.update(XUESHI_DB='postgresql://xueshi@/none?host=/nowhere')
         lines, named = diagnose(one)
         tally.check('postgresql: no server', judge(lines, named, 'database', '', '无法连接'))
-
-
-class Tally:
-    passed = failed = 0
-
-    def check(self, what, problem):
-        self.passed += not problem
-        self.failed += bool(problem)
-        if problem:
-            print(f'FAILED {what}: {problem}', flush=True)
 
 
 def main():

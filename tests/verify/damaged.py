@@ -20,6 +20,9 @@ import tempfile
 import uuid
 
 REPO = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(REPO / 'tests'))
+from tally import Tally  # noqa: E402
+
 NOW = '2017-12-01T09:00:00+08:00'
 
 YEAR = [
@@ -246,16 +249,6 @@ class Academy:
         invariants = {each['name']: each for each in json.loads(done.stdout)['invariants']}
         assert done.returncode == any(not each['ok'] for each in invariants.values())
         return invariants, ''
-
-
-class Tally:
-    passed = failed = 0
-
-    def check(self, what, problem):
-        self.passed += not problem
-        self.failed += bool(problem)
-        if problem:
-            print(f'FAILED {what}: {problem}', flush=True)
 
 
 def compare(invariants, error, expected, text):
