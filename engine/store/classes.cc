@@ -1,9 +1,10 @@
 #include "store/classes.h"
 
-#include <limits>
-#include <list>
-#include <utility>
+#include <fmt/format.h>
 
+#include <limits>
+
+#include "store/big_query.h"
 #include "store/plan_row.h"
 #include "store/scope_filter.h"
 #include "store/session.h"
@@ -66,12 +67,13 @@ struct ClassRow {
   }
 };
 
-// Classes with their plans, under a condition on c or o.
-std::string class_query(const std::string& condition, const std::string& order) {
+// Classes with their plans, under conditions on c and o.
+std::string class_query(const std::string& condition, const std::string& scope,
+                        const std::string& order) {
   return std::string("select ") + kClassColumns + ", " + kPlanColumns +
          " from org o join class c on c.org_id = o.id left join plan l on l.id = c.plan_id"
          " left join org lo on lo.id = l.org_id where " +
-         condition + " and" + kInScope + order;
+         condition + " and" + scope + order;
 }
 
 // Days without a time are the moment 00:00.
@@ -79,110 +81,67 @@ constexpr const char* kByStart =
     "order by case when length(c.start_at) = 10 then c.start_at || ' 00:00' else c.start_at end "
     "desc, c.number";
 
-struct ClassQuery {
-  ClassQuery(soci::session& sql, const ScopeValues& scope) : in(scope), rows(sql) { rows.alloc(); }
+std::string like(const std::string& part) {
+  std::string pattern = "%";
+  for (char c : part) {
+    if (c == '%' || c == '_' || c == '!') pattern += '!';
+    pattern += c;
+  }
+  return pattern + "%";
+}
 
-  // Requires: `bind_own` binds what the query's own condition names.
-  template <typename Bind>
-  void execute(const std::string& query, Bind bind_own) {
-    rows.prepare(query);
-    training_class.bind(rows);
-    plan.bind(rows);
-    bind_own(rows);
-    rows.exchange(soci::use(in.lo, "lo"));
-    rows.exchange(soci::use(in.hi, "hi"));
-    rows.define_and_bind();
-    rows.execute();
-  }
-
-  ScopeValues in;
-  ClassRow training_class;
-  PlanRow plan;
-  soci::statement rows;
-};
-
-// What a ClassFilter asks, as SQL; the values live here.
-class FilterValues {
- public:
-  explicit FilterValues(const ClassFilter& filter) {
-    if (filter.year) number("c.year = :year", "year", filter.year->value());
-    if (filter.from) text("c.start_at >= :from", "from", base::render(*filter.from));
-    // A day without a time sorts before its hours.
-    if (filter.to) text("c.start_at <= :to", "to", base::render(*filter.to) + " 23:59");
-    if (!filter.name.empty()) text("c.title like :name escape '!'", "name", like(filter.name));
-    if (!filter.executions.empty()) executions(filter.executions);
-  }
-  FilterValues(const FilterValues&) = delete;
-
-  std::string condition() const { return condition_.empty() ? "1 = 1" : condition_; }
-  void bind(soci::statement& rows) {
-    for (auto& [name, value] : numbers_) rows.exchange(soci::use(value, name));
-    for (auto& [name, value] : texts_) rows.exchange(soci::use(value, name));
-  }
-
- private:
-  static std::string like(const std::string& part) {
-    std::string pattern = "%";
-    for (char c : part) {
-      if (c == '%' || c == '_' || c == '!') pattern += '!';
-      pattern += c;
-    }
-    return pattern + "%";
-  }
-  void add(const std::string& condition) {
-    condition_ += (condition_.empty() ? "" : " and ") + condition;
-  }
-  void number(const char* condition, const char* name, long long value) {
-    add(condition);
-    numbers_.emplace_back(name, value);
-  }
-  void text(const char* condition, const char* name, std::string value) {
-    add(condition);
-    texts_.emplace_back(name, std::move(value));
-  }
-  void executions(const std::vector<std::string>& places) {
-    std::string any;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      std::string name = "place" + std::to_string(i);
-      any += (any.empty() ? "c.execution in (:" : ", :") + name;
-      texts_.emplace_back(name, places[i]);
-    }
-    add(any + ")");
-  }
-
-  std::string condition_;
-  std::list<std::pair<std::string, long long>> numbers_;
-  std::list<std::pair<std::string, std::string>> texts_;
-};
+// What a ClassFilter asks, as SQL.
+std::string condition_of(const ClassFilter& filter) {
+  std::string text = "1 = 1";
+  if (filter.year) text += fmt::format(" and c.year = {}", filter.year->value());
+  if (filter.from) text += " and c.start_at >= " + quoted(base::render(*filter.from));
+  // A day without a time sorts before its hours.
+  if (filter.to) text += " and c.start_at <= " + quoted(base::render(*filter.to) + " 23:59");
+  if (!filter.name.empty())
+    text += fmt::format(" and c.title like {} escape '!'", quoted(like(filter.name)));
+  if (!filter.executions.empty())
+    text += fmt::format(" and c.execution in ({})", quoted_list(filter.executions));
+  return text;
+}
 
 void for_each_in(Database& database, const ScopeValues& in, const ClassFilter& filter,
                  const std::string& further, const OnClass& on_class) {
-  ClassQuery query(database.session().sql, in);
-  FilterValues values(filter);
-  query.execute(class_query(values.condition() + further, kByStart),
-                [&](soci::statement& rows) { values.bind(rows); });
-  while (query.rows.fetch()) {
-    TrainingClass training_class = query.training_class.training_class();
-    if (query.plan.number.is_null()) {
+  ClassRow class_row;
+  PlanRow plan_row;
+  std::string scope = fmt::format(" o.lo >= {} and o.lo < {} ", in.lo, in.hi);
+  BigQuery rows(database.session(), "classes",
+                class_query(condition_of(filter) + further, scope, kByStart));
+  class_row.bind(rows.statement());
+  plan_row.bind(rows.statement());
+  while (rows.fetch()) {
+    TrainingClass training_class = class_row.training_class();
+    if (plan_row.number.is_null()) {
       training_class.plan.clear();
       on_class(training_class, nullptr);
     } else {
-      Plan plan = query.plan.plan();
+      Plan plan = plan_row.plan();
       training_class.plan = plan.number;
       on_class(training_class, &plan);
     }
   }
 }
 
-std::optional<TrainingClass> find_in(Database& database, const ScopeValues& in,
-                                     std::string_view number) {
-  ClassQuery query(database.session().sql, in);
+std::optional<TrainingClass> find_in(Database& database, ScopeValues in, std::string_view number) {
+  ClassRow class_row;
+  PlanRow plan_row;
   std::string text(number);
-  query.execute(class_query("c.number = :number", ""),
-                [&](soci::statement& rows) { rows.exchange(soci::use(text, "number")); });
-  if (!query.rows.fetch()) return std::nullopt;
-  TrainingClass training_class = query.training_class.training_class();
-  training_class.plan = query.plan.number.is_null() ? "" : query.plan.number.value;
+  soci::statement query(database.session().sql);
+  query.alloc();
+  query.prepare(class_query("c.number = :number", kInScope, ""));
+  class_row.bind(query);
+  plan_row.bind(query);
+  query.exchange(soci::use(text, "number"));
+  query.exchange(soci::use(in.lo, "lo"));
+  query.exchange(soci::use(in.hi, "hi"));
+  query.define_and_bind();
+  if (!query.execute(true)) return std::nullopt;
+  TrainingClass training_class = class_row.training_class();
+  training_class.plan = plan_row.number.is_null() ? "" : plan_row.number.value;
   return training_class;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/audit.h"
+#include "store/big_query.h"
 #include "store/institute_rows.h"
 #include "store/kinds.h"
 #include "store/plan_row.h"
@@ -51,13 +52,6 @@ bool was_given(soci::session& sql, const std::string& number) {
   return rows > 0;
 }
 
-std::string review_list(const PlanFilter& filter) {
-  std::string list;
-  for (std::size_t i = 0; i < filter.reviews.size(); ++i)
-    list += fmt::format("{}:review{}", list.empty() ? "" : ", ", i);
-  return list;
-}
-
 }  // namespace
 
 std::optional<Plan> find_plan(Database& database, const academy::Scope& scope,
@@ -90,25 +84,18 @@ std::optional<Plan> lock_plan(Transaction& transaction, const academy::Scope& sc
 void for_each_plan(Database& database, const academy::Scope& scope, const PlanFilter& filter,
                    const std::function<void(const Plan&)>& on_plan) {
   guarded([&] {
-    ScopeValues in(scope);
-    long long year = filter.year ? filter.year->value() : 0;
+    std::string asked;
+    if (filter.year) asked += fmt::format(" and l.year = {}", filter.year->value());
+    if (!filter.reviews.empty())
+      asked += fmt::format(" and l.review in ({})", quoted_list(filter.reviews));
     PlanRow row;
-    soci::statement query(database.session().sql);
-    query.alloc();
-    query.prepare(fmt::format(
-        "select {} from org lo join plan l on l.org_id = lo.id where lo.lo >= :lo and lo.lo < :hi"
-        "{}{} order by l.year desc, lo.lo, coalesce(l.funding_rank, 1000000), l.number",
-        kPlanColumns, filter.year ? " and l.year = :year" : "",
-        filter.reviews.empty() ? "" : fmt::format(" and l.review in ({})", review_list(filter))));
-    row.bind(query);
-    query.exchange(soci::use(in.lo, "lo"));
-    query.exchange(soci::use(in.hi, "hi"));
-    if (filter.year) query.exchange(soci::use(year, "year"));
-    for (std::size_t i = 0; i < filter.reviews.size(); ++i)
-      query.exchange(soci::use(filter.reviews[i], fmt::format("review{}", i)));
-    query.define_and_bind();
-    query.execute();
-    while (query.fetch()) on_plan(row.plan());
+    BigQuery rows(database.session(), "plans",
+                  fmt::format("select {} from org lo join plan l on l.org_id = lo.id where"
+                              " lo.lo >= {} and lo.lo < {}{} order by l.year desc, lo.lo,"
+                              " coalesce(l.funding_rank, 1000000), l.number",
+                              kPlanColumns, scope.range().lo, scope.range().hi, asked));
+    row.bind(rows.statement());
+    while (rows.fetch()) on_plan(row.plan());
   });
 }
 

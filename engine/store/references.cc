@@ -1,5 +1,6 @@
 #include "store/references.h"
 
+#include "store/big_query.h"
 #include "store/people.h"
 #include "yearend/backbone.h"
 
@@ -51,10 +52,8 @@ void References::load_people() {
   pause_();
   long long id = 0, org = 0;
   std::string employee;
-  soci::statement rows =
-      (database_.session().sql.prepare << "select id, employee, org_id from person", soci::into(id),
-       soci::into(employee), soci::into(org));
-  rows.execute();
+  BigQuery rows(database_.session(), "known_people", "select id, employee, org_id from person");
+  rows.bind(id, employee, org);
   while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org)};
 }
 
@@ -63,10 +62,9 @@ void References::load_plans() {
   pause_();
   long long id = 0, year = 0, org = 0;
   std::string number, form;
-  soci::statement rows =
-      (database_.session().sql.prepare << "select id, number, form, year, org_id from plan",
-       soci::into(id), soci::into(number), soci::into(form), soci::into(year), soci::into(org));
-  rows.execute();
+  BigQuery rows(database_.session(), "known_plans",
+                "select id, number, form, year, org_id from plan");
+  rows.bind(id, number, form, year, org);
   while (rows.fetch())
     plans_[number] = {id, form == "project", static_cast<int>(year), orgs_by_id_.at(org)};
 }
@@ -76,10 +74,8 @@ void References::load_classes() {
   pause_();
   long long id = 0, year = 0, org = 0;
   std::string number;
-  soci::statement rows =
-      (database_.session().sql.prepare << "select id, number, year, org_id from class",
-       soci::into(id), soci::into(number), soci::into(year), soci::into(org));
-  rows.execute();
+  BigQuery rows(database_.session(), "known_classes", "select id, number, year, org_id from class");
+  rows.bind(id, number, year, org);
   while (rows.fetch()) classes_[number] = {id, static_cast<int>(year), orgs_by_id_.at(org)};
 }
 

@@ -38,6 +38,12 @@ std::string quoted(std::string_view text) {
   return result + "'";
 }
 
+std::string quoted_list(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+  return list;
+}
+
 long long run(soci::session& sql, const std::string& statement) {
   soci::statement prepared(sql);
   prepared.alloc();

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/date.h"
 #include "store/database.h"
@@ -70,6 +71,8 @@ std::optional<std::int64_t> to_number(const Nullable<long long>& column);
 
 // A value in a query's text. Doubled quotes are all that either database asks for.
 std::string quoted(std::string_view text);
+// Several, as `in (…)` wants them.
+std::string quoted_list(const std::vector<std::string>& texts);
 
 // Runs a statement without parameters or results; returns how many rows it touched.
 long long run(soci::session& sql, const std::string& statement);
