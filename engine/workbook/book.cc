@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ctime>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -187,3 +188,11 @@ PartFile Book::finish() {
 Published Book::publish() { return finish().publish(); }
 
 }  // namespace xueshi::workbook
+
+// The library writes a workbook's date by gmtime(), whose one answer all threads of a process
+// share: two that close their workbooks at once could write each other's. Here every thread has its
+// own.
+extern "C" std::tm* gmtime(const std::time_t* time) noexcept {
+  thread_local std::tm own;
+  return ::gmtime_r(time, &own);
+}

@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <thread>
 
 #include "workbook/temporary.h"
 #include "workbook_support.h"
@@ -284,6 +285,14 @@ TEST_F(Writing, AFolderThatCannotBeIsAnError) {
   EXPECT_THAT(error_of([&] { write(text_list(), {}, folder_ / "a.xlsx"); }),
               HasSubstr("同名的文件夹"));
   EXPECT_THAT(files(), ElementsAre("a.xlsx", "file"));
+}
+
+// The library's dates come from gmtime(): what one thread got, another must not write over.
+TEST(WorkbookDates, EveryThreadHasItsOwn) {
+  std::time_t first = 946'684'800, second = 1'500'000'000;  // 2000-01-01, 2017-07-14
+  std::tm* own = std::gmtime(&first);
+  std::thread([&] { EXPECT_EQ(std::gmtime(&second)->tm_year, 117); }).join();
+  EXPECT_EQ(own->tm_year, 100);
 }
 
 }  // namespace
