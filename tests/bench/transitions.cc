@@ -12,7 +12,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "app/act.h"
+#include "item/act.h"
+#include "login/sign_in.h"
 #include "recorder.h"
 #include "training/plan_rules.h"
 #include "workflow/item.h"
@@ -56,7 +57,7 @@ workflow::Definition load_plan_graph(const std::string& home) {
   std::stringstream text;
   text << stream.rdbuf();
   base::Findings findings;
-  return app::load_graph("plan", "plan.yaml", text.str(), findings).value().definition;
+  return session::load_graph("plan", "plan.yaml", text.str(), findings).value().definition;
 }
 
 json time_memory(const std::string& home, int count) {
@@ -88,25 +89,27 @@ json time_memory(const std::string& home, int count) {
 
 class Life {
  public:
-  Life(const std::string& home, const std::string& url) : session_(settings(home, url)) {}
+  Life(const std::string& home, const std::string& url)
+      : workplace_(settings(home, url)),
+        session_(workplace_, academy::Actor::machine_operator()) {}
 
   // The next `count` plans take the next step of their life; four make a round.
   void take(int step, int count, const std::function<void(const std::function<void()>&)>& around) {
-    session_.act_as(step == 2 ? kBoss : kMaker);
+    login::sign_in(session_, step == 2 ? kBoss : kMaker, std::nullopt);
     around([&] {
       for (int i = 0; i < count; ++i) {
-        if (step == 0) numbers_.push_back(app::create(session_, "plan", fields()).id);
+        if (step == 0) numbers_.push_back(item::create(session_, "plan", fields()).id);
         if (step == 0) continue;
         constexpr const char* kActions[] = {"", "submit", "approve", "publish"};
-        app::act(session_, {"plan", {numbers_[numbers_.size() - count + i]}, kActions[step]});
+        item::act(session_, {"plan", {numbers_[numbers_.size() - count + i]}, kActions[step]});
       }
     });
   }
 
  private:
-  static app::Settings settings(const std::string& home, const std::string& url) {
+  static session::Settings settings(const std::string& home, const std::string& url) {
     base::Findings findings;
-    return app::Settings::resolve({{"home", home}, {"db", url}, {"now", kNow}}, findings);
+    return session::Settings::resolve({{"home", home}, {"db", url}, {"now", kNow}}, findings);
   }
   static std::vector<std::pair<std::string, std::string>> fields() {
     return {{"机构编码", "I"},
@@ -122,7 +125,8 @@ class Life {
             {"所需经费(万元)", "1"}};
   }
 
-  app::Session session_;
+  session::Workplace workplace_;
+  session::Session session_;
   std::vector<std::string> numbers_;
 };
 

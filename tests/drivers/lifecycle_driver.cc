@@ -12,13 +12,13 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "app/act.h"
-#include "app/audit_verify.h"
-#include "app/import.h"
-#include "app/init.h"
-#include "app/subject_fields.h"
+#include "audit/audit_verify.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "imports/import.h"
+#include "item/act.h"
+#include "item/subject_fields.h"
+#include "login/sign_in.h"
 #include "store/audit.h"
 #include "store/classes.h"
 #include "store/items.h"
@@ -26,6 +26,7 @@
 #include "store/plans.h"
 #include "store/records.h"
 #include "store/yearend.h"
+#include "upkeep/init.h"
 #include "workflow/history.h"
 
 namespace {
@@ -33,7 +34,7 @@ namespace {
 using nlohmann::json;
 using namespace xueshi;
 
-academy::Scope everything(const app::Session& session) {
+academy::Scope everything(const session::Session& session) {
   return academy::Scope::of(academy::Actor::machine_operator(), session.tree());
 }
 
@@ -43,7 +44,7 @@ json optional_seconds(const std::optional<base::Hours>& hours) {
   return hours ? json(hours->seconds()) : json(nullptr);
 }
 
-json see_plan(app::Session& session, const std::string& id) {
+json see_plan(session::Session& session, const std::string& id) {
   auto plan = store::find_plan(session.database(), everything(session), id);
   if (!plan) return nullptr;
   return {{"org", plan->org},
@@ -64,7 +65,7 @@ json see_plan(app::Session& session, const std::string& id) {
           {"budget", plan->budget.fen()}};
 }
 
-json see_class(app::Session& session, const std::string& id) {
+json see_class(session::Session& session, const std::string& id) {
   academy::Scope scope = everything(session);
   auto one = store::find_class(session.database(), scope, id);
   if (!one) return nullptr;
@@ -79,7 +80,7 @@ json see_class(app::Session& session, const std::string& id) {
           {"outcome", one->outcome},     {"attendees", attendees}};
 }
 
-json see_learning(app::Session& session, const std::string& id) {
+json see_learning(session::Session& session, const std::string& id) {
   auto found = store::find_records(session.database(), everything(session), id);
   if (found.size() != 1) return nullptr;
   const hours::LearningRecord& record = found.front();
@@ -89,7 +90,7 @@ json see_learning(app::Session& session, const std::string& id) {
           {"seconds", record.length.seconds()}};
 }
 
-json see_person(app::Session& session, const std::string& id) {
+json see_person(session::Session& session, const std::string& id) {
   auto person = store::find_person(session.database(), everything(session), id);
   if (!person) return nullptr;
   auto day = [](const auto& date) { return date ? json(base::render(*date)) : json(nullptr); };
@@ -100,7 +101,7 @@ json see_person(app::Session& session, const std::string& id) {
 }
 
 // "EMPLOYEE/YEAR": what counts for them, number → seconds.
-json see_hours(app::Session& session, const std::string& id) {
+json see_hours(session::Session& session, const std::string& id) {
   std::size_t slash = id.find('/');
   base::Year year(std::stoi(id.substr(slash + 1)));
   json seen = json::object();
@@ -111,7 +112,7 @@ json see_hours(app::Session& session, const std::string& id) {
   return seen;
 }
 
-json see_backbone(app::Session& session, const std::string& id) {
+json see_backbone(session::Session& session, const std::string& id) {
   std::size_t slash = id.find('/');
   base::Year year(std::stoi(id.substr(slash + 1)));
   store::BackboneReport report =
@@ -120,8 +121,8 @@ json see_backbone(app::Session& session, const std::string& id) {
       {"status", report.status}, {"reported", report.reported}, {"frozen", report.frozen.size()}};
 }
 
-json see(app::Session& session, const std::string& subject, const std::string& id) {
-  static const std::map<std::string, json (*)(app::Session&, const std::string&)> kSights = {
+json see(session::Session& session, const std::string& subject, const std::string& id) {
+  static const std::map<std::string, json (*)(session::Session&, const std::string&)> kSights = {
       {"plan", see_plan},     {"class", see_class}, {"learning", see_learning},
       {"person", see_person}, {"hours", see_hours}, {"backbone", see_backbone}};
   json seen = kSights.at(subject)(session, id);
@@ -134,7 +135,7 @@ json see(app::Session& session, const std::string& subject, const std::string& i
   return seen;
 }
 
-json look(app::Session& session, const json& request) {
+json look(session::Session& session, const json& request) {
   json seen = json::array();
   for (const json& item : request.value("look", json::array()))
     seen.push_back(see(session, item[0], item[1]));
@@ -149,9 +150,9 @@ json show(const base::Blockers& blockers) {
   return list;
 }
 
-json show(const app::ActResult& result) {
+json show(const item::ActResult& result) {
   json places = json::object();
-  for (const app::RegionPlace& place : result.places) places[place.region] = place.place;
+  for (const item::RegionPlace& place : result.places) places[place.region] = place.place;
   return {{"id", result.id},
           {"places", places},
           {"revision", result.revision},
@@ -162,15 +163,15 @@ json show(const app::ActResult& result) {
           {"blockers", show(result.blockers)}};
 }
 
-app::Fields fields_of(const json& request) {
-  app::Fields fields;
+item::Fields fields_of(const json& request) {
+  item::Fields fields;
   for (const json& field : request.value("fields", json::array()))
     fields.emplace_back(field[0], field[1]);
   return fields;
 }
 
-app::ActRequest request_of(const json& request) {
-  app::ActRequest act;
+item::ActRequest request_of(const json& request) {
+  item::ActRequest act;
   act.subject = request.at("subject");
   act.ids = request.at("ids").get<std::vector<std::string>>();
   act.action = request.at("action");
@@ -182,20 +183,20 @@ app::ActRequest request_of(const json& request) {
   return act;
 }
 
-json act(app::Session& session, const json& request) {
+json act(session::Session& session, const json& request) {
   json items = json::array();
-  for (const app::ActResult& result : app::act(session, request_of(request)))
+  for (const item::ActResult& result : item::act(session, request_of(request)))
     items.push_back(show(result));
   return {{"ok", true}, {"items", items}};
 }
 
-json create(app::Session& session, const json& request) {
-  app::ActResult made = app::create(session, request.at("subject"), fields_of(request));
+json create(session::Session& session, const json& request) {
+  item::ActResult made = item::create(session, request.at("subject"), fields_of(request));
   return {{"ok", true}, {"items", {show(made)}}};
 }
 
-json ask(app::Session& session, const json& request) {
-  base::Blockers blockers = app::may(session, request_of(request));
+json ask(session::Session& session, const json& request) {
+  base::Blockers blockers = item::may(session, request_of(request));
   return {{"ok", blockers.empty()}, {"blockers", show(blockers)}};
 }
 
@@ -226,7 +227,7 @@ struct Trail {
   int acts = 0;  // what passes on at once is none of its own
 };
 
-Trail trail_of(app::Session& session, const workflow::Definition& definition,
+Trail trail_of(session::Session& session, const workflow::Definition& definition,
                const std::string& subject, const std::string& id) {
   Trail trail;
   store::for_each_audit(
@@ -261,7 +262,7 @@ workflow::State state_now(const workflow::Definition& definition, const std::str
 
 // Answers how many steps the item took and how many acts they were; `problem` where they do not
 // lead to where it is.
-json replay(app::Session& session, const json& request) {
+json replay(session::Session& session, const json& request) {
   std::string subject = request.at("subject"), id = request.at("ids").at(0);
   auto item = store::find_item(session.database(), subject, id);
   if (!item) return {{"ok", true}, {"steps", 0}, {"acts", 0}, {"revision", 0}};
@@ -278,16 +279,17 @@ json replay(app::Session& session, const json& request) {
   return answer;
 }
 
-json verify(app::Session& session, const json&) {
-  app::AuditVerification found = app::verify_audit(session);
+json verify(session::Session& session, const json&) {
+  audit::AuditVerification found = audit::verify_audit(session);
   json problems = json::array();
-  for (const app::AuditProblem& problem : found.problems) problems.push_back(problem.message);
+  for (const audit::AuditProblem& problem : found.problems) problems.push_back(problem.message);
   return {{"ok", found.ok()}, {"rows", found.rows}, {"problems", problems}};
 }
 
-json import(app::Session& session, const json& request) {
-  app::ImportResult result = app::import_path(
-      session, request.at("path"), false, [](const std::string&, std::int64_t, std::int64_t) {});
+json import(session::Session& session, const json& request) {
+  imports::ImportResult result =
+      imports::import_path(session, {request.at("path"), false, {}},
+                           [](const std::string&, std::int64_t, std::int64_t) {});
   json findings = json::array();
   for (const base::Finding& finding : result.findings.kept())
     findings.push_back(base::render(finding));
@@ -295,23 +297,38 @@ json import(app::Session& session, const json& request) {
   return {{"ok", result.applied}, {"findings", findings}};
 }
 
-json answer(app::Session& session, const json& request) {
-  static const std::map<std::string, json (*)(app::Session&, const json&)> kDeeds = {
+// Who acts, and when, until a request says otherwise.
+struct Scene {
+  session::Workplace& workplace;
+  database::Database& database;
+  std::string as{};
+  std::string now{};
+
+  session::Session open() const {
+    std::unique_ptr<base::Clock> clock;
+    if (!now.empty()) clock = std::make_unique<base::FixedClock>(*base::parse_instant(now));
+    return {workplace, academy::Actor::machine_operator(), database, std::move(clock)};
+  }
+};
+
+json answer(Scene& scene, const json& request) {
+  static const std::map<std::string, json (*)(session::Session&, const json&)> kDeeds = {
       {"act", act},
       {"create", create},
       {"ask", ask},
       {"replay", replay},
       {"verify", verify},
       {"import", import},
-      {"look", [](app::Session&, const json&) {
+      {"look", [](session::Session&, const json&) {
          return json{{"ok", true}};
        }}};
-  if (request.contains("now"))
-    session.set_clock(std::make_unique<base::FixedClock>(
-        *base::parse_instant(request["now"].get<std::string>())));
+  if (request.contains("now")) scene.now = request["now"];
+  session::Session session = scene.open();
+  std::string as = request.value("as", scene.as);
   json result;
   try {
-    if (request.contains("as")) session.act_as(request["as"]);
+    if (!as.empty()) login::sign_in(session, as, std::nullopt);
+    scene.as = as;
     result = kDeeds.at(request.at("do"))(session, request);
   } catch (const base::Refused& refused) {
     result = {{"ok", false}, {"blockers", show(refused.blockers())}};
@@ -330,16 +347,18 @@ int main(int argc, char** argv) {
     return 2;
   }
   base::Findings findings;
-  app::Settings settings = app::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings);
+  session::Workplace workplace(
+      session::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings));
   try {
-    app::init_database(settings);
-    app::Session session(settings);
+    upkeep::init_database(workplace.settings());
+    database::Database database = database::Database::open(argv[1]);
+    Scene scene{workplace, database};
     for (std::string line; std::getline(std::cin, line);)
-      std::cout << answer(session, json::parse(line)).dump() << std::endl;
+      std::cout << answer(scene, json::parse(line)).dump() << std::endl;
   } catch (const base::Error& error) {
     std::cerr << error.what() << '\n';
     return 3;
-  } catch (const app::WrongFiles& wrong) {
+  } catch (const session::WrongFiles& wrong) {
     for (const base::Finding& finding : wrong.findings().kept())
       std::cerr << base::render(finding) << '\n';
     return 1;

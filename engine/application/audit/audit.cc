@@ -1,4 +1,4 @@
-#include "app/audit.h"
+#include "audit/audit.h"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,12 @@
 #include <cstdio>
 #include <map>
 
-#include "app/look.h"
-#include "app/witness.h"
+#include "audit/witness.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "seal/hash.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 namespace {
 
@@ -51,14 +50,14 @@ std::int64_t machine_clock() {
   return floor<milliseconds>(system_clock::now()).time_since_epoch().count();
 }
 
-academy::Scope scope_to_show(const Session& session, const std::string& org) {
+academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
-  return list_scope(session, org);
+  return session.list_scope(org);
 }
 
 }  // namespace
 
-std::string audit_chain(const Session& session, const std::string& org) {
+std::string audit_chain(const session::Session& session, const std::string& org) {
   const academy::OrgTree& tree = session.tree();
   if (tree.find(org) != nullptr) {
     if (const academy::Org* institute = tree.institute_of(org)) return institute->code;
@@ -66,7 +65,7 @@ std::string audit_chain(const Session& session, const std::string& org) {
   return tree.orgs().empty() ? "" : tree.orgs().front().code;
 }
 
-std::string policy_version(const Session& session, base::Year year) {
+std::string policy_version(const session::Session& session, base::Year year) {
   std::vector<std::string_view> parts;
   int newest = 0;
   for (const auto& [from, file] : session.policies().shelf().by_year) {
@@ -78,8 +77,9 @@ std::string policy_version(const Session& session, base::Year year) {
   return fmt::format("{}:{}", newest, seal::sha256(parts).substr(0, kVersionDigits));
 }
 
-AuditEntry audit_entry(const Session& session, const std::string& chain, const std::string& subject,
-                       const std::string& item, const std::string& action) {
+AuditEntry audit_entry(const session::Session& session, const std::string& chain,
+                       const std::string& subject, const std::string& item,
+                       const std::string& action) {
   const academy::Actor& actor = session.actor();
   AuditEntry entry;
   entry.chain = chain;
@@ -95,7 +95,7 @@ AuditEntry audit_entry(const Session& session, const std::string& chain, const s
   return entry;
 }
 
-std::vector<AuditEntry> append_trail(store::Transaction& transaction,
+std::vector<AuditEntry> append_trail(database::Transaction& transaction,
                                      std::vector<AuditEntry> entries) {
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
@@ -103,7 +103,7 @@ std::vector<AuditEntry> append_trail(store::Transaction& transaction,
   return entries;
 }
 
-void witness_heads(Session& session, const std::vector<AuditEntry>& appended) {
+void witness_heads(session::Session& session, const std::vector<AuditEntry>& appended) {
   std::map<std::string, store::AuditHead> heads;
   for (const AuditEntry& entry : appended) heads[entry.chain] = store::head_of(entry);
   std::vector<store::AuditHead> last;
@@ -116,18 +116,18 @@ void witness_heads(Session& session, const std::vector<AuditEntry>& appended) {
   }
 }
 
-void record_audit(Session& session, std::vector<AuditEntry> entries) {
+void record_audit(session::Session& session, std::vector<AuditEntry> entries) {
   if (entries.empty()) return;
   std::vector<AuditEntry> appended;
-  store::retried([&] {
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+  database::retried([&] {
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     appended = append_trail(transaction, entries);
     transaction.commit();
   });
   witness_heads(session, appended);
 }
 
-void audit_refusal(Session& session, const std::string& subject, const std::string& item,
+void audit_refusal(session::Session& session, const std::string& subject, const std::string& item,
                    const std::string& action, const base::Blockers& blockers,
                    const std::string& org) {
   std::string chain = audit_chain(session, org.empty() ? session.actor().org : org);
@@ -141,11 +141,11 @@ void audit_refusal(Session& session, const std::string& subject, const std::stri
   }
 }
 
-AuditWords::AuditWords(Session& session) {
-  for (const std::string& subject : subjects()) {
+AuditWords::AuditWords(session::Session& session) {
+  for (const std::string& subject : session::subjects()) {
     for (const store::KeptGraph& kept :
-         store::fetch_graphs(session.database(), graph_name(subject))) {
-      const Graph* graph = session.graphs().find(session.database(), kept.graph, subject);
+         store::fetch_graphs(session.database(), session::graph_name(subject))) {
+      const session::Graph* graph = session.graphs().find(session.database(), kept.graph, subject);
       if (graph != nullptr) graphs_[{subject, kept.graph.version}] = &graph->definition;
     }
   }
@@ -159,11 +159,11 @@ AuditEntry AuditWords::translate(AuditEntry entry) const {
   return entry;
 }
 
-void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,
+void show_audit(session::Session& session, const store::AuditFilter& filter, const std::string& org,
                 const std::function<void(const AuditEntry&)>& on_entry) {
   academy::Scope scope = with_refusals_audited(session, "audit", org, "show", "",
                                                [&] { return scope_to_show(session, org); });
   store::for_each_audit(session.database(), scope, filter, on_entry);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

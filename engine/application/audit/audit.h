@@ -10,50 +10,51 @@
 #include <utility>
 #include <vector>
 
-#include "app/session.h"
 #include "base/blocker.h"
+#include "session/session.h"
 #include "store/audit.h"
 #include "workflow/definition.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 // The chain of a unit's items: the code of the institute at or above it, else of the root; empty in
 // an academy without units.
-std::string audit_chain(const Session& session, const std::string& org);
+std::string audit_chain(const session::Session& session, const std::string& org);
 
 // Which rules decide in that year: "2020:" and a hash of the text of every file up to it; empty
 // where there are none.
-std::string policy_version(const Session& session, base::Year year);
+std::string policy_version(const session::Session& session, base::Year year);
 
 // An entry of that chain, with who acts, in which role, and when; the rest is the use case's.
-store::AuditEntry audit_entry(const Session& session, const std::string& chain,
+store::AuditEntry audit_entry(const session::Session& session, const std::string& chain,
                               const std::string& subject, const std::string& item,
                               const std::string& action);
 
 // Appends to each entry's chain, in the order in which everybody locks chains; returns them as they
 // stand there. Requires: a writing transaction; other rows are locked before it.
-std::vector<store::AuditEntry> append_trail(store::Transaction& transaction,
+std::vector<store::AuditEntry> append_trail(database::Transaction& transaction,
                                             std::vector<store::AuditEntry> entries);
 
 // What a use case appended in its transaction, once that is committed: remembers the new head of
 // each chain outside the database. Never throws.
-void witness_heads(Session& session, const std::vector<store::AuditEntry>& appended);
+void witness_heads(session::Session& session, const std::vector<store::AuditEntry>& appended);
 
 // Appends entries of any chains in a transaction of its own and witnesses them.
 // Requires: no transaction is open on the session.
-void record_audit(Session& session, std::vector<store::AuditEntry> entries);
+void record_audit(session::Session& session, std::vector<store::AuditEntry> entries);
 
 // Appends a refusal in a transaction of its own, to the chain of `org` (empty: of the acting role's
 // unit). Never throws: what cannot be written must not hide the refusal.
 // Requires: no transaction is open on the session.
-void audit_refusal(Session& session, const std::string& subject, const std::string& item,
+void audit_refusal(session::Session& session, const std::string& subject, const std::string& item,
                    const std::string& action, const base::Blockers& blockers,
                    const std::string& org = "");
 
 // Runs `work`; where it throws base::Refused, the refusal is audited on its way out.
 template <typename Work>
-auto with_refusals_audited(Session& session, const std::string& subject, const std::string& item,
-                           const std::string& action, const std::string& org, Work work) {
+auto with_refusals_audited(session::Session& session, const std::string& subject,
+                           const std::string& item, const std::string& action,
+                           const std::string& org, Work work) {
   try {
     return work();
   } catch (const base::Refused& refused) {
@@ -66,7 +67,7 @@ auto with_refusals_audited(Session& session, const std::string& subject, const s
 // before the entries are fetched: it asks the database for the graphs that it keeps.
 class AuditWords {
  public:
-  explicit AuditWords(Session& session);
+  explicit AuditWords(session::Session& session);
   // The entry with the labels of its regions and places, where its version of the graph is known.
   store::AuditEntry translate(store::AuditEntry entry) const;
 
@@ -77,7 +78,7 @@ class AuditWords {
 // The entries in reach, in order of chain and number: all, of a subject, or of one item; of the
 // units below `org` where one is given. For institute and academy administrators. Refuses
 // "org.not-found". Streams.
-void show_audit(Session& session, const store::AuditFilter& filter, const std::string& org,
+void show_audit(session::Session& session, const store::AuditFilter& filter, const std::string& org,
                 const std::function<void(const store::AuditEntry&)>& on_entry);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

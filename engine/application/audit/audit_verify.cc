@@ -1,4 +1,4 @@
-#include "app/audit_verify.h"
+#include "audit/audit_verify.h"
 
 #include <fmt/format.h>
 
@@ -7,11 +7,11 @@
 #include <filesystem>
 #include <map>
 
-#include "app/audit.h"
-#include "app/witness.h"
+#include "audit/audit.h"
+#include "audit/witness.h"
 #include "store/audit.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 namespace {
 
@@ -43,7 +43,7 @@ struct Testimony {
 // Walks the rows in order of chain and number, and stops looking at a chain at its first fault.
 class Verification {
  public:
-  explicit Verification(Session& session)
+  explicit Verification(session::Session& session)
       : session_(session),
         witness_(Witness::of(session.settings(), session.database())),
         key_(witness_.find_key()) {
@@ -53,7 +53,7 @@ class Verification {
   AuditVerification run() {
     // Before the snapshot: what is witnessed by now is committed by then.
     read_witness();
-    store::Transaction snapshot(session_.database(), store::Transaction::Mode::kSnapshot);
+    database::Transaction snapshot(session_.database(), database::Transaction::Mode::kSnapshot);
     for (const AuditHead& head : store::fetch_audit_heads(session_.database())) {
       if (reaches(head.chain)) heads_[head.chain] = head;
     }
@@ -231,7 +231,7 @@ class Verification {
       result_.warnings.push_back("没有签名密钥，见证文件的签名未核对");
   }
 
-  Session& session_;
+  session::Session& session_;
   Witness witness_;
   std::optional<seal::SigningKey> key_;
   std::map<std::string, AuditHead> heads_;      // of chains not yet walked
@@ -247,11 +247,11 @@ class Verification {
 
 }  // namespace
 
-AuditVerification verify_audit(Session& session) {
+AuditVerification verify_audit(session::Session& session) {
   with_refusals_audited(session, "audit", "", "verify", "", [&] {
     session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对审计记录");
   });
   return Verification(session).run();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 // The first broken row of a chain. Codes: audit.hole (a row is missing), audit.previous (it does
 // not stand on the one before), audit.content (its hash is not of its content), audit.witness (it
@@ -34,6 +34,6 @@ struct AuditVerification {
 
 // For institute and academy administrators. Reads row by row; keeps 40 bytes for every line of the
 // witness.
-AuditVerification verify_audit(Session& session);
+AuditVerification verify_audit(session::Session& session);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

@@ -1,4 +1,4 @@
-#include "app/witness.h"
+#include "audit/witness.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 namespace fs = std::filesystem;
 
@@ -51,7 +51,7 @@ void write_once(const fs::path& path, int flags, mode_t mode, std::vector<std::s
   if (error != 0) fail(path, error);
 }
 
-fs::path folder_of(const Settings& settings) {
+fs::path folder_of(const session::Settings& settings) {
   if (!settings.value("state").empty()) return settings.value("state");
   const std::string& url = settings.value("db");
   constexpr std::string_view kSqlite = "sqlite:";
@@ -97,11 +97,11 @@ Witness::Witness(const fs::path& folder, std::string installation)
       file_(folder / (installation_ + ".heads")),
       key_file_(folder / (installation_ + ".key")) {}
 
-Witness Witness::of(const Settings& settings, store::Database& database) {
+Witness Witness::of(const session::Settings& settings, database::Database& database) {
   return in_place(settings, store::installation_id(database));
 }
 
-Witness Witness::in_place(const Settings& settings, const std::string& installation) {
+Witness Witness::in_place(const session::Settings& settings, const std::string& installation) {
   return {folder_of(settings), installation};
 }
 
@@ -171,4 +171,4 @@ seal::SigningKey Witness::key() const {
   return *found;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

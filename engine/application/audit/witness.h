@@ -18,11 +18,11 @@
 #include <string>
 #include <vector>
 
-#include "app/settings.h"
 #include "seal/signing.h"
+#include "session/settings.h"
 #include "store/audit.h"
 
-namespace xueshi::app {
+namespace xueshi::audit {
 
 struct WitnessLine {
   store::AuditHead head;
@@ -37,9 +37,9 @@ class Witness {
   Witness(const std::filesystem::path& folder, std::string installation);
   // In the folder that the setting `state` names: by default that of the SQLite file, and for
   // PostgreSQL $XDG_STATE_HOME/xueshi or ~/.local/state/xueshi.
-  static Witness of(const Settings& settings, store::Database& database);
+  static Witness of(const session::Settings& settings, database::Database& database);
   // Likewise, of a database that is not there yet.
-  static Witness in_place(const Settings& settings, const std::string& installation);
+  static Witness in_place(const session::Settings& settings, const std::string& installation);
 
   // Appends one signed line per head, each in one write; makes folder and key where they are not
   // there. Throws base::Error(kDisk).
@@ -62,4 +62,4 @@ class Witness {
   std::filesystem::path file_, key_file_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::audit

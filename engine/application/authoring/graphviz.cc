@@ -1,4 +1,4 @@
-#include "app/graphviz.h"
+#include "authoring/graphviz.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace fs = std::filesystem;
 
@@ -60,4 +60,4 @@ bool render_svg(const fs::path& dot_file, const fs::path& svg_file) {
   return true;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

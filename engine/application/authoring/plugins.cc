@@ -1,4 +1,4 @@
-#include "app/plugins.h"
+#include "authoring/plugins.h"
 
 #include <fmt/format.h>
 
@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/report_inputs.h"
 #include "base/error.h"
 #include "plugin/scaffold.h"
+#include "report/report_inputs.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace {
 
@@ -24,8 +24,9 @@ class RowList : public page::RowSink {
 };
 
 // The plugin of a folder, or with an empty folder all of the home.
-std::vector<plugin::PluginPlace> places_of(const Settings& settings, const std::string& folder) {
-  Home home(settings.value("home"));
+std::vector<plugin::PluginPlace> places_of(const session::Settings& settings,
+                                           const std::string& folder) {
+  session::Home home(settings.value("home"));
   if (folder.empty()) return plugin::find_plugins(home.folder());
   if (!fs::is_directory(folder)) {
     throw base::Refused("plugin.no-folder",
@@ -52,8 +53,9 @@ bool is_plugin_name(const std::string& name) {
 
 }  // namespace
 
-std::vector<PluginEntry> list_plugins(const Settings& settings, const std::string& institute) {
-  Home home(settings.value("home"));
+std::vector<PluginEntry> list_plugins(const session::Settings& settings,
+                                      const std::string& institute) {
+  session::Home home(settings.value("home"));
   std::vector<plugin::PluginPlace> places = plugin::find_plugins(home.folder());
   if (!institute.empty()) places = plugin::visible_to(places, institute);
   std::vector<PluginEntry> entries;
@@ -91,9 +93,9 @@ std::vector<std::string> new_plugin(const std::string& folder) {
   return written;
 }
 
-PluginCheck check_plugins(const Settings& settings, const std::string& folder) {
-  Home home(settings.value("home"));
-  plugin::Host host(Home::plugin_program());
+PluginCheck check_plugins(const session::Settings& settings, const std::string& folder) {
+  session::Home home(settings.value("home"));
+  plugin::Host host(session::Home::plugin_program());
   PluginCheck check;
   for (const plugin::PluginPlace& place : places_of(settings, folder)) {
     check.folders.push_back(place.folder);
@@ -104,9 +106,9 @@ PluginCheck check_plugins(const Settings& settings, const std::string& folder) {
   return check;
 }
 
-PluginTests test_plugins(const Settings& settings, const std::string& folder) {
-  Home home(settings.value("home"));
-  plugin::Host host(Home::plugin_program());
+PluginTests test_plugins(const session::Settings& settings, const std::string& folder) {
+  session::Home home(settings.value("home"));
+  plugin::Host host(session::Home::plugin_program());
   PluginTests tests;
   for (const plugin::PluginPlace& place : places_of(settings, folder)) {
     auto plugin = plugin::load_plugin(home.folder(), place, tests.findings);
@@ -118,7 +120,7 @@ PluginTests test_plugins(const Settings& settings, const std::string& folder) {
   return tests;
 }
 
-PluginRows try_plugin(Session& session, const std::string& folder, base::Year year,
+PluginRows try_plugin(session::Session& session, const std::string& folder, base::Year year,
                       std::string org) {
   session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin},
                        "试运行报表");
@@ -126,20 +128,20 @@ PluginRows try_plugin(Session& session, const std::string& folder, base::Year ye
   plugin::PluginPlace place = plugin::place_of(session.home().folder(), folder);
   base::Findings findings;
   auto plugin = plugin::load_plugin(session.home().folder(), place, findings);
-  if (!plugin) throw WrongFiles(findings);
+  if (!plugin) throw session::WrongFiles(findings);
   if (place.institute && *place.institute != org) {
     throw base::Refused("plugin.other-institute", fmt::format("插件 {} 属于 {}，{} 不能使用",
                                                               place.folder, *place.institute, org));
   }
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
-  InstituteYear data = read_institute_year(session, scope, org, year);
-  plugin::Host host(Home::plugin_program());
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
+  report::InstituteYear data = report::read_institute_year(session, scope, org, year);
+  plugin::Host host(session::Home::plugin_program());
   RowList rows;
   plugin::Outcome outcome =
-      host.run(*plugin, book_of(session, data), sources_of(session, data), rows);
+      host.run(*plugin, report::book_of(session, data), report::sources_of(session, data), rows);
   PluginRows result{"", outcome.log, outcome.failure};
   if (outcome.ok()) result.csv = plugin::render_csv(plugin->page, rows.rows);
   return result;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
-#include "app/settings.h"
 #include "base/finding.h"
 #include "page/template.h"
 #include "plugin/case.h"
 #include "plugin/plugin.h"
+#include "session/session.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 struct PluginEntry {
   std::string name;
@@ -23,7 +23,8 @@ struct PluginEntry {
 };
 
 // Every plugin of the home, or those that an institute sees. Needs no database.
-std::vector<PluginEntry> list_plugins(const Settings& settings, const std::string& institute);
+std::vector<PluginEntry> list_plugins(const session::Settings& settings,
+                                      const std::string& institute);
 
 // Writes a new plugin's files. Refuses a folder that is already there ("plugin.exists") and a name
 // that is none
@@ -35,14 +36,14 @@ struct PluginCheck {
   base::Findings findings;
   std::vector<std::string> folders;
 };
-PluginCheck check_plugins(const Settings& settings, const std::string& folder);
+PluginCheck check_plugins(const session::Settings& settings, const std::string& folder);
 
 // Runs the cases in tests/ of one plugin, or of every plugin of the home.
 struct PluginTests {
   base::Findings findings;                                          // of the plugins' own files
   std::vector<std::pair<std::string, plugin::CaseResult>> results;  // by folder
 };
-PluginTests test_plugins(const Settings& settings, const std::string& folder);
+PluginTests test_plugins(const session::Settings& settings, const std::string& folder);
 
 // The rows that a plugin makes of an institute's data, without a workbook.
 struct PluginRows {
@@ -50,7 +51,7 @@ struct PluginRows {
   std::string log;
   std::optional<base::Finding> failure;
 };
-PluginRows try_plugin(Session& session, const std::string& folder, base::Year year,
+PluginRows try_plugin(session::Session& session, const std::string& folder, base::Year year,
                       std::string org);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

@@ -1,15 +1,15 @@
-#include "app/policies.h"
+#include "authoring/policies.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
 #include "academy/person.h"
-#include "app/files.h"
-#include "app/home.h"
-#include "app/session.h"
+#include "session/files.h"
+#include "session/home.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace fs = std::filesystem;
 
@@ -23,15 +23,15 @@ void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, Polic
 
 }  // namespace
 
-PolicyCheck check_policies(const Settings& settings, const std::string& file) {
-  policy::Shelf shelf = Home(settings.value("home")).load_shelf();
+PolicyCheck check_policies(const session::Settings& settings, const std::string& file) {
+  policy::Shelf shelf = session::Home(settings.value("home")).load_shelf();
   PolicyCheck result;
   if (!file.empty() && !fs::is_regular_file(file)) {
     result.findings.error({file, 0, 0, "", ""}, "policy.no-file", "文件不存在，请检查路径");
     return result;
   }
   if (!file.empty()) {
-    check_one(shelf, {file, read_text(file)}, result);
+    check_one(shelf, {file, session::read_text(file)}, result);
     return result;
   }
   for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, result);
@@ -42,8 +42,8 @@ PolicyCheck check_policies(const Settings& settings, const std::string& file) {
   return result;
 }
 
-policy::Policy resolve_policy(const Settings& settings, base::Year year) {
-  return Policies(Home(settings.value("home"))).of(year);
+policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {
+  return session::Policies(session::Home(settings.value("home"))).of(year);
 }
 
 std::vector<PolicyChange> compare_policies(const policy::Policy& before,
@@ -63,4 +63,4 @@ std::vector<PolicyChange> compare_policies(const policy::Policy& before,
   return different;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "app/settings.h"
 #include "base/date.h"
 #include "base/finding.h"
 #include "policy/policy.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 struct PolicyCheck {
   base::Findings findings;
@@ -19,10 +19,10 @@ struct PolicyCheck {
 
 // One file (its `extends` is looked up in the home's rules), or with an empty path every file of
 // the home. A path of another kind of file of ours (template, plugin manifest) is checked as such.
-PolicyCheck check_policies(const Settings& settings, const std::string& file);
+PolicyCheck check_policies(const session::Settings& settings, const std::string& file);
 
 // Throws WrongFiles where the rules of that year are not sound, or none apply.
-policy::Policy resolve_policy(const Settings& settings, base::Year year);
+policy::Policy resolve_policy(const session::Settings& settings, base::Year year);
 
 struct PolicyChange {
   std::string path;
@@ -31,4 +31,4 @@ struct PolicyChange {
 std::vector<PolicyChange> compare_policies(const policy::Policy& before,
                                            const policy::Policy& after);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

@@ -1,29 +1,30 @@
-#include "app/workflow_migrate.h"
+#include "authoring/workflow_migrate.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/audit.h"
-#include "app/deed.h"
-#include "app/look.h"
-#include "app/workflows.h"
+#include "audit/audit.h"
+#include "authoring/workflows.h"
+#include "item/deed.h"
+#include "item/look.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace {
 
 constexpr const char* kVersion = "流程版本";
 
 std::vector<std::string> subjects_of(const std::string& name) {
-  if (name.empty()) return subjects();
+  if (name.empty()) return session::subjects();
   return {require_subject(name)};
 }
 
 // Why it cannot stand where it stands in the new version.
-std::vector<std::string> reasons_against(Deed& deed, const Subject& subject, const Graph& graph) {
+std::vector<std::string> reasons_against(item::Deed& deed, const item::Subject& subject,
+                                         const session::Graph& graph) {
   const workflow::Definition& definition = graph.definition;
-  const Graph* old =
+  const session::Graph* old =
       deed.session.graphs().find(deed.transaction.database(), subject.item().graph, subject.word());
   std::vector<std::string> reasons;
   for (std::size_t region = 0; region < definition.regions.size(); ++region) {
@@ -40,10 +41,11 @@ std::vector<std::string> reasons_against(Deed& deed, const Subject& subject, con
   return reasons;
 }
 
-void move(Deed& deed, Subject& subject, const Graph& graph) {
+void move(item::Deed& deed, item::Subject& subject, const session::Graph& graph) {
   store::RunningItem& item = subject.item();
-  store::AuditEntry entry = audit_entry(deed.session, audit_chain(deed.session, subject.unit()),
-                                        std::string(subject.word()), subject.number(), "migrate");
+  store::AuditEntry entry =
+      audit::audit_entry(deed.session, audit::audit_chain(deed.session, subject.unit()),
+                         std::string(subject.word()), subject.number(), "migrate");
   entry.before = {{kVersion, item.graph.version}};
   entry.after = {{kVersion, graph.version.version}};
   entry.graph = graph.version.version;
@@ -55,9 +57,9 @@ void move(Deed& deed, Subject& subject, const Graph& graph) {
   store::save_item(deed.transaction, item);
 }
 
-void migrate_one(Deed& deed, const store::RunningItem& item, const Graph& graph,
+void migrate_one(item::Deed& deed, const store::RunningItem& item, const session::Graph& graph,
                  std::vector<Migration>& migrations) {
-  std::unique_ptr<Subject> subject = lock_subject(deed, item.subject, item.number);
+  std::unique_ptr<item::Subject> subject = item::lock_subject(deed, item.subject, item.number);
   // Somebody else may have moved it until it was locked.
   std::string from = subject->item().graph.version;
   if (from == graph.version.version) return;
@@ -66,10 +68,10 @@ void migrate_one(Deed& deed, const store::RunningItem& item, const Graph& graph,
   if (migrations.back().can_move() && !deed.transaction.reads_only()) move(deed, *subject, graph);
 }
 
-std::vector<Migration> migrate_all(Deed& deed, const std::string& name) {
+std::vector<Migration> migrate_all(item::Deed& deed, const std::string& name) {
   std::vector<Migration> migrations;
   for (const std::string& subject : subjects_of(name)) {
-    const Graph& graph = deed.session.graphs().current(subject);
+    const session::Graph& graph = deed.session.graphs().current(subject);
     std::vector<store::RunningItem> items =
         store::fetch_items(deed.transaction.database(), subject);
     std::sort(items.begin(), items.end(),
@@ -83,21 +85,22 @@ std::vector<Migration> migrate_all(Deed& deed, const std::string& name) {
 
 }  // namespace
 
-std::vector<Migration> migrate_items(Session& session, const std::string& name, bool dry_run) {
+std::vector<Migration> migrate_items(session::Session& session, const std::string& name,
+                                     bool dry_run) {
   std::vector<Migration> migrations;
   const std::string about = name.empty() ? "all" : name;
   auto check_role = [&] { session.require_role({academy::Role::kAcademyAdmin}, "迁移流程版本"); };
   if (dry_run) {
     check_role();
-    look(session, RoleBook(session.database(), session.today()),
-         [&](Deed& deed) { migrations = migrate_all(deed, name); });
+    look(session, item::RoleBook(session.database(), session.today()),
+         [&](item::Deed& deed) { migrations = migrate_all(deed, name); });
     return migrations;
   }
-  transact(session, {"workflow", about, "migrate"}, false, [&](Deed& deed) {
+  item::transact(session, {"workflow", about, "migrate"}, false, [&](item::Deed& deed) {
     check_role();
     migrations = migrate_all(deed, name);
   });
   return migrations;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

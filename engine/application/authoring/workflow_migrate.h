@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 struct Migration {
   std::string subject;
@@ -21,6 +21,7 @@ struct Migration {
 // from all of them. Those that can are moved in one transaction, with an entry of the audit trail
 // each (with `dry_run` not at all); the others keep their version. For academy administrators.
 // Refuses "workflow.unknown-graph"; throws WrongFiles where a current graph is not sound.
-std::vector<Migration> migrate_items(Session& session, const std::string& name, bool dry_run);
+std::vector<Migration> migrate_items(session::Session& session, const std::string& name,
+                                     bool dry_run);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

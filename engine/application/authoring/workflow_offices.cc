@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
-#include "app/desk.h"
-#include "app/workflows.h"
+#include "authoring/workflows.h"
 #include "base/text.h"
+#include "item/desk.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace {
 
@@ -58,13 +58,13 @@ std::string show(const Performers& performers) {
 
 class OfficeCheck {
  public:
-  explicit OfficeCheck(Session& session)
+  explicit OfficeCheck(session::Session& session)
       : session_(session),
-        roles_(RoleBook::load(session.database(), session.today())),
+        roles_(item::RoleBook::load(session.database(), session.today())),
         units_(session.tree().units_in(session.scope().range())) {}
 
   void run(WorkflowCheck& check) {
-    for (const Graph& graph : check.sound) {
+    for (const session::Graph& graph : check.sound) {
       is_dead_end_told_ = false;
       for (OrgLevel level :
            {OrgLevel::kAcademy, OrgLevel::kBranch, OrgLevel::kInstitute, OrgLevel::kDepartment}) {
@@ -75,13 +75,13 @@ class OfficeCheck {
   }
 
  private:
-  void check_bench(const Graph& graph, const Bench& bench, OrgLevel level,
+  void check_bench(const session::Graph& graph, const Bench& bench, OrgLevel level,
                    base::Findings& findings) {
     for (const Org* unit : units_) {
       if (unit->level != level) continue;
-      Desk desk(session_.tree(), session_.actor(), roles_, unit->code, "", "");
+      item::Desk desk(session_.tree(), session_.actor(), roles_, unit->code, "", "");
       if (!desk.are_vacant(bench.offices)) continue;
-      Seat instead = desk.seats(bench.offices).front();
+      item::Seat instead = desk.seats(bench.offices).front();
       if (roles_.holders(instead.role, instead.org).empty()) {
         tell_dead_end(graph, bench, instead, findings);
       } else {
@@ -94,7 +94,7 @@ class OfficeCheck {
   }
 
   // Said once for a graph: it is one vacancy, however many units end there.
-  void tell_dead_end(const Graph& graph, const Bench& bench, const Seat& seat,
+  void tell_dead_end(const session::Graph& graph, const Bench& bench, const item::Seat& seat,
                      base::Findings& findings) {
     if (is_dead_end_told_) return;
     is_dead_end_told_ = true;
@@ -108,19 +108,19 @@ class OfficeCheck {
     return fmt::format("“{}”（{}）", bench.place->label, bench.place->name);
   }
 
-  static base::Place place_of(const Graph& graph, const Bench& bench) {
+  static base::Place place_of(const session::Graph& graph, const Bench& bench) {
     return {graph.file, bench.place->mark.line, bench.place->mark.column, "", ""};
   }
 
-  Session& session_;
-  RoleBook roles_;
+  session::Session& session_;
+  item::RoleBook roles_;
   std::vector<const Org*> units_;
   bool is_dead_end_told_ = false;
 };
 
 }  // namespace
 
-void check_offices(Session& session, WorkflowCheck& check) {
+void check_offices(session::Session& session, WorkflowCheck& check) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对任职情况");
   if (session.tree().orgs().empty()) {
     throw base::Refused("org.none", "数据库中还没有机构，请先导入 orgs 和 roles");
@@ -128,4 +128,4 @@ void check_offices(Session& session, WorkflowCheck& check) {
   OfficeCheck(session).run(check);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

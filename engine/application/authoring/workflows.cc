@@ -1,4 +1,4 @@
-#include "app/workflows.h"
+#include "authoring/workflows.h"
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include <filesystem>
 #include <optional>
 
-#include "app/files.h"
-#include "app/graphviz.h"
+#include "authoring/graphviz.h"
 #include "base/text.h"
+#include "session/files.h"
 #include "workflow/draw.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 namespace fs = std::filesystem;
 
@@ -21,24 +21,26 @@ bool is_schedules(const fs::path& path) { return path.stem() == "schedules"; }
 
 void check_one(const fs::path& path, WorkflowCheck& check) {
   std::string file = path.string();
-  if (auto graph = load_graph(path.stem().string(), file, read_text(path), check.findings)) {
+  if (auto graph = session::load_graph(path.stem().string(), file, session::read_text(path),
+                                       check.findings)) {
     graph->file = file;
     check.sound.push_back(std::move(*graph));
   }
 }
 
-void warn_unused(const Graph& graph, base::Findings& findings) {
+void warn_unused(const session::Graph& graph, base::Findings& findings) {
   const workflow::Definition& definition = graph.definition;
-  if (definition.name == graph_name(definition.subject)) return;
+  if (definition.name == session::graph_name(definition.subject)) return;
   findings.warning({graph.file, 0, 0, "", ""}, "workflow.unused-file",
                    fmt::format("{}的流程文件名应为 {}.yaml，这个文件不会被使用",
-                               subject_label(definition.subject), graph_name(definition.subject)));
+                               session::subject_label(definition.subject),
+                               session::graph_name(definition.subject)));
 }
 
-void check_home(const Home& home, WorkflowCheck& check) {
+void check_home(const session::Home& home, WorkflowCheck& check) {
   std::vector<fs::path> files = home.list_workflows();
   for (const fs::path& path : files) check_one(path, check);
-  for (const Graph& graph : check.sound) warn_unused(graph, check.findings);
+  for (const session::Graph& graph : check.sound) warn_unused(graph, check.findings);
   if (!files.empty()) return;
   check.findings.error({(home.folder() / "workflows").lexically_normal().string(), 0, 0, "", ""},
                        "workflow.no-file",
@@ -50,33 +52,37 @@ bool is_path(const std::string& reference) {
   return path.has_parent_path() || path.extension() == ".yaml";
 }
 
-Graph load_path(const std::string& path) {
+session::Graph load_path(const std::string& path) {
   base::Findings findings;
-  std::optional<Graph> graph;
+  std::optional<session::Graph> graph;
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
     findings.error({path, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
   } else {
-    graph = load_graph(fs::path(path).stem().string(), path, read_text(path), findings);
+    graph = session::load_graph(fs::path(path).stem().string(), path, session::read_text(path),
+                                findings);
   }
-  if (!graph) throw WrongFiles(findings);
+  if (!graph) throw session::WrongFiles(findings);
   graph->file = path;
   return *graph;
 }
 
 // The kept version whose hash begins so.
-Graph load_version(Session& session, const std::string& name, const std::string& prefix) {
+session::Graph load_version(session::Session& session, const std::string& name,
+                            const std::string& prefix) {
   std::string subject = require_subject(name);
   std::vector<store::GraphVersion> found;
   std::vector<std::string> kept;
-  for (const store::KeptGraph& one : store::fetch_graphs(session.database(), graph_name(subject))) {
+  for (const store::KeptGraph& one :
+       store::fetch_graphs(session.database(), session::graph_name(subject))) {
     kept.push_back(one.graph.version);
     if (!prefix.empty() && one.graph.version.rfind(prefix, 0) == 0) found.push_back(one.graph);
   }
   if (found.size() == 1) {
     base::Findings findings;
-    const Graph* graph = session.graphs().load_kept(session.database(), found[0], findings);
-    if (graph == nullptr) throw WrongFiles(findings);
+    const session::Graph* graph =
+        session.graphs().load_kept(session.database(), found[0], findings);
+    if (graph == nullptr) throw session::WrongFiles(findings);
     return *graph;
   }
   std::string versions = kept.empty() ? "没有任何版本" : base::join(kept, "、");
@@ -92,19 +98,20 @@ Graph load_version(Session& session, const std::string& name, const std::string&
 }  // namespace
 
 std::string require_subject(const std::string& name) {
-  if (auto subject = find_subject_of(name)) return *subject;
+  if (auto subject = session::find_subject_of(name)) return *subject;
   std::vector<std::string> names;
-  for (const std::string& subject : subjects()) names.push_back(graph_name(subject));
+  for (const std::string& subject : session::subjects())
+    names.push_back(session::graph_name(subject));
   std::string advice = base::suggest(name, names);
   if (advice.empty()) advice = fmt::format("；可以是 {}", base::join(names, "、"));
   throw base::Refused("workflow.unknown-graph",
                       fmt::format("没有名为 '{}' 的流程{}", name, advice));
 }
 
-WorkflowCheck check_workflows(const Settings& settings, const std::string& file) {
+WorkflowCheck check_workflows(const session::Settings& settings, const std::string& file) {
   WorkflowCheck check;
   if (file.empty()) {
-    check_home(Home(settings.value("home")), check);
+    check_home(session::Home(settings.value("home")), check);
     return check;
   }
   std::error_code error;
@@ -119,43 +126,45 @@ WorkflowCheck check_workflows(const Settings& settings, const std::string& file)
   return check;
 }
 
-std::vector<Graph> list_workflows(const Settings& settings) {
-  Home home(settings.value("home"));
-  Graphs graphs(home);
+std::vector<session::Graph> list_workflows(const session::Settings& settings) {
+  session::Home home(settings.value("home"));
+  session::Graphs graphs(home);
   base::Findings findings;
-  std::vector<Graph> all;
-  for (const std::string& subject : subjects()) {
+  std::vector<session::Graph> all;
+  for (const std::string& subject : session::subjects()) {
     base::Findings of_one;
-    if (const Graph* graph = graphs.load_current(subject, of_one)) all.push_back(*graph);
+    if (const session::Graph* graph = graphs.load_current(subject, of_one)) all.push_back(*graph);
     findings.append(of_one);
   }
-  if (!findings.ok()) throw WrongFiles(findings);
+  if (!findings.ok()) throw session::WrongFiles(findings);
   return all;
 }
 
-Graph require_graph(const Settings& settings, const std::string& reference) {
+session::Graph require_graph(const session::Settings& settings, const std::string& reference,
+                             const OpenSession& open) {
   if (is_path(reference)) return load_path(reference);
   if (std::size_t at = reference.find('@'); at != std::string::npos) {
-    Session session(settings);
-    return load_version(session, reference.substr(0, at), reference.substr(at + 1));
+    return load_version(open(), reference.substr(0, at), reference.substr(at + 1));
   }
   std::string subject = require_subject(reference);
-  Home home(settings.value("home"));
-  return Graphs(home).current(subject);
+  session::Home home(settings.value("home"));
+  return session::Graphs(home).current(subject);
 }
 
-Drawing draw_workflow(const Settings& settings, const std::string& reference) {
-  Graph graph = require_graph(settings, reference);
+Drawing draw_workflow(const session::Settings& settings, const std::string& reference,
+                      const OpenSession& open) {
+  session::Graph graph = require_graph(settings, reference, open);
   return {graph.definition.name, workflow::render_dot(graph.definition, {})};
 }
 
-Drawing draw_item(Session& session, const std::string& reference, const std::string& id) {
-  ItemView view = view_item(session, require_subject(reference), id);
+Drawing draw_item(session::Session& session, const std::string& reference, const std::string& id) {
+  item::ItemView view = item::view_item(session, require_subject(reference), id);
   // A deleted item whose version is not kept any more.
-  const Graph& graph = view.graph != nullptr ? *view.graph : session.graphs().current(view.subject);
+  const session::Graph& graph =
+      view.graph != nullptr ? *view.graph : session.graphs().current(view.subject);
   std::string name = graph.definition.name + "-" + view.id;
   std::replace(name.begin(), name.end(), '/', '-');
-  return {name, workflow::render_dot(graph.definition, highlight_of(view))};
+  return {name, workflow::render_dot(graph.definition, item::highlight_of(view))};
 }
 
 DrawnFiles write_drawing(const Drawing& drawing, const std::string& out) {
@@ -163,23 +172,25 @@ DrawnFiles write_drawing(const Drawing& drawing, const std::string& out) {
   if (dot.extension() != ".dot" && dot.extension() != ".svg") dot /= drawing.name + ".dot";
   svg = dot.replace_extension(".dot");
   svg.replace_extension(".svg");
-  write_text(dot, drawing.dot);
+  session::write_text(dot, drawing.dot);
   bool drawn = render_svg(dot, svg);
   return {dot.string(), drawn ? svg.string() : ""};
 }
 
-GraphDifference compare_workflows(const Settings& settings, const std::string& before,
-                                  const std::string& after) {
-  GraphDifference difference{require_graph(settings, before), require_graph(settings, after), {}};
+GraphDifference compare_workflows(const session::Settings& settings, const OpenSession& open,
+                                  const std::string& before, const std::string& after) {
+  GraphDifference difference{
+      require_graph(settings, before, open), require_graph(settings, after, open), {}};
   const std::string& old = difference.before.definition.subject;
   const std::string& now = difference.after.definition.subject;
   if (old != now) {
-    throw base::Refused("workflow.other-subject",
-                        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
-                                    subject_label(old), after, subject_label(now)));
+    throw base::Refused(
+        "workflow.other-subject",
+        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
+                    session::subject_label(old), after, session::subject_label(now)));
   }
   difference.changes = workflow::compare(difference.before.definition, difference.after.definition);
   return difference;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

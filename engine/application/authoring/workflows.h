@@ -2,34 +2,38 @@
 // drawing, comparing.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
-#include "app/graphs.h"
-#include "app/item_view.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "base/finding.h"
+#include "item/item_view.h"
+#include "session/graphs.h"
+#include "session/session.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::authoring {
 
 struct WorkflowCheck {
   base::Findings findings;
-  std::vector<Graph> sound;  // in the order of their files
+  std::vector<session::Graph> sound;  // in the order of their files
 };
 
 // One file, whose stem is the graph's name, or with an empty path every graph of the home. A graph
 // that no subject uses, or a list of schedules, is a warning. Needs no database.
-WorkflowCheck check_workflows(const Settings& settings, const std::string& file);
+WorkflowCheck check_workflows(const session::Settings& settings, const std::string& file);
 
 // Adds who is missing for the sound graphs: an office of a verdict that nobody holds at a unit in
 // scope, and who decides in its place ("workflow.vacant-office", a warning; an error where nobody
 // stands above). For institute and academy administrators.
-void check_offices(Session& session, WorkflowCheck& check);
+void check_offices(session::Session& session, WorkflowCheck& check);
+
+// How to open the session of who asks; called only where the database is needed.
+using OpenSession = std::function<session::Session&()>;
 
 // The graph of every subject, in the order of the subjects. Throws WrongFiles where any is not
 // sound. Needs no database.
-std::vector<Graph> list_workflows(const Settings& settings);
+std::vector<session::Graph> list_workflows(const session::Settings& settings);
 
 // The subject whose graph is meant by "plan", "summary" or "annual-summary". Refuses
 // "workflow.unknown-graph".
@@ -39,16 +43,18 @@ std::string require_subject(const std::string& name);
 // "plan@0123" (the version kept in the database whose hash begins so). Only the last needs a
 // database. Refuses "workflow.unknown-graph", "workflow.no-version", "workflow.ambiguous-version";
 // throws WrongFiles where it is not sound.
-Graph require_graph(const Settings& settings, const std::string& reference);
+session::Graph require_graph(const session::Settings& settings, const std::string& reference,
+                             const OpenSession& open);
 
 struct Drawing {
   std::string name;  // "plan", or "plan-P1"
   std::string dot;
 };
-Drawing draw_workflow(const Settings& settings, const std::string& reference);
+Drawing draw_workflow(const session::Settings& settings, const std::string& reference,
+                      const OpenSession& open);
 // With the way that an item took and what can be done now, on its own version of the graph.
 // `reference` is a graph's name. Refuses as require_graph() and view_item().
-Drawing draw_item(Session& session, const std::string& reference, const std::string& id);
+Drawing draw_item(session::Session& session, const std::string& reference, const std::string& id);
 
 struct DrawnFiles {
   std::string dot;
@@ -58,11 +64,11 @@ struct DrawnFiles {
 DrawnFiles write_drawing(const Drawing& drawing, const std::string& out);
 
 struct GraphDifference {
-  Graph before, after;
+  session::Graph before, after;
   std::vector<std::string> changes;  // Chinese, a line each
 };
 // Refuses "workflow.other-subject" for graphs of different subjects, and as require_graph().
-GraphDifference compare_workflows(const Settings& settings, const std::string& before,
-                                  const std::string& after);
+GraphDifference compare_workflows(const session::Settings& settings, const OpenSession& open,
+                                  const std::string& before, const std::string& after);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::authoring

@@ -1,4 +1,4 @@
-#include "app/error_copy.h"
+#include "imports/error_copy.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include "sheet/sheet.h"
 #include "workbook/grid.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace fs = std::filesystem;
 
@@ -82,4 +82,4 @@ std::optional<std::string> write_error_copy(const std::string& path,
   return copy.string();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -1,4 +1,4 @@
-#include "app/import.h"
+#include "imports/import.h"
 
 #include <fmt/format.h>
 
@@ -6,23 +6,23 @@
 #include <cstdio>
 #include <set>
 
-#include "app/audit.h"
-#include "app/error_copy.h"
-#include "app/import_files.h"
-#include "app/import_places.h"
-#include "app/import_rights.h"
-#include "app/import_trail.h"
-#include "app/import_tree.h"
-#include "app/import_words.h"
-#include "app/passwords.h"
+#include "audit/audit.h"
 #include "base/error.h"
 #include "hours/record.h"
+#include "imports/error_copy.h"
+#include "imports/import_files.h"
+#include "imports/import_places.h"
+#include "imports/import_rights.h"
+#include "imports/import_trail.h"
+#include "imports/import_tree.h"
+#include "imports/import_words.h"
 #include "intake/read.h"
+#include "login/passwords.h"
 #include "sheet/sheet.h"
 #include "store/import.h"
 #include "training/plan_rules.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace {
 
@@ -30,11 +30,11 @@ using intake::Kind;
 
 // What one run carries from file to file.
 struct Run {
-  Session& session;
-  store::Transaction& transaction;
+  session::Session& session;
+  database::Transaction& transaction;
   academy::Scope scope;
   intake::Rules rules;
-  const OnProgress& on_progress;
+  const base::OnProgress& on_progress;
   ImportResult result;
   std::vector<store::AuditEntry> trail{};
   std::set<Kind> faulty{};  // kinds whose file has errors: what refers to them is not judged
@@ -66,7 +66,7 @@ void prepare_plans(const Run& run, store::Import<training::Plan>& import) {
     return is_placed_beyond_role(run.session.actor(), plan);
   }  // namespace
 );
-}  // namespace xueshi::app
+}  // namespace xueshi::imports
 
 // Applies what is staged; counts, trail and running items with it.
 template <typename Stored>
@@ -146,22 +146,28 @@ void import_file(Run& run, const ImportFile& file) {
   }
 }
 
-void require_import(Session& session, const std::string& path, const std::vector<ImportFile>& files,
-                    bool dry_run) {
-  with_refusals_audited(session, "import", import_item(path), "import", "", [&] {
+void require_import(session::Session& session, const std::string& path,
+                    const std::vector<ImportFile>& files) {
+  audit::with_refusals_audited(session, "import", import_item(path), "import", "", [&] {
     for (const ImportFile& file : files) require_import_role(session, file.kind);
   });
+}
+
+std::optional<std::string> password_reason(const session::Session& session,
+                                           const std::vector<ImportFile>& files, bool dry_run) {
+  if (dry_run || session.actor().is_operator() || !login::asks_password(session))
+    return std::nullopt;
   bool grants = std::any_of(files.begin(), files.end(),
                             [](const ImportFile& file) { return file.kind == Kind::kRoles; });
-  if (grants && !dry_run) confirm_password(session, "授予角色");
+  return grants ? std::optional<std::string>("授予角色") : std::nullopt;
 }
 
 // The import and its trail, together or not at all. Leaves the database as it was unless the result
 // is `applied`.
 class Together {
  public:
-  Together(Session& session, const std::vector<ImportFile>& files, const base::Findings& findings,
-           bool dry_run, const OnProgress& on_progress)
+  Together(session::Session& session, const std::vector<ImportFile>& files,
+           const base::Findings& findings, bool dry_run, const base::OnProgress& on_progress)
       : session_(session),
         files_(files),
         findings_(findings),
@@ -170,9 +176,9 @@ class Together {
 
   // The whole import again where somebody got in the way.
   ImportResult run() {
-    store::retried([&] { run_once(); });
+    database::retried([&] { run_once(); });
     if (!result_.applied) session_.reload_tree();
-    witness_heads(session_, appended_);
+    audit::witness_heads(session_, appended_);
     return std::move(result_);
   }
 
@@ -186,7 +192,7 @@ class Together {
   // everybody else's acts waiting, or in a busy academy it would never come to its end.
   void run_once() {
     appended_.clear();
-    store::Transaction transaction(session_.database(), store::Transaction::Mode::kWrite);
+    database::Transaction transaction(session_.database(), database::Transaction::Mode::kWrite);
     if (++tries_ > 1) store::hold_audit(transaction);
     session_.reload_tree();
     intake::Rules rules{[&](base::Year year) { return session_.policies().find(year); },
@@ -196,25 +202,25 @@ class Together {
     for (const ImportFile& file : files_) import_file(run, file);
     run.result.findings.sort_by_place();
     if (run.result.findings.ok() && !dry_run_) {
-      appended_ = append_trail(transaction, std::move(run.trail));
+      appended_ = audit::append_trail(transaction, std::move(run.trail));
       transaction.commit();
       run.result.applied = true;
     }
     result_ = std::move(run.result);
   }
 
-  Session& session_;
+  session::Session& session_;
   const std::vector<ImportFile>& files_;
   const base::Findings& findings_;
   bool dry_run_;
-  const OnProgress& on_progress_;
+  const base::OnProgress& on_progress_;
   int tries_ = 0;
   ImportResult result_;
   std::vector<store::AuditEntry> appended_;
 };
 
 // They only make queries faster: the import stands without them.
-void refresh_statistics(Session& session) {
+void refresh_statistics(session::Session& session) {
   try {
     store::refresh_statistics(session.database());
   } catch (const base::Error&) {
@@ -224,15 +230,24 @@ void refresh_statistics(Session& session) {
 
 }  // namespace
 
-ImportResult import_path(Session& session, const std::string& path, bool dry_run,
-                         const OnProgress& on_progress) {
+std::optional<std::string> password_reason(const session::Session& session,
+                                           const ImportRequest& request) {
+  base::Findings ignored;
+  return password_reason(session, import_files(request.path, ignored), request.dry_run);
+}
+
+ImportResult import_path(session::Session& session, const ImportRequest& request,
+                         const base::OnProgress& on_progress) {
   base::Findings findings;
-  std::vector<ImportFile> files = import_files(path, findings);
-  require_import(session, path, files, dry_run);
-  Together together(session, files, findings, dry_run, on_progress);
+  std::vector<ImportFile> files = import_files(request.path, findings);
+  require_import(session, request.path, files);
+  if (std::optional<std::string> what = password_reason(session, files, request.dry_run))
+    login::confirm_password(session, request.password_again, *what);
+  Together together(session, files, findings, request.dry_run, on_progress);
   ImportResult result = together.run();
   if (together.has_changed_anything()) refresh_statistics(session);
-  if (!result.findings.ok() && !dry_run) audit_import_findings(session, path, result.findings);
+  if (!result.findings.ok() && !request.dry_run)
+    audit_import_findings(session, request.path, result.findings);
   for (const ImportFile& file : files) {
     if (auto copy = write_error_copy(file.path, result.findings))
       result.error_copies.push_back(*copy);
@@ -240,4 +255,4 @@ ImportResult import_path(Session& session, const std::string& path, bool dry_run
   return result;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -3,20 +3,16 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/session.h"
 #include "base/finding.h"
+#include "base/progress.h"
 #include "intake/kind.h"
+#include "session/session.h"
 
-namespace xueshi::app {
-
-// How far a long step is; `size` 0 where nobody knows.
-using OnProgress =
-    std::function<void(const std::string& step, std::int64_t done, std::int64_t size)>;
+namespace xueshi::imports {
 
 struct FileCounts {
   std::string file;
@@ -33,9 +29,20 @@ struct ImportResult {
   bool applied = false;                   // false for a dry run and where there are errors
 };
 
-// Every finding of every file at once. A dry run does the whole import and rolls it back. Refuses
-// roles that may not import a kind; units out of scope are findings.
-ImportResult import_path(Session& session, const std::string& path, bool dry_run,
-                         const OnProgress& on_progress);
+struct ImportRequest {
+  std::string path;
+  bool dry_run = false;
+  std::optional<std::string> password_again;  // where password_reason() says that it is asked for
+};
 
-}  // namespace xueshi::app
+// What the acting person's password is asked for once more ("授予角色"); absent where it is not.
+std::optional<std::string> password_reason(const session::Session& session,
+                                           const ImportRequest& request);
+
+// Every finding of every file at once. A dry run does the whole import and rolls it back. Refuses
+// roles that may not import a kind ("actor.role") and "actor.password-again"; units out of scope
+// are findings.
+ImportResult import_path(session::Session& session, const ImportRequest& request,
+                         const base::OnProgress& on_progress);
+
+}  // namespace xueshi::imports

@@ -1,4 +1,4 @@
-#include "app/import_files.h"
+#include "imports/import_files.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <map>
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace {
 
@@ -73,4 +73,4 @@ std::vector<ImportFile> import_files(const std::string& path, base::Findings& fi
   return {{path, *kind}};
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -7,7 +7,7 @@
 #include "base/finding.h"
 #include "intake/kind.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 struct ImportFile {
   std::string path;
@@ -18,4 +18,4 @@ struct ImportFile {
 // is a finding.
 std::vector<ImportFile> import_files(const std::string& path, base::Findings& findings);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -1,8 +1,8 @@
-#include "app/import_places.h"
+#include "imports/import_places.h"
 
 #include "store/items.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 std::string subject_of(intake::Kind kind) {
   switch (kind) {
@@ -17,7 +17,8 @@ std::string subject_of(intake::Kind kind) {
   }
 }
 
-std::map<std::string, std::string> alike_places(const Session& session, intake::Kind kind) {
+std::map<std::string, std::string> alike_places(const session::Session& session,
+                                                intake::Kind kind) {
   std::string subject = subject_of(kind);
   if (subject.empty()) return {};
   std::map<std::string, std::string> alike;
@@ -32,17 +33,19 @@ std::map<std::string, std::string> alike_places(const Session& session, intake::
   return alike;
 }
 
-std::string place_label(const Session& session, intake::Kind kind, const std::string& place) {
+std::string place_label(const session::Session& session, intake::Kind kind,
+                        const std::string& place) {
   std::string subject = subject_of(kind);
   return subject.empty() ? place : session.graphs().current(subject).definition.label_of(place);
 }
 
-void register_items(Session& session, store::Transaction& transaction, intake::Kind kind) {
+void register_items(session::Session& session, database::Transaction& transaction,
+                    intake::Kind kind) {
   std::string subject = subject_of(kind);
   if (subject.empty()) return;
-  const Graph& graph = session.graphs().current(subject);
+  const session::Graph& graph = session.graphs().current(subject);
   store::keep_graph(transaction, graph.version, graph.text, base::render(session.today()));
   store::register_imported(transaction, subject, graph.version);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

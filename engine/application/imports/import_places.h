@@ -5,22 +5,24 @@
 #include <map>
 #include <string>
 
-#include "app/session.h"
+#include "database/database.h"
 #include "intake/kind.h"
-#include "store/database.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 // The subject whose items a kind of file brings; empty for one that brings none.
 std::string subject_of(intake::Kind kind);
 
 // Place → the first place of its region with the same label: what a file means by that label.
-std::map<std::string, std::string> alike_places(const Session& session, intake::Kind kind);
+std::map<std::string, std::string> alike_places(const session::Session& session, intake::Kind kind);
 
 // The label of a place of that kind's items; the place itself where its graph does not know it.
-std::string place_label(const Session& session, intake::Kind kind, const std::string& place);
+std::string place_label(const session::Session& session, intake::Kind kind,
+                        const std::string& place);
 
 // Every imported item starts with the graph of today. Requires: the stage of that file, applied.
-void register_items(Session& session, store::Transaction& transaction, intake::Kind kind);
+void register_items(session::Session& session, database::Transaction& transaction,
+                    intake::Kind kind);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

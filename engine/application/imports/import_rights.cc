@@ -1,13 +1,13 @@
-#include "app/import_rights.h"
+#include "imports/import_rights.h"
 
 #include <fmt/format.h>
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 using academy::Role;
 using intake::Kind;
 
-void require_import_role(const Session& session, Kind kind) {
+void require_import_role(const session::Session& session, Kind kind) {
   std::string what = fmt::format("导入 {}", intake::stem(kind));
   switch (kind) {
     case Kind::kOrgs:
@@ -35,4 +35,4 @@ bool is_placed_beyond_role(const academy::Actor& actor, const training::Plan& pl
   return actor.role != Role::kAcademyAdmin && actor.role != Role::kInstituteAdmin;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -1,4 +1,4 @@
-#include "app/import_template.h"
+#include "imports/import_template.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "intake/headings.h"
 #include "workbook/grid.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace {
 
@@ -41,4 +41,4 @@ void write_import_template(const std::string& kind, const std::string& file) {
                                   template_headings(*known));
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -1,13 +1,13 @@
-#include "app/import_trail.h"
+#include "imports/import_trail.h"
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
-#include "app/audit.h"
+#include "audit/audit.h"
 #include "base/text.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace {
 
@@ -23,13 +23,15 @@ void put_numbers(const char* heading, const std::vector<std::string>& numbers, s
 
 }  // namespace
 
-std::vector<store::AuditEntry> import_entries(const Session& session, const std::string& file,
+std::vector<store::AuditEntry> import_entries(const session::Session& session,
+                                              const std::string& file,
                                               const store::ImportCounts& counts) {
   std::vector<store::AuditEntry> entries;
   for (const store::InstituteShare& share : counts.shares) {
     if (share.added + share.changed == 0) continue;
-    store::AuditEntry entry = audit_entry(session, audit_chain(session, share.institute), kSubject,
-                                          import_item(file), "import");
+    store::AuditEntry entry =
+        audit::audit_entry(session, audit::audit_chain(session, share.institute), kSubject,
+                           import_item(file), "import");
     entry.after = {{"新增", std::to_string(share.added)},
                    {"更新", std::to_string(share.changed)},
                    {"未变", std::to_string(share.unchanged)}};
@@ -40,14 +42,14 @@ std::vector<store::AuditEntry> import_entries(const Session& session, const std:
   return entries;
 }
 
-void audit_import_findings(Session& session, const std::string& path,
+void audit_import_findings(session::Session& session, const std::string& path,
                            const base::Findings& findings) {
-  audit_refusal(session, kSubject, import_item(path), "import",
-                {{"import.findings", fmt::format("{} 个错误", findings.errors())}});
+  audit::audit_refusal(session, kSubject, import_item(path), "import",
+                       {{"import.findings", fmt::format("{} 个错误", findings.errors())}});
 }
 
 std::string import_item(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().filename().string();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -1,10 +1,10 @@
-#include "app/import_tree.h"
+#include "imports/import_tree.h"
 
 #include "store/people.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
-TreeCheck::TreeCheck(store::Database& database) {
+TreeCheck::TreeCheck(database::Database& database) {
   for (academy::Org& org : store::fetch_orgs(database)) {
     std::string code = org.code;
     orgs_[code] = std::move(org);
@@ -27,4 +27,4 @@ void TreeCheck::check(const intake::Layout& layout, base::Findings& findings) co
   }
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -6,15 +6,15 @@
 
 #include "academy/org.h"
 #include "base/finding.h"
+#include "database/database.h"
 #include "intake/layout.h"
-#include "store/database.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 // What is there, changed and extended by the rows of a file.
 class TreeCheck {
  public:
-  explicit TreeCheck(store::Database& database);
+  explicit TreeCheck(database::Database& database);
   void add(const academy::Org& org, int row);
   // A finding where it does not hold together, at the row that is to blame.
   void check(const intake::Layout& layout, base::Findings& findings) const;
@@ -24,4 +24,4 @@ class TreeCheck {
   std::map<std::string, int> rows_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

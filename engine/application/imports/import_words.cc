@@ -1,13 +1,13 @@
-#include "app/import_words.h"
+#include "imports/import_words.h"
 
 #include <fmt/format.h>
 
 #include <map>
 #include <optional>
 
-#include "app/import_places.h"
+#include "imports/import_places.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 namespace {
 
@@ -99,7 +99,7 @@ std::string_view existing_heading(Kind kind, std::string_view wanted) {
 
 }  // namespace
 
-void add_conflicts(const Session& session, const intake::Layout& layout,
+void add_conflicts(const session::Session& session, const intake::Layout& layout,
                    const std::vector<Conflict>& conflicts, std::int64_t total,
                    const std::set<Kind>& faulty, base::Findings& findings) {
   Kind kind = layout.kind();
@@ -122,4 +122,4 @@ void add_conflicts(const Session& session, const intake::Layout& layout,
   }
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

@@ -4,16 +4,16 @@
 #include <set>
 #include <vector>
 
-#include "app/session.h"
 #include "intake/layout.h"
+#include "session/session.h"
 #include "store/import.h"
 
-namespace xueshi::app {
+namespace xueshi::imports {
 
 // Each as a finding at its cell. `faulty`: kinds whose file has errors; what refers to them is not
 // judged. `total`: how many there are, of which `conflicts` are the first.
-void add_conflicts(const Session& session, const intake::Layout& layout,
+void add_conflicts(const session::Session& session, const intake::Layout& layout,
                    const std::vector<store::Conflict>& conflicts, std::int64_t total,
                    const std::set<intake::Kind>& faulty, base::Findings& findings);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::imports

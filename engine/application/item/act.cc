@@ -1,4 +1,4 @@
-#include "app/act.h"
+#include "item/act.h"
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include <map>
 #include <set>
 
-#include "app/deed.h"
-#include "app/institute_year.h"
-#include "app/passwords.h"
 #include "base/text.h"
+#include "item/deed.h"
+#include "item/institute_year.h"
+#include "login/passwords.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -39,12 +39,13 @@ base::Blockers text_blockers(const Fields& fields) {
 
 void check_words(const ActRequest& request) {
   base::Blockers blockers = text_blockers(request.fields);
-  if (find_registry(request.subject) == nullptr) {
-    blockers.push_back({"act.unknown-subject",
-                        fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
-                                    base::suggest(request.subject, subjects()),
-                                    base::suggest(request.subject, subjects()).empty() ? "，" : "",
-                                    base::join(subjects(), "、"))});
+  if (session::find_registry(request.subject) == nullptr) {
+    blockers.push_back(
+        {"act.unknown-subject",
+         fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
+                     base::suggest(request.subject, session::subjects()),
+                     base::suggest(request.subject, session::subjects()).empty() ? "，" : "",
+                     base::join(session::subjects(), "、"))});
   }
   if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
   check_text("意见", request.comment, "act.comment-too-long", blockers);
@@ -54,7 +55,7 @@ void check_words(const ActRequest& request) {
 // The headings that the subject knows, however they were written: full-width forms, and without the
 // unit in parentheses.
 Fields with_known_headings(std::string_view subject, Fields fields) {
-  const workflow::Registry* registry = find_registry(subject);
+  const workflow::Registry* registry = session::find_registry(subject);
   if (registry == nullptr) return fields;
   for (auto& [heading, value] : fields) {
     std::string given(base::trim(base::to_half_width(heading)));
@@ -116,7 +117,7 @@ workflow::Request request_of(const Deed& deed) {
 // Those that the action may set. The others are refused by name and change nothing: what they would
 // change must not count when it is asked whether the action may be taken.
 Fields settable_fields(const Deed& deed, const Subject& subject) {
-  const Graph& graph =
+  const session::Graph& graph =
       deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
   Fields settable;
   for (const auto& field : deed.fields) {
@@ -128,7 +129,7 @@ Fields settable_fields(const Deed& deed, const Subject& subject) {
 // An action that does nothing but set fields, without any: nothing was asked for.
 base::Blockers missing_fields(const Deed& deed, const Subject& subject) {
   if (!deed.fields.empty()) return {};
-  const Graph& graph =
+  const session::Graph& graph =
       deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
   bool only_sets = false;
   for (const workflow::Transition& transition : graph.definition.transitions) {
@@ -209,7 +210,7 @@ bool reads_many_rows(const std::string& subject) {
   return subject == "backbone" || subject == "summary";
 }
 
-std::vector<ActResult> act_once(Session& session, const ActRequest& request,
+std::vector<ActResult> act_once(session::Session& session, const ActRequest& request,
                                 const std::vector<std::string>& ids) {
   std::vector<ActResult> results;
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
@@ -223,7 +224,8 @@ std::vector<ActResult> act_once(Session& session, const ActRequest& request,
 
 // The version that an item runs on. What is no key of an item (a record's bare number) is judged by
 // the current one; null where that is not sound, which is told later.
-const Graph* find_graph_of(Session& session, const std::string& subject, std::string id) {
+const session::Graph* find_graph_of(session::Session& session, const std::string& subject,
+                                    std::string id) {
   if (subject == "backbone" || subject == "summary") {
     InstituteYearKey key = require_institute_year(session, subject, id);
     id = institute_year_id(key.org, key.year);
@@ -233,27 +235,14 @@ const Graph* find_graph_of(Session& session, const std::string& subject, std::st
                                subject);
 }
 
-const workflow::Transition* find_needing_password(const Graph& graph, const std::string& action) {
+const workflow::Transition* find_needing_password(const session::Graph& graph,
+                                                  const std::string& action) {
   for (const workflow::Transition& transition : graph.definition.transitions) {
     const std::vector<std::string>& needs = transition.needs;
     if (transition.action != action) continue;
     if (std::find(needs.begin(), needs.end(), "password") != needs.end()) return &transition;
   }
   return nullptr;
-}
-
-// What cannot be taken back is asked for with the password again, before anything is locked.
-void confirm_where_needed(Session& session, const ActRequest& request) {
-  for (const std::string& id : request.ids) {
-    const Graph* graph = nullptr;
-    try {
-      graph = find_graph_of(session, request.subject, id);
-    } catch (const base::Refused&) {  // what is no id, the act itself refuses
-    }
-    if (graph == nullptr) continue;
-    const workflow::Transition* transition = find_needing_password(*graph, request.action);
-    if (transition != nullptr) return confirm_password(session, transition->label);
-  }
 }
 
 }  // namespace
@@ -268,12 +257,29 @@ std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, cons
 void refuse_not_found(std::string_view subject, const std::string& id) {
   throw base::Refused(fmt::format("{}.not-found", subject),
                       fmt::format("找不到编号为 '{}' 的{}：编号有误，或不在您的管理范围内", id,
-                                  subject_label(subject)));
+                                  session::subject_label(subject)));
 }
 
-std::vector<ActResult> act(Session& session, const ActRequest& request) {
+std::optional<std::string> password_reason(session::Session& session, const ActRequest& request) {
+  if (session.actor().is_operator() || !login::asks_password(session)) return std::nullopt;
+  for (const std::string& id : request.ids) {
+    const session::Graph* graph = nullptr;
+    try {
+      graph = find_graph_of(session, request.subject, id);
+    } catch (const base::Refused&) {  // what is no id, the act itself refuses
+    }
+    if (graph == nullptr) continue;
+    const workflow::Transition* transition = find_needing_password(*graph, request.action);
+    if (transition != nullptr) return transition->label;
+  }
+  return std::nullopt;
+}
+
+std::vector<ActResult> act(session::Session& session, const ActRequest& request) {
   check_words(request);
-  confirm_where_needed(session, request);
+  // Before anything is locked.
+  if (std::optional<std::string> what = password_reason(session, request))
+    login::confirm_password(session, request.password_again, *what);
   std::vector<std::string> ids = sorted_once(request.ids);
   if (!request.each) return act_once(session, request, ids);
   std::vector<ActResult> results;
@@ -289,13 +295,13 @@ std::vector<ActResult> act(Session& session, const ActRequest& request) {
   return results;
 }
 
-base::Blockers may(Session& session, const ActRequest& request) {
+base::Blockers may(session::Session& session, const ActRequest& request) {
   base::Blockers blockers;
   try {
     check_words(request);
-    store::retried([&] {
+    database::retried([&] {
       // Tried under the locks, and rolled back.
-      store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+      database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
       deed.action = request.action;
       deed.fields = with_known_headings(request.subject, request.fields);
@@ -307,7 +313,7 @@ base::Blockers may(Session& session, const ActRequest& request) {
   return blockers;
 }
 
-ActResult create(Session& session, const std::string& subject,
+ActResult create(session::Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields) {
   ActResult result;
   if (base::Blockers wrong = text_blockers(fields); !wrong.empty()) throw base::Refused(wrong);
@@ -323,4 +329,4 @@ ActResult create(Session& session, const std::string& subject,
   return result;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

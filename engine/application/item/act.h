@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "app/session.h"
 #include "base/blocker.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 struct ActRequest {
   std::string subject;           // plan class learning backbone summary person
@@ -23,7 +23,8 @@ struct ActRequest {
   std::string comment;
   std::vector<std::pair<std::string, std::string>> fields;  // heading, value
   bool each = false;
-  std::optional<std::int64_t> revision;  // what the item must still be at
+  std::optional<std::int64_t> revision;       // what the item must still be at
+  std::optional<std::string> password_again;  // where password_reason() says that it is asked for
 };
 
 // The place of one region after the act.
@@ -49,15 +50,18 @@ struct ActResult {
 // Refuses, with every reason of every item: what the graph and the subject say,
 // "<subject>.not-found",
 // "<subject>.changed" (not at that revision any more), "act.unknown-subject", "act.no-id",
-// "act.comment-too-long", "act.encoding". Then nothing was changed.
-std::vector<ActResult> act(Session& session, const ActRequest& request);
+// "act.comment-too-long", "act.encoding", "actor.password-again". Then nothing was changed.
+std::vector<ActResult> act(session::Session& session, const ActRequest& request);
+
+// What the acting person's password is asked for once more ("完成上报"); absent where it is not.
+std::optional<std::string> password_reason(session::Session& session, const ActRequest& request);
 
 // May it be done? The same question without doing it: nothing is changed, and nothing written to
 // the trail. Empty: it may.
-base::Blockers may(Session& session, const ActRequest& request);
+base::Blockers may(session::Session& session, const ActRequest& request);
 
 // Makes a plan or a learning record; the answer's `id` is the new one.
-ActResult create(Session& session, const std::string& subject,
+ActResult create(session::Session& session, const std::string& subject,
                  const std::vector<std::pair<std::string, std::string>>& fields);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,13 +1,13 @@
-#include "app/deed.h"
+#include "item/deed.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/audit.h"
+#include "audit/audit.h"
 #include "base/text.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -21,12 +21,14 @@ std::string render_state(const workflow::Definition& definition, const workflow:
   return base::join(parts, ",");
 }
 
-AuditEntry entry_of(Deed& deed, const Subject& subject, const Graph& graph,
+AuditEntry entry_of(Deed& deed, const Subject& subject, const session::Graph& graph,
                     const std::string& action) {
-  AuditEntry entry = audit_entry(deed.session, audit_chain(deed.session, subject.unit()),
-                                 std::string(subject.word()), subject.number(), action);
+  AuditEntry entry =
+      audit::audit_entry(deed.session, audit::audit_chain(deed.session, subject.unit()),
+                         std::string(subject.word()), subject.number(), action);
   entry.graph = graph.version.version;
-  if (subject.year() != 0) entry.policy = policy_version(deed.session, base::Year(subject.year()));
+  if (subject.year() != 0)
+    entry.policy = audit::policy_version(deed.session, base::Year(subject.year()));
   return entry;
 }
 
@@ -66,7 +68,7 @@ void keep_verdict(Deed& deed, const Subject& subject, const Desk& desk,
 }
 
 // What passes on at once, with its own effects and its own line of the trail.
-void pass_on(Deed& deed, Subject& subject, const Graph& graph, workflow::State& state) {
+void pass_on(Deed& deed, Subject& subject, const session::Graph& graph, workflow::State& state) {
   while (const Transition* next =
              workflow::find_passing(graph.definition, state, subject.facts())) {
     for (const std::string& effect : next->effects) subject.apply(effect, *next);
@@ -78,7 +80,7 @@ void pass_on(Deed& deed, Subject& subject, const Graph& graph, workflow::State& 
   }
 }
 
-void count_revision(Deed& deed, Subject& subject, const Graph& graph,
+void count_revision(Deed& deed, Subject& subject, const session::Graph& graph,
                     const workflow::State& before) {
   if (subject.is_gone())
     return store::delete_item(deed.transaction, subject.word(), subject.number());
@@ -127,7 +129,7 @@ Case::Case(Deed& deed, const Subject& subject)
 
 base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request& request) {
   Case now(deed, subject);
-  const Graph& graph = now.graph();
+  const session::Graph& graph = now.graph();
   workflow::Situation situation = now.situation();
   workflow::Answer answer = workflow::ask(situation, request);
   if (!answer.blockers.empty()) return answer.blockers;
@@ -172,15 +174,16 @@ bool action_sets(const workflow::Definition& definition, std::string_view action
                      });
 }
 
-void transact(Session& session, const RefusedItem& refused, bool one_state,
+void transact(session::Session& session, const RefusedItem& refused, bool one_state,
               const std::function<void(Deed&)>& work) {
-  using Mode = store::Transaction::Mode;
+  using Mode = database::Transaction::Mode;
   std::vector<AuditEntry> appended;
   std::string unit;
   try {
-    store::retried([&] {
+    database::retried([&] {
       appended.clear();
-      store::Transaction transaction(session.database(), one_state ? Mode::kWrite : Mode::kDecide);
+      database::Transaction transaction(session.database(),
+                                        one_state ? Mode::kWrite : Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
       try {
         work(deed);
@@ -195,10 +198,11 @@ void transact(Session& session, const RefusedItem& refused, bool one_state,
       transaction.commit();
     });
   } catch (const base::Refused& refusal) {
-    audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers(), unit);
+    audit::audit_refusal(session, refused.subject, refused.item, refused.action, refusal.blockers(),
+                         unit);
     throw;
   }
-  witness_heads(session, appended);
+  audit::witness_heads(session, appended);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -5,9 +5,9 @@
 
 #include <optional>
 
-#include "app/subject.h"
+#include "item/subject.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 // Everything that a graph asks of an item, together.
 class Case {
@@ -19,12 +19,12 @@ class Case {
   base::Blockers ask(const workflow::Request& request) const {
     return workflow::ask(situation(), request).blockers;
   }
-  const Graph& graph() const { return graph_; }
+  const session::Graph& graph() const { return graph_; }
   const Desk& desk() const { return desk_; }
 
  private:
   const Subject& subject_;
-  const Graph& graph_;
+  const session::Graph& graph_;
   workflow::State state_;
   condition::Facts facts_;
   Desk desk_;
@@ -52,7 +52,7 @@ struct RefusedItem {
 // itself, to the chain of the deed's unit, else of the acting role's.
 // `one_state`: what is read must be of one moment, not only what is locked (figures over many
 // rows).
-void transact(Session& session, const RefusedItem& refused, bool one_state,
+void transact(session::Session& session, const RefusedItem& refused, bool one_state,
               const std::function<void(Deed&)>& work);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

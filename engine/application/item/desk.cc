@@ -1,4 +1,4 @@
-#include "app/desk.h"
+#include "item/desk.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "store/people.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -18,7 +18,7 @@ bool is_administrator(const academy::Actor& actor) { return actor.role != Role::
 
 }  // namespace
 
-RoleBook RoleBook::load(store::Database& database, base::Date today) {
+RoleBook RoleBook::load(database::Database& database, base::Date today) {
   RoleBook book(database, today);
   for (const academy::RoleGrant& grant : store::fetch_all_roles(database, today))
     book.known_[{grant.role, grant.org}].push_back(grant.employee);
@@ -156,4 +156,4 @@ std::string render(const Seat& seat) {
   return fmt::format("{}@{}", academy::label(seat.role), seat.org);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

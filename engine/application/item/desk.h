@@ -15,23 +15,23 @@
 #include "academy/org.h"
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 #include "workflow/item.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 // Who holds which role where, as of today.
 class RoleBook {
  public:
   // Asks the database for each office anew; the answers of one transaction may be kept together.
-  RoleBook(store::Database& database, base::Date today) : database_(&database), today_(today) {}
+  RoleBook(database::Database& database, base::Date today) : database_(&database), today_(today) {}
   // Everything at once, for who asks about many items.
-  static RoleBook load(store::Database& database, base::Date today);
+  static RoleBook load(database::Database& database, base::Date today);
 
   const std::vector<std::string>& holders(academy::Role role, const std::string& org);
 
  private:
-  store::Database* database_;
+  database::Database* database_;
   base::Date today_;
   bool complete_ = false;
   std::map<std::pair<academy::Role, std::string>, std::vector<std::string>> known_;
@@ -76,4 +76,4 @@ class Desk : public workflow::Standing {
 // "所级管理员@I001": as `--as` takes it.
 std::string render(const Seat& seat);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,10 +1,10 @@
-#include "app/frozen.h"
+#include "item/frozen.h"
 
 #include <vector>
 
 #include "seal/hash.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string digest_of(const yearend::Summary& revision) {
   return parts.hash();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -8,7 +8,7 @@
 #include "store/yearend.h"
 #include "yearend/summary.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 // Under which heading the trail's entry holds it.
 inline constexpr const char* kDigestHeading = "内容摘要";
@@ -18,4 +18,4 @@ std::string digest_of(const std::string& org, base::Year year, const store::Back
 // SHA-256 over every field of one revision.
 std::string digest_of(const yearend::Summary& revision);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

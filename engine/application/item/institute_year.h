@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "app/session.h"
 #include "base/date.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 struct InstituteYearKey {
   std::string org;
@@ -15,8 +15,8 @@ struct InstituteYearKey {
 
 // "I001/2017", also with ":", "@" or "-" between them. Refuses "<subject>.wrong-id" for anything
 // else.
-InstituteYearKey require_institute_year(const Session& session, std::string_view subject,
+InstituteYearKey require_institute_year(const session::Session& session, std::string_view subject,
                                         const std::string& id);
 std::string institute_year_id(const std::string& org, base::Year year);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

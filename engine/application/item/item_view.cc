@@ -1,4 +1,4 @@
-#include "app/item_view.h"
+#include "item/item_view.h"
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include <map>
 #include <optional>
 
-#include "app/deed.h"
-#include "app/look.h"
 #include "base/text.h"
+#include "item/deed.h"
+#include "item/look.h"
 #include "store/rosters.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -28,7 +28,7 @@ const std::string* find_value(const store::AuditValues& values, const std::strin
 // Names of those who acted, asked for once each.
 class Names {
  public:
-  explicit Names(store::Database& database) : database_(database) {}
+  explicit Names(database::Database& database) : database_(database) {}
   std::string of(const AuditEntry& entry) {
     if (entry.employee.empty()) return "本机操作员";
     auto [at, fresh] = known_.try_emplace(entry.employee);
@@ -39,7 +39,7 @@ class Names {
   }
 
  private:
-  store::Database& database_;
+  database::Database& database_;
   std::map<std::string, std::string> known_;
 };
 
@@ -77,12 +77,12 @@ HistoryEntry read_step(const Definition* definition, AuditEntry entry) {
   return step;
 }
 
-void read_history(Session& session, store::Database& database, std::vector<AuditEntry> entries,
-                  ItemView& view) {
+void read_history(session::Session& session, database::Database& database,
+                  std::vector<AuditEntry> entries, ItemView& view) {
   Names names(database);
   for (AuditEntry& entry : entries) {
-    store::GraphVersion version{graph_name(view.subject), entry.graph};
-    const Graph* graph =
+    store::GraphVersion version{session::graph_name(view.subject), entry.graph};
+    const session::Graph* graph =
         entry.graph.empty() ? view.graph : session.graphs().find(database, version, view.subject);
     HistoryEntry step =
         read_step(graph == nullptr ? nullptr : &graph->definition, std::move(entry));
@@ -103,9 +103,9 @@ void read_next(const Case& now, ItemView& view) {
   }
 }
 
-std::string find_current_version(const Session& session, const std::string& subject) {
+std::string find_current_version(const session::Session& session, const std::string& subject) {
   base::Findings ignored;
-  const Graph* current = session.graphs().load_current(subject, ignored);
+  const session::Graph* current = session.graphs().load_current(subject, ignored);
   return current == nullptr ? "" : current->version.version;
 }
 
@@ -130,7 +130,7 @@ ItemView view_present(Deed& deed, const Subject& subject) {
   view.id = subject.shown();
   view.current_version = find_current_version(deed.session, view.subject);
   read_present(deed, subject, view);
-  store::Database& database = deed.transaction.database();
+  database::Database& database = deed.transaction.database();
   std::vector<AuditEntry> entries =
       store::fetch_audit_of(database, subject.word(), subject.number());
   // Who looked for it in vain, out of reach, is no part of its history.
@@ -148,7 +148,7 @@ ItemView view_present(Deed& deed, const Subject& subject) {
 // An item that is gone: what the audit trail in reach tells of it. Absent where it tells nothing.
 std::optional<ItemView> find_deleted(Deed& deed, const std::string& subject,
                                      const std::string& id) {
-  store::Database& database = deed.transaction.database();
+  database::Database& database = deed.transaction.database();
   if (store::find_item(database, subject, id)) return std::nullopt;  // there, but out of reach
   std::vector<AuditEntry> entries;
   store::for_each_audit(database, deed.session.scope(), {subject, id},
@@ -161,7 +161,8 @@ std::optional<ItemView> find_deleted(Deed& deed, const std::string& subject,
   view.id = id;
   view.is_deleted = true;
   view.current_version = find_current_version(deed.session, subject);
-  view.graph = deed.session.graphs().find(database, {graph_name(subject), last->graph}, subject);
+  view.graph =
+      deed.session.graphs().find(database, {session::graph_name(subject), last->graph}, subject);
   read_history(deed.session, database, std::move(entries), view);
   return view;
 }
@@ -180,7 +181,7 @@ std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, co
 [[noreturn]] void refuse_ambiguous(const std::vector<std::string>& found, const std::string& id) {
   std::vector<std::string> labels;
   for (const std::string& subject : found)
-    labels.push_back(fmt::format("{}（{}）", subject, subject_label(subject)));
+    labels.push_back(fmt::format("{}（{}）", subject, session::subject_label(subject)));
   throw base::Refused(
       "workflow.ambiguous-id",
       fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 workflow show {} {}", id,
@@ -199,7 +200,7 @@ void drop_class_of_plan(Deed& deed, const std::string& id, std::vector<std::stri
 bool is_there(Deed& deed, const std::string& subject, const std::string& id, base::Blockers& why) {
   try {
     return find_subject(deed, subject, id, why) != nullptr;
-  } catch (const WrongFiles&) {
+  } catch (const session::WrongFiles&) {
     return false;
   }
 }
@@ -207,7 +208,7 @@ bool is_there(Deed& deed, const std::string& subject, const std::string& id, bas
 std::optional<ItemView> find_present_of_any(Deed& deed, const std::string& id,
                                             base::Blockers& ambiguous) {
   std::vector<std::string> found;
-  for (const std::string& subject : subjects()) {
+  for (const std::string& subject : session::subjects()) {
     base::Blockers why;
     if (is_there(deed, subject, id, why)) found.push_back(subject);
     if (!why.empty() && why.front().code == "learning.ambiguous") ambiguous = why;
@@ -220,7 +221,7 @@ std::optional<ItemView> find_present_of_any(Deed& deed, const std::string& id,
 
 std::optional<ItemView> find_deleted_of_any(Deed& deed, const std::string& id) {
   std::vector<std::string> found;
-  for (const std::string& subject : subjects()) {
+  for (const std::string& subject : session::subjects()) {
     if (find_deleted(deed, subject, id)) found.push_back(subject);
   }
   // The class went with its plan.
@@ -232,7 +233,7 @@ std::optional<ItemView> find_deleted_of_any(Deed& deed, const std::string& id) {
 
 }  // namespace
 
-ItemView view_item(Session& session, const std::string& subject, const std::string& id) {
+ItemView view_item(session::Session& session, const std::string& subject, const std::string& id) {
   ItemView view;
   look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
     base::Blockers why;
@@ -247,7 +248,7 @@ ItemView view_item(Session& session, const std::string& subject, const std::stri
   return view;
 }
 
-ItemView view_item(Session& session, const std::string& id) {
+ItemView view_item(session::Session& session, const std::string& id) {
   ItemView view;
   look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
     base::Blockers ambiguous;
@@ -277,4 +278,4 @@ workflow::Highlight highlight_of(const ItemView& view) {
   return highlight;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

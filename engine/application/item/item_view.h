@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "app/act.h"
-#include "app/graphs.h"
-#include "app/session.h"
+#include "item/act.h"
+#include "session/graphs.h"
+#include "session/session.h"
 #include "store/audit.h"
 #include "workflow/draw.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 // An entry of the audit trail about the item, in the words of the graph that it was made under.
 struct HistoryEntry {
@@ -36,9 +36,9 @@ struct NextAction {
 struct ItemView {
   std::string subject;
   std::string id;
-  const Graph* graph = nullptr;  // the version it runs on; lives as long as the session
-  std::string current_version;   // of new items; empty where the file is not sound
-  bool is_deleted = false;       // then only the history is left
+  const session::Graph* graph = nullptr;  // the version it runs on; lives as long as the session
+  std::string current_version;            // of new items; empty where the file is not sound
+  bool is_deleted = false;                // then only the history is left
   std::vector<RegionPlace> places;
   std::vector<std::string> waits_for;  // "所级管理员@I001"; empty where nobody has to decide
   std::string waits_for_words;         // the same in words
@@ -48,13 +48,13 @@ struct ItemView {
 
 // An item of that subject. Refuses "<subject>.not-found". A deleted one is found by whoever may see
 // the audit trail of its institute.
-ItemView view_item(Session& session, const std::string& subject, const std::string& id);
+ItemView view_item(session::Session& session, const std::string& subject, const std::string& id);
 
 // An item of any subject. Refuses "workflow.not-found", "workflow.ambiguous-id" (naming the
 // subjects). A plan's class that has the plan's number is not meant.
-ItemView view_item(Session& session, const std::string& id);
+ItemView view_item(session::Session& session, const std::string& id);
 
 // The steps that were taken, and what can be done now, for a drawing.
 workflow::Highlight highlight_of(const ItemView& view);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

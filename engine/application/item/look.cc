@@ -1,16 +1,16 @@
-#include "app/look.h"
+#include "item/look.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/deed.h"
 #include "base/text.h"
+#include "item/deed.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
-void look(Session& session, RoleBook roles, const std::function<void(Deed&)>& work) {
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+void look(session::Session& session, RoleBook roles, const std::function<void(Deed&)>& work) {
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   Deed deed{session, snapshot, std::move(roles)};
   work(deed);
 }
@@ -22,7 +22,7 @@ Outlook waiting_of(Deed& deed, const Subject& subject) {
   std::vector<std::string> seats;
   for (const Seat& seat : now.desk().seats(reviewers)) {
     seats.push_back(render(seat));
-    std::string unit = unit_name(deed.session, seat.org);
+    std::string unit = deed.session.unit_name(seat.org);
     if (std::find(outlook.units.begin(), outlook.units.end(), unit) == outlook.units.end())
       outlook.units.push_back(std::move(unit));
   }
@@ -37,13 +37,4 @@ Outlook outlook_of(Deed& deed, const Subject& subject) {
   return outlook;
 }
 
-std::string unit_name(const Session& session, const std::string& code) {
-  const academy::Org* org = session.tree().find(code);
-  return org == nullptr ? code : org->name;
-}
-
-academy::Scope list_scope(const Session& session, const std::string& org) {
-  return org.empty() ? session.scope() : session.unit_scope(org);
-}
-
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -10,24 +10,24 @@
 #include <utility>
 #include <vector>
 
-#include "app/desk.h"
-#include "app/graphs.h"
-#include "app/session.h"
 #include "base/blocker.h"
+#include "database/database.h"
 #include "hours/record.h"
+#include "item/desk.h"
+#include "session/graphs.h"
+#include "session/session.h"
 #include "store/audit.h"
-#include "store/database.h"
 #include "store/items.h"
 #include "workflow/item.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;  // heading, value; as given
 
 // What one act carries along; everything in it happens in one transaction.
 struct Deed {
-  Session& session;
-  store::Transaction& transaction;
+  session::Session& session;
+  database::Transaction& transaction;
   RoleBook roles;
   std::string action{};
   std::string comment{};
@@ -109,4 +109,4 @@ std::string institute_year_id(const std::string& org, base::Year year);
 // "找不到…" for one that is not there or out of scope.
 [[noreturn]] void refuse_not_found(std::string_view subject, const std::string& id);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

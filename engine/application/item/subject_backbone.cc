@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <set>
 
-#include "app/deed.h"
-#include "app/frozen.h"
-#include "app/institute_year.h"
-#include "app/tally.h"
 #include "base/text.h"
+#include "item/deed.h"
+#include "item/frozen.h"
+#include "item/institute_year.h"
+#include "item/tally.h"
 #include "store/people.h"
 #include "store/yearend.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -88,7 +88,7 @@ class BackboneSubject : public Subject {
   }
 
  private:
-  store::Database& database() const { return deed_.transaction.database(); }
+  database::Database& database() const { return deed_.transaction.database(); }
   const policy::Policy& policy() const { return deed_.session.policy(key_.year); }
 
   std::set<std::string> candidates() const {
@@ -138,4 +138,4 @@ std::unique_ptr<Subject> lock_backbone(Deed& deed, const std::string& id) {
   return std::make_unique<BackboneSubject>(deed, key, scope);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,19 +1,19 @@
-#include "app/subject_class.h"
+#include "item/subject_class.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/deed.h"
-#include "app/subject_fields.h"
-#include "app/subject_plan.h"
 #include "base/text.h"
 #include "intake/fields.h"
+#include "item/deed.h"
+#include "item/subject_fields.h"
+#include "item/subject_plan.h"
 #include "store/classes.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -191,7 +191,7 @@ void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
 }
 
 bool ClassSubject::apply_to_attendee(std::string_view effect) {
-  store::Transaction& transaction = deed_.transaction;
+  database::Transaction& transaction = deed_.transaction;
   if (effect == "add_attendee") {
     add_attendee(training::Enrolment::kNone);
   } else if (effect == "enrol_attendee") {
@@ -267,9 +267,9 @@ store::AuditValues ClassSubject::values() const {
 std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
   // What the action is about, the class's own version of the graph says. One that cannot be read
   // any more is refused later, when the graph is asked.
-  store::Database& database = deed.transaction.database();
+  database::Database& database = deed.transaction.database();
   auto kept = store::find_item(database, "class", id);
-  const Graph* graph =
+  const session::Graph* graph =
       deed.session.graphs().find(database, kept ? kept->graph : store::GraphVersion(), "class");
   bool enrols = graph != nullptr && learns(deed.session.actor()) &&
                 is_for_learners(graph->definition, deed.action);
@@ -280,4 +280,4 @@ std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
   return std::make_unique<ClassSubject>(deed, *one, over_people);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -3,11 +3,11 @@
 
 #include <optional>
 
-#include "app/subject.h"
+#include "item/subject.h"
 #include "training/class_rules.h"
 #include "training/plan.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 class ClassSubject : public Subject {
  public:
@@ -57,4 +57,4 @@ class ClassSubject : public Subject {
   bool posts_hours_ = false;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,4 +1,4 @@
-#include "app/subject_fields.h"
+#include "item/subject_fields.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "intake/headings.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -24,7 +24,7 @@ std::vector<std::string> names_of(const intake::RowTexts& row) {
 
 }  // namespace
 
-intake::Rules rules_of(const Session& session, const std::string& standing_category) {
+intake::Rules rules_of(const session::Session& session, const std::string& standing_category) {
   return {[&session](base::Year year) { return session.policies().find(year); }, session.today(),
           standing_category};
 }
@@ -76,4 +76,4 @@ std::string field_of(const Fields& fields, std::string_view heading) {
   return "";
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

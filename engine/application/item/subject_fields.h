@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
-#include "app/subject.h"
 #include "base/blocker.h"
 #include "intake/one_row.h"
+#include "item/subject.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 // What the checks of an import need: the policies, today, and the 培训类别 that stands there.
-intake::Rules rules_of(const Session& session, const std::string& standing_category = "");
+intake::Rules rules_of(const session::Session& session, const std::string& standing_category = "");
 
 // The row with the given values in their cells. Unknown headings and the same one twice are
 // blockers
@@ -28,4 +28,4 @@ void add_problems(const std::vector<intake::CellProblem>& problems, const Fields
 // The value of a heading; empty where it was not given.
 std::string field_of(const Fields& fields, std::string_view heading);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

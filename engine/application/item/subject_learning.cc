@@ -1,14 +1,14 @@
 // A learning record as its graph sees it (workflows/learning-record.yaml; domain.md §2, S0, S4).
 #include <fmt/format.h>
 
-#include "app/deed.h"
-#include "app/subject_fields.h"
 #include "base/text.h"
 #include "hours/record_facts.h"
+#include "item/deed.h"
+#include "item/subject_fields.h"
 #include "store/people.h"
 #include "store/records.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -136,4 +136,4 @@ std::unique_ptr<Subject> new_learning(Deed& deed) {
   return std::make_unique<LearningSubject>(deed, record, unit, true);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,9 +1,9 @@
 // A person whose requirement flag, hire date or rank is put right (workflows/person.yaml; S0).
-#include "app/deed.h"
-#include "app/subject_fields.h"
+#include "item/deed.h"
+#include "item/subject_fields.h"
 #include "store/people.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -54,4 +54,4 @@ std::unique_ptr<Subject> lock_person(Deed& deed, const std::string& id) {
   return std::make_unique<PersonSubject>(deed, *person);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

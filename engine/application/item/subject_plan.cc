@@ -1,19 +1,19 @@
-#include "app/subject_plan.h"
+#include "item/subject_plan.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/deed.h"
-#include "app/subject_class.h"
-#include "app/subject_fields.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "item/deed.h"
+#include "item/subject_class.h"
+#include "item/subject_fields.h"
 #include "store/plans.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -63,7 +63,7 @@ std::string PlanSubject::submitted_as() const {
 
 // Whether its route would leave it approved at once.
 bool PlanSubject::needs_nobody(const condition::Facts& facts) const {
-  const Graph& graph =
+  const session::Graph& graph =
       deed_.session.graphs().of(deed_.transaction.database(), item().graph, word());
   auto review = graph.definition.find_region("review");
   workflow::State state = workflow::start_state(graph.definition);
@@ -263,7 +263,7 @@ void PlanSubject::remove() {
 }
 
 void PlanSubject::save() {
-  store::Transaction& transaction = deed_.transaction;
+  database::Transaction& transaction = deed_.transaction;
   if (is_removed_) return store::delete_plan(transaction, plan_.number);
   if (is_new_) {
     plan_.number = store::free_plan_number(transaction, plan_.org, plan_.year);
@@ -297,4 +297,4 @@ std::unique_ptr<Subject> new_plan(Deed& deed) {
   return std::make_unique<PlanSubject>(deed, plan, true);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

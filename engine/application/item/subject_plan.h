@@ -1,11 +1,11 @@
 // A plan as its graph sees it (workflows/plan.yaml; domain.md §3).
 #pragma once
 
-#include "app/subject.h"
 #include "intake/one_row.h"
+#include "item/subject.h"
 #include "training/plan.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 class PlanSubject : public Subject {
  public:
@@ -47,4 +47,4 @@ class PlanSubject : public Subject {
   bool is_rank_given_ = false;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

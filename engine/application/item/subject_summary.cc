@@ -2,15 +2,15 @@
 // §4.3).
 #include <fmt/format.h>
 
-#include "app/deed.h"
-#include "app/frozen.h"
-#include "app/institute_year.h"
-#include "app/summary.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "item/deed.h"
+#include "item/frozen.h"
+#include "item/institute_year.h"
+#include "item/tally.h"
 #include "store/yearend.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 namespace {
 
@@ -177,4 +177,4 @@ std::unique_ptr<Subject> lock_summary(Deed& deed, const std::string& id) {
   return std::make_unique<SummarySubject>(deed, key, scope);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -1,10 +1,11 @@
-#include "app/tally.h"
+#include "item/tally.h"
 
 #include "store/classes.h"
+#include "store/people.h"
 #include "store/records.h"
 #include "yearend/classes.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person) {
   const academy::Org* institute = tree.institute_of(person.org);
@@ -23,8 +24,8 @@ std::string department_name(const academy::OrgTree& tree, const academy::Person&
   return unit->level == academy::OrgLevel::kDepartment ? unit->name : "";
 }
 
-InstituteTally tally_institute(Session& session, const academy::Scope& scope, base::Year year,
-                               const std::set<std::string>& reported) {
+InstituteTally tally_institute(session::Session& session, const academy::Scope& scope,
+                               base::Year year, const std::set<std::string>& reported) {
   const policy::Policy& policy = session.policy(year);
   const academy::OrgTree& tree = session.tree();
   InstituteTally result;
@@ -44,15 +45,15 @@ InstituteTally tally_institute(Session& session, const academy::Scope& scope, ba
   return result;
 }
 
-std::vector<yearend::BackboneLine> screen_backbone(Session& session, const academy::Scope& scope,
-                                                   base::Year year,
+std::vector<yearend::BackboneLine> screen_backbone(session::Session& session,
+                                                   const academy::Scope& scope, base::Year year,
                                                    const store::BackboneReport& report) {
   if (report.status == yearend::place::kFinalised) return report.frozen;
   std::set<std::string> reported(report.reported.begin(), report.reported.end());
   return tally_institute(session, scope, year, reported).backbone;
 }
 
-yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope,
+yearend::ClassFigures count_classes(session::Session& session, const academy::Scope& scope,
                                     base::Year year) {
   yearend::ClassFigures figures;
   store::for_each_class(
@@ -66,4 +67,21 @@ yearend::ClassFigures count_classes(Session& session, const academy::Scope& scop
   return figures;
 }
 
-}  // namespace xueshi::app
+yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
+                                        base::Year year, const std::string& org) {
+  const policy::Policy& policy = session.policy(year);
+  store::BackboneReport backbone = store::fetch_backbone(session.database(), scope, org, year);
+  bool finalised = backbone.status == yearend::place::kFinalised;
+  std::int64_t headcount =
+      finalised ? backbone.headcount
+                : store::find_headcount(session.database(), scope, org, year).value_or(0);
+  std::size_t reported = finalised ? backbone.frozen.size() : backbone.reported.size();
+  InstituteTally tally = tally_institute(session, scope, year, {});
+  yearend::SummaryFigures figures =
+      yearend::make_figures(policy, tally.people, count_classes(session, scope, year), headcount,
+                            static_cast<std::int64_t>(reported));
+  if (finalised) figures.quota_hundredths = backbone.quota_hundredths;
+  return figures;
+}
+
+}  // namespace xueshi::item

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "academy/person.h"
-#include "app/session.h"
 #include "base/date.h"
+#include "session/session.h"
 #include "store/yearend.h"
 #include "yearend/backbone.h"
 #include "yearend/summary.h"
 
-namespace xueshi::app {
+namespace xueshi::item {
 
 struct InstituteTally {
   yearend::PeopleFigures people;
@@ -22,15 +22,20 @@ struct InstituteTally {
 };
 
 // `reported`: employee numbers. Requires: the scope is one institute's.
-InstituteTally tally_institute(Session& session, const academy::Scope& scope, base::Year year,
-                               const std::set<std::string>& reported);
+InstituteTally tally_institute(session::Session& session, const academy::Scope& scope,
+                               base::Year year, const std::set<std::string>& reported);
 
 // The screening list of a report: who may be reported, and who is; once finalised the frozen list.
-std::vector<yearend::BackboneLine> screen_backbone(Session& session, const academy::Scope& scope,
-                                                   base::Year year,
+std::vector<yearend::BackboneLine> screen_backbone(session::Session& session,
+                                                   const academy::Scope& scope, base::Year year,
                                                    const store::BackboneReport& report);
 
-yearend::ClassFigures count_classes(Session& session, const academy::Scope& scope, base::Year year);
+yearend::ClassFigures count_classes(session::Session& session, const academy::Scope& scope,
+                                    base::Year year);
+
+// A summary's figures as of now. The caller has checked the role.
+yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
+                                        base::Year year, const std::string& org);
 
 // A person's facts under the tree of today.
 condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person);
@@ -39,4 +44,4 @@ condition::Facts person_facts(const academy::OrgTree& tree, const academy::Perso
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);
 std::string department_name(const academy::OrgTree& tree, const academy::Person& person);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::item

@@ -4,15 +4,15 @@
 #include <filesystem>
 #include <tuple>
 
-#include "app/audit.h"
-#include "app/password_slips.h"
-#include "app/passwords.h"
+#include "audit/audit.h"
 #include "base/text.h"
+#include "login/password_slips.h"
+#include "login/passwords.h"
 #include "seal/password.h"
 #include "store/passwords.h"
 #include "store/people.h"
 
-namespace xueshi::app {
+namespace xueshi::login {
 
 namespace {
 
@@ -29,7 +29,7 @@ constexpr const char* kFile = "password-slips.xlsx";
 // own.
 class Reach {
  public:
-  explicit Reach(Session& session)
+  explicit Reach(session::Session& session)
       : session_(session), grants_(store::fetch_all_roles(session.database(), session.today())) {}
 
   Blockers blockers(const Person& person) const {
@@ -53,11 +53,12 @@ class Reach {
     return !is_inside || grant.role > session_.actor().role;
   }
 
-  Session& session_;
+  session::Session& session_;
   std::vector<academy::RoleGrant> grants_;
 };
 
-std::vector<PasswordSlip> named(Session& session, const std::vector<std::string>& employees) {
+std::vector<PasswordSlip> named(session::Session& session,
+                                const std::vector<std::string>& employees) {
   Reach reach(session);
   Blockers blockers;
   std::vector<PasswordSlip> slips;
@@ -78,7 +79,7 @@ std::vector<PasswordSlip> named(Session& session, const std::vector<std::string>
   return slips;
 }
 
-std::vector<PasswordSlip> everybody_of(Session& session, const std::string& org,
+std::vector<PasswordSlip> everybody_of(session::Session& session, const std::string& org,
                                        std::vector<std::string>& warnings) {
   academy::Scope scope = session.unit_scope(org);
   Reach reach(session);
@@ -96,10 +97,12 @@ std::vector<PasswordSlip> everybody_of(Session& session, const std::string& org,
 
 // By institute, unit and number: the order in which they are handed over, and in which chains are
 // appended to.
-void sort_slips(const Session& session, std::vector<PasswordSlip>& slips) {
+void sort_slips(const session::Session& session, std::vector<PasswordSlip>& slips) {
   std::sort(slips.begin(), slips.end(), [&](const PasswordSlip& a, const PasswordSlip& b) {
-    return std::make_tuple(audit_chain(session, a.person.org), a.person.org, a.person.employee) <
-           std::make_tuple(audit_chain(session, b.person.org), b.person.org, b.person.employee);
+    return std::make_tuple(audit::audit_chain(session, a.person.org), a.person.org,
+                           a.person.employee) <
+           std::make_tuple(audit::audit_chain(session, b.person.org), b.person.org,
+                           b.person.employee);
   });
   auto is_same = [](const PasswordSlip& a, const PasswordSlip& b) {
     return a.person.employee == b.person.employee;
@@ -107,8 +110,9 @@ void sort_slips(const Session& session, std::vector<PasswordSlip>& slips) {
   slips.erase(std::unique(slips.begin(), slips.end(), is_same), slips.end());
 }
 
-std::vector<store::Password> make_passwords(Session& session, std::vector<PasswordSlip>& slips,
-                                            const OnProgress& on_progress) {
+std::vector<store::Password> make_passwords(session::Session& session,
+                                            std::vector<PasswordSlip>& slips,
+                                            const base::OnProgress& on_progress) {
   std::vector<store::Password> passwords;
   for (PasswordSlip& slip : slips) {
     slip.password = seal::random_password();
@@ -121,27 +125,28 @@ std::vector<store::Password> make_passwords(Session& session, std::vector<Passwo
 }
 
 // The passwords first and the chains last, as everybody locks them: two never wait for each other.
-std::vector<store::AuditEntry> save(Session& session, const std::vector<PasswordSlip>& slips,
+std::vector<store::AuditEntry> save(session::Session& session,
+                                    const std::vector<PasswordSlip>& slips,
                                     const std::vector<store::Password>& passwords) {
   std::vector<store::AuditEntry> appended;
-  store::retried([&] {
+  database::retried([&] {
     std::vector<store::AuditEntry> entries;
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     for (std::size_t i = 0; i < slips.size(); ++i) {
       const Person& person = slips[i].person;
       store::save_password(transaction, session.scope(), person.employee, passwords[i]);
-      entries.push_back(audit_entry(session, audit_chain(session, person.org), kSubject,
-                                    person.employee, "issue"));
+      entries.push_back(audit::audit_entry(session, audit::audit_chain(session, person.org),
+                                           kSubject, person.employee, "issue"));
     }
-    appended = append_trail(transaction, std::move(entries));
+    appended = audit::append_trail(transaction, std::move(entries));
     transaction.commit();
   });
   return appended;
 }
 
 // The slips first: a password that nobody holds in hand must not take the place of one that works.
-void issue(Session& session, std::vector<PasswordSlip>& slips, const fs::path& file,
-           const OnProgress& on_progress) {
+void issue(session::Session& session, std::vector<PasswordSlip>& slips, const fs::path& file,
+           const base::OnProgress& on_progress) {
   std::vector<store::Password> passwords = make_passwords(session, slips, on_progress);
   write_password_slips(session.home(), session.tree(), slips, file);
   std::vector<store::AuditEntry> entries;
@@ -152,12 +157,12 @@ void issue(Session& session, std::vector<PasswordSlip>& slips, const fs::path& f
     fs::remove(file, ignored);
     throw;
   }
-  witness_heads(session, entries);
+  audit::witness_heads(session, entries);
 }
 
-IssuedPasswords issue_to(Session& session, const std::vector<std::string>& employees,
+IssuedPasswords issue_to(session::Session& session, const std::vector<std::string>& employees,
                          const std::string& org, const fs::path& file,
-                         const OnProgress& on_progress) {
+                         const base::OnProgress& on_progress) {
   session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
                        "发放初始密码");
   IssuedPasswords result{file.string(), {}, {}};
@@ -177,13 +182,13 @@ IssuedPasswords issue_to(Session& session, const std::vector<std::string>& emplo
 
 }  // namespace
 
-IssuedPasswords issue_passwords(Session& session, const std::vector<std::string>& employees,
-                                const std::string& org, const std::string& out,
-                                const OnProgress& on_progress) {
+IssuedPasswords issue_passwords(session::Session& session,
+                                const std::vector<std::string>& employees, const std::string& org,
+                                const std::string& out, const base::OnProgress& on_progress) {
   std::string item = org.empty() ? base::join(employees, ",") : org;
-  return with_refusals_audited(session, kSubject, item, "issue", org, [&] {
+  return audit::with_refusals_audited(session, kSubject, item, "issue", org, [&] {
     return issue_to(session, employees, org, fs::path(out) / kFile, on_progress);
   });
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::login

@@ -1,13 +1,13 @@
-#include "app/password_slips.h"
+#include "login/password_slips.h"
 
 #include <sys/stat.h>
 
-#include "app/files.h"
-#include "app/session.h"
 #include "page/template.h"
+#include "session/files.h"
+#include "session/session.h"
 #include "workbook/writer.h"
 
-namespace xueshi::app {
+namespace xueshi::login {
 
 namespace {
 
@@ -38,17 +38,17 @@ std::string value_of(const std::string& key, const PasswordSlip& slip,
   return "";
 }
 
-page::Template load_template(const Home& home) {
+page::Template load_template(const session::Home& home) {
   base::Findings findings;
   std::optional<page::Template> page =
-      page::parse_template(kTemplate, read_text(home.folder() / kTemplate), findings);
-  if (!page) throw WrongFiles(findings);
+      page::parse_template(kTemplate, session::read_text(home.folder() / kTemplate), findings);
+  if (!page) throw session::WrongFiles(findings);
   return *page;
 }
 
 }  // namespace
 
-void write_password_slips(const Home& home, const academy::OrgTree& tree,
+void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
                           const std::vector<PasswordSlip>& slips,
                           const std::filesystem::path& file) {
   page::Template page = load_template(home);
@@ -62,4 +62,4 @@ void write_password_slips(const Home& home, const academy::OrgTree& tree,
   writer.finish().publish();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::login

@@ -7,9 +7,9 @@
 
 #include "academy/org.h"
 #include "academy/person.h"
-#include "app/home.h"
+#include "session/home.h"
 
-namespace xueshi::app {
+namespace xueshi::login {
 
 struct PasswordSlip {
   academy::Person person;
@@ -18,8 +18,8 @@ struct PasswordSlip {
 
 // Writes the workbook of templates/password-slips.yaml, readable to its owner alone. Throws
 // WrongFiles (the template), base::Error(kDisk).
-void write_password_slips(const Home& home, const academy::OrgTree& tree,
+void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
                           const std::vector<PasswordSlip>& slips,
                           const std::filesystem::path& file);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::login

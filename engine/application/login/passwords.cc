@@ -1,14 +1,15 @@
-#include "app/passwords.h"
+#include "login/passwords.h"
 
 #include <fmt/format.h>
 
-#include "app/audit.h"
-#include "app/secret.h"
+#include "audit/audit.h"
 #include "base/text.h"
+#include "seal/hash.h"
 #include "seal/password.h"
 #include "store/passwords.h"
+#include "store/people.h"
 
-namespace xueshi::app {
+namespace xueshi::login {
 
 namespace {
 
@@ -19,20 +20,29 @@ using store::Password;
 constexpr std::size_t kLeastCharacters = 10;
 constexpr const char* kSubject = "password";
 
-bool is_asked_for(const Session& session) {
-  return session.settings().flag("require_password") && !session.actor().is_operator();
-}
-
-// One sentence for every wrong one: it tells nobody who has a password.
+// One sentence for every wrong one: it tells nobody who is there, and who has a password.
 [[noreturn]] void refuse_password(const char* code) {
   throw Refused(code, "密码不正确，或尚未发放初始密码；可请所在单位的管理员重新发放");
 }
 
-Password checked(Session& session, const std::string& given, const char* code) {
-  std::optional<Password> stored =
-      store::find_password(session.database(), session.actor().employee);
-  if (!stored || !seal::is_password(given, stored->hash)) refuse_password(code);
+// Nobody's password: hashing takes its time whether there is one or not.
+const std::string& nobodys_hash() {
+  static const std::string kHash = seal::hash_password(seal::random_id(16));
+  return kHash;
+}
+
+Password checked(session::Session& session, const std::string& employee, const std::string& given,
+                 const char* code) {
+  std::optional<Password> stored = store::find_password(session.database(), employee);
+  bool is_theirs = seal::is_password(given, stored ? stored->hash : nobodys_hash());
+  if (!stored || !is_theirs) refuse_password(code);
   return *stored;
+}
+
+// Empty where nobody has that login; no employee number is.
+std::string employee_of(session::Session& session, const std::string& login) {
+  std::optional<academy::Person> person = store::find_login(session.database(), login);
+  return person ? person->employee : "";
 }
 
 // What is wrong with a new password (domain.md §1; the rules themselves: D).
@@ -51,77 +61,64 @@ Blockers blockers_of(const academy::Actor& actor, const std::string& old,
   return blockers;
 }
 
-std::string read_new_password() {
-  constexpr const char* kVariable = "XUESHI_NEW_PASSWORD";
-  std::optional<std::string> fresh = read_secret_or_line(kVariable, "新密码");
-  if (!fresh) {
-    throw Refused("password.missing",
-                  "请在终端中输入新密码，或设置 XUESHI_NEW_PASSWORD，或从标准输入给出");
-  }
-  return *fresh;
-}
-
-void change(Session& session) {
+void change(session::Session& session, const std::string& old,
+            const std::optional<std::string>& fresh) {
   const academy::Actor& actor = session.actor();
-  std::optional<std::string> old = read_secret_or_line("XUESHI_PASSWORD", "原密码");
-  checked(session, old.value_or(""), "actor.password");
-  std::string fresh = read_new_password();
-  Blockers blockers = blockers_of(actor, *old, fresh);
+  checked(session, actor.employee, old, "actor.password");
+  if (!fresh) throw Refused("password.missing", "请给出新密码");
+  Blockers blockers = blockers_of(actor, old, *fresh);
   if (!blockers.empty()) throw Refused(blockers);
-  Password password{seal::hash_password(fresh), false, base::render(session.clock().now())};
+  Password password{seal::hash_password(*fresh), false, base::render(session.clock().now())};
   academy::Scope own = academy::Scope::of(
       {actor.employee, actor.login, academy::Role::kLearner, actor.org}, session.tree());
-  store::AuditEntry entry =
-      audit_entry(session, audit_chain(session, actor.org), kSubject, actor.employee, "change");
+  store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, actor.org),
+                                               kSubject, actor.employee, "change");
   std::vector<store::AuditEntry> appended;
-  store::retried([&] {
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+  database::retried([&] {
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     store::save_password(transaction, own, actor.employee, password);
-    appended = append_trail(transaction, {entry});
+    appended = audit::append_trail(transaction, {entry});
     transaction.commit();
   });
-  witness_heads(session, appended);
+  audit::witness_heads(session, appended);
 }
 
 }  // namespace
 
-void require_password(Session& session) {
-  if (!is_asked_for(session)) return;
-  with_refusals_audited(session, kSubject, session.actor().employee, "sign-in", "", [&] {
-    std::optional<std::string> given = read_secret("XUESHI_PASSWORD", "密码");
-    if (!given) {
-      throw Refused("actor.password",
-                    "以 --as 操作需要密码：请在终端中输入，或设置环境变量 XUESHI_PASSWORD");
-    }
-    if (checked(session, *given, "actor.password").must_change) {
-      throw Refused("password.must-change",
-                    "初始密码只能用来修改密码，请先执行 xueshi password change");
-    }
+bool asks_password(const session::Session& session) {
+  return session.settings().flag("require_password");
+}
+
+void check_password(session::Session& session, const std::string& login,
+                    const std::optional<std::string>& given, Purpose purpose) {
+  bool is_change = purpose == Purpose::kPasswordChange;
+  std::string employee = employee_of(session, login);
+  audit::with_refusals_audited(
+      session, kSubject, employee.empty() ? login : employee, is_change ? "change" : "sign-in", "",
+      [&] {
+        if (!given && !is_change) throw Refused("actor.password", "以他人身份操作需要密码");
+        Password stored = checked(session, employee, given.value_or(""), "actor.password");
+        if (stored.must_change && !is_change)
+          throw Refused("password.must-change", "初始密码只能用来修改密码，请先修改密码");
+      });
+}
+
+void confirm_password(session::Session& session, const std::optional<std::string>& given,
+                      const std::string& what) {
+  if (!asks_password(session) || session.actor().is_operator()) return;
+  const std::string& employee = session.actor().employee;
+  audit::with_refusals_audited(session, kSubject, employee, "confirm", "", [&] {
+    if (!given) throw Refused("actor.password-again", fmt::format("{}前须再次输入密码", what));
+    checked(session, employee, *given, "actor.password-again");
   });
 }
 
-void confirm_password(Session& session, const std::string& what) {
-  if (!is_asked_for(session)) return;
-  with_refusals_audited(session, kSubject, session.actor().employee, "confirm", "", [&] {
-    std::optional<std::string> given =
-        read_secret("XUESHI_PASSWORD_AGAIN", fmt::format("{}前请再次输入密码", what));
-    if (!given) {
-      throw Refused("actor.password-again",
-                    fmt::format("{}前须再次输入密码：请在终端中输入，或设置环境变量 "
-                                "XUESHI_PASSWORD_AGAIN",
-                                what));
-    }
-    checked(session, *given, "actor.password-again");
-  });
+void change_password(session::Session& session, const std::optional<std::string>& old,
+                     const std::optional<std::string>& fresh) {
+  if (session.actor().is_operator())
+    throw Refused("password.no-person", "请指明修改谁的密码；他人的密码只能重新发放");
+  audit::with_refusals_audited(session, kSubject, session.actor().employee, "change", "",
+                               [&] { change(session, old.value_or(""), fresh); });
 }
 
-void change_password(Session& session) {
-  if (session.actor().is_operator()) {
-    throw Refused("password.no-person",
-                  "请用 --as 登录名 指明修改谁的密码；他人的密码只能重新发放");
-  }
-  with_refusals_audited(session, kSubject, session.actor().employee, "change", "",
-                        [&] { change(session); });
-}
-
-}  // namespace xueshi::app
+}  // namespace xueshi::login

@@ -1,26 +1,36 @@
 // Passwords: asked for where `require_password` is on; the first one comes on paper and is good for
 // nothing but changing it (domain.md §1).
 //
-// They are read from the environment (XUESHI_PASSWORD, XUESHI_NEW_PASSWORD, XUESHI_PASSWORD_AGAIN)
-// or typed without echo, never from the command line, which other users of the machine can see.
+// They are given as values. Where they come from – never from a command line, which other users of
+// the machine can see – is a face's business.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/import.h"
-#include "app/session.h"
+#include "base/progress.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::login {
 
-// Where `require_password` is on and a person acts: asks for their password. Refuses
-// "actor.password" (none given, or not theirs) and "password.must-change" (the first one); both are
-// audited. Taking an administrator's role is asked for by this too: `--as` takes it anew each time.
-void require_password(Session& session);
+// Whether a person who acts has to give their password. The machine's operator never has.
+bool asks_password(const session::Session& session);
 
-// Likewise a second time, from XUESHI_PASSWORD_AGAIN or the terminal, before something that cannot
-// be taken back; `what` is its Chinese name ("完成上报"). Refuses "actor.password-again"; audited.
-void confirm_password(Session& session, const std::string& what);
+// What a person gives it for. The first password is good for nothing but changing it.
+enum class Purpose { kWork, kPasswordChange };
+
+// Refuses "actor.password" (none given, not the one of that login, or nobody has that login: one
+// answer) and, for work, "password.must-change" (the first one); audited. Taking an administrator's
+// role is asked for by this too: a claim takes it anew each time.
+void check_password(session::Session& session, const std::string& login,
+                    const std::optional<std::string>& given, Purpose purpose);
+
+// The acting person's once more, before something that cannot be taken back; `what` is its Chinese
+// name ("完成上报"). Nothing where no password is asked for. Refuses "actor.password-again" (none
+// given, or not theirs); audited.
+void confirm_password(session::Session& session, const std::optional<std::string>& given,
+                      const std::string& what);
 
 // A person's slip, on paper and nowhere else.
 struct IssuedPasswords {
@@ -34,14 +44,14 @@ struct IssuedPasswords {
 // Refuses, naming every reason: out of scope ("person.not-found"), a role that the acting one does
 // not reach ("password.superior"; with `org` a warning), nobody left ("password.nobody"), slips
 // that are still there ("password.slips-exist").
-IssuedPasswords issue_passwords(Session& session, const std::vector<std::string>& employees,
-                                const std::string& org, const std::string& out,
-                                const OnProgress& on_progress);
+IssuedPasswords issue_passwords(session::Session& session,
+                                const std::vector<std::string>& employees, const std::string& org,
+                                const std::string& out, const base::OnProgress& on_progress);
 
-// The acting person's old password for a new one; each from the environment, the terminal or a line
-// of standard input. Refuses, naming every reason: "password.no-person" (the operator),
-// "actor.password", "password.too-short", "password.same", "password.login". Requires: a session
-// opened for Purpose::kPasswordChange, or one whose password was asked for.
-void change_password(Session& session);
+// The acting person's old password for a new one. Refuses, naming every reason:
+// "password.no-person" (the operator), "actor.password", "password.missing" (no new one),
+// "password.too-short", "password.same", "password.login"; audited.
+void change_password(session::Session& session, const std::optional<std::string>& old,
+                     const std::optional<std::string>& fresh);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::login

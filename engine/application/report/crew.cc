@@ -1,4 +1,4 @@
-#include "app/crew.h"
+#include "report/crew.h"
 
 #include <algorithm>
 #include <atomic>
@@ -8,16 +8,16 @@
 #include <optional>
 #include <thread>
 
-#include "app/holder.h"
-#include "app/leases.h"
 #include "base/error.h"
+#include "report/holder.h"
+#include "report/leases.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
 using store::Job;
-using Mode = store::Transaction::Mode;
+using Mode = database::Transaction::Mode;
 
 // Between two looks at a job that somebody else is making.
 constexpr std::chrono::milliseconds kPeek{100};
@@ -30,13 +30,13 @@ std::size_t connections(int threads) { return static_cast<std::size_t>(threads) 
 
 // What one thread works with.
 struct Bench {
-  Bench(const Settings& settings, const academy::Actor& actor, const CrewOptions& options,
-        store::Pool& pool)
+  Bench(session::Workplace& workplace, const academy::Actor& actor, const CrewOptions& options,
+        database::Pool& pool)
       : connection(pool.take()),
-        session(settings, actor, *connection),
+        session(workplace, actor, *connection),
         maker(session, options.out, options.retries) {}
-  store::Pool::Lease connection;
-  Session session;
+  database::Pool::Lease connection;
+  session::Session session;
   Maker maker;
 };
 
@@ -70,10 +70,10 @@ CrewEvent event_of(const Outcome& outcome) {
 // --- what a person asked for ---
 
 // Queued and taken at once, so that nobody else takes it in between.
-std::optional<Job> claim(Session& session, const Job& wanted, const store::Taker& taker) {
+std::optional<Job> claim(session::Session& session, const Job& wanted, const store::Taker& taker) {
   std::optional<Job> taken;
-  store::retried([&] {
-    store::Transaction transaction(session.database(), Mode::kDecide);
+  database::retried([&] {
+    database::Transaction transaction(session.database(), Mode::kDecide);
     std::int64_t now = store::real_now(session.database());
     store::queue_job(transaction, wanted);
     taken = store::take_job(transaction, wanted.key, taker, now);
@@ -82,7 +82,7 @@ std::optional<Job> claim(Session& session, const Job& wanted, const store::Taker
   return taken;
 }
 
-Job wait_for(Session& session, const Job& wanted, const store::Taker& taker) {
+Job wait_for(session::Session& session, const Job& wanted, const store::Taker& taker) {
   for (;;) {
     if (auto taken = claim(session, wanted, taker)) return *taken;
     release_dead(session);
@@ -95,15 +95,15 @@ Job wait_for(Session& session, const Job& wanted, const store::Taker& taker) {
 
 class Shift {
  public:
-  Shift(const Settings& settings, const CrewOptions& options,
-        const std::function<bool()>& should_stop, const std::function<void(Session&)>& look_after,
-        const OnCrewEvent& on_event)
-      : settings_(settings),
+  Shift(session::Workplace& workplace, const CrewOptions& options,
+        const std::function<bool()>& should_stop,
+        const std::function<void(session::Session&)>& look_after, const OnCrewEvent& on_event)
+      : workplace_(workplace),
         options_(options),
         should_stop_(should_stop),
         look_after_(look_after),
         on_event_(on_event),
-        pool_(settings.value("db"), connections(options.threads), kPatience),
+        pool_(workplace.settings().value("db"), connections(options.threads), kPatience),
         leases_(pool_, options.lease) {}
 
   // One thread that cannot go on ends the others too: half a crew would look like a whole one.
@@ -161,14 +161,14 @@ class Shift {
   bool is_over() const { return has_failed_ || should_stop_(); }
 
   std::unique_ptr<Bench> open_bench() {
-    return std::make_unique<Bench>(settings_, academy::Actor::machine_operator(), options_, pool_);
+    return std::make_unique<Bench>(workplace_, academy::Actor::machine_operator(), options_, pool_);
   }
 
-  void look_after(Session& session) {
+  void look_after(session::Session& session) {
     release_dead(session);
     try {
       look_after_(session);
-    } catch (const WrongFiles& wrong) {
+    } catch (const session::WrongFiles& wrong) {
       std::string message;
       for (const base::Finding& finding : wrong.findings().kept())
         message += (message.empty() ? "" : "\n") + base::render(finding);
@@ -176,10 +176,10 @@ class Shift {
     }
   }
 
-  std::optional<Job> take(Session& session) {
+  std::optional<Job> take(session::Session& session) {
     std::optional<Job> taken;
-    store::retried([&] {
-      store::Transaction transaction(session.database(), Mode::kDecide);
+    database::retried([&] {
+      database::Transaction transaction(session.database(), Mode::kDecide);
       taken = store::take_job(transaction, leases_.taker(), store::real_now(session.database()));
       transaction.commit();
     });
@@ -189,17 +189,17 @@ class Shift {
   // A taking whose commit was not answered may have taken: nobody would make that job until its
   // lease ran out. One that another thread has just taken goes back as well, which its fence finds
   // out.
-  void release_unknown(Session& session) {
+  void release_unknown(session::Session& session) {
     for (const Job& job : store::fetch_jobs_held_by(session.database(), leases_.taker().holder)) {
       if (leases_.keeps(job)) continue;
-      store::Transaction transaction(session.database(), Mode::kDecide);
+      database::Transaction transaction(session.database(), Mode::kDecide);
       store::release_job(transaction, job);
       transaction.commit();
     }
   }
 
   // An attempt that failed is made again by who waits for the end.
-  static bool is_expected(Session& session) {
+  static bool is_expected(session::Session& session) {
     return store::next_attempt(session.database()).has_value();
   }
 
@@ -222,12 +222,12 @@ class Shift {
   }
 
   static constexpr const char* kWasAway = "与数据库的连接中断过";
-  const Settings& settings_;
+  session::Workplace& workplace_;
   const CrewOptions& options_;
   const std::function<bool()>& should_stop_;
-  const std::function<void(Session&)>& look_after_;
+  const std::function<void(session::Session&)>& look_after_;
   const OnCrewEvent& on_event_;
-  store::Pool pool_;
+  database::Pool pool_;
   Leases leases_;
   std::mutex mutex_;
   std::atomic<bool> has_failed_{false};
@@ -235,16 +235,16 @@ class Shift {
 
 }  // namespace
 
-void release_dead(Session& session) {
+void release_dead(session::Session& session) {
   for (const Job& job : store::fetch_jobs_held_by(session.database(), machine_name())) {
     if (!is_dead(job.holder)) continue;
-    store::Transaction transaction(session.database(), Mode::kDecide);
+    database::Transaction transaction(session.database(), Mode::kDecide);
     store::release_job(transaction, job);
     transaction.commit();
   }
 }
 
-std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& actor,
+std::vector<Outcome> make_now(session::Workplace& workplace, const academy::Actor& actor,
                               const std::vector<Job>& jobs, const CrewOptions& options,
                               const OnCrewEvent& on_event) {
   std::vector<Outcome> outcomes(jobs.size());
@@ -253,11 +253,11 @@ std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& ac
   std::mutex mutex;
   int threads =
       std::clamp(options.threads, 1, static_cast<int>(std::max<std::size_t>(jobs.size(), 1)));
-  store::Pool pool(settings.value("db"), connections(threads), kPatience);
+  database::Pool pool(workplace.settings().value("db"), connections(threads), kPatience);
   Leases leases(pool, options.lease);
   on_threads(threads, [&](int) {
     try {
-      Bench bench(settings, actor, options, pool);
+      Bench bench(workplace, actor, options, pool);
       for (std::size_t i = next++; i < jobs.size() && !has_failed; i = next++) {
         do {
           Job taken = wait_for(bench.session, jobs[i], leases.taker());
@@ -275,11 +275,12 @@ std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& ac
   return outcomes;
 }
 
-void work_off(const Settings& settings, const CrewOptions& options,
+void work_off(session::Workplace& workplace, const CrewOptions& options,
               const std::function<bool()>& should_stop,
-              const std::function<void(Session&)>& look_after, const OnCrewEvent& on_event) {
-  Shift shift(settings, options, should_stop, look_after, on_event);
+              const std::function<void(session::Session&)>& look_after,
+              const OnCrewEvent& on_event) {
+  Shift shift(workplace, options, should_stop, look_after, on_event);
   on_threads(options.threads, [&](int number) { shift.work(number); });
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

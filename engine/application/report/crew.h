@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "academy/scope.h"
-#include "app/maker.h"
-#include "app/settings.h"
+#include "report/maker.h"
+#include "session/workplace.h"
 #include "store/jobs.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 struct CrewOptions {
   int threads = 1;
@@ -43,7 +43,7 @@ using OnCrewEvent = std::function<void(const CrewEvent&)>;
 
 // Makes these jobs, each once; one that somebody else is making is waited for. Outcomes keep the
 // order of the jobs. Throws base::Error where the database is gone.
-std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& actor,
+std::vector<Outcome> make_now(session::Workplace& workplace, const academy::Actor& actor,
                               const std::vector<store::Job>& jobs, const CrewOptions& options,
                               const OnCrewEvent& on_event);
 
@@ -51,11 +51,12 @@ std::vector<Outcome> make_now(const Settings& settings, const academy::Actor& ac
 // when should_stop() says so and what was begun is finished. `look_after` is called by one thread
 // between jobs, for whoever fills the queue. Throws base::Error where the database stays away
 // (without `for_good`).
-void work_off(const Settings& settings, const CrewOptions& options,
+void work_off(session::Workplace& workplace, const CrewOptions& options,
               const std::function<bool()>& should_stop,
-              const std::function<void(Session&)>& look_after, const OnCrewEvent& on_event);
+              const std::function<void(session::Session&)>& look_after,
+              const OnCrewEvent& on_event);
 
 // Gives jobs back whose holder on this machine is dead: their leases need not be waited for.
-void release_dead(Session& session);
+void release_dead(session::Session& session);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

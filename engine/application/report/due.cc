@@ -1,13 +1,13 @@
-#include "app/due.h"
+#include "report/due.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/schedules.h"
+#include "report/schedules.h"
 #include "store/jobs.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -15,7 +15,7 @@ using schedule::Moment;
 using schedule::Occurrence;
 using schedule::Schedule;
 
-PlannedRun run_of(Session& session, const Schedule& schedule, const Occurrence& occurrence,
+PlannedRun run_of(session::Session& session, const Schedule& schedule, const Occurrence& occurrence,
                   std::chrono::seconds lateness) {
   PlannedRun run;
   run.schedule = schedule.id;
@@ -39,7 +39,7 @@ PlannedRun run_of(Session& session, const Schedule& schedule, const Occurrence& 
   return run;
 }
 
-std::vector<schedule::Queued> queued_of(Session& session, const Schedule& schedule) {
+std::vector<schedule::Queued> queued_of(session::Session& session, const Schedule& schedule) {
   std::vector<schedule::Queued> queued;
   for (const store::QueuedRun& run : store::fetch_occurrences(session.database(), schedule.id)) {
     if (auto planned = schedule::parse_planned(run.planned)) queued.push_back({*planned, run.year});
@@ -52,7 +52,7 @@ std::chrono::seconds lateness_of(const Occurrence& occurrence, Moment now) {
 }
 
 // Whether the run before, about the same year, still goes on.
-bool goes_on(Session& session, const PlannedRun& run) {
+bool goes_on(session::Session& session, const PlannedRun& run) {
   return std::any_of(run.institutes.begin(), run.institutes.end(), [&](const std::string& org) {
     auto job = store::find_job(session.database(), {run.schedule, run.year, org, run.report});
     return job &&
@@ -62,7 +62,7 @@ bool goes_on(Session& session, const PlannedRun& run) {
 
 }  // namespace
 
-DueRuns find_due(Session& session, const std::vector<Schedule>& schedules) {
+DueRuns find_due(session::Session& session, const std::vector<Schedule>& schedules) {
   Moment now = schedule::moment_of(session.clock().now());
   DueRuns runs;
   for (const Schedule& schedule : schedules) {
@@ -77,8 +77,9 @@ DueRuns find_due(Session& session, const std::vector<Schedule>& schedules) {
   return runs;
 }
 
-std::vector<PlannedRun> find_about(Session& session, const std::vector<Schedule>& schedules,
-                                   base::Year year, const std::string& id) {
+std::vector<PlannedRun> find_about(session::Session& session,
+                                   const std::vector<Schedule>& schedules, base::Year year,
+                                   const std::string& id) {
   if (!id.empty()) require_schedule(schedules, id);
   Moment now = schedule::moment_of(session.clock().now());
   std::vector<PlannedRun> runs;
@@ -103,11 +104,11 @@ std::vector<PlannedRun> find_about(Session& session, const std::vector<Schedule>
   return runs;
 }
 
-std::int64_t queue_run(Session& session, const PlannedRun& run, bool again) {
+std::int64_t queue_run(session::Session& session, const PlannedRun& run, bool again) {
   std::int64_t queued = 0;
-  store::retried([&] {
+  database::retried([&] {
     queued = 0;
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     std::int64_t now = store::real_now(session.database());
     bool is_new = store::save_occurrence(transaction, run.schedule, run.planned, run.year, now);
     if (!is_new && !again) return;
@@ -126,4 +127,4 @@ std::int64_t queue_run(Session& session, const PlannedRun& run, bool again) {
   return queued;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

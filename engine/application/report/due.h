@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
 #include "schedule/occurrence.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // One run of a schedule, with the institutes that it is for.
 struct PlannedRun {
@@ -28,12 +28,12 @@ struct DueRuns {
   std::vector<PlannedRun> due;
   std::vector<PlannedRun> missed;  // later than their catch-up: told, not run
 };
-DueRuns find_due(Session& session, const std::vector<schedule::Schedule>& schedules);
+DueRuns find_due(session::Session& session, const std::vector<schedule::Schedule>& schedules);
 
 // The runs about a reporting year that have come, the newest of each schedule, or of one alone.
 // Refuses "schedule.unknown" for an id that is none, "schedule.no-run" where none is about that
 // year, or none has come yet.
-std::vector<PlannedRun> find_about(Session& session,
+std::vector<PlannedRun> find_about(session::Session& session,
                                    const std::vector<schedule::Schedule>& schedules,
                                    base::Year year, const std::string& id);
 
@@ -41,6 +41,6 @@ std::vector<PlannedRun> find_about(Session& session,
 // is left alone unless it is wanted `again`; a job that is being made in any case, and one that
 // waits is then made now.
 // Requires: no transaction is open.
-std::int64_t queue_run(Session& session, const PlannedRun& run, bool again);
+std::int64_t queue_run(session::Session& session, const PlannedRun& run, bool again);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

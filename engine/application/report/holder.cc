@@ -1,4 +1,4 @@
-#include "app/holder.h"
+#include "report/holder.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -57,4 +57,4 @@ bool is_dead(const std::string& holder) {
   return parts.size() == 2 && start_of(parts[0]) != parts[1];
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

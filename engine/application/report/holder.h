@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // "<host>/<boot>/<process space>/": the same for every process that could see this one.
 std::string machine_name();
@@ -12,4 +12,4 @@ std::string holder_name();
 // Whether that holder ran on this machine and is gone. Another machine's holders are not judged.
 bool is_dead(const std::string& holder);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,14 +1,14 @@
-#include "app/leases.h"
+#include "report/leases.h"
 
 #include <algorithm>
 #include <exception>
 
-#include "app/holder.h"
 #include "base/error.h"
+#include "report/holder.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
-Leases::Leases(store::Pool& pool, std::chrono::milliseconds length)
+Leases::Leases(database::Pool& pool, std::chrono::milliseconds length)
     : pool_(pool), length_(length), holder_(holder_name()), thread_([this] { run(); }) {}
 
 Leases::~Leases() {
@@ -56,10 +56,10 @@ void Leases::beat() {
     jobs = kept_;
   }
   try {
-    store::Pool::Lease connection = pool_.take();
+    database::Pool::Lease connection = pool_.take();
     std::int64_t until = store::real_now(*connection) + length_.count();
     for (const auto& [number, job] : jobs) {
-      store::Transaction transaction(*connection, store::Transaction::Mode::kDecide);
+      database::Transaction transaction(*connection, database::Transaction::Mode::kDecide);
       store::prolong_lease(transaction, job, until);
       transaction.commit();
     }
@@ -67,4 +67,4 @@ void Leases::beat() {
   }
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -9,16 +9,16 @@
 #include <string>
 #include <thread>
 
+#include "database/pool.h"
 #include "store/jobs.h"
-#include "store/pool.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 class Leases {
  public:
   // A lease is prolonged three times before it could run out. Requires: the pool outlives this and
   // has a connection to spare.
-  Leases(store::Pool& pool, std::chrono::milliseconds length);
+  Leases(database::Pool& pool, std::chrono::milliseconds length);
   ~Leases();
   Leases(const Leases&) = delete;
 
@@ -42,7 +42,7 @@ class Leases {
   void run();
   void beat();
 
-  store::Pool& pool_;
+  database::Pool& pool_;
   std::chrono::milliseconds length_;
   std::string holder_;
   std::mutex mutex_;
@@ -53,4 +53,4 @@ class Leases {
   std::thread thread_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

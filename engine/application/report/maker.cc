@@ -1,16 +1,16 @@
-#include "app/maker.h"
+#include "report/maker.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "app/publish.h"
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "report/publish.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -60,7 +60,7 @@ std::chrono::milliseconds Retries::pause_after(std::int64_t attempts) const {
   return wait;
 }
 
-Maker::Maker(Session& session, std::string out, Retries retries)
+Maker::Maker(session::Session& session, std::string out, Retries retries)
     : session_(session), retries_(retries), press_(session, std::move(out)) {}
 
 // A full disk, a wrong rules file, a plugin's process that cannot start: this job's trouble, not
@@ -76,7 +76,7 @@ std::vector<Made> Maker::attempt(const Job& job, std::string& failure) {
     made.push_back(failed(job, failure));
     made.back().result.could_not = true;
     return made;
-  } catch (const WrongFiles& wrong) {
+  } catch (const session::WrongFiles& wrong) {
     failure = render(wrong.findings());
   } catch (const base::Refused& refused) {
     failure = render(refused.blockers());
@@ -136,4 +136,4 @@ Outcome Maker::give_up(const Job& job, const std::string& reason) {
   return {end, std::move(*results), false};
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

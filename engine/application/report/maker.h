@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "app/press.h"
-#include "app/report_result.h"
-#include "app/session.h"
+#include "report/press.h"
+#include "report/report_result.h"
+#include "session/session.h"
 #include "store/jobs.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // When a job that failed is tried again.
 struct Retries {
@@ -32,7 +32,7 @@ struct Outcome {
 class Maker {
  public:
   // `out`: where the workbooks of jobs without a folder go, and how it is shown.
-  Maker(Session& session, std::string out, Retries retries);
+  Maker(session::Session& session, std::string out, Retries retries);
 
   // Requires: the caller keeps the job's lease up (Leases::Kept). Makes the job and publishes what
   // could be made; whatever goes wrong with it becomes the job's reason, and it is tried again or
@@ -47,9 +47,9 @@ class Maker {
   std::vector<Made> attempt(const store::Job& job, std::string& failure);
   store::Job ended(store::Job job, const std::vector<Made>& made, const std::string& failure);
 
-  Session& session_;
+  session::Session& session_;
   Retries retries_;
   Press press_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,16 +1,16 @@
-#include "app/press.h"
+#include "report/press.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "app/summary.h"
 #include "base/text.h"
+#include "item/tally.h"
 #include "plugin/plugin.h"
 #include "workbook/writer.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -40,9 +40,9 @@ std::vector<std::string> missing_for(const plugin::Manifest& manifest, const Ins
 
 // A submitted summary prints as it was frozen; whoever hands it in should know that the data has
 // moved on.
-void warn_if_moved_on(Session& session, const InstituteYear& data, ReportResult& result) {
+void warn_if_moved_on(session::Session& session, const InstituteYear& data, ReportResult& result) {
   if (!data.submitted) return;
-  yearend::SummaryFigures now = extract_figures(session, data.scope, data.year, data.org);
+  yearend::SummaryFigures now = item::extract_figures(session, data.scope, data.year, data.org);
   if (now == data.submitted->figures) return;
   result.warnings.push_back(
       fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请执行 summary "
@@ -52,18 +52,18 @@ void warn_if_moved_on(Session& session, const InstituteYear& data, ReportResult&
 
 }  // namespace
 
-Press::Press(Session& session, std::string folder)
+Press::Press(session::Session& session, std::string folder)
     : session_(session),
       folder_(std::move(folder)),
       places_(plugin::find_plugins(session.home().folder())),
-      host_(Home::plugin_program()) {}
+      host_(session::Home::plugin_program()) {}
 
 bool Press::has(const std::string& report, const std::string& org) const {
   return report == kYearEnd || plugin::find_plugin(places_, report, org) != nullptr;
 }
 
 std::vector<Made> Press::make(const std::string& report, base::Year year, const std::string& org) {
-  store::Transaction snapshot(session_.database(), store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(session_.database(), database::Transaction::Mode::kSnapshot);
   session_.reload_tree();  // of the same moment
   std::string code = org;
   academy::Scope scope = session_.institute_scope(code);
@@ -144,4 +144,4 @@ Made Press::print(const plugin::Plugin& plugin, const InstituteYear& data) {
   return made;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "app/provenance.h"
-#include "app/report_inputs.h"
-#include "app/report_result.h"
-#include "app/session.h"
 #include "plugin/host.h"
+#include "report/provenance.h"
+#include "report/report_inputs.h"
+#include "report/report_result.h"
+#include "session/session.h"
 #include "workbook/publish.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // The report that stands for the three workbooks which every institute hands in (domain.md §4).
 inline constexpr const char* kYearEnd = "year-end";
@@ -33,7 +33,7 @@ struct Made {
 class Press {
  public:
   // Finds the plugins of the session's home. `folder`: where the workbooks will go.
-  Press(Session& session, std::string folder);
+  Press(session::Session& session, std::string folder);
 
   const std::string& folder() const { return folder_; }
   // Whether the institute sees a report of that name; always for kYearEnd.
@@ -51,11 +51,11 @@ class Press {
     std::optional<plugin::Plugin> plugin;
     std::vector<std::string> findings;
   };
-  Session& session_;
+  session::Session& session_;
   std::string folder_;
   std::vector<plugin::PluginPlace> places_;
   plugin::Host host_;
   std::map<std::string, Loaded> loaded_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

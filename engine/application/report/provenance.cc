@@ -1,15 +1,15 @@
-#include "app/provenance.h"
+#include "report/provenance.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/audit.h"
-#include "app/institute_year.h"
+#include "audit/audit.h"
+#include "item/institute_year.h"
 #include "plugin/encode.h"
 #include "store/items.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -35,12 +35,13 @@ std::string receipt_of(const Provenance& from, const plugin::Plugin& plugin,
 }
 
 // The graphs by which what is printed was closed.
-std::string graphs_of(Session& session, const plugin::Manifest& manifest,
+std::string graphs_of(session::Session& session, const plugin::Manifest& manifest,
                       const InstituteYear& data) {
   std::string all;
   for (const std::string& input : manifest.inputs) {
     if (input != "backbone" && input != "summary") continue;
-    auto item = store::find_item(session.database(), input, institute_year_id(data.org, data.year));
+    auto item =
+        store::find_item(session.database(), input, item::institute_year_id(data.org, data.year));
     if (!item) continue;
     all += fmt::format("{}{}@{}", all.empty() ? "" : " ", item->graph.name, item->graph.version);
   }
@@ -103,8 +104,9 @@ std::string CountedInputs::finish() {
   return lines;
 }
 
-Provenance make_provenance(Session& session, const plugin::Plugin& plugin, const plugin::Book& book,
-                           const InstituteYear& data, std::string inputs) {
+Provenance make_provenance(session::Session& session, const plugin::Plugin& plugin,
+                           const plugin::Book& book, const InstituteYear& data,
+                           std::string inputs) {
   Provenance from;
   from.policy_text = policy_text(session.policy(data.year));
   from.policy = seal::sha256(from.policy_text);
@@ -115,11 +117,11 @@ Provenance make_provenance(Session& session, const plugin::Plugin& plugin, const
   from.plugin_version = plugin.manifest.version;
   from.graphs = graphs_of(session, plugin.manifest, data);
   from.inputs = std::move(inputs);
-  from.chain = audit_chain(session, data.org);
+  from.chain = audit::audit_chain(session, data.org);
   auto head = store::find_audit_head(session.database(), from.chain);
   from.chain_seq = head ? head->seq : 0;
   from.receipt = receipt_of(from, plugin, book);
   return from;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

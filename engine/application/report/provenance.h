@@ -9,12 +9,12 @@
 #include <map>
 #include <string>
 
-#include "app/report_inputs.h"
 #include "plugin/host.h"
 #include "policy/policy.h"
+#include "report/report_inputs.h"
 #include "seal/hash.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 struct Provenance {
   std::string receipt;              // 64 hexadecimal digits
@@ -63,7 +63,7 @@ class CountedInputs {
 };
 
 // Requires: a snapshot is open; `inputs` is what CountedInputs::finish() returned.
-Provenance make_provenance(Session& session, const plugin::Plugin& plugin, const plugin::Book& book,
-                           const InstituteYear& data, std::string inputs);
+Provenance make_provenance(session::Session& session, const plugin::Plugin& plugin,
+                           const plugin::Book& book, const InstituteYear& data, std::string inputs);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

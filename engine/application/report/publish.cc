@@ -1,15 +1,15 @@
-#include "app/publish.h"
+#include "report/publish.h"
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
-#include "app/audit.h"
-#include "app/files.h"
+#include "audit/audit.h"
 #include "base/error.h"
+#include "session/files.h"
 #include "store/publications.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -31,7 +31,7 @@ std::string file_below(const ReportResult& result) {
   return fmt::format("{}/{}", result.org, fs::path(result.path).filename().string());
 }
 
-void record(Session& session, store::Transaction& transaction, const store::Job& job,
+void record(session::Session& session, database::Transaction& transaction, const store::Job& job,
             const Sheet& sheet, std::int64_t now) {
   const Provenance& from = sheet.made.from;
   store::Publication one;
@@ -62,15 +62,15 @@ void record(Session& session, store::Transaction& transaction, const store::Job&
   store::keep_text(transaction, from.plugin, "plugin", from.plugin_text);
 }
 
-store::AuditEntry entry_of(Session& session, const store::Job& job, const Sheet& sheet) {
+store::AuditEntry entry_of(session::Session& session, const store::Job& job, const Sheet& sheet) {
   const ReportResult& result = sheet.made.result;
-  store::AuditEntry entry = audit_entry(session, audit_chain(session, result.org), kReportSubject,
-                                        result.report, kExport);
+  store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, result.org),
+                                               kReportSubject, result.report, kExport);
   entry.after = {{"年度", std::to_string(job.key.year.value())},
                  {"文件", fs::path(result.path).filename().string()},
                  {"版本", std::to_string(result.revision)},
                  {"SHA-256", sheet.sha256}};
-  entry.policy = policy_version(session, job.key.year);
+  entry.policy = audit::policy_version(session, job.key.year);
   return entry;
 }
 
@@ -78,7 +78,7 @@ store::AuditEntry entry_of(Session& session, const store::Job& job, const Sheet&
 void keep_predecessor(const std::string& folder, const Sheet& sheet) {
   if (!sheet.is_new() || !sheet.newest) return;
   fs::path at = fs::path(folder) / sheet.newest->file;
-  if (sha256_of(at).value_or("") != sheet.newest->sha256) return;
+  if (session::sha256_of(at).value_or("") != sheet.newest->sha256) return;
   workbook::keep_as(
       at, fs::path(folder) / file_of_revision(sheet.newest->file, sheet.newest->revision, false));
 }
@@ -111,14 +111,14 @@ std::string file_of_revision(const std::string& file, std::int64_t revision, boo
       .string();
 }
 
-std::optional<std::vector<ReportResult>> publish(Session& session, const store::Job& job,
+std::optional<std::vector<ReportResult>> publish(session::Session& session, const store::Job& job,
                                                  const std::string& folder,
                                                  std::vector<Made>& made) {
   std::vector<Sheet> sheets;
   for (Made& one : made) {
     if (!one.part) continue;
     std::error_code error;
-    std::optional<std::string> hash = sha256_of(one.part->path());
+    std::optional<std::string> hash = session::sha256_of(one.part->path());
     std::uintmax_t size = fs::file_size(one.part->path(), error);
     if (!hash || error) {
       throw base::Error(base::ErrorKind::kDisk,
@@ -128,8 +128,8 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
   }
   bool is_held = true;
   std::vector<store::AuditEntry> appended;
-  store::retried([&] {
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+  database::retried([&] {
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     is_held = store::hold_job(transaction, job);
     if (!is_held) return;
     std::int64_t now = store::real_now(session.database());
@@ -146,17 +146,17 @@ std::optional<std::vector<ReportResult>> publish(Session& session, const store::
       if (result.status == ReportStatus::kWritten) trail.push_back(entry_of(session, job, sheet));
     }
     store::save_job(transaction, job);
-    appended = append_trail(transaction, std::move(trail));
+    appended = audit::append_trail(transaction, std::move(trail));
     // Whoever was stopped for long and lost the connection has lost the job with it.
     store::real_now(session.database());
     put_under_their_names(folder, job.key.org, sheets);
     transaction.commit();
   });
   if (!is_held) return std::nullopt;
-  witness_heads(session, appended);
+  audit::witness_heads(session, appended);
   std::vector<ReportResult> results;
   for (Made& one : made) results.push_back(one.result);
   return results;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -11,22 +11,22 @@
 #include <string>
 #include <vector>
 
-#include "app/press.h"
-#include "app/report_result.h"
-#include "app/session.h"
+#include "report/press.h"
+#include "report/report_result.h"
+#include "session/session.h"
 #include "store/jobs.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // `job` is as it shall stand afterwards (state, attempts, not_before, reason). A new revision is
 // recorded where the bytes are not those of the newest one; its predecessor is kept as
 // `<folder>/<org>/revisions/<name>.<revision>.xlsx`. Absent where the job is somebody else's by
 // now: then nothing was published. Throws base::Error. Requires: no transaction is open.
-std::optional<std::vector<ReportResult>> publish(Session& session, const store::Job& job,
+std::optional<std::vector<ReportResult>> publish(session::Session& session, const store::Job& job,
                                                  const std::string& folder,
                                                  std::vector<Made>& made);
 
 // The file that holds a revision: the final name for the newest one.
 std::string file_of_revision(const std::string& file, std::int64_t revision, bool is_newest);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

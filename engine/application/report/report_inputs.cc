@@ -1,16 +1,16 @@
-#include "app/report_inputs.h"
+#include "report/report_inputs.h"
 
 #include <algorithm>
 #include <limits>
 #include <tuple>
 
-#include "app/tally.h"
+#include "item/tally.h"
 #include "store/classes.h"
 #include "store/plans.h"
 #include "store/records.h"
 #include "yearend/classes.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -44,7 +44,7 @@ void fill_class(Record& record, const academy::OrgTree& tree, const training::Tr
   record.set("seconds", c.hours.seconds()).set("days", Number{c.days_millis, 3});
 }
 
-void send_classes(Session& session, const InstituteYear& data, const RecordSink& sink) {
+void send_classes(session::Session& session, const InstituteYear& data, const RecordSink& sink) {
   Record record = record_for("classes");
   bool more = true;
   store::for_each_class(
@@ -57,7 +57,7 @@ void send_classes(Session& session, const InstituteYear& data, const RecordSink&
       });
 }
 
-void fill_plan(Record& record, Session& session, const training::Plan& plan) {
+void fill_plan(Record& record, session::Session& session, const training::Plan& plan) {
   const academy::Org* org = session.tree().find(plan.org);
   const workflow::Definition& graph = session.graphs().current("plan").definition;
   record.set("number", plan.number).set("title", plan.title).set("category", plan.category);
@@ -92,7 +92,7 @@ bool comes_first(const training::Plan& a, const training::Plan& b) {
   return key(a) < key(b);
 }
 
-void send_plans(Session& session, const InstituteYear& data, const RecordSink& sink) {
+void send_plans(session::Session& session, const InstituteYear& data, const RecordSink& sink) {
   std::vector<training::Plan> plans;
   store::for_each_plan(session.database(), data.scope, {data.year, {}},
                        [&](const training::Plan& plan) {
@@ -161,9 +161,9 @@ std::int64_t missing_seconds(const hours::Tally& tally) {
   return missing.seconds();
 }
 
-void fill_person(Record& record, Session& session, const policy::Policy& policy,
+void fill_person(Record& record, session::Session& session, const policy::Policy& policy,
                  const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-  hours::Tally tally = hours::make_tally(policy, person_facts(session.tree(), person), sums);
+  hours::Tally tally = hours::make_tally(policy, item::person_facts(session.tree(), person), sums);
   const academy::Org* unit = session.tree().find(person.org);
   record.set("employee", person.employee).set("name", person.name);
   record.set("department", unit == nullptr ? std::string() : unit->name)
@@ -179,7 +179,7 @@ void fill_person(Record& record, Session& session, const policy::Policy& policy,
   record.set("missing_seconds", missing_seconds(tally)).set("accounts", account_map(policy, tally));
 }
 
-void send_people(Session& session, const InstituteYear& data, const RecordSink& sink) {
+void send_people(session::Session& session, const InstituteYear& data, const RecordSink& sink) {
   const policy::Policy& policy = session.policy(data.year);
   Record record = record_for("people");
   bool more = true;
@@ -193,7 +193,7 @@ void send_people(Session& session, const InstituteYear& data, const RecordSink& 
       });
 }
 
-void send_accounts(Session& session, const InstituteYear& data, const RecordSink& sink) {
+void send_accounts(session::Session& session, const InstituteYear& data, const RecordSink& sink) {
   const policy::Policy& policy = session.policy(data.year);
   Record record = record_for("accounts");
   const policy::Requirement& general = policy.requirements.back();
@@ -210,7 +210,8 @@ void send_accounts(Session& session, const InstituteYear& data, const RecordSink
   }
 }
 
-void send_departments(Session& session, const InstituteYear& data, const RecordSink& sink) {
+void send_departments(session::Session& session, const InstituteYear& data,
+                      const RecordSink& sink) {
   Record record = record_for("departments");
   std::vector<const academy::Org*> units = session.tree().units_in(data.scope.range());
   std::sort(units.begin(), units.end(),
@@ -225,7 +226,7 @@ void send_departments(Session& session, const InstituteYear& data, const RecordS
 
 }  // namespace
 
-InstituteYear read_institute_year(Session& session, const academy::Scope& scope,
+InstituteYear read_institute_year(session::Session& session, const academy::Scope& scope,
                                   const std::string& org, base::Year year) {
   return {org,
           session.tree().find(org)->name,
@@ -235,7 +236,7 @@ InstituteYear read_institute_year(Session& session, const academy::Scope& scope,
           store::find_submitted(session.database(), scope, org, year)};
 }
 
-plugin::Book book_of(Session& session, const InstituteYear& data) {
+plugin::Book book_of(session::Session& session, const InstituteYear& data) {
   plugin::Book book{data.year, data.org, data.name, session.policy(data.year).summary.labels};
   if (data.submitted) {  // labels are frozen with the figures
     book.labels["met"] = data.submitted->label_met;
@@ -244,7 +245,7 @@ plugin::Book book_of(Session& session, const InstituteYear& data) {
   return book;
 }
 
-plugin::InputSources sources_of(Session& session, const InstituteYear& data) {
+plugin::InputSources sources_of(session::Session& session, const InstituteYear& data) {
   return {{"classes", [&](const RecordSink& sink) { send_classes(session, data, sink); }},
           {"plans", [&](const RecordSink& sink) { send_plans(session, data, sink); }},
           {"backbone", [&](const RecordSink& sink) { send_backbone(data, sink); }},
@@ -254,4 +255,4 @@ plugin::InputSources sources_of(Session& session, const InstituteYear& data) {
           {"departments", [&](const RecordSink& sink) { send_departments(session, data, sink); }}};
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

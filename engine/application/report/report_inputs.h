@@ -4,12 +4,12 @@
 
 #include <string>
 
-#include "app/session.h"
 #include "plugin/host.h"
+#include "session/session.h"
 #include "store/yearend.h"
 #include "yearend/summary.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // An institute's year, read in one snapshot; everything a report may need beside the rows.
 struct InstituteYear {
@@ -22,13 +22,13 @@ struct InstituteYear {
 };
 
 // Requires: a snapshot is open.
-InstituteYear read_institute_year(Session& session, const academy::Scope& scope,
+InstituteYear read_institute_year(session::Session& session, const academy::Scope& scope,
                                   const std::string& org, base::Year year);
 
-plugin::Book book_of(Session& session, const InstituteYear& data);
+plugin::Book book_of(session::Session& session, const InstituteYear& data);
 
 // One source for every input there is; each reads its rows when asked. Requires: the session, the
 // data and the snapshot outlive them.
-plugin::InputSources sources_of(Session& session, const InstituteYear& data);
+plugin::InputSources sources_of(session::Session& session, const InstituteYear& data);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 enum class ReportStatus {
   kWritten,
@@ -31,4 +31,4 @@ struct ReportResult {
   }
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,15 +1,15 @@
-#include "app/report_verify.h"
+#include "report/report_verify.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/files.h"
-#include "app/provenance.h"
 #include "base/error.h"
+#include "report/provenance.h"
+#include "session/files.h"
 #include "sheet/footer.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -28,7 +28,7 @@ std::string receipt_in(const std::string& footer) {
   return digits;
 }
 
-void keep_those_in_reach(Session& session, std::vector<Publication>& found) {
+void keep_those_in_reach(session::Session& session, std::vector<Publication>& found) {
   auto is_out = [&](const Publication& one) {
     return !session.scope().narrowed_to(one.key.org, session.tree());
   };
@@ -37,9 +37,9 @@ void keep_those_in_reach(Session& session, std::vector<Publication>& found) {
 
 }  // namespace
 
-ReportVerification verify_report(Session& session, const std::string& file) {
+ReportVerification verify_report(session::Session& session, const std::string& file) {
   session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin}, "核对报表");
-  std::optional<std::string> hash = sha256_of(file);
+  std::optional<std::string> hash = session::sha256_of(file);
   if (!hash) {
     throw base::Error(base::ErrorKind::kDisk, fmt::format("无法读取 {}，请检查路径和权限", file));
   }
@@ -58,4 +58,4 @@ ReportVerification verify_report(Session& session, const std::string& file) {
   return found;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

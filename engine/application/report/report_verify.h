@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
+#include "session/session.h"
 #include "store/publications.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 struct ReportVerification {
   std::string sha256;   // of the file
@@ -22,6 +22,6 @@ struct ReportVerification {
 
 // For institute and academy administrators; publications of institutes out of reach are not told.
 // Throws base::Error(kDisk) where the file cannot be read.
-ReportVerification verify_report(Session& session, const std::string& file);
+ReportVerification verify_report(session::Session& session, const std::string& file);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

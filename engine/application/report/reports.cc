@@ -1,22 +1,22 @@
-#include "app/reports.h"
+#include "report/reports.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "app/audit.h"
-#include "app/crew.h"
-#include "app/press.h"
+#include "audit/audit.h"
+#include "report/crew.h"
+#include "report/press.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
 namespace fs = std::filesystem;
 using academy::Role;
 
-std::vector<std::string> institutes_of(Session& session, std::string org) {
+std::vector<std::string> institutes_of(session::Session& session, std::string org) {
   if (!org.empty()) {
     session.institute_scope(org);
     return {org};
@@ -30,7 +30,7 @@ std::vector<std::string> institutes_of(Session& session, std::string org) {
   return codes;
 }
 
-void require_report_role(const Session& session) {
+void require_report_role(const session::Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
 }
 
@@ -41,7 +41,7 @@ std::string canonical(const std::string& folder) {
 
 // One folder, one queue: whoever writes there takes turns. The folder of scheduled reports is the
 // same one whoever writes there: its workbooks go on counting.
-store::Job job_for(const Settings& settings, const std::string& org, base::Year year,
+store::Job job_for(const session::Settings& settings, const std::string& org, base::Year year,
                    const std::string& report, const std::string& out) {
   std::string folder = canonical(out);
   store::Job job;
@@ -50,29 +50,29 @@ store::Job job_for(const Settings& settings, const std::string& org, base::Year 
   return job;
 }
 
-std::vector<ReportResult> make(const Settings& settings, const academy::Actor& actor,
-                               const std::vector<store::Job>& jobs, const std::string& out,
-                               int threads, const std::string& what,
-                               const OnProgress& on_progress) {
+std::vector<ReportResult> make(session::Session& session, const std::vector<store::Job>& jobs,
+                               const std::string& out, int threads, const std::string& what,
+                               const base::OnProgress& on_progress) {
   CrewOptions options;
   options.threads = threads;
   options.out = out;
   options.retries.most = 1;  // whoever asked sees what went wrong, and asks again
   std::int64_t done = 0;
-  auto outcomes = make_now(settings, actor, jobs, options, [&](const CrewEvent& event) {
-    if (event.kind != CrewEvent::Kind::kEnded) return;
-    on_progress(fmt::format("{} {}", what, event.outcome.job.key.org), ++done,
-                static_cast<std::int64_t>(jobs.size()));
-  });
+  auto outcomes =
+      make_now(session.workplace(), session.actor(), jobs, options, [&](const CrewEvent& event) {
+        if (event.kind != CrewEvent::Kind::kEnded) return;
+        on_progress(fmt::format("{} {}", what, event.outcome.job.key.org), ++done,
+                    static_cast<std::int64_t>(jobs.size()));
+      });
   std::vector<ReportResult> results;
   for (Outcome& outcome : outcomes)
     results.insert(results.end(), outcome.results.begin(), outcome.results.end());
   return results;
 }
 
-std::vector<ReportResult> reports_of(Session& session, const std::string& name, base::Year year,
-                                     const std::string& org, const std::string& out,
-                                     const OnProgress& on_progress) {
+std::vector<ReportResult> reports_of(session::Session& session, const std::string& name,
+                                     base::Year year, const std::string& org,
+                                     const std::string& out, const base::OnProgress& on_progress) {
   require_report_role(session);
   session.policy(year);
   Press press(session, out);
@@ -85,32 +85,31 @@ std::vector<ReportResult> reports_of(Session& session, const std::string& name, 
     throw base::Refused("report.unknown",
                         fmt::format("没有名为 '{}' 的报表，请用 plugin list 查看可用的报表", name));
   }
-  return make(session.settings(), session.actor(), jobs, out, 1, name, on_progress);
+  return make(session, jobs, out, 1, name, on_progress);
 }
 
 }  // namespace
 
-std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
-                                     const std::string& org, const std::string& out,
-                                     const OnProgress& on_progress) {
-  return with_refusals_audited(session, kReportSubject, name, kExport, "", [&] {
+std::vector<ReportResult> run_report(session::Session& session, const std::string& name,
+                                     base::Year year, const std::string& org,
+                                     const std::string& out, const base::OnProgress& on_progress) {
+  return audit::with_refusals_audited(session, kReportSubject, name, kExport, "", [&] {
     return reports_of(session, name, year, org, out, on_progress);
   });
 }
 
-std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year,
+std::vector<ReportResult> run_year_end(session::Session& session, base::Year year,
                                        const std::string& org, const std::string& out, int jobs,
-                                       const OnProgress& on_progress) {
-  Session session(settings);
-  auto wanted = with_refusals_audited(session, kReportSubject, kYearEnd, kExport, "", [&] {
+                                       const base::OnProgress& on_progress) {
+  auto wanted = audit::with_refusals_audited(session, kReportSubject, kYearEnd, kExport, "", [&] {
     require_report_role(session);
     session.policy(year);
     std::vector<store::Job> all;
     for (const std::string& code : institutes_of(session, org))
-      all.push_back(job_for(settings, code, year, kYearEnd, out));
+      all.push_back(job_for(session.settings(), code, year, kYearEnd, out));
     return all;
   });
-  return make(settings, session.actor(), wanted, out, jobs, "年终报表", on_progress);
+  return make(session, wanted, out, jobs, "年终报表", on_progress);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

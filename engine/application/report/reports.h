@@ -6,23 +6,23 @@
 #include <string>
 #include <vector>
 
-#include "app/import.h"
-#include "app/report_result.h"
-#include "app/session.h"
-#include "app/settings.h"
+#include "imports/import.h"
+#include "report/report_result.h"
+#include "session/session.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // Writes `<out>/<org code>/<file>` for one institute, or with an empty code for all in reach.
 // Refuses "report.unknown" for a name that no such institute sees.
-std::vector<ReportResult> run_report(Session& session, const std::string& name, base::Year year,
-                                     const std::string& org, const std::string& out,
-                                     const OnProgress& on_progress);
+std::vector<ReportResult> run_report(session::Session& session, const std::string& name,
+                                     base::Year year, const std::string& org,
+                                     const std::string& out, const base::OnProgress& on_progress);
 
 // The execution, backbone and annual-summary workbooks. `jobs` institutes at once, each with a
 // database connection of its own. Warns where a submitted summary differs from today's figures.
-std::vector<ReportResult> run_year_end(const Settings& settings, base::Year year,
+std::vector<ReportResult> run_year_end(session::Session& session, base::Year year,
                                        const std::string& org, const std::string& out, int jobs,
-                                       const OnProgress& on_progress);
+                                       const base::OnProgress& on_progress);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,20 +1,20 @@
-#include "app/schedules.h"
+#include "report/schedules.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/session.h"
 #include "base/text.h"
 #include "plugin/plugin.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
 using schedule::Schedule;
 
-void check_reports(const Home& home, const std::vector<Schedule>& schedules,
+void check_reports(const session::Home& home, const std::vector<Schedule>& schedules,
                    base::Findings& findings) {
   std::vector<std::string> reports = {"year-end"};
   for (const plugin::PluginPlace& place : plugin::find_plugins(home.folder())) {
@@ -30,19 +30,19 @@ void check_reports(const Home& home, const std::vector<Schedule>& schedules,
   }
 }
 
-schedule::Moment now_of(const Settings& settings) {
-  return schedule::moment_of(make_clock(settings)->now());
+schedule::Moment now_of(const session::Settings& settings) {
+  return schedule::moment_of(session::make_clock(settings)->now());
 }
 
 }  // namespace
 
-std::vector<Schedule> load_schedules(const Home& home) {
+std::vector<Schedule> load_schedules(const session::Home& home) {
   base::Findings findings;
-  Home::WorkflowFile file = home.load_workflow("schedules", findings);
-  if (!findings.ok()) throw WrongFiles(findings);
+  session::Home::WorkflowFile file = home.load_workflow("schedules", findings);
+  if (!findings.ok()) throw session::WrongFiles(findings);
   auto schedules = schedule::parse_schedules(file.path, file.text, findings);
   if (schedules) check_reports(home, *schedules, findings);
-  if (!findings.ok()) throw WrongFiles(findings);
+  if (!findings.ok()) throw session::WrongFiles(findings);
   return *schedules;
 }
 
@@ -55,18 +55,19 @@ const Schedule& require_schedule(const std::vector<Schedule>& schedules, const s
   throw base::Refused("schedule.unknown", fmt::format("没有编号为 '{}' 的定时任务{}", id, advice));
 }
 
-std::vector<ScheduleEntry> list_schedules(const Settings& settings) {
+std::vector<ScheduleEntry> list_schedules(const session::Settings& settings) {
   std::vector<ScheduleEntry> entries;
   schedule::Moment now = now_of(settings);
-  for (const Schedule& one : load_schedules(Home(settings.value("home")))) {
+  for (const Schedule& one : load_schedules(session::Home(settings.value("home")))) {
     auto next = schedule::next_occurrences(one, now, 1);
     entries.push_back({one, next.empty() ? std::nullopt : std::optional(next.front())});
   }
   return entries;
 }
 
-std::vector<NextRun> next_runs(const Settings& settings, const std::string& id, std::size_t count) {
-  std::vector<Schedule> schedules = load_schedules(Home(settings.value("home")));
+std::vector<NextRun> next_runs(const session::Settings& settings, const std::string& id,
+                               std::size_t count) {
+  std::vector<Schedule> schedules = load_schedules(session::Home(settings.value("home")));
   if (!id.empty()) schedules = {Schedule(require_schedule(schedules, id))};
   std::vector<NextRun> runs;
   schedule::Moment now = now_of(settings);
@@ -82,4 +83,4 @@ std::vector<NextRun> next_runs(const Settings& settings, const std::string& id, 
   return runs;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

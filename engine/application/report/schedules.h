@@ -6,17 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "app/home.h"
-#include "app/settings.h"
 #include "schedule/occurrence.h"
 #include "schedule/schedule.h"
+#include "session/home.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 // workflows/schedules.yaml of the home, or the one that came with the program. Throws WrongFiles:
 // all that parse_schedules() finds, and "schedule.unknown-report" for a report that is neither
 // `year-end` nor a plugin of the home.
-std::vector<schedule::Schedule> load_schedules(const Home& home);
+std::vector<schedule::Schedule> load_schedules(const session::Home& home);
 
 // Throws base::Refused ("schedule.unknown") where none has that id.
 const schedule::Schedule& require_schedule(const std::vector<schedule::Schedule>& schedules,
@@ -28,7 +28,7 @@ struct ScheduleEntry {
 };
 
 // Every schedule with its next run after now, in the order of the file.
-std::vector<ScheduleEntry> list_schedules(const Settings& settings);
+std::vector<ScheduleEntry> list_schedules(const session::Settings& settings);
 
 struct NextRun {
   schedule::Schedule schedule;
@@ -37,6 +37,7 @@ struct NextRun {
 
 // The next `count` runs of all schedules together, earliest first, or of one with that id. Refuses
 // as require_schedule().
-std::vector<NextRun> next_runs(const Settings& settings, const std::string& id, std::size_t count);
+std::vector<NextRun> next_runs(const session::Settings& settings, const std::string& id,
+                               std::size_t count);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,4 +1,4 @@
-#include "app/worker.h"
+#include "report/worker.h"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <set>
 #include <tuple>
 
-#include "app/schedules.h"
+#include "report/schedules.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 namespace {
 
@@ -18,11 +18,11 @@ using academy::Role;
 // Between two looks at the schedules.
 constexpr std::chrono::seconds kLook{60};
 
-void require_queue_role(const Session& session) {
+void require_queue_role(const session::Session& session) {
   session.require_role({Role::kAcademyAdmin}, "办理定时任务");
 }
 
-CrewOptions crew_options(const Settings& settings, const WorkOptions& options) {
+CrewOptions crew_options(const session::Settings& settings, const WorkOptions& options) {
   CrewOptions crew;
   crew.threads = options.threads;
   crew.out = settings.value("reports");
@@ -49,11 +49,12 @@ class LastOutcomes {
   std::map<std::tuple<std::string, int, std::string, std::string>, std::vector<ReportResult>> last_;
 };
 
-std::vector<ReportResult> work_queue_off(const Settings& settings, const WorkOptions& options,
+std::vector<ReportResult> work_queue_off(session::Session& session, const WorkOptions& options,
                                          const WorkTold& told) {
   LastOutcomes outcomes;
   work_off(
-      settings, crew_options(settings, options), options.should_stop, [](Session&) {},
+      session.workplace(), crew_options(session.settings(), options), options.should_stop,
+      [](session::Session&) {},
       [&](const CrewEvent& event) {
         outcomes.add(event);
         told.made(event);
@@ -66,7 +67,7 @@ class Watch {
  public:
   explicit Watch(const WorkTold& told) : told_(told) {}
 
-  void look(Session& session) {
+  void look(session::Session& session) {
     auto now = std::chrono::steady_clock::now();
     if (looked_ && now - *looked_ < kLook) return;
     looked_ = now;
@@ -88,61 +89,59 @@ class Watch {
 
 }  // namespace
 
-DueRuns look_at_due(const Settings& settings) {
-  Session session(settings);
+DueRuns look_at_due(session::Session& session) {
   require_queue_role(session);
   return find_due(session, load_schedules(session.home()));
 }
 
-std::vector<PlannedRun> look_at_backfill(const Settings& settings, base::Year year,
+std::vector<PlannedRun> look_at_backfill(session::Session& session, base::Year year,
                                          const std::string& id) {
-  Session session(settings);
   require_queue_role(session);
   return find_about(session, load_schedules(session.home()), year, id);
 }
 
-std::vector<ReportResult> run_due(const Settings& settings, const WorkOptions& options,
+std::vector<ReportResult> run_due(session::Session& session, const WorkOptions& options,
                                   const WorkTold& told) {
   {
-    Session session(settings);
     require_queue_role(session);
     Watch(told).look(session);
   }
-  return work_queue_off(settings, options, told);
+  return work_queue_off(session, options, told);
 }
 
-std::vector<ReportResult> backfill(const Settings& settings, base::Year year, const std::string& id,
-                                   const WorkOptions& options, const WorkTold& told) {
+std::vector<ReportResult> backfill(session::Session& session, base::Year year,
+                                   const std::string& id, const WorkOptions& options,
+                                   const WorkTold& told) {
   {
-    Session session(settings);
     require_queue_role(session);
     for (const PlannedRun& run : find_about(session, load_schedules(session.home()), year, id))
       told.queued(run, queue_run(session, run, true));
   }
-  return work_queue_off(settings, options, told);
+  return work_queue_off(session, options, told);
 }
 
-void run_worker(const Settings& settings, const WorkOptions& options, const WorkTold& told) {
-  Session(settings).require_role({Role::kAcademyAdmin}, "办理定时任务");
-  CrewOptions crew = crew_options(settings, options);
+void run_worker(session::Session& session, const WorkOptions& options, const WorkTold& told) {
+  require_queue_role(session);
+  CrewOptions crew = crew_options(session.settings(), options);
   crew.for_good = true;
   Watch watch(told);
   work_off(
-      settings, crew, options.should_stop, [&](Session& session) { watch.look(session); },
-      told.made);
+      session.workplace(), crew, options.should_stop,
+      [&](session::Session& session) { watch.look(session); }, told.made);
 }
 
-std::vector<store::Job> list_jobs(Session& session, const std::string& state) {
+std::vector<store::Job> list_jobs(session::Session& session, const std::string& state) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看报表任务");
   return store::fetch_jobs(session.database(), session.scope(), state);
 }
 
-std::vector<store::Job> retry_jobs(Session& session, const std::vector<std::string>& orgs) {
+std::vector<store::Job> retry_jobs(session::Session& session,
+                                   const std::vector<std::string>& orgs) {
   require_queue_role(session);
   std::vector<store::Job> taken_up;
-  store::retried([&] {
+  database::retried([&] {
     taken_up.clear();
-    store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
+    database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     for (const store::Job& job : store::fetch_jobs(session.database(), session.scope(), "")) {
       bool is_wanted =
           orgs.empty() || std::find(orgs.begin(), orgs.end(), job.key.org) != orgs.end();
@@ -159,4 +158,4 @@ std::vector<store::Job> retry_jobs(Session& session, const std::vector<std::stri
   return taken_up;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

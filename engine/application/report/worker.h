@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "app/crew.h"
-#include "app/due.h"
-#include "app/report_result.h"
-#include "app/settings.h"
+#include "report/crew.h"
+#include "report/due.h"
+#include "report/report_result.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::report {
 
 struct WorkOptions {
   int threads = 1;
@@ -28,25 +28,26 @@ struct WorkTold {
 };
 
 // What the schedules ask for now. For academy administrators and the operator, as everything here.
-DueRuns look_at_due(const Settings& settings);
+DueRuns look_at_due(session::Session& session);
 // What a backfill of a reporting year would run.
-std::vector<PlannedRun> look_at_backfill(const Settings& settings, base::Year year,
+std::vector<PlannedRun> look_at_backfill(session::Session& session, base::Year year,
                                          const std::string& id);
 
 // Queues what is due, then works the queue off. Returns what came of every job last; jobs that wait
 // for people are left in the queue.
-std::vector<ReportResult> run_due(const Settings& settings, const WorkOptions& options,
+std::vector<ReportResult> run_due(session::Session& session, const WorkOptions& options,
                                   const WorkTold& told);
 // The same for a reporting year, whatever is due; also again.
-std::vector<ReportResult> backfill(const Settings& settings, base::Year year, const std::string& id,
-                                   const WorkOptions& options, const WorkTold& told);
+std::vector<ReportResult> backfill(session::Session& session, base::Year year,
+                                   const std::string& id, const WorkOptions& options,
+                                   const WorkTold& told);
 // Queues what is due every minute and works the queue off, until should_stop().
-void run_worker(const Settings& settings, const WorkOptions& options, const WorkTold& told);
+void run_worker(session::Session& session, const WorkOptions& options, const WorkTold& told);
 
 // The jobs in reach, of one state or (empty) of all.
-std::vector<store::Job> list_jobs(Session& session, const std::string& state);
+std::vector<store::Job> list_jobs(session::Session& session, const std::string& state);
 // Takes the parked and waiting scheduled jobs of these institutes up again (none given: of all in
 // reach); returns them. Refuses "job.none" where there is none.
-std::vector<store::Job> retry_jobs(Session& session, const std::vector<std::string>& orgs);
+std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::report

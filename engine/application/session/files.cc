@@ -1,4 +1,4 @@
-#include "app/files.h"
+#include "session/files.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "seal/hash.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 namespace fs = std::filesystem;
 
@@ -91,4 +91,4 @@ std::vector<fs::path> list_folders(const fs::path& folder) {
   });
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

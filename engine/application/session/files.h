@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 // The whole file. Throws base::Error(kDisk) where it cannot be read; a file of more than 64 MiB is
 // cut there (the checks refuse it by its size long before).
@@ -26,4 +26,4 @@ std::vector<std::filesystem::path> list_files(const std::filesystem::path& folde
 // Likewise its folders.
 std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

@@ -1,19 +1,19 @@
-#include "app/graphs.h"
+#include "session/graphs.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "academy/scope.h"
-#include "app/session.h"
 #include "base/text.h"
 #include "hours/record_facts.h"
 #include "intake/headings.h"
 #include "seal/hash.h"
+#include "session/wrong_files.h"
 #include "training/class_rules.h"
 #include "training/plan_rules.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 namespace {
 
@@ -255,7 +255,7 @@ const Graph& Graphs::current(std::string_view subject) const {
   return *graph;
 }
 
-const Graph* Graphs::load_kept(store::Database& database, const store::GraphVersion& version,
+const Graph* Graphs::load_kept(database::Database& database, const store::GraphVersion& version,
                                base::Findings& findings) const {
   auto [at, fresh] = kept_.try_emplace(version.name + "@" + version.version);
   if (at->second) return at->second.get();
@@ -273,7 +273,7 @@ const Graph* Graphs::load_kept(store::Database& database, const store::GraphVers
   return at->second.get();
 }
 
-const Graph& Graphs::of(store::Database& database, const store::GraphVersion& version,
+const Graph& Graphs::of(database::Database& database, const store::GraphVersion& version,
                         std::string_view subject) const {
   if (version.version.empty()) return current(subject);
   base::Findings findings, of_current;
@@ -289,7 +289,7 @@ const Graph& Graphs::of(store::Database& database, const store::GraphVersion& ve
   throw WrongFiles(findings);
 }
 
-const Graph* Graphs::find(store::Database& database, const store::GraphVersion& version,
+const Graph* Graphs::find(database::Database& database, const store::GraphVersion& version,
                           std::string_view subject) const {
   base::Findings ignored;
   if (version.version.empty()) return load_current(subject, ignored);
@@ -298,4 +298,4 @@ const Graph* Graphs::find(store::Database& database, const store::GraphVersion& 
   return load_kept(database, version, ignored);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

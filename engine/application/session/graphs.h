@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "app/home.h"
 #include "base/finding.h"
-#include "store/database.h"
+#include "database/database.h"
+#include "session/home.h"
 #include "store/items.h"
 #include "workflow/definition.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 // One version of a graph, ready for use.
 struct Graph {
@@ -51,15 +51,15 @@ class Graphs {
   // The version that an item runs on; the current one for an item that nothing was done to yet (an
   // empty version). Throws WrongFiles ("workflow.unreadable-version") where this program cannot
   // read it any more: other rules than those the item started with are never taken silently.
-  const Graph& of(store::Database& database, const store::GraphVersion& version,
+  const Graph& of(database::Database& database, const store::GraphVersion& version,
                   std::string_view subject) const;
   // The same, for who only wants its labels; null where it is not sound.
-  const Graph* find(store::Database& database, const store::GraphVersion& version,
+  const Graph* find(database::Database& database, const store::GraphVersion& version,
                     std::string_view subject) const;
 
   // The same as current() and of(), telling what is wrong: null with findings.
   const Graph* load_current(std::string_view subject, base::Findings& findings) const;
-  const Graph* load_kept(store::Database& database, const store::GraphVersion& version,
+  const Graph* load_kept(database::Database& database, const store::GraphVersion& version,
                          base::Findings& findings) const;
 
  private:
@@ -68,4 +68,4 @@ class Graphs {
   mutable std::map<std::string, std::unique_ptr<Graph>> kept_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

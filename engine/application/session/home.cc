@@ -1,12 +1,12 @@
-#include "app/home.h"
+#include "session/home.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "app/files.h"
 #include "base/blocker.h"
+#include "session/files.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 namespace fs = std::filesystem;
 
@@ -81,4 +81,4 @@ fs::path Home::plugin_program() {
   return program_folder().parent_path() / "libexec/xueshi/xueshi-plugin";
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

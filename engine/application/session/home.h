@@ -8,7 +8,7 @@
 #include "base/finding.h"
 #include "policy/policy.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 class Home {
  public:
@@ -37,4 +37,4 @@ class Home {
   std::filesystem::path folder_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

@@ -1,4 +1,4 @@
-#include "app/settings.h"
+#include "session/settings.h"
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/files.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "session/files.h"
 #include "yaml/node.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 namespace {
 
@@ -134,4 +134,4 @@ Settings Settings::resolve(const std::map<std::string, std::string>& flags,
   return settings;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

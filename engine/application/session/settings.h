@@ -8,7 +8,7 @@
 
 #include "base/finding.h"
 
-namespace xueshi::app {
+namespace xueshi::session {
 
 // One global option: `--db`, XUESHI_DB, key `db` of xueshi.yaml. A key with an underscore is a flag
 // with a hyphen.
@@ -56,4 +56,4 @@ class Settings {
   std::map<std::string, Setting> values_;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::session

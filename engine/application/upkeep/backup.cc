@@ -1,24 +1,24 @@
-#include "app/backup.h"
+#include "upkeep/backup.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/backup_files.h"
-#include "app/backup_rights.h"
-#include "app/session.h"
-#include "app/witness.h"
+#include "audit/witness.h"
 #include "base/blocker.h"
 #include "base/error.h"
+#include "session/session.h"
+#include "upkeep/backup_files.h"
+#include "upkeep/backup_rights.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace fs = std::filesystem;
 
 namespace {
 
 // Before the snapshot: what is witnessed by now is committed by then.
-void copy_witness(const Witness& witness, const fs::path& folder, Backup& backup) {
+void copy_witness(const audit::Witness& witness, const fs::path& folder, Backup& backup) {
   std::error_code error;
   if (!fs::exists(witness.file(), error) || !fs::exists(witness.key_file(), error)) {
     backup.warnings.push_back(
@@ -51,27 +51,27 @@ std::vector<BackupFile> describe(const fs::path& folder, const std::string& data
 
 }  // namespace
 
-void require_machine_operator(const Settings& settings) {
+void require_machine_operator(const session::Settings& settings) {
   if (settings.value("as").empty()) return;
   throw base::Refused("backup.operator",
                       "备份和恢复的是整个数据库，只有本机操作员可以办理：请去掉 "
                       "--as");
 }
 
-Backup create_backup(const Settings& settings, const fs::path& folder,
+Backup create_backup(const session::Settings& settings, const fs::path& folder,
                      const OnBackup& on_progress) {
   require_machine_operator(settings);
   const std::string& url = settings.value("db");
-  store::Database database = store::Database::open(url);
+  database::Database database = database::Database::open(url);
   PartFolder part(folder);
   Backup backup{folder, {}, {}};
-  copy_witness(Witness::of(settings, database), part.path(), backup);
+  copy_witness(audit::Witness::of(settings, database), part.path(), backup);
   Manifest& manifest = backup.manifest;
-  manifest.made_at = base::render(make_clock(settings)->now());
+  manifest.made_at = base::render(session::make_clock(settings)->now());
   manifest.postgresql = database.is_postgresql();
   manifest.server_version = store::server_version(database);
   manifest.schema_namespace = store::namespace_of(database);
-  store::Transaction snapshot(database, store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
   manifest.contents = store::fetch_contents(database);
   store::write_copy(
       snapshot, url, part.path() / manifest.database_file(),
@@ -83,4 +83,4 @@ Backup create_backup(const Settings& settings, const fs::path& folder,
   return backup;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

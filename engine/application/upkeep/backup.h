@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "app/backup_manifest.h"
-#include "app/settings.h"
 #include "base/finding.h"
+#include "session/settings.h"
+#include "upkeep/backup_manifest.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 using OnBackup = std::function<void(const std::string& step, std::int64_t done, std::int64_t size)>;
 
@@ -27,7 +27,7 @@ struct Backup {
 
 // One consistent state, while others go on writing; appears under its name when it is whole and on
 // the disk. Refuses "backup.exists", "backup.operator". Throws base::Error.
-Backup create_backup(const Settings& settings, const std::filesystem::path& folder,
+Backup create_backup(const session::Settings& settings, const std::filesystem::path& folder,
                      const OnBackup& on_progress);
 
 struct BackupVerification {
@@ -49,7 +49,7 @@ struct Restored {
 // compares it with the manifest. Refuses "backup.target", "backup.backend", "backup.namespace",
 // "backup.operator". Throws WrongFiles: the backup's findings, or "backup.restored" where what came
 // out differs.
-Restored restore_backup(const Settings& settings, const std::filesystem::path& folder,
+Restored restore_backup(const session::Settings& settings, const std::filesystem::path& folder,
                         const OnBackup& on_progress);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -1,4 +1,4 @@
-#include "app/backup_audit.h"
+#include "upkeep/backup_audit.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/number.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 using store::AuditEntry;
 using store::AuditHead;
@@ -38,7 +38,7 @@ void AuditOfCopy::fault(const char* code, const std::string& message) {
 }
 
 void AuditOfCopy::judge(const std::string& file, const std::vector<AuditHead>& heads,
-                        const Witness& witness, base::Findings& findings) {
+                        const audit::Witness& witness, base::Findings& findings) {
   file_ = file;
   findings_ = &findings;
   std::map<std::string, AuditHead> by_chain;
@@ -66,19 +66,20 @@ void AuditOfCopy::judge_chain(const std::string& name, Chain& chain, const Audit
     return broken(before.seq, "链头不是这最后一条");
 }
 
-void AuditOfCopy::judge_witness(const Witness& witness) {
+void AuditOfCopy::judge_witness(const audit::Witness& witness) {
   std::optional<seal::SigningKey> key = witness.find_key();
-  std::map<std::string, WitnessLine> last;  // of each chain
+  std::map<std::string, audit::WitnessLine> last;  // of each chain
   std::map<std::string, std::int64_t> reported;
-  auto report = [&](const WitnessLine& line, const char* how) {
+  auto report = [&](const audit::WitnessLine& line, const char* how) {
     if (reported.try_emplace(line.head.chain, line.number).second)
       fault("backup.witness", fmt::format("见证文件第 {} 行：{}", line.number, how));
   };
-  auto is_fragment = [&](const WitnessLine& line) {
-    return std::any_of(chains_.begin(), chains_.end(),
-                       [&](const auto& chain) { return Witness::is_torn(line.text, chain.first); });
+  auto is_fragment = [&](const audit::WitnessLine& line) {
+    return std::any_of(chains_.begin(), chains_.end(), [&](const auto& chain) {
+      return audit::Witness::is_torn(line.text, chain.first);
+    });
   };
-  witness.for_each([&](const WitnessLine& line) {
+  witness.for_each([&](const audit::WitnessLine& line) {
     bool says_something = line.is_whole() && !line.head.hash.empty();
     if (!says_something) {
       if (!is_fragment(line)) report(line, "无法识别");
@@ -89,7 +90,7 @@ void AuditOfCopy::judge_witness(const Witness& witness) {
     if (!is_known) return report(line, "它见证的审计记录不在备份里");
     if (rows[static_cast<std::size_t>(line.head.seq) - 1].hash != shorten(line.head.hash))
       return report(line, "与备份里的审计记录不符");
-    WitnessLine& latest = last[line.head.chain];
+    audit::WitnessLine& latest = last[line.head.chain];
     if (latest.number == 0 || latest.head.seq < line.head.seq) latest = line;
   });
   if (!key) return;
@@ -98,4 +99,4 @@ void AuditOfCopy::judge_witness(const Witness& witness) {
   }
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

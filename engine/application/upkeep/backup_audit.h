@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "app/witness.h"
+#include "audit/witness.h"
 #include "base/finding.h"
 #include "store/audit.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 class AuditOfCopy {
  public:
@@ -26,7 +26,7 @@ class AuditOfCopy {
   // what the witness says otherwise, and for lines that its key has not signed. What the witness
   // does not know yet is no fault: it is written after the commit. `file` is named in the findings.
   void judge(const std::string& file, const std::vector<store::AuditHead>& heads,
-             const Witness& witness, base::Findings& findings);
+             const audit::Witness& witness, base::Findings& findings);
 
  private:
   // Twelve bytes of a hash tell rows apart.
@@ -41,7 +41,7 @@ class AuditOfCopy {
   };
   static ShortHash shorten(const std::string& hash);
   void judge_chain(const std::string& name, Chain& chain, const store::AuditHead& head);
-  void judge_witness(const Witness& witness);
+  void judge_witness(const audit::Witness& witness);
   void fault(const char* code, const std::string& message);
 
   std::map<std::string, Chain> chains_;
@@ -49,4 +49,4 @@ class AuditOfCopy {
   base::Findings* findings_ = nullptr;
 };
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -1,4 +1,4 @@
-#include "app/backup_files.h"
+#include "upkeep/backup_files.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,12 +11,12 @@
 #include <cstdio>
 #include <cstring>
 
-#include "app/files.h"
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "session/files.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace fs = std::filesystem;
 
@@ -127,7 +127,7 @@ std::optional<BackupFile> find_file(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
   auto size = static_cast<std::int64_t>(fs::file_size(path, error));
-  std::optional<std::string> hash = sha256_of(path);
+  std::optional<std::string> hash = session::sha256_of(path);
   if (error || !hash) return std::nullopt;
   return BackupFile{path.filename().string(), size, *hash};
 }
@@ -190,4 +190,4 @@ bool rename_to_new(const fs::path& from, const fs::path& to) {
   return true;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

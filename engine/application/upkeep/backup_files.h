@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "app/backup_manifest.h"
+#include "upkeep/backup_manifest.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 // Opens, and closes when done.
 class Descriptor {
@@ -58,4 +58,4 @@ void remove_dead_parts(const std::filesystem::path& file);
 // Throws base::Error(kDisk).
 bool rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

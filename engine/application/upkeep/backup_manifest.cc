@@ -1,4 +1,4 @@
-#include "app/backup_manifest.h"
+#include "upkeep/backup_manifest.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "yaml/node.h"
 #include "yaml/reader.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -175,4 +175,4 @@ std::optional<Manifest> parse_manifest(const std::string& file, const std::strin
   return manifest;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

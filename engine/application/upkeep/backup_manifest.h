@@ -9,7 +9,7 @@
 #include "base/finding.h"
 #include "store/backup.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 inline constexpr const char* kManifestFile = "manifest.yaml";
 
@@ -40,4 +40,4 @@ std::string render_manifest(const Manifest& manifest);
 std::optional<Manifest> parse_manifest(const std::string& file, const std::string& text,
                                        base::Findings& findings);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

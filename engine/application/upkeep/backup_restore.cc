@@ -2,16 +2,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/backup.h"
-#include "app/backup_files.h"
-#include "app/backup_rights.h"
-#include "app/session.h"
-#include "app/witness.h"
+#include "audit/witness.h"
 #include "base/blocker.h"
 #include "base/error.h"
+#include "session/session.h"
+#include "upkeep/backup.h"
+#include "upkeep/backup_files.h"
+#include "upkeep/backup_rights.h"
 #include "workbook/publish.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace fs = std::filesystem;
 
@@ -40,7 +40,7 @@ void require_absent(const fs::path& file) {
 
 class Restore {
  public:
-  Restore(const Settings& settings, const fs::path& folder, Manifest manifest)
+  Restore(const session::Settings& settings, const fs::path& folder, Manifest manifest)
       : settings_(settings), folder_(folder), result_{std::move(manifest), {}, {}} {}
 
   Restored run() {
@@ -72,7 +72,7 @@ class Restore {
       save_file_copy(folder_ / result_.manifest.database_file(), part);
       if (find_file(part)->sha256 != result_.manifest.files.front().sha256) refuse_result();
       {
-        store::Database database = store::Database::open_copy(part.string());
+        database::Database database = database::Database::open_copy(part.string());
         compare(database);
       }
       put_witness_back();
@@ -86,7 +86,7 @@ class Restore {
   void restore_postgres() {
     const Manifest& manifest = result_.manifest;
     const std::string& url = settings_.value("db");
-    store::Database database = store::Database::open(url);
+    database::Database database = database::Database::open(url);
     std::string there = store::namespace_of(database);
     if (there != manifest.schema_namespace) {
       throw base::Refused("backup.namespace",
@@ -103,8 +103,8 @@ class Restore {
     compare(database);
   }
 
-  void compare(store::Database& database) {
-    store::Transaction snapshot(database, store::Transaction::Mode::kSnapshot);
+  void compare(database::Database& database) {
+    database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
     if (store::fetch_contents(database) != result_.manifest.contents) refuse_result();
   }
 
@@ -112,12 +112,13 @@ class Restore {
     base::Findings findings;
     findings.error({folder_.string(), 0, 0, "", ""}, "backup.restored",
                    "恢复出来的内容与清单不符：请勿使用，换一份备份再恢复");
-    throw WrongFiles(findings);
+    throw session::WrongFiles(findings);
   }
 
   // Before the database: once that is there, the next command would make a witness of its own.
   void put_witness_back() {
-    Witness target = Witness::in_place(settings_, result_.manifest.contents.installation);
+    audit::Witness target =
+        audit::Witness::in_place(settings_, result_.manifest.contents.installation);
     for (const fs::path& file : {target.key_file(), target.file()}) {
       fs::path from = folder_ / file.filename();
       std::error_code error;
@@ -142,20 +143,20 @@ class Restore {
     rename_to_new(part, to);
   }
 
-  const Settings& settings_;
+  const session::Settings& settings_;
   fs::path folder_;
   Restored result_;
 };
 
 }  // namespace
 
-Restored restore_backup(const Settings& settings, const fs::path& folder,
+Restored restore_backup(const session::Settings& settings, const fs::path& folder,
                         const OnBackup& on_progress) {
   require_machine_operator(settings);
   BackupVerification verified = verify_backup(folder, on_progress);
-  if (!verified.findings.ok()) throw WrongFiles(verified.findings);
+  if (!verified.findings.ok()) throw session::WrongFiles(verified.findings);
   on_progress("恢复数据库", 0, 1);
   return Restore(settings, folder, std::move(*verified.manifest)).run();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

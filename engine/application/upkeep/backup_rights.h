@@ -1,11 +1,11 @@
 // Who may copy a whole database; for the use cases of backups.
 #pragma once
 
-#include "app/settings.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 // Refuses "backup.operator" where `--as` names a person: a copy knows no scope.
-void require_machine_operator(const Settings& settings);
+void require_machine_operator(const session::Settings& settings);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

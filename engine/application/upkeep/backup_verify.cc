@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <set>
 
-#include "app/backup.h"
-#include "app/backup_audit.h"
-#include "app/backup_files.h"
-#include "app/files.h"
 #include "base/error.h"
-#include "store/schema.h"
+#include "database/schema.h"
+#include "session/files.h"
+#include "upkeep/backup.h"
+#include "upkeep/backup_audit.h"
+#include "upkeep/backup_files.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace fs = std::filesystem;
 
@@ -32,7 +32,7 @@ class Check {
       fault(kManifestFile, "backup.no-manifest", "没有清单：这不是一份完整的备份");
       return std::move(result_);
     }
-    result_.manifest = parse_manifest(file.string(), read_text(file), result_.findings);
+    result_.manifest = parse_manifest(file.string(), session::read_text(file), result_.findings);
     if (!result_.manifest) return std::move(result_);
     check_files();
     check_unexpected();
@@ -79,7 +79,7 @@ class Check {
   // What the bytes mean, also where they are not the right ones: a person sees everything at once.
   void check_contents() {
     const Manifest& manifest = *result_.manifest;
-    int newest = store::newest_schema_version();
+    int newest = database::newest_schema_version();
     if (manifest.contents.schema_version > newest) {
       return fault(kManifestFile, "backup.schema-newer",
                    fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用新版程序",
@@ -97,7 +97,7 @@ class Check {
       store::Contents found = manifest.postgresql ? store::read_postgres_copy(file, on_audit)
                                                   : store::read_sqlite_copy(file, on_audit);
       compare(manifest.contents, found);
-      audit.judge(file.string(), found.heads, Witness(folder_, found.installation),
+      audit.judge(file.string(), found.heads, audit::Witness(folder_, found.installation),
                   result_.findings);
     } catch (const base::Error&) {
       fault(manifest.database_file(), "backup.unreadable", "数据库的副本已损坏，无法读到底");
@@ -157,4 +157,4 @@ BackupVerification verify_backup(const fs::path& folder, const OnBackup& on_prog
   return Check(folder, on_progress).run();
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -1,15 +1,15 @@
-#include "app/doctor.h"
+#include "upkeep/doctor.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <thread>
 
-#include "app/patient.h"
-#include "app/session.h"
 #include "base/blocker.h"
 #include "base/error.h"
+#include "session/session.h"
+#include "upkeep/patient.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -22,7 +22,7 @@ void look(const DoctorCheck& check, Patient& patient) {
     patient.fail(error.what());
   } catch (const base::Refused& refused) {
     for (const base::Blocker& blocker : refused.blockers()) patient.fail(blocker.message);
-  } catch (const WrongFiles& wrong) {
+  } catch (const session::WrongFiles& wrong) {
     for (const base::Finding& finding : wrong.findings().kept())
       patient.fail(base::render(finding));
   } catch (const std::filesystem::filesystem_error& error) {
@@ -38,7 +38,7 @@ std::string Patient::sqlite_file() const {
   return url.rfind(kScheme, 0) == 0 ? url.substr(kScheme.size()) : "";
 }
 
-std::vector<Diagnosis> run_doctor(const Settings& settings) {
+std::vector<Diagnosis> run_doctor(const session::Settings& settings) {
   Patient patient{settings, std::nullopt};
   patient.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   for (const auto& family : {machine_checks(), database_checks(), file_checks()}) {
@@ -47,4 +47,4 @@ std::vector<Diagnosis> run_doctor(const Settings& settings) {
   return std::move(patient.lines);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/settings.h"
+#include "session/settings.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 enum class Health {
   kOk,
@@ -24,6 +24,6 @@ struct Diagnosis {
 
 // Every check's lines, in the order of the table in doctor.cc. Changes nothing: what is written to
 // try a folder out is taken away again.
-std::vector<Diagnosis> run_doctor(const Settings& settings);
+std::vector<Diagnosis> run_doctor(const session::Settings& settings);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

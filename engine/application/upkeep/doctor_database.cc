@@ -7,24 +7,24 @@
 #include <filesystem>
 #include <map>
 
-#include "app/patient.h"
 #include "base/number.h"
-#include "store/health.h"
-#include "store/schema.h"
+#include "database/health.h"
+#include "database/schema.h"
+#include "upkeep/patient.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
 void check_connection(Patient& patient) {
-  patient.database = store::Database::open(patient.settings.value("db"));
+  patient.database = database::Database::open(patient.settings.value("db"));
   patient.ok(patient.is_postgresql() ? "数据库能连接：PostgreSQL" : "数据库能打开：SQLite");
 }
 
 void check_schema(Patient& patient) {
   if (!patient.database) return;
   patient.database->require_current_schema();
-  patient.ok(fmt::format("数据库的结构版本是 {}，与程序相符", store::newest_schema_version()));
+  patient.ok(fmt::format("数据库的结构版本是 {}，与程序相符", database::newest_schema_version()));
 }
 
 // What a setting should be; `is_risk`: data may be lost or torn otherwise.
@@ -77,7 +77,7 @@ void check_connections(Patient& patient, const std::string& most) {
 void check_settings(Patient& patient) {
   if (!patient.database) return;
   std::map<std::string, std::string> settings;
-  for (const store::DatabaseSetting& each : store::fetch_database_settings(*patient.database))
+  for (const database::DatabaseSetting& each : database::fetch_database_settings(*patient.database))
     settings[each.name] = each.value;
   if (!patient.is_postgresql()) return compare(patient, settings, kOfSqlite);
   patient.ok(fmt::format("PostgreSQL {}", settings["server_version"]), "server_version");
@@ -87,7 +87,7 @@ void check_settings(Patient& patient) {
 
 void check_role(Patient& patient) {
   if (!patient.is_postgresql()) return;
-  store::RolePower power = store::fetch_role_power(*patient.database);
+  database::RolePower power = database::fetch_role_power(*patient.database);
   if (power.is_superuser)
     patient.warn("连接数据库的是超级用户：日常请用权限最小的用户，只在 init 时用表的所有者");
   else if (power.owns_tables)
@@ -98,7 +98,7 @@ void check_role(Patient& patient) {
 
 void check_server_clock(Patient& patient) {
   if (!patient.is_postgresql()) return;
-  store::TwoClocks clocks = store::read_clocks(*patient.database);
+  database::TwoClocks clocks = database::read_clocks(*patient.database);
   std::int64_t apart = std::llabs(clocks.server - clocks.here) / 1000;
   if (apart <= 2) return patient.ok("本机与数据库服务器的时钟一致");
   std::string text = fmt::format("本机与数据库服务器的时钟相差 {} 秒：请校准时钟", apart);
@@ -107,7 +107,7 @@ void check_server_clock(Patient& patient) {
 
 void check_pages(Patient& patient) {
   if (!patient.database || patient.is_postgresql()) return;
-  std::int64_t faults = store::count_page_faults(*patient.database);
+  std::int64_t faults = database::count_page_faults(*patient.database);
   if (faults == 0) return patient.ok("数据库文件完好（quick_check）", patient.sqlite_file());
   patient.fail(fmt::format("数据库文件有 {} 处损坏：请停用并用备份恢复", faults),
                patient.sqlite_file());
@@ -140,4 +140,4 @@ const std::vector<DoctorCheck>& database_checks() {
   return kChecks;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

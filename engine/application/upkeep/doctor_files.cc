@@ -7,17 +7,17 @@
 #include <fstream>
 #include <set>
 
-#include "app/files.h"
-#include "app/home.h"
-#include "app/patient.h"
-#include "app/plugins.h"
-#include "app/policies.h"
-#include "app/schedules.h"
-#include "app/witness.h"
-#include "app/workflows.h"
+#include "audit/witness.h"
+#include "authoring/plugins.h"
+#include "authoring/policies.h"
+#include "authoring/workflows.h"
 #include "plugin/plugin.h"
+#include "report/schedules.h"
+#include "session/files.h"
+#include "session/home.h"
+#include "upkeep/patient.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -36,12 +36,12 @@ void tell(Patient& patient, const base::Findings& findings, const std::string& s
 }
 
 void check_rules(Patient& patient) {
-  PolicyCheck check = check_policies(patient.settings, "");
+  authoring::PolicyCheck check = authoring::check_policies(patient.settings, "");
   tell(patient, check.findings, fmt::format("{} 个规定文件都正确", check.files.size()));
 }
 
 void check_graphs(Patient& patient) {
-  WorkflowCheck check = check_workflows(patient.settings, "");
+  authoring::WorkflowCheck check = authoring::check_workflows(patient.settings, "");
   tell(patient, check.findings, fmt::format("{} 个流程文件都正确", check.sound.size()));
 }
 
@@ -49,8 +49,8 @@ void check_schedules(Patient& patient) {
   base::Findings findings;
   std::size_t count = 0;
   try {
-    count = load_schedules(Home(patient.settings.value("home"))).size();
-  } catch (const WrongFiles& wrong) {
+    count = report::load_schedules(session::Home(patient.settings.value("home"))).size();
+  } catch (const session::WrongFiles& wrong) {
     findings = wrong.findings();
   }
   if (findings.ok() && count == 0) return patient.warn("没有定时任务，什么都不会自动执行", "");
@@ -58,7 +58,7 @@ void check_schedules(Patient& patient) {
 }
 
 void check_plugin_files(Patient& patient) {
-  PluginCheck check = check_plugins(patient.settings, "");
+  authoring::PluginCheck check = authoring::check_plugins(patient.settings, "");
   tell(patient, check.findings, fmt::format("{} 个插件及其版式都正确", check.folders.size()));
 }
 
@@ -87,7 +87,7 @@ void check_key(Patient& patient, const fs::path& key) {
 
 void check_witness(Patient& patient) {
   if (!patient.database) return;
-  fs::path heads = Witness::of(patient.settings, *patient.database).file();
+  fs::path heads = audit::Witness::of(patient.settings, *patient.database).file();
   fs::path folder = heads.parent_path().empty() ? fs::path(".") : heads.parent_path();
   std::error_code error;
   if (!fs::exists(folder, error)) {
@@ -121,4 +121,4 @@ const std::vector<DoctorCheck>& file_checks() {
   return kChecks;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

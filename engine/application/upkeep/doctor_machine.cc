@@ -9,12 +9,12 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/home.h"
-#include "app/patient.h"
+#include "database/health.h"
 #include "plugin/host.h"
-#include "store/health.h"
+#include "session/home.h"
+#include "upkeep/patient.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -34,7 +34,7 @@ fs::path program() {
 
 void check_program(Patient& patient) {
   std::string libraries;
-  for (const auto& [name, version] : store::library_versions())
+  for (const auto& [name, version] : database::library_versions())
     libraries += fmt::format("，{} {}", name, version);
   patient.ok(fmt::format("xueshi {}{}", XUESHI_VERSION, libraries), program().string());
 }
@@ -155,7 +155,7 @@ bool stops(const std::string& program, const std::string& code) {
   plugin::Limits limits;
   limits.deadline = std::chrono::milliseconds(200);
   limits.memory = 16 << 20;
-  plugin::Host host(Home::plugin_program(), limits);
+  plugin::Host host(session::Home::plugin_program(), limits);
   NoRows rows;
   plugin::Outcome outcome = host.run(trial(program), {base::Year(2000), "", "", {}}, {}, rows);
   return outcome.failure && outcome.failure->code == code;
@@ -163,7 +163,7 @@ bool stops(const std::string& program, const std::string& code) {
 
 // The process starts only where its limits and its list of system calls took hold.
 void check_plugin_process(Patient& patient) {
-  fs::path path = Home::plugin_program();
+  fs::path path = session::Home::plugin_program();
   if (!fs::exists(path)) {
     return patient.fail("没有插件程序 xueshi-plugin，报表都做不出来：请把它装在 xueshi 旁边",
                         path.string());
@@ -188,4 +188,4 @@ const std::vector<DoctorCheck>& machine_checks() {
   return kChecks;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

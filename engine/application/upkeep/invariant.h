@@ -6,19 +6,19 @@
 #include <string>
 #include <vector>
 
-#include "app/verify.h"
 #include "store/soundness.h"
+#include "upkeep/verify.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 // What one check works with, and where it says what it found.
 struct Examination {
-  Session& session;
+  session::Session& session;
   store::Extent extent;
   bool is_whole;  // the extent holds the whole academy
   InvariantResult& result;
 
-  store::Database& database() const { return session.database(); }
+  database::Database& database() const { return session.database(); }
   void look_at(std::int64_t count = 1) { result.checked += count; }
   void skip(std::int64_t count = 1) { result.skipped += count; }
   void report(std::string row);
@@ -42,4 +42,4 @@ const std::vector<Invariant>& hours_invariants();
 const std::vector<Invariant>& history_invariants();
 const std::vector<Invariant>& publication_invariants();
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

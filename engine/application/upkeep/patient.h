@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "app/doctor.h"
-#include "store/database.h"
+#include "database/database.h"
+#include "upkeep/doctor.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 // What is looked at, and where a check says what it found.
 struct Patient {
-  const Settings& settings;
-  std::optional<store::Database> database;  // absent where it cannot be opened
-  int jobs = 1;                             // that this machine would run at once
-  std::string check{};                      // the one at work
+  const session::Settings& settings;
+  std::optional<database::Database> database;  // absent where it cannot be opened
+  int jobs = 1;                                // that this machine would run at once
+  std::string check{};                         // the one at work
   std::vector<Diagnosis> lines{};
 
   void ok(std::string message, std::string about = "") { say(Health::kOk, message, about); }
@@ -40,4 +40,4 @@ const std::vector<DoctorCheck>& machine_checks();
 const std::vector<DoctorCheck>& database_checks();
 const std::vector<DoctorCheck>& file_checks();
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -1,35 +1,35 @@
-#include "app/verify.h"
+#include "upkeep/verify.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/audit.h"
-#include "app/audit_verify.h"
-#include "app/invariant.h"
-#include "app/look.h"
+#include "audit/audit.h"
+#include "audit/audit_verify.h"
+#include "item/look.h"
+#include "upkeep/invariant.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
 using academy::Role;
 
-academy::Scope scope_to_verify(const Session& session, const std::string& org) {
+academy::Scope scope_to_verify(const session::Session& session, const std::string& org) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对数据");
-  return list_scope(session, org);
+  return session.list_scope(org);
 }
 
-bool is_whole(const Session& session, const academy::Scope& scope) {
+bool is_whole(const session::Session& session, const academy::Scope& scope) {
   return scope.range().lo == 0 &&
          scope.range().hi >= static_cast<std::int64_t>(session.tree().orgs().size());
 }
 
-InvariantResult audit_chains(Session& session) {
+InvariantResult audit_chains(session::Session& session) {
   InvariantResult result{"audit-chain", "审计记录各链完整，与见证相符"};
-  AuditVerification verification = verify_audit(session);
+  audit::AuditVerification verification = audit::verify_audit(session);
   result.checked = verification.rows;
-  for (const AuditProblem& problem : verification.problems) {
+  for (const audit::AuditProblem& problem : verification.problems) {
     // Rows of a unit that hangs in the air are out of everybody's reach: "org-tree" names it.
     if (!problem.chain.empty() && session.tree().find(problem.chain) == nullptr) {
       ++result.skipped;
@@ -76,13 +76,13 @@ bool DataVerification::ok() const {
                      [](const InvariantResult& each) { return each.ok(); });
 }
 
-DataVerification verify_data(Session& session, std::optional<base::Year> year,
+DataVerification verify_data(session::Session& session, std::optional<base::Year> year,
                              const std::string& org) {
-  academy::Scope scope = with_refusals_audited(session, "data", org, "verify", "",
-                                               [&] { return scope_to_verify(session, org); });
+  academy::Scope scope = audit::with_refusals_audited(
+      session, "data", org, "verify", "", [&] { return scope_to_verify(session, org); });
   DataVerification verification;
   {
-    store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+    database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
     for (const auto& family : {organisation_invariants(), hours_invariants(), history_invariants(),
                                publication_invariants()}) {
       for (const Invariant& invariant : family) {
@@ -98,4 +98,4 @@ DataVerification verify_data(Session& session, std::optional<base::Year> year,
   return verification;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

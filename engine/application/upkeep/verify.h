@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
 #include "base/date.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 struct InvariantResult {
   std::string name;          // "sums", "replay" …; README and tests/verify name every one
@@ -34,7 +34,7 @@ struct DataVerification {
 // `year`: what belongs to a year, of that one alone. What concerns the academy as a whole is left
 // out where the scope is narrower. For institute and academy administrators. Refuses
 // "org.not-found". Throws WrongFiles where the rules of a year with hours are not sound.
-DataVerification verify_data(Session& session, std::optional<base::Year> year,
+DataVerification verify_data(session::Session& session, std::optional<base::Year> year,
                              const std::string& org);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -5,15 +5,15 @@
 #include <map>
 #include <set>
 
-#include "app/frozen.h"
-#include "app/invariant.h"
-#include "app/subject.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "item/frozen.h"
+#include "item/subject.h"
 #include "store/yearend.h"
+#include "upkeep/invariant.h"
 #include "workflow/history.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -98,12 +98,12 @@ class Replay {
 
  private:
   void report(const std::string& number, const std::string& what) {
-    examination_.report(fmt::format("{} {}：{}", subject_label(subject_), number, what));
+    examination_.report(fmt::format("{} {}：{}", session::subject_label(subject_), number, what));
   }
 
   const Definition* definition_of(const std::string& version) {
-    const Graph* graph = examination_.session.graphs().find(
-        examination_.database(), {graph_name(subject_), version}, subject_);
+    const session::Graph* graph = examination_.session.graphs().find(
+        examination_.database(), {session::graph_name(subject_), version}, subject_);
     return graph == nullptr ? nullptr : &graph->definition;
   }
 
@@ -197,7 +197,7 @@ class Replay {
 };
 
 void check_replay(Examination& examination) {
-  for (const std::string& subject : subjects()) Replay(examination, subject).run();
+  for (const std::string& subject : session::subjects()) Replay(examination, subject).run();
 }
 
 // Digests that the trail keeps of what was frozen, by revision ("" for a backbone report); of a
@@ -206,7 +206,7 @@ std::map<std::string, std::string> digests_of(Examination& examination, const ch
                                               const std::string& id) {
   std::map<std::string, std::string> digests;
   for (const AuditEntry& entry : store::fetch_audit_of(examination.database(), subject, id)) {
-    std::string digest = value_of(entry.after, kDigestHeading);
+    std::string digest = value_of(entry.after, item::kDigestHeading);
     if (entry.outcome == "done" && !digest.empty()) digests[value_of(entry.after, "版次")] = digest;
   }
   return digests;
@@ -228,9 +228,9 @@ void check_finalised(Examination& examination) {
            examination.database(), examination.extent.scope, examination.extent.year)) {
     store::BackboneReport report =
         store::fetch_backbone(examination.database(), examination.extent.scope, org, year);
-    auto kept = digests_of(examination, "backbone", institute_year_id(org, year));
+    auto kept = digests_of(examination, "backbone", item::institute_year_id(org, year));
     compare(examination, fmt::format("{} {} 已完成上报的骨干人才", org, year.value()), kept[""],
-            digest_of(org, year, report));
+            item::digest_of(org, year, report));
   }
 }
 
@@ -239,15 +239,15 @@ void check_submitted(Examination& examination) {
   std::set<std::pair<std::string, std::int64_t>> there;
   for (const yearend::Summary& revision : store::fetch_revisions(
            examination.database(), examination.extent.scope, examination.extent.year)) {
-    std::string id = institute_year_id(revision.org, revision.year);
+    std::string id = item::institute_year_id(revision.org, revision.year);
     there.emplace(id, revision.revision);
     auto kept = digests_of(examination, "summary", id);
     compare(examination, fmt::format("{} 年度培训总结第 {} 版", id, revision.revision),
-            kept[std::to_string(revision.revision)], digest_of(revision));
+            kept[std::to_string(revision.revision)], item::digest_of(revision));
   }
   for (const yearend::Summary& summary : store::fetch_summaries(
            examination.database(), examination.extent.scope, examination.extent.year)) {
-    std::string id = institute_year_id(summary.org, summary.year);
+    std::string id = item::institute_year_id(summary.org, summary.year);
     for (std::int64_t revision = 1; revision <= summary.revision; ++revision) {
       if (there.count({id, revision}) > 0) continue;
       examination.look_at();
@@ -268,4 +268,4 @@ const std::vector<Invariant>& history_invariants() {
   return kInvariants;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

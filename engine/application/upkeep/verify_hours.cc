@@ -3,13 +3,13 @@
 
 #include <map>
 
-#include "app/invariant.h"
-#include "app/tally.h"
 #include "hours/statement.h"
+#include "item/tally.h"
 #include "store/records.h"
 #include "store/yearend.h"
+#include "upkeep/invariant.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -62,7 +62,7 @@ void for_each_person(Examination& examination, base::Year year, OnPerson on_pers
       [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
         if (tree.find(person.org) == nullptr) return;  // "org-tree" names the unit
         examination.look_at();
-        on_person(person, person_facts(tree, person), sums);
+        on_person(person, item::person_facts(tree, person), sums);
       });
 }
 
@@ -184,4 +184,4 @@ const std::vector<Invariant>& hours_invariants() {
   return kInvariants;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -1,10 +1,10 @@
 // Invariants of the organisation, and of references between rows.
 #include <fmt/format.h>
 
-#include "app/invariant.h"
 #include "store/people.h"
+#include "upkeep/invariant.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -64,4 +64,4 @@ const std::vector<Invariant>& organisation_invariants() {
   return kInvariants;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

@@ -5,17 +5,17 @@
 #include <filesystem>
 #include <map>
 
-#include "app/audit.h"
-#include "app/files.h"
-#include "app/invariant.h"
-#include "app/provenance.h"
-#include "app/publish.h"
-#include "app/report_inputs.h"
+#include "audit/audit.h"
 #include "plugin/plugin.h"
+#include "report/provenance.h"
+#include "report/publish.h"
+#include "report/report_inputs.h"
 #include "seal/hash.h"
+#include "session/files.h"
 #include "store/publications.h"
+#include "upkeep/invariant.h"
 
-namespace xueshi::app {
+namespace xueshi::upkeep {
 
 namespace {
 
@@ -67,7 +67,7 @@ void check_kept_texts(Examination& examination) {
 }
 
 // Where scheduled reports go; empty where this installation does not say.
-std::string reports_folder(const Session& session) {
+std::string reports_folder(const session::Session& session) {
   auto at = session.settings().all().find("reports");
   return at == session.settings().all().end() ? "" : at->second.value;
 }
@@ -76,7 +76,7 @@ void check_file(Examination& examination, const Publication& one, bool is_newest
   bool is_scheduled = one.key.folder.empty();
   fs::path folder = is_scheduled ? reports_folder(examination.session) : one.key.folder;
   if (folder.empty()) return examination.skip();
-  fs::path path = folder / file_of_revision(one.file, one.revision, is_newest);
+  fs::path path = folder / report::file_of_revision(one.file, one.revision, is_newest);
   std::error_code error;
   bool is_there = fs::is_regular_file(path, error);
   // Folders of people's own are tidied up.
@@ -85,7 +85,7 @@ void check_file(Examination& examination, const Publication& one, bool is_newest
   if (!is_there)
     return examination.report(fmt::format("{}：文件 {} 不存在", show(one), path.string()));
   auto size = static_cast<std::int64_t>(fs::file_size(path, error));
-  if (size != one.size || sha256_of(path).value_or("") != one.sha256)
+  if (size != one.size || session::sha256_of(path).value_or("") != one.sha256)
     examination.report(fmt::format("{}：文件 {} 与发布时不同", show(one), path.string()));
 }
 
@@ -117,23 +117,23 @@ class Recomputation {
         store::has_changes_since(examination_.database(), one.chain, one.chain_seq, one.made_real);
     const plugin::Plugin* plugin = went_on ? nullptr : find(one.key);
     if (plugin == nullptr) return examination_.skip();
-    Provenance now = make_anew(one.key, *plugin);
+    report::Provenance now = make_anew(one.key, *plugin);
     bool is_comparable =
         now.policy == one.policy && now.page == one.page && now.plugin == one.plugin;
     if (!is_comparable) return examination_.skip();
     examination_.look_at();
     if (now.receipt == one.receipt) return;
     examination_.report(fmt::format("{}：校验码为 {}，按现在的数据应为 {}，而其间没有办理或导入",
-                                    show(one), printed_receipt(one.receipt),
-                                    printed_receipt(now.receipt)));
+                                    show(one), report::printed_receipt(one.receipt),
+                                    report::printed_receipt(now.receipt)));
   }
 
-  Provenance make_anew(const store::PublicationKey& key, const plugin::Plugin& plugin) {
+  report::Provenance make_anew(const store::PublicationKey& key, const plugin::Plugin& plugin) {
     std::string org = key.org;
     academy::Scope scope = session_.institute_scope(org);
-    InstituteYear data = read_institute_year(session_, scope, org, key.year);
-    plugin::Book book = book_of(session_, data);
-    CountedInputs inputs(plugin.manifest, sources_of(session_, data));
+    report::InstituteYear data = report::read_institute_year(session_, scope, org, key.year);
+    plugin::Book book = report::book_of(session_, data);
+    report::CountedInputs inputs(plugin.manifest, report::sources_of(session_, data));
     return make_provenance(session_, plugin, book, data, inputs.finish());
   }
 
@@ -151,7 +151,7 @@ class Recomputation {
   }
 
   Examination& examination_;
-  Session& session_;
+  session::Session& session_;
   std::vector<plugin::PluginPlace> places_;
   std::map<std::string, std::optional<plugin::Plugin>> loaded_;
 };
@@ -171,4 +171,4 @@ const std::vector<Invariant>& publication_invariants() {
   return kInvariants;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::upkeep

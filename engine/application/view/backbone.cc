@@ -1,19 +1,19 @@
-#include "app/backbone.h"
+#include "view/backbone.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
-#include "app/act.h"
-#include "app/institute_year.h"
-#include "app/tally.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "item/act.h"
+#include "item/institute_year.h"
+#include "item/tally.h"
 #include "store/people.h"
 #include "store/yearend.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
@@ -21,7 +21,7 @@ using academy::Role;
 using store::BackboneReport;
 using yearend::BackboneLine;
 
-void require_reader(const Session& session) {
+void require_reader(const session::Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看骨干人才上报");
 }
 
@@ -50,8 +50,8 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
   }
 }
 
-BackboneStatus describe(Session& session, const academy::Scope& scope, const std::string& org,
-                        base::Year year) {
+BackboneStatus describe(session::Session& session, const academy::Scope& scope,
+                        const std::string& org, base::Year year) {
   const policy::Policy& policy = session.policy(year);
   BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
   policy::BackboneRules rules = policy.backbone;
@@ -72,23 +72,25 @@ BackboneStatus describe(Session& session, const academy::Scope& scope, const std
   status.quota = yearend::make_quota(rules, status.headcount);
   status.rate = yearend::backbone_rate(rules, status.headcount, status.reported);
   if (is_finalised(report)) status.quota.required = report.required;
-  warn(screen_backbone(session, scope, year, report), is_finalised(report), status);
+  warn(item::screen_backbone(session, scope, year, report), is_finalised(report), status);
   return status;
 }
 
 // The institute's own, where none is named.
-std::string require_org(Session& session, std::string org) {
+std::string require_org(session::Session& session, std::string org) {
   session.institute_scope(org);
   return org;
 }
 
-BackboneStatus take(Session& session, base::Year year, const std::string& given,
-                    const std::string& action, const std::vector<std::string>& employees) {
+BackboneStatus take(session::Session& session, base::Year year, const std::string& given,
+                    const std::string& action, const std::vector<std::string>& employees,
+                    const std::optional<std::string>& password_again = std::nullopt) {
   std::string org = require_org(session, given);
-  ActRequest request;
+  item::ActRequest request;
   request.subject = "backbone";
-  request.ids = {institute_year_id(org, year)};
+  request.ids = {item::institute_year_id(org, year)};
   request.action = action;
+  request.password_again = password_again;
   for (const std::string& employee : employees) request.fields.emplace_back("员工编号", employee);
   act(session, request);
   return describe(session, session.institute_scope(org), org, year);
@@ -96,32 +98,44 @@ BackboneStatus take(Session& session, base::Year year, const std::string& given,
 
 }  // namespace
 
-std::vector<BackboneLine> backbone_candidates(Session& session, base::Year year, std::string org) {
+std::vector<BackboneLine> backbone_candidates(session::Session& session, base::Year year,
+                                              std::string org) {
   require_reader(session);
   academy::Scope scope = session.institute_scope(org);
   session.policy(year);
-  return screen_backbone(session, scope, year,
-                         store::fetch_backbone(session.database(), scope, org, year));
+  return item::screen_backbone(session, scope, year,
+                               store::fetch_backbone(session.database(), scope, org, year));
 }
 
-BackboneStatus backbone_status(Session& session, base::Year year, std::string org) {
+BackboneStatus backbone_status(session::Session& session, base::Year year, std::string org) {
   require_reader(session);
   academy::Scope scope = session.institute_scope(org);
   return describe(session, scope, org, year);
 }
 
-BackboneStatus report_backbone(Session& session, base::Year year, std::string org,
+BackboneStatus report_backbone(session::Session& session, base::Year year, std::string org,
                                const std::vector<std::string>& employees) {
   return take(session, year, org, "report", employees);
 }
 
-BackboneStatus withdraw_backbone(Session& session, base::Year year, std::string org,
+BackboneStatus withdraw_backbone(session::Session& session, base::Year year, std::string org,
                                  const std::vector<std::string>& employees) {
   return take(session, year, org, "withdraw", employees);
 }
 
-BackboneStatus finalise_backbone(Session& session, base::Year year, std::string org) {
-  return take(session, year, org, "finalise", {});
+BackboneStatus finalise_backbone(session::Session& session, base::Year year, std::string org,
+                                 const std::optional<std::string>& password_again) {
+  return take(session, year, org, "finalise", {}, password_again);
 }
 
-}  // namespace xueshi::app
+std::optional<std::string> password_reason(session::Session& session, base::Year year,
+                                           std::string org) {
+  session.institute_scope(org);
+  item::ActRequest request;
+  request.subject = "backbone";
+  request.ids = {item::institute_year_id(org, year)};
+  request.action = "finalise";
+  return item::password_reason(session, request);
+}
+
+}  // namespace xueshi::view

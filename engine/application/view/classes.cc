@@ -1,29 +1,30 @@
-#include "app/classes.h"
+#include "view/classes.h"
 
 #include <set>
 
-#include "app/deed.h"
-#include "app/look.h"
-#include "app/subject_class.h"
+#include "item/deed.h"
+#include "item/look.h"
+#include "item/subject_class.h"
 #include "store/rosters.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
 using academy::Role;
 
-bool learns(const Session& session) {
+bool learns(const session::Session& session) {
   return !session.actor().is_operator() && session.actor().role == Role::kLearner;
 }
 
-ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outlook) {
+ClassView view_of(item::Deed& deed, const item::ClassSubject& subject,
+                  const item::Outlook& outlook) {
   const training::TrainingClass& one = subject.training_class();
-  const Graph& graph =
+  const session::Graph& graph =
       deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
   ClassView view;
   view.training_class = one;
-  view.unit = unit_name(deed.session, one.org);
+  view.unit = deed.session.unit_name(one.org);
   view.execution_label = graph.definition.label_of(one.execution);
   view.waits_for = outlook.waits_for;
   view.waits_at = outlook.units;
@@ -33,14 +34,15 @@ ClassView view_of(Deed& deed, const ClassSubject& subject, const Outlook& outloo
   return view;
 }
 
-AttendeeView attendee_view(Session& session, const training::TrainingClass& one,
+AttendeeView attendee_view(session::Session& session, const training::TrainingClass& one,
                            const training::Attendee& attendee) {
   auto person = store::find_attendable_person(session.database(), attendee.employee);
-  return {attendee, person ? person->name : "", person ? unit_name(session, person->org) : "",
+  return {attendee, person ? person->name : "", person ? session.unit_name(person->org) : "",
           attendee.hours.value_or(one.hours)};
 }
 
-std::vector<AttendeeView> attendees_of(Session& session, const training::TrainingClass& one) {
+std::vector<AttendeeView> attendees_of(session::Session& session,
+                                       const training::TrainingClass& one) {
   std::vector<AttendeeView> views;
   for (const training::Attendee& attendee :
        store::fetch_attendees(session.database(), session.scope(), one.number)) {
@@ -62,16 +64,17 @@ std::vector<std::string> one_of_each_standing(const std::vector<AttendeeView>& a
 
 // The actions on the class itself, and those over people that somebody on the roster allows, in the
 // order of the graph.
-std::vector<std::string> actions_with_roster(Deed& deed, const training::TrainingClass& one,
+std::vector<std::string> actions_with_roster(item::Deed& deed, const training::TrainingClass& one,
                                              const std::vector<std::string>& on_class,
                                              const std::vector<AttendeeView>& attendees) {
   std::set<std::string> possible(on_class.begin(), on_class.end());
-  ClassSubject subject(deed, one, true);
-  const workflow::Definition& definition = Case(deed, subject).graph().definition;
+  item::ClassSubject subject(deed, one, true);
+  const workflow::Definition& definition = item::Case(deed, subject).graph().definition;
   for (const std::string& employee : one_of_each_standing(attendees)) {
     subject.focus(employee);
-    for (const std::string& action : workflow::possible_actions(Case(deed, subject).situation())) {
-      if (action_sets(definition, action, "员工编号")) possible.insert(action);
+    for (const std::string& action :
+         workflow::possible_actions(item::Case(deed, subject).situation())) {
+      if (item::action_sets(definition, action, "员工编号")) possible.insert(action);
     }
   }
   std::vector<std::string> ordered;
@@ -82,11 +85,11 @@ std::vector<std::string> actions_with_roster(Deed& deed, const training::Trainin
 }
 
 // What a learner could do with a class of any unit; nothing: it is not there for them.
-std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingClass& one) {
+std::optional<ClassView> view_for_learner(item::Deed& deed, const training::TrainingClass& one) {
   const std::string& self = deed.session.actor().employee;
-  ClassSubject subject(deed, one, true);
+  item::ClassSubject subject(deed, one, true);
   subject.focus(self);
-  Outlook outlook = outlook_of(deed, subject);
+  item::Outlook outlook = item::outlook_of(deed, subject);
   auto own = store::find_attendee(deed.session.database(), one.number, self);
   if (outlook.actions.empty() && !own) return std::nullopt;
   ClassView view = view_of(deed, subject, outlook);
@@ -97,20 +100,20 @@ std::optional<ClassView> view_for_learner(Deed& deed, const training::TrainingCl
 
 }  // namespace
 
-ClassView show_class(Session& session, const std::string& number) {
+ClassView show_class(session::Session& session, const std::string& number) {
   ClassView view;
-  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
+  look(session, item::RoleBook(session.database(), session.today()), [&](item::Deed& deed) {
     if (learns(session)) {
       auto any = store::find_any_class(session.database(), number);
       auto found = any ? view_for_learner(deed, *any) : std::nullopt;
-      if (!found) refuse_not_found("class", number);
+      if (!found) item::refuse_not_found("class", number);
       view = *found;
       return;
     }
     auto one = store::find_class(session.database(), session.scope(), number);
-    if (!one) refuse_not_found("class", number);
-    ClassSubject subject(deed, *one, false);
-    view = view_of(deed, subject, outlook_of(deed, subject));
+    if (!one) item::refuse_not_found("class", number);
+    item::ClassSubject subject(deed, *one, false);
+    view = view_of(deed, subject, item::outlook_of(deed, subject));
     view.attendees = attendees_of(session, *one);
     view.actions = actions_with_roster(deed, *one, view.actions, view.attendees);
     view.verdicts = store::fetch_verdicts(session.database(), "class", number);
@@ -118,10 +121,10 @@ ClassView show_class(Session& session, const std::string& number) {
   return view;
 }
 
-std::vector<ClassView> list_classes(Session& session, const ClassListFilter& filter) {
+std::vector<ClassView> list_classes(session::Session& session, const ClassListFilter& filter) {
   std::vector<ClassView> views;
   bool learner = learns(session);
-  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+  look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
     std::vector<training::TrainingClass> classes;
     auto keep = [&](const training::TrainingClass& one, const training::Plan*) {
       classes.push_back(one);
@@ -129,7 +132,7 @@ std::vector<ClassView> list_classes(Session& session, const ClassListFilter& fil
     if (learner) {
       store::for_each_open_class(session.database(), filter.classes, keep);
     } else {
-      store::for_each_class(session.database(), list_scope(session, filter.org), filter.classes,
+      store::for_each_class(session.database(), session.list_scope(filter.org), filter.classes,
                             keep);
     }
     for (const training::TrainingClass& one : classes) {
@@ -137,12 +140,12 @@ std::vector<ClassView> list_classes(Session& session, const ClassListFilter& fil
         auto view = view_for_learner(deed, one);
         if (view && !view->actions.empty()) views.push_back(*view);
       } else {
-        ClassSubject subject(deed, one, false);
-        views.push_back(view_of(deed, subject, waiting_of(deed, subject)));
+        item::ClassSubject subject(deed, one, false);
+        views.push_back(view_of(deed, subject, item::waiting_of(deed, subject)));
       }
     }
   });
   return views;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

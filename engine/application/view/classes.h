@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
+#include "session/session.h"
 #include "store/classes.h"
 #include "store/items.h"
 #include "training/plan.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct AttendeeView {
   training::Attendee attendee;
@@ -36,7 +36,7 @@ struct ClassView {
 
 // For administrators; a learner sees a class in which they could enrol or are listed. Refuses
 // "class.not-found".
-ClassView show_class(Session& session, const std::string& number);
+ClassView show_class(session::Session& session, const std::string& number);
 
 struct ClassListFilter {
   store::ClassFilter classes;
@@ -44,6 +44,6 @@ struct ClassListFilter {
 };
 // By start descending, then number. Without attendees and actions. A learner's list: the classes in
 // which they could enrol now.
-std::vector<ClassView> list_classes(Session& session, const ClassListFilter& filter);
+std::vector<ClassView> list_classes(session::Session& session, const ClassListFilter& filter);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

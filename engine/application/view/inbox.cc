@@ -1,19 +1,19 @@
-#include "app/inbox.h"
+#include "view/inbox.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/deed.h"
-#include "app/look.h"
-#include "app/subject_class.h"
-#include "app/subject_plan.h"
+#include "item/deed.h"
+#include "item/look.h"
+#include "item/subject_class.h"
+#include "item/subject_plan.h"
 #include "store/classes.h"
 #include "store/plans.h"
 #include "store/records.h"
 #include "store/rosters.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
@@ -43,13 +43,13 @@ std::vector<std::string> waiting_places(const workflow::Definition& definition) 
 }
 
 // Those of every version that items run on.
-std::vector<std::string> waiting_places(Session& session, std::string_view subject) {
-  const Graphs& graphs = session.graphs();
+std::vector<std::string> waiting_places(session::Session& session, std::string_view subject) {
+  const session::Graphs& graphs = session.graphs();
   std::vector<std::string> places = waiting_places(graphs.current(subject).definition);
   for (const store::KeptGraph& kept :
-       store::fetch_graphs(session.database(), graph_name(subject))) {
+       store::fetch_graphs(session.database(), session::graph_name(subject))) {
     if (kept.items == 0) continue;
-    const Graph& graph = graphs.of(session.database(), kept.graph, subject);
+    const session::Graph& graph = graphs.of(session.database(), kept.graph, subject);
     for (std::string& place : waiting_places(graph.definition)) {
       if (std::find(places.begin(), places.end(), place) == places.end())
         places.push_back(std::move(place));
@@ -59,7 +59,7 @@ std::vector<std::string> waiting_places(Session& session, std::string_view subje
 }
 
 // Whether it waits for the acting role: a verdict of theirs, or what came back to its author.
-bool waits_for_me(Deed& deed, const Subject& subject, const Outlook& outlook) {
+bool waits_for_me(item::Deed& deed, const item::Subject& subject, const item::Outlook& outlook) {
   if (outlook.is_mine) return true;
   if (!outlook.waits_for.empty()) return false;
   const academy::Actor& actor = deed.session.actor();
@@ -81,7 +81,7 @@ bool answers(const workflow::Transition& transition, bool is_for_verdict) {
 
 // Those of the possible actions that answer what waits at that place, in the order of the graph.
 std::vector<std::string> answering_actions(const workflow::Definition& definition,
-                                           const Outlook& outlook, const std::string& place) {
+                                           const item::Outlook& outlook, const std::string& place) {
   const workflow::Place* at = definition.find_place(place);
   std::vector<std::string> actions;
   for (const std::string& action : outlook.actions) {
@@ -101,11 +101,11 @@ bool stands_at_start(const workflow::Definition& definition, const std::string& 
   return at != nullptr && at->start;
 }
 
-void add(Deed& deed, const Subject& subject, std::string title, const std::string& place,
-         std::vector<InboxItem>& inbox) {
-  Outlook outlook = outlook_of(deed, subject);
+void add(item::Deed& deed, const item::Subject& subject, std::string title,
+         const std::string& place, std::vector<InboxItem>& inbox) {
+  item::Outlook outlook = item::outlook_of(deed, subject);
   if (!waits_for_me(deed, subject, outlook)) return;
-  const Graph& graph = Case(deed, subject).graph();
+  const session::Graph& graph = item::Case(deed, subject).graph();
   std::vector<std::string> actions = answering_actions(graph.definition, outlook, place);
   if (actions.empty()) return;
   auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
@@ -116,25 +116,25 @@ void add(Deed& deed, const Subject& subject, std::string title, const std::strin
     for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
   }
   inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
-                   unit_name(deed.session, subject.unit()), std::move(status),
+                   deed.session.unit_name(subject.unit()), std::move(status),
                    verdicts.empty() ? "" : verdicts.back().comment, std::move(actions)});
 }
 
-void add_plans(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  store::Database& database = deed.session.database();
+void add_plans(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  database::Database& database = deed.session.database();
   std::vector<training::Plan> plans;
   store::for_each_plan(database, scope, {std::nullopt, waiting_places(deed.session, "plan")},
                        [&](const training::Plan& plan) { plans.push_back(plan); });
   std::sort(plans.begin(), plans.end(),
             [](const training::Plan& a, const training::Plan& b) { return a.number < b.number; });
   for (const training::Plan& plan : plans) {
-    PlanSubject subject(deed, plan, false);
+    item::PlanSubject subject(deed, plan, false);
     add(deed, subject, plan.title, plan.review, inbox);
   }
 }
 
 // Where a class stands before it is carried out, and again after a reviewer said no to its change.
-std::vector<std::string> start_places(Session& session) {
+std::vector<std::string> start_places(session::Session& session) {
   std::vector<std::string> places;
   for (const workflow::Place& place : session.graphs().current("class").definition.places) {
     if (place.start) places.push_back(place.name);
@@ -148,7 +148,7 @@ store::ClassFilter in_places(std::vector<std::string> places) {
   return filter;
 }
 
-std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope& scope,
+std::vector<training::TrainingClass> classes_at(item::Deed& deed, const academy::Scope& scope,
                                                 store::ClassFilter filter) {
   std::vector<training::TrainingClass> classes;
   if (filter.executions.empty()) return classes;
@@ -158,17 +158,19 @@ std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope
   return classes;
 }
 
-void add_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+void add_classes(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
   for (const auto& one :
        classes_at(deed, scope, in_places(waiting_places(deed.session, "class")))) {
-    ClassSubject subject(deed, one, false);
-    if (waiting_of(deed, subject).is_mine) add(deed, subject, one.title, one.execution, inbox);
+    item::ClassSubject subject(deed, one, false);
+    if (item::waiting_of(deed, subject).is_mine)
+      add(deed, subject, one.title, one.execution, inbox);
   }
 }
 
 // Classes of the acting role's own unit whose change was returned or refused, in the year in which
 // they can be carried out.
-void add_returned_classes(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+void add_returned_classes(item::Deed& deed, const academy::Scope& scope,
+                          std::vector<InboxItem>& inbox) {
   const academy::Actor& actor = deed.session.actor();
   if (actor.is_operator()) return;
   store::ClassFilter filter = in_places(start_places(deed.session));
@@ -176,13 +178,13 @@ void add_returned_classes(Deed& deed, const academy::Scope& scope, std::vector<I
   for (const auto& one : classes_at(deed, scope, filter)) {
     if (one.org != actor.org) continue;
     if (store::fetch_verdicts(deed.session.database(), "class", one.number).empty()) continue;
-    add(deed, ClassSubject(deed, one, false), one.title, one.execution, inbox);
+    add(deed, item::ClassSubject(deed, one, false), one.title, one.execution, inbox);
   }
 }
 
 // Enrolments that the class's own administrators have to review.
-void add_enrolments(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  store::Database& database = deed.session.database();
+void add_enrolments(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  database::Database& database = deed.session.database();
   const academy::Actor& actor = deed.session.actor();
   for (const training::Attendee& attendee : store::fetch_waiting_enrolments(database, scope)) {
     auto one = store::find_class(database, scope, attendee.class_number);
@@ -191,28 +193,28 @@ void add_enrolments(Deed& deed, const academy::Scope& scope, std::vector<InboxIt
     inbox.push_back({"class",
                      one->number,
                      one->title + "：" + person->name + "（" + person->employee + "）报名",
-                     unit_name(deed.session, one->org),
+                     deed.session.unit_name(one->org),
                      "报名待审核",
                      "",
                      {"approve-enrolment", "refuse-enrolment"}});
   }
 }
 
-void add_records(Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  store::Database& database = deed.session.database();
+void add_records(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
+  database::Database& database = deed.session.database();
   for (const hours::LearningRecord& record :
        store::fetch_records_at(database, scope, waiting_places(deed.session, "learning"))) {
-    std::unique_ptr<Subject> subject = view_learning(deed, record);
+    std::unique_ptr<item::Subject> subject = item::view_learning(deed, record);
     add(deed, *subject, record.title, record.status, inbox);
   }
 }
 
 }  // namespace
 
-std::vector<InboxItem> list_inbox(Session& session) {
+std::vector<InboxItem> list_inbox(session::Session& session) {
   std::vector<InboxItem> inbox;
   academy::Scope scope = session.scope();
-  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+  look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
     add_plans(deed, scope, inbox);
     add_classes(deed, scope, inbox);
     add_returned_classes(deed, scope, inbox);
@@ -222,4 +224,4 @@ std::vector<InboxItem> list_inbox(Session& session) {
   return inbox;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

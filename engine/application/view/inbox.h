@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct InboxItem {
   std::string subject;  // plan class learning
@@ -21,6 +21,6 @@ struct InboxItem {
 
 // Plans, then classes, then learning records; each by number. For the operator: everything that
 // waits for anybody.
-std::vector<InboxItem> list_inbox(Session& session);
+std::vector<InboxItem> list_inbox(session::Session& session);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

@@ -1,40 +1,40 @@
-#include "app/plans.h"
+#include "view/plans.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "app/audit.h"
-#include "app/look.h"
-#include "app/subject_plan.h"
-#include "app/tally.h"
+#include "audit/audit.h"
 #include "base/text.h"
 #include "intake/one_row.h"
+#include "item/look.h"
+#include "item/subject_plan.h"
+#include "item/tally.h"
 #include "store/classes.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
 #include "yearend/classes.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
 using academy::Role;
 
-void require_reader(const Session& session, const std::string& what) {
+void require_reader(const session::Session& session, const std::string& what) {
   session.require_role(
       {Role::kClassAdmin, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
       what);
 }
 
-PlanView view_of(Deed& deed, const training::Plan& plan, const Outlook& outlook,
-                 const PlanSubject& subject) {
-  Session& session = deed.session;
-  const Graph& graph =
+PlanView view_of(item::Deed& deed, const training::Plan& plan, const item::Outlook& outlook,
+                 const item::PlanSubject& subject) {
+  session::Session& session = deed.session;
+  const session::Graph& graph =
       session.graphs().of(session.database(), subject.item().graph, subject.word());
   return {plan,
-          unit_name(session, plan.org),
+          session.unit_name(plan.org),
           graph.definition.label_of(plan.review),
           outlook.waits_for,
           outlook.units,
@@ -74,7 +74,7 @@ void count(const training::Plan& plan, PlanOverview& line) {
 }
 
 // The acting role's unit: templates are a unit's.
-std::string own_unit(const Session& session) {
+std::string own_unit(const session::Session& session) {
   require_reader(session, "办理计划模板");
   const academy::Actor& actor = session.actor();
   return actor.is_operator() ? session.tree().orgs().front().code : actor.org;
@@ -100,7 +100,7 @@ store::AuditValues values_of(const store::PlanTemplate& one) {
   return values;
 }
 
-std::optional<store::PlanTemplate> find_own(Session& session, const std::string& unit,
+std::optional<store::PlanTemplate> find_own(session::Session& session, const std::string& unit,
                                             const std::string& name) {
   for (store::PlanTemplate& one : store::fetch_templates(session.database(), session.scope())) {
     if (one.org == unit && one.name == name) return one;
@@ -111,19 +111,19 @@ std::optional<store::PlanTemplate> find_own(Session& session, const std::string&
 // One change of a template, with its line in the audit trail; `work` also fills in before and
 // after.
 template <typename Work>
-void change_template(Session& session, const std::string& name, const std::string& action,
+void change_template(session::Session& session, const std::string& name, const std::string& action,
                      Work work) {
-  with_refusals_audited(session, "template", name, action, "", [&] {
+  audit::with_refusals_audited(session, "template", name, action, "", [&] {
     store::AuditEntry entry;
-    store::retried([&] {
-      store::Transaction transaction(session.database(), store::Transaction::Mode::kDecide);
-      std::string chain = audit_chain(session, own_unit(session));
-      entry = audit_entry(session, chain, "template", name, action);
+    database::retried([&] {
+      database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
+      std::string chain = audit::audit_chain(session, own_unit(session));
+      entry = audit::audit_entry(session, chain, "template", name, action);
       work(transaction, entry);
       entry = store::append_audit(transaction, entry);
       transaction.commit();
     });
-    witness_heads(session, {entry});
+    audit::witness_heads(session, {entry});
   });
 }
 
@@ -150,7 +150,7 @@ void check_template_name(const std::string& name) {
 }
 
 // The month of a template, in the year for which such a plan is made today.
-std::string month_of_this_round(const Session& session, const store::PlanTemplate& one,
+std::string month_of_this_round(const session::Session& session, const store::PlanTemplate& one,
                                 const std::string& text) {
   auto month = base::parse_year_month(text);
   auto kind = std::find_if(one.fields.begin(), one.fields.end(),
@@ -165,44 +165,44 @@ std::string month_of_this_round(const Session& session, const store::PlanTemplat
 
 }  // namespace
 
-PlanView show_plan(Session& session, const std::string& number) {
+PlanView show_plan(session::Session& session, const std::string& number) {
   require_reader(session, "查看培训计划");
   PlanView view;
-  look(session, RoleBook(session.database(), session.today()), [&](Deed& deed) {
+  look(session, item::RoleBook(session.database(), session.today()), [&](item::Deed& deed) {
     auto plan = store::find_plan(session.database(), session.scope(), number);
-    if (!plan) refuse_not_found("plan", number);
-    PlanSubject subject(deed, *plan, false);
-    view = view_of(deed, *plan, outlook_of(deed, subject), subject);
+    if (!plan) item::refuse_not_found("plan", number);
+    item::PlanSubject subject(deed, *plan, false);
+    view = view_of(deed, *plan, item::outlook_of(deed, subject), subject);
     view.class_number = store::find_class_of_plan(session.database(), number).value_or("");
     view.verdicts = store::fetch_verdicts(session.database(), "plan", number);
   });
   return view;
 }
 
-std::vector<PlanView> list_plans(Session& session, std::optional<base::Year> year,
+std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org) {
   require_reader(session, "查看培训计划");
-  academy::Scope scope = list_scope(session, org);
+  academy::Scope scope = session.list_scope(org);
   std::vector<PlanView> views;
-  look(session, RoleBook::load(session.database(), session.today()), [&](Deed& deed) {
+  look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
     std::vector<training::Plan> plans;
     store::for_each_plan(session.database(), scope, {year, {}},
                          [&](const training::Plan& plan) { plans.push_back(plan); });
     for (const training::Plan& plan : plans) {
-      PlanSubject subject(deed, plan, false);
-      views.push_back(view_of(deed, plan, waiting_of(deed, subject), subject));
+      item::PlanSubject subject(deed, plan, false);
+      views.push_back(view_of(deed, plan, item::waiting_of(deed, subject), subject));
     }
   });
   return views;
 }
 
-std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
+std::vector<PlanOverview> overview_plans(session::Session& session, base::Year year,
                                          const std::string& org) {
   require_reader(session, "查看计划实施率概览");
-  academy::Scope scope = list_scope(session, org);
+  academy::Scope scope = session.list_scope(org);
   const academy::OrgTree& tree = session.tree();
   std::map<std::string, PlanOverview> lines;
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   store::for_each_plan(session.database(), scope, {year, {}}, [&](const training::Plan& plan) {
     count(plan, lines[line_of(tree, scope, plan.org)]);
   });
@@ -218,7 +218,7 @@ std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
   sum.name = "合计";
   for (auto& [code, line] : lines) {
     line.org = code;
-    line.name = unit_name(session, code);
+    line.name = session.unit_name(code);
     add(sum, line);
     all.push_back(line);
   }
@@ -226,18 +226,18 @@ std::vector<PlanOverview> overview_plans(Session& session, base::Year year,
   return all;
 }
 
-std::vector<store::PlanTemplate> list_templates(Session& session) {
+std::vector<store::PlanTemplate> list_templates(session::Session& session) {
   require_reader(session, "查看计划模板");
   return store::fetch_templates(session.database(), session.scope());
 }
 
-void save_template(Session& session, const std::string& plan, const std::string& name,
+void save_template(session::Session& session, const std::string& plan, const std::string& name,
                    bool shared) {
   std::string unit = own_unit(session);
   check_template_name(name);
-  change_template(session, name, "save", [&](store::Transaction& transaction, auto& entry) {
+  change_template(session, name, "save", [&](database::Transaction& transaction, auto& entry) {
     auto found = store::find_plan(session.database(), session.scope(), plan);
-    if (!found) refuse_not_found("plan", plan);
+    if (!found) item::refuse_not_found("plan", plan);
     auto kept = find_own(session, unit, name);
     store::PlanTemplate one{0, name, unit, shared || (kept && kept->shared),
                             template_fields(*found)};
@@ -247,9 +247,9 @@ void save_template(Session& session, const std::string& plan, const std::string&
   });
 }
 
-void share_template(Session& session, const std::string& name) {
+void share_template(session::Session& session, const std::string& name) {
   std::string unit = own_unit(session);
-  change_template(session, name, "share", [&](store::Transaction& transaction, auto& entry) {
+  change_template(session, name, "share", [&](database::Transaction& transaction, auto& entry) {
     store::PlanTemplate one =
         require_template(store::fetch_templates(session.database(), session.scope()), unit, name);
     if (one.org != unit) {
@@ -262,9 +262,9 @@ void share_template(Session& session, const std::string& name) {
   });
 }
 
-void delete_template(Session& session, const std::string& name) {
+void delete_template(session::Session& session, const std::string& name) {
   std::string unit = own_unit(session);
-  change_template(session, name, "delete", [&](store::Transaction& transaction, auto& entry) {
+  change_template(session, name, "delete", [&](database::Transaction& transaction, auto& entry) {
     auto kept = find_own(session, unit, name);
     if (kept) entry.before = values_of(*kept);
     if (!kept || !store::delete_template(transaction, session.scope(), unit, name)) {
@@ -274,8 +274,8 @@ void delete_template(Session& session, const std::string& name) {
   });
 }
 
-ActResult use_template(Session& session, const std::string& name,
-                       const std::vector<std::pair<std::string, std::string>>& fields) {
+item::ActResult use_template(session::Session& session, const std::string& name,
+                             const std::vector<std::pair<std::string, std::string>>& fields) {
   std::vector<store::PlanTemplate> all = list_templates(session);
   const store::PlanTemplate& one = require_template(all, own_unit(session), name);
   std::vector<std::pair<std::string, std::string>> merged = fields;
@@ -286,7 +286,7 @@ ActResult use_template(Session& session, const std::string& name,
     });
     if (!given) merged.push_back(field);
   }
-  return create(session, "plan", merged);
+  return item::create(session, "plan", merged);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

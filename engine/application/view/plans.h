@@ -6,14 +6,14 @@
 #include <utility>
 #include <vector>
 
-#include "app/act.h"
-#include "app/session.h"
 #include "base/percent.h"
+#include "item/act.h"
+#include "session/session.h"
 #include "store/items.h"
 #include "store/plans.h"
 #include "training/plan.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct PlanView {
   training::Plan plan;
@@ -28,10 +28,10 @@ struct PlanView {
 };
 
 // For every administrator. Refuses "plan.not-found" outside the acting role's subtree.
-PlanView show_plan(Session& session, const std::string& number);
+PlanView show_plan(session::Session& session, const std::string& number);
 // By year descending, unit, funding rank, number. `org`: a unit below the acting role's; empty: all
 // of it. Without verdicts and actions.
-std::vector<PlanView> list_plans(Session& session, std::optional<base::Year> year,
+std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org);
 
 // 计划实施率概览: a line an institute, and what belongs to none under the unit itself.
@@ -46,17 +46,19 @@ struct PlanOverview {
   std::int64_t carried_out = 0;  // of these
   base::Percent rate() const { return {carried_out, classes}; }
 };
-std::vector<PlanOverview> overview_plans(Session& session, base::Year year, const std::string& org);
+std::vector<PlanOverview> overview_plans(session::Session& session, base::Year year,
+                                         const std::string& org);
 
 // 计划模板. The names are the unit's own; shared ones of other units are used as CODE/NAME.
-std::vector<store::PlanTemplate> list_templates(Session& session);
+std::vector<store::PlanTemplate> list_templates(session::Session& session);
 // Keeps the fields of a plan in reach under a name at the acting role's unit, without its contact,
 // address and material, which are nobody else's. Saved again, a shared one stays shared.
-void save_template(Session& session, const std::string& plan, const std::string& name, bool shared);
-void share_template(Session& session, const std::string& name);
-void delete_template(Session& session, const std::string& name);
+void save_template(session::Session& session, const std::string& plan, const std::string& name,
+                   bool shared);
+void share_template(session::Session& session, const std::string& name);
+void delete_template(session::Session& session, const std::string& name);
 // A new plan with the fields of a template, and those that are given besides.
-ActResult use_template(Session& session, const std::string& name,
-                       const std::vector<std::pair<std::string, std::string>>& fields);
+item::ActResult use_template(session::Session& session, const std::string& name,
+                             const std::vector<std::pair<std::string, std::string>>& fields);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

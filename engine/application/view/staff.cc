@@ -1,52 +1,52 @@
-#include "app/staff.h"
+#include "view/staff.h"
 
-#include "app/look.h"
-#include "app/tally.h"
+#include "item/look.h"
+#include "item/tally.h"
 #include "store/people.h"
 #include "store/records.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
 using academy::Role;
 
-void require_upkeep_role(const Session& session, const std::string& what) {
+void require_upkeep_role(const session::Session& session, const std::string& what) {
   session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin}, what);
 }
 
 }  // namespace
 
-std::vector<PersonView> list_people(Session& session, const PersonFilter& filter) {
+std::vector<PersonView> list_people(session::Session& session, const PersonFilter& filter) {
   require_upkeep_role(session, "查看人员");
-  academy::Scope scope = list_scope(session, filter.org);
+  academy::Scope scope = session.list_scope(filter.org);
   std::vector<PersonView> views;
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   store::for_each_person(session.database(), scope, [&](const academy::Person& person) {
     bool is_new =
         person.hired && filter.hired_in && base::year_of(*person.hired) == *filter.hired_in;
     if (filter.hired_in && !is_new) return;
     if (filter.required && !person.hours_required) return;
-    views.push_back(
-        {person, institute_name(session.tree(), person), department_name(session.tree(), person)});
+    views.push_back({person, item::institute_name(session.tree(), person),
+                     item::department_name(session.tree(), person)});
   });
   return views;
 }
 
-std::vector<yearend::BackboneLine> overview_staff(Session& session, base::Year year,
+std::vector<yearend::BackboneLine> overview_staff(session::Session& session, base::Year year,
                                                   const std::string& org) {
   require_upkeep_role(session, "查看职工学习总体情况统计");
-  academy::Scope scope = list_scope(session, org);
+  academy::Scope scope = session.list_scope(org);
   const policy::Policy& policy = session.policy(year);
   const academy::OrgTree& tree = session.tree();
   std::vector<yearend::BackboneLine> lines;
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   store::for_each_person_of_year(
       session.database(), scope, year,
       [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-        hours::Tally tally = hours::make_tally(policy, person_facts(tree, person), sums);
-        lines.push_back({person.employee, person.name, institute_name(tree, person),
-                         department_name(tree, person), tally.total(), tally.effective(),
+        hours::Tally tally = hours::make_tally(policy, item::person_facts(tree, person), sums);
+        lines.push_back({person.employee, person.name, item::institute_name(tree, person),
+                         item::department_name(tree, person), tally.total(), tally.effective(),
                          tally.longest, yearend::is_candidate(policy.backbone, tally), false,
                          tally.met});
       });
@@ -54,4 +54,4 @@ std::vector<yearend::BackboneLine> overview_staff(Session& session, base::Year y
   return lines;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

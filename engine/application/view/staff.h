@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "academy/person.h"
-#include "app/session.h"
+#include "session/session.h"
 #include "yearend/backbone.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct PersonView {
   academy::Person person;
@@ -23,10 +23,10 @@ struct PersonFilter {
   std::string org;                     // a unit below the acting role's; empty: all of it
 };
 // For department, institute and academy administrators; by employee number.
-std::vector<PersonView> list_people(Session& session, const PersonFilter& filter);
+std::vector<PersonView> list_people(session::Session& session, const PersonFilter& filter);
 
 // 职工学习总体情况统计: everybody of the year, by total hours descending, then employee number.
-std::vector<yearend::BackboneLine> overview_staff(Session& session, base::Year year,
+std::vector<yearend::BackboneLine> overview_staff(session::Session& session, base::Year year,
                                                   const std::string& org);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

@@ -1,20 +1,21 @@
-#include "app/statement.h"
+#include "view/statement.h"
 
 #include <fmt/format.h>
 
-#include "app/tally.h"
+#include "item/tally.h"
 #include "store/people.h"
 #include "store/records.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
-StatementView show_statement(Session& session, const std::string& employee, base::Year year) {
+StatementView show_statement(session::Session& session, const std::string& employee,
+                             base::Year year) {
   using academy::Role;
   session.require_role(
       {Role::kLearner, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
       "查看学习档案");
   const policy::Policy& policy = session.policy(year);
-  store::Transaction snapshot(session.database(), store::Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   academy::Scope scope = session.scope();
   auto person = store::find_person(session.database(), scope, employee);
   if (!person) {
@@ -23,15 +24,15 @@ StatementView show_statement(Session& session, const std::string& employee, base
         fmt::format("找不到员工编号为 '{}' 的人员：编号有误，或不在您的管理范围内", employee));
   }
   StatementView view{*person,
-                     institute_name(session.tree(), *person),
-                     department_name(session.tree(), *person),
+                     item::institute_name(session.tree(), *person),
+                     item::department_name(session.tree(), *person),
                      &policy,
                      {},
                      store::fetch_exams(session.database(), scope, employee, year)};
   view.statement =
-      hours::make_statement(policy, person_facts(session.tree(), *person),
+      hours::make_statement(policy, item::person_facts(session.tree(), *person),
                             store::fetch_records(session.database(), scope, employee, year));
   return view;
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "academy/person.h"
-#include "app/session.h"
 #include "hours/statement.h"
 #include "policy/policy.h"
+#include "session/session.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct StatementView {
   academy::Person person;
@@ -22,6 +22,7 @@ struct StatementView {
 
 // A learner sees their own, department and institute administrators and the bureau those of their
 // subtree. Refuses "person.not-found" for anybody else.
-StatementView show_statement(Session& session, const std::string& employee, base::Year year);
+StatementView show_statement(session::Session& session, const std::string& employee,
+                             base::Year year);
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

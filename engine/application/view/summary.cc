@@ -1,27 +1,26 @@
-#include "app/summary.h"
+#include "view/summary.h"
 
 #include <fmt/format.h>
 
-#include "app/act.h"
-#include "app/institute_year.h"
-#include "app/tally.h"
 #include "base/text.h"
+#include "item/act.h"
+#include "item/institute_year.h"
 #include "store/people.h"
 #include "store/yearend.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 namespace {
 
 using academy::Role;
 using yearend::Summary;
 
-void require_reader(const Session& session) {
+void require_reader(const session::Session& session) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看年度培训总结");
 }
 
-Summary require_summary(Session& session, const academy::Scope& scope, const std::string& org,
-                        base::Year year) {
+Summary require_summary(session::Session& session, const academy::Scope& scope,
+                        const std::string& org, base::Year year) {
   auto summary = store::find_summary(session.database(), scope, org, year);
   if (!summary) {
     throw base::Refused(
@@ -37,17 +36,18 @@ SummaryView view_of(Summary summary) {
 }
 
 // Takes one action of the summaries' graph on each of the institutes, all or none.
-void take(Session& session, base::Year year, const std::vector<std::string>& orgs,
+void take(session::Session& session, base::Year year, const std::vector<std::string>& orgs,
           const std::string& action, std::vector<std::pair<std::string, std::string>> fields = {}) {
-  ActRequest request;
+  item::ActRequest request;
   request.subject = "summary";
   request.action = action;
   request.fields = std::move(fields);
-  for (const std::string& org : orgs) request.ids.push_back(institute_year_id(org, year));
+  for (const std::string& org : orgs) request.ids.push_back(item::institute_year_id(org, year));
   act(session, request);
 }
 
-SummaryView take_one(Session& session, base::Year year, std::string org, const std::string& action,
+SummaryView take_one(session::Session& session, base::Year year, std::string org,
+                     const std::string& action,
                      std::vector<std::pair<std::string, std::string>> fields = {}) {
   academy::Scope scope = session.institute_scope(org);
   take(session, year, {org}, action, std::move(fields));
@@ -56,28 +56,11 @@ SummaryView take_one(Session& session, base::Year year, std::string org, const s
 
 }  // namespace
 
-yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope,
-                                        base::Year year, const std::string& org) {
-  const policy::Policy& policy = session.policy(year);
-  store::BackboneReport backbone = store::fetch_backbone(session.database(), scope, org, year);
-  bool finalised = backbone.status == yearend::place::kFinalised;
-  std::int64_t headcount =
-      finalised ? backbone.headcount
-                : store::find_headcount(session.database(), scope, org, year).value_or(0);
-  std::size_t reported = finalised ? backbone.frozen.size() : backbone.reported.size();
-  InstituteTally tally = tally_institute(session, scope, year, {});
-  yearend::SummaryFigures figures =
-      yearend::make_figures(policy, tally.people, count_classes(session, scope, year), headcount,
-                            static_cast<std::int64_t>(reported));
-  if (finalised) figures.quota_hundredths = backbone.quota_hundredths;
-  return figures;
-}
-
-SummaryView refresh_summary(Session& session, base::Year year, std::string org) {
+SummaryView refresh_summary(session::Session& session, base::Year year, std::string org) {
   return take_one(session, year, std::move(org), "refresh");
 }
 
-SummaryView set_summary(Session& session, base::Year year, std::string org,
+SummaryView set_summary(session::Session& session, base::Year year, std::string org,
                         const SummaryChanges& changes) {
   std::vector<std::pair<std::string, std::string>> fields;
   auto put = [&](const char* heading, const std::optional<std::string>& text) {
@@ -91,29 +74,30 @@ SummaryView set_summary(Session& session, base::Year year, std::string org,
   return take_one(session, year, std::move(org), "set", std::move(fields));
 }
 
-SummaryView submit_summary(Session& session, base::Year year, std::string org) {
+SummaryView submit_summary(session::Session& session, base::Year year, std::string org) {
   return take_one(session, year, std::move(org), "submit");
 }
 
-SummaryView reopen_summary(Session& session, base::Year year, std::string org) {
+SummaryView reopen_summary(session::Session& session, base::Year year, std::string org) {
   return take_one(session, year, std::move(org), "reopen");
 }
 
-void delete_summary(Session& session, base::Year year, const std::vector<std::string>& orgs) {
+void delete_summary(session::Session& session, base::Year year,
+                    const std::vector<std::string>& orgs) {
   std::vector<std::string> found = orgs;
   for (std::string& org : found) session.institute_scope(org);
   take(session, year, found, "delete");
 }
 
-SummaryView show_summary(Session& session, base::Year year, std::string org) {
+SummaryView show_summary(session::Session& session, base::Year year, std::string org) {
   require_reader(session);
   academy::Scope scope = session.institute_scope(org);
   return view_of(require_summary(session, scope, org, year));
 }
 
-std::vector<Summary> list_summaries(Session& session, std::optional<base::Year> year) {
+std::vector<Summary> list_summaries(session::Session& session, std::optional<base::Year> year) {
   require_reader(session);
   return store::fetch_summaries(session.database(), session.scope(), year);
 }
 
-}  // namespace xueshi::app
+}  // namespace xueshi::view

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
 #include "base/money.h"
+#include "session/session.h"
 #include "yearend/summary.h"
 
-namespace xueshi::app {
+namespace xueshi::view {
 
 struct SummaryView {
   yearend::Summary summary;
@@ -27,19 +27,17 @@ struct SummaryChanges {
 };
 
 // Creates the summary, or extracts its grey fields again; typed fields survive.
-SummaryView refresh_summary(Session& session, base::Year year, std::string org);
+SummaryView refresh_summary(session::Session& session, base::Year year, std::string org);
 // Refuses while submitted ("summary.submitted": reopen first) and where none was created.
-SummaryView set_summary(Session& session, base::Year year, std::string org,
+SummaryView set_summary(session::Session& session, base::Year year, std::string org,
                         const SummaryChanges& changes);
 // Freezes the figures as the next revision.
-SummaryView submit_summary(Session& session, base::Year year, std::string org);
-SummaryView reopen_summary(Session& session, base::Year year, std::string org);
-void delete_summary(Session& session, base::Year year, const std::vector<std::string>& orgs);
-SummaryView show_summary(Session& session, base::Year year, std::string org);
-std::vector<yearend::Summary> list_summaries(Session& session, std::optional<base::Year> year);
+SummaryView submit_summary(session::Session& session, base::Year year, std::string org);
+SummaryView reopen_summary(session::Session& session, base::Year year, std::string org);
+void delete_summary(session::Session& session, base::Year year,
+                    const std::vector<std::string>& orgs);
+SummaryView show_summary(session::Session& session, base::Year year, std::string org);
+std::vector<yearend::Summary> list_summaries(session::Session& session,
+                                             std::optional<base::Year> year);
 
-// The figures as of now. The caller has checked the role.
-yearend::SummaryFigures extract_figures(Session& session, const academy::Scope& scope,
-                                        base::Year year, const std::string& org);
-
-}  // namespace xueshi::app
+}  // namespace xueshi::view

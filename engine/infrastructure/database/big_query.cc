@@ -1,10 +1,10 @@
-#include "store/big_query.h"
+#include "database/big_query.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -52,4 +52,4 @@ bool BigQuery::fetch() {
   return statement_.fetch();
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

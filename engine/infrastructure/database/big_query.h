@@ -5,9 +5,9 @@
 
 #include <string>
 
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 class BigQuery {
  public:
@@ -36,4 +36,4 @@ class BigQuery {
   bool started_ = false;
 };
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

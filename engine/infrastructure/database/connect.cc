@@ -1,4 +1,4 @@
-#include "store/connect.h"
+#include "database/connect.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -9,10 +9,10 @@
 #include <filesystem>
 
 #include "base/error.h"
-#include "store/session.h"
-#include "store/statement_cache.h"
+#include "database/session.h"
+#include "database/statement_cache.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -145,4 +145,4 @@ std::vector<std::string> postgres_environment(const std::string& url) {
   return variables;
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

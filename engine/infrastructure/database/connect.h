@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Both throw base::Error(kDatabase) as Database::open() says.
 void connect_sqlite(soci::session& sql, const std::string& file, bool create);
@@ -19,4 +19,4 @@ void connect_sqlite_copy(soci::session& sql, const std::string& file);
 // Throws base::Error(kDatabase) where the URL is none.
 std::vector<std::string> postgres_environment(const std::string& url);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

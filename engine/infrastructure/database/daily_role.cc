@@ -1,13 +1,13 @@
-#include "store/daily_role.h"
+#include "database/daily_role.h"
 
 #include <fmt/format.h>
 
 #include <vector>
 
 #include "base/error.h"
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -134,4 +134,4 @@ void renew_daily_grants(Database& database) {
   });
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

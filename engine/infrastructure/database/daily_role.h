@@ -7,9 +7,9 @@
 
 #include <string>
 
-#include "store/database.h"
+#include "database/database.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Grants `role` what daily work needs, and takes away what else it had been granted on our tables.
 // Throws base::Error(kDatabase): SQLite, no such role, a role that could do more than it should (a
@@ -20,4 +20,4 @@ void grant_daily_work(Database& database, const std::string& role);
 // After migrations: the same for every role that had it before. Nothing on SQLite.
 void renew_daily_grants(Database& database);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

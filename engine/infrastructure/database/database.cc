@@ -1,13 +1,13 @@
-#include "store/database.h"
+#include "database/database.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "store/connect.h"
-#include "store/schema.h"
-#include "store/session.h"
+#include "database/connect.h"
+#include "database/schema.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -65,4 +65,4 @@ void Database::require_current_schema() {
   }
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 class Database {
  public:
@@ -86,4 +86,4 @@ class Transaction {
 // where it throws.
 void retried(const std::function<void()>& work);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -1,13 +1,13 @@
-#include "store/errors.h"
+#include "database/errors.h"
 
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sqlite3.h>
 
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -101,4 +101,4 @@ void rethrow_commit_error() {
   }
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

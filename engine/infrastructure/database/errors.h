@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // `code`: an SQLite result code, extended or not. `is_schema`: a table or column is missing.
 base::Error sqlite_error(int code, bool is_schema = false);
@@ -19,4 +19,4 @@ base::Error postgres_error(std::string_view state);
 // cannot know whether the changes are there: then the sentence says so.
 [[noreturn]] void rethrow_commit_error();
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -1,4 +1,4 @@
-#include "store/heal.h"
+#include "database/heal.h"
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -7,9 +7,9 @@
 #include <thread>
 
 #include "base/error.h"
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -87,4 +87,4 @@ Database open_patiently(const std::string& url, Moment deadline,
   }
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

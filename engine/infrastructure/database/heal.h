@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include "store/database.h"
+#include "database/database.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 using Moment = std::chrono::steady_clock::time_point;
 
@@ -16,4 +16,4 @@ using Moment = std::chrono::steady_clock::time_point;
 Database open_patiently(const std::string& url, Moment deadline,
                         const std::function<void(std::chrono::milliseconds)>& rest);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -1,4 +1,4 @@
-#include "store/health.h"
+#include "database/health.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -6,9 +6,9 @@
 
 #include <chrono>
 
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -89,4 +89,4 @@ std::int64_t count_page_faults(Database& database) {
   });
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "store/database.h"
+#include "database/database.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Of the libraries that this program runs with: {"SQLite", "3.40.1"}, {"libpq", "15.8"}.
 std::vector<std::pair<std::string, std::string>> library_versions();
@@ -40,4 +40,4 @@ TwoClocks read_clocks(Database& database);
 // How many faults SQLite finds in its file's pages; stops at a hundred. Requires: SQLite.
 std::int64_t count_page_faults(Database& database);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

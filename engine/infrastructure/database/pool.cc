@@ -1,14 +1,14 @@
-#include "store/pool.h"
+#include "database/pool.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
 #include "base/error.h"
-#include "store/heal.h"
-#include "store/session.h"
+#include "database/heal.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -93,4 +93,4 @@ void Pool::close() {
   changed_.notify_all();
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

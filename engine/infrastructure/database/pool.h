@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "store/database.h"
+#include "database/database.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 class Pool {
  public:
@@ -71,4 +71,4 @@ class Pool {
   bool closed_ = false;
 };
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

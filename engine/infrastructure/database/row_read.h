@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Requires: the statement is prepared, its parameters are exchanged.
 template <typename Row>
@@ -31,4 +31,4 @@ auto find_row(soci::statement& query, Row& row)
   return row.value();
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

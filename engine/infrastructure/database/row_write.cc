@@ -1,13 +1,10 @@
-#include "store/row_write.h"
+#include "database/row_write.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <list>
 
-#include "store/row_values.h"
-
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -122,17 +119,6 @@ long long next_id(soci::session& sql, const std::string& table) {
   return ask_number(sql, fmt::format("select coalesce(max(id), 0) + 1 from {}", table));
 }
 
-Columns named(const TargetSpec& spec, const RowValues& values,
-              const std::vector<std::string>& without) {
-  Columns columns;
-  for (std::size_t i = 0; i < spec.columns.size(); ++i) {
-    const char* name = spec.columns[i].name;
-    if (std::find(without.begin(), without.end(), name) != without.end()) continue;
-    columns.put_value(name, values.row[i]);
-  }
-  return columns;
-}
-
 void lock_rows(Database::Session& session, const std::string& table, const Columns& key) {
   if (!session.postgresql || session.reads_only) return;
   Bound statement(session.sql);
@@ -141,4 +127,4 @@ void lock_rows(Database::Session& session, const std::string& table, const Colum
   statement.execute();
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "store/session.h"
-#include "store/stage.h"
+#include "database/session.h"
+#include "database/stage.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Named values of one row.
 class Columns {
@@ -39,4 +39,4 @@ long long next_id(soci::session& sql, const std::string& table);
 // already.
 void lock_rows(Database::Session& session, const std::string& table, const Columns& key);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -1,4 +1,4 @@
-#include "store/schema.h"
+#include "database/schema.h"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/error.h"
+#include "database/session.h"
 #include "seal/hash.h"
-#include "store/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -343,4 +343,4 @@ int run_migrations(Database& database) {
   return newest_schema_version() - before;
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

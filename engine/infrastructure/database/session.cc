@@ -1,14 +1,21 @@
-#include "store/session.h"
+#include "database/session.h"
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
-namespace xueshi::store {
+#include <atomic>
+
+namespace xueshi::database {
 
 FileMark FileMark::of(const std::string& file) {
   struct stat found {};
   return ::stat(file.c_str(), &found) == 0 ? FileMark{found.st_dev, found.st_ino} : FileMark{};
+}
+
+std::int64_t next_serial() {
+  static std::atomic<std::int64_t> last{0};
+  return ++last;
 }
 
 sqlite3* Database::Session::native_sqlite() {
@@ -59,4 +66,4 @@ long long ask_number(soci::session& sql, const std::string& query) {
   return answer;
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

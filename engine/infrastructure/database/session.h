@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 
 struct sqlite3;
 struct pg_conn;
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Which file a name stood for: another one may take its place.
 struct FileMark {
@@ -25,11 +25,14 @@ struct FileMark {
   bool operator==(const FileMark&) const = default;
 };
 
+std::int64_t next_serial();
+
 struct Database::Session {
   soci::session sql;
   std::string url;
   std::string file;  // of SQLite
   FileMark file_mark;
+  std::int64_t serial = next_serial();  // of all connections of the process
   bool postgresql = false;
   bool in_transaction = false;
   bool reads_only = false;  // the transaction is a snapshot
@@ -37,6 +40,15 @@ struct Database::Session {
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql
 };
+
+// For the files that ask and write: what they use of SOCI.
+using Sql = soci::session;
+using Statement = soci::statement;
+using Indicator = soci::indicator;
+using soci::i_null;
+using soci::i_ok;
+using soci::into;
+using soci::use;
 
 // Rethrows what a backend throws as base::Error with a sentence of our own: texts of the backends
 // hold bound values.
@@ -79,4 +91,4 @@ long long run(soci::session& sql, const std::string& statement);
 // The one number that a query without parameters answers with.
 long long ask_number(soci::session& sql, const std::string& query);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

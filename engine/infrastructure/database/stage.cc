@@ -1,12 +1,12 @@
-#include "store/stage.h"
+#include "database/stage.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
-#include "store/errors.h"
+#include "database/errors.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -167,4 +167,4 @@ std::unique_ptr<StageWriter> open_stage(Database::Session& session, const std::s
   return std::make_unique<SqliteWriter>(session.native_sqlite(), table, columns);
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

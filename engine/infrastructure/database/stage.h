@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include "store/session.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 using StageValue = std::variant<std::monostate, std::int64_t, std::string>;  // monostate: null
 
@@ -33,4 +33,4 @@ class StageWriter {
 std::unique_ptr<StageWriter> open_stage(Database::Session& session, const std::string& table,
                                         const std::vector<StageColumn>& columns);
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

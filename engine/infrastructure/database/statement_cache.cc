@@ -1,4 +1,4 @@
-#include "store/statement_cache.h"
+#include "database/statement_cache.h"
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -182,4 +182,4 @@ const soci::backend_factory& keeping_postgresql() {
   return kFactory;
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

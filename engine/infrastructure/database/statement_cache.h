@@ -8,10 +8,10 @@
 
 #include <soci/soci.h>
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 // Kept is what has parameters.
 const soci::backend_factory& keeping_sqlite3();
 const soci::backend_factory& keeping_postgresql();
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

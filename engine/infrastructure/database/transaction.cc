@@ -5,10 +5,10 @@
 #include <thread>
 
 #include "base/error.h"
-#include "store/errors.h"
-#include "store/session.h"
+#include "database/errors.h"
+#include "database/session.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 
 namespace {
 
@@ -84,4 +84,4 @@ void retried(const std::function<void()>& work) {
   }
 }
 
-}  // namespace xueshi::store
+}  // namespace xueshi::database

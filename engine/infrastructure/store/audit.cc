@@ -7,9 +7,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "database/big_query.h"
+#include "database/session.h"
 #include "seal/hash.h"
-#include "store/big_query.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
@@ -66,21 +66,21 @@ std::string unescaped(std::string_view text) {
 }
 
 // The chain's last row, locked against other writers; made where the chain is new.
-AuditHead lock_head(Database& database, const std::string& chain) {
-  soci::session& sql = database.session().sql;
+AuditHead lock_head(database::Database& database, const std::string& chain) {
+  database::Sql& sql = database.session().sql;
   sql << "insert into audit_head (chain, seq, hash) values (:chain, 0, '') on conflict do nothing",
-      soci::use(chain, "chain");
+      database::use(chain, "chain");
   // SQLite's writing transactions exclude each other anyway.
   const char* lock = database.is_postgresql() ? " for update" : "";
   AuditHead head{chain, 0, ""};
   long long seq = 0;
   sql << fmt::format("select seq, hash from audit_head where chain = :chain{}", lock),
-      soci::into(seq), soci::into(head.hash), soci::use(chain, "chain");
+      database::into(seq), database::into(head.hash), database::use(chain, "chain");
   head.seq = seq;
   return head;
 }
 
-void insert_entry(soci::session& sql, const AuditEntry& entry) {
+void insert_entry(database::Sql& sql, const AuditEntry& entry) {
   long long seq = entry.seq, at_real = entry.at_real;
   std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
   sql << fmt::format(
@@ -88,15 +88,16 @@ void insert_entry(soci::session& sql, const AuditEntry& entry) {
       " :subject, :item, :action, :remark, :before, :after, :policy, :graph, :outcome, :detail,"
       " :previous, :hash)",
       kColumns),
-      soci::use(entry.chain, "chain"), soci::use(seq, "seq"), soci::use(entry.at, "at"),
-      soci::use(at_real, "at_real"), soci::use(entry.employee, "employee"),
-      soci::use(entry.login, "login"), soci::use(entry.role, "role"), soci::use(entry.org, "org"),
-      soci::use(entry.subject, "subject"), soci::use(entry.item, "item"),
-      soci::use(entry.action, "action"), soci::use(entry.remark, "remark"),
-      soci::use(before, "before"), soci::use(after, "after"), soci::use(entry.policy, "policy"),
-      soci::use(entry.graph, "graph"), soci::use(entry.outcome, "outcome"),
-      soci::use(entry.detail, "detail"), soci::use(entry.previous, "previous"),
-      soci::use(entry.hash, "hash");
+      database::use(entry.chain, "chain"), database::use(seq, "seq"), database::use(entry.at, "at"),
+      database::use(at_real, "at_real"), database::use(entry.employee, "employee"),
+      database::use(entry.login, "login"), database::use(entry.role, "role"),
+      database::use(entry.org, "org"), database::use(entry.subject, "subject"),
+      database::use(entry.item, "item"), database::use(entry.action, "action"),
+      database::use(entry.remark, "remark"), database::use(before, "before"),
+      database::use(after, "after"), database::use(entry.policy, "policy"),
+      database::use(entry.graph, "graph"), database::use(entry.outcome, "outcome"),
+      database::use(entry.detail, "detail"), database::use(entry.previous, "previous"),
+      database::use(entry.hash, "hash");
 }
 
 // The root's range begins at 0; it alone holds the chains of units that are not there (any more).
@@ -115,8 +116,8 @@ std::string condition_of(const academy::Scope& scope, const AuditFilter& filter)
                        scope.range().hi);
   }
   if (!scope.employee().empty()) text = "1 = 0";
-  if (!filter.subject.empty()) text += " and a.subject = " + quoted(filter.subject);
-  if (!filter.item.empty()) text += " and a.item = " + quoted(filter.item);
+  if (!filter.subject.empty()) text += " and a.subject = " + database::quoted(filter.subject);
+  if (!filter.item.empty()) text += " and a.item = " + database::quoted(filter.item);
   return text;
 }
 
@@ -128,13 +129,13 @@ std::string columns_of(const std::string& alias) {
 }
 
 // `tables`: `audit a`, perhaps with its unit `o`; `rest`: conditions and order.
-void stream(Database& database, const std::string& tables, const std::string& rest,
+void stream(database::Database& database, const std::string& tables, const std::string& rest,
             const std::function<void(const AuditEntry&)>& on_entry) {
   AuditEntry entry;
   long long seq = 0, at_real = 0;
   std::string before, after;
-  BigQuery rows(database.session(), "audit",
-                fmt::format("select {} from {} where {}", columns_of("a"), tables, rest));
+  database::BigQuery rows(database.session(), "audit",
+                          fmt::format("select {} from {} where {}", columns_of("a"), tables, rest));
   rows.bind(entry.chain, seq, entry.at, at_real, entry.employee, entry.login, entry.role, entry.org,
             entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
             entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
@@ -206,9 +207,9 @@ bool is_pretended(const AuditEntry& entry) {
   return abs(real - told) >= minutes(2);
 }
 
-AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
-  return guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+AuditEntry append_audit(database::Transaction& transaction, AuditEntry entry) {
+  return database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     AuditHead head = lock_head(transaction.database(), entry.chain);
     entry.seq = head.seq + 1;
     entry.previous = head.hash;
@@ -216,48 +217,52 @@ AuditEntry append_audit(Transaction& transaction, AuditEntry entry) {
     insert_entry(sql, entry);
     long long seq = entry.seq;
     sql << "update audit_head set seq = :seq, hash = :hash where chain = :chain",
-        soci::use(seq, "seq"), soci::use(entry.hash, "hash"), soci::use(entry.chain, "chain");
+        database::use(seq, "seq"), database::use(entry.hash, "hash"),
+        database::use(entry.chain, "chain");
     return entry;
   });
 }
 
-void hold_audit(Transaction& transaction) {
-  Database& database = transaction.database();
+void hold_audit(database::Transaction& transaction) {
+  database::Database& database = transaction.database();
   // SQLite's writing transactions exclude each other anyway.
   if (!database.is_postgresql()) return;
   // The snapshot of repeatable read is taken by the first query, which this is not.
-  guarded([&] { database.session().sql << "lock table audit_head in share row exclusive mode"; });
+  database::guarded(
+      [&] { database.session().sql << "lock table audit_head in share row exclusive mode"; });
 }
 
-void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
+void for_each_audit(database::Database& database, const academy::Scope& scope,
+                    const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry) {
-  guarded([&] {
+  database::guarded([&] {
     stream(database, tables_of(scope), condition_of(scope, filter) + " order by a.chain, a.seq",
            on_entry);
   });
 }
 
-void for_each_audit_row(Database& database,
+void for_each_audit_row(database::Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry) {
-  guarded([&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", on_entry); });
+  database::guarded(
+      [&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", on_entry); });
 }
 
-std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
+std::vector<AuditEntry> fetch_audit_of(database::Database& database, std::string_view subject,
                                        std::string_view item) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<AuditEntry> entries;
     stream(database, "audit a",
-           fmt::format("a.subject = {} and a.item = {} order by a.chain, a.seq", quoted(subject),
-                       quoted(item)),
+           fmt::format("a.subject = {} and a.item = {} order by a.chain, a.seq",
+                       database::quoted(subject), database::quoted(item)),
            [&](const AuditEntry& entry) { entries.push_back(entry); });
     return merged(entries);
   });
 }
 
 void for_each_trail(
-    Database& database, std::string_view subject,
+    database::Database& database, std::string_view subject,
     const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail) {
-  guarded([&] {
+  database::guarded([&] {
     std::vector<AuditEntry> entries;
     auto hand_over = [&] {
       if (!entries.empty()) on_trail(entries.front().item, merged(entries));
@@ -265,7 +270,7 @@ void for_each_trail(
     };
     stream(database, "audit a",
            fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
-                       quoted(subject)),
+                       database::quoted(subject)),
            [&](const AuditEntry& entry) {
              if (!entries.empty() && entries.front().item != entry.item) hand_over();
              entries.push_back(entry);
@@ -274,42 +279,42 @@ void for_each_trail(
   });
 }
 
-std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain) {
-  return guarded([&]() -> std::optional<AuditHead> {
+std::optional<AuditHead> find_audit_head(database::Database& database, std::string_view chain) {
+  return database::guarded([&]() -> std::optional<AuditHead> {
     AuditHead head{std::string(chain), 0, ""};
     long long seq = 0;
-    soci::session& sql = database.session().sql;
-    sql << "select seq, hash from audit_head where chain = :chain", soci::into(seq),
-        soci::into(head.hash), soci::use(head.chain, "chain");
+    database::Sql& sql = database.session().sql;
+    sql << "select seq, hash from audit_head where chain = :chain", database::into(seq),
+        database::into(head.hash), database::use(head.chain, "chain");
     if (!sql.got_data()) return std::nullopt;
     head.seq = seq;
     return head;
   });
 }
 
-bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+bool has_changes_since(database::Database& database, std::string_view chain, std::int64_t seq,
                        std::int64_t real) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::string own(chain);
     long long after = seq, later = real, found = 0;
     database.session().sql
         << "select count(*) from audit where outcome = 'done' and subject in ('plan', 'class',"
            " 'learning', 'person', 'backbone', 'summary', 'import') and ((chain = :chain and"
            " seq > :seq) or (chain <> :own and at_real > :real))",
-        soci::use(own, "chain"), soci::use(after, "seq"), soci::use(own, "own"),
-        soci::use(later, "real"), soci::into(found);
+        database::use(own, "chain"), database::use(after, "seq"), database::use(own, "own"),
+        database::use(later, "real"), database::into(found);
     return found > 0;
   });
 }
 
-std::vector<AuditHead> fetch_audit_heads(Database& database) {
-  return guarded([&] {
+std::vector<AuditHead> fetch_audit_heads(database::Database& database) {
+  return database::guarded([&] {
     std::vector<AuditHead> heads;
     AuditHead head;
     long long seq = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare << "select chain, seq, hash from audit_head order by chain",
-         soci::into(head.chain), soci::into(seq), soci::into(head.hash));
+         database::into(head.chain), database::into(seq), database::into(head.hash));
     rows.execute();
     while (rows.fetch()) {
       head.seq = seq;
@@ -319,24 +324,24 @@ std::vector<AuditHead> fetch_audit_heads(Database& database) {
   });
 }
 
-std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
+std::optional<std::string> find_audit_hash(database::Database& database, std::string_view chain,
                                            std::int64_t seq) {
-  return guarded([&]() -> std::optional<std::string> {
-    soci::session& sql = database.session().sql;
+  return database::guarded([&]() -> std::optional<std::string> {
+    database::Sql& sql = database.session().sql;
     std::string wanted(chain), hash;
     long long number = seq;
-    sql << "select hash from audit where chain = :chain and seq = :seq", soci::into(hash),
-        soci::use(wanted, "chain"), soci::use(number, "seq");
+    sql << "select hash from audit where chain = :chain and seq = :seq", database::into(hash),
+        database::use(wanted, "chain"), database::use(number, "seq");
     if (!sql.got_data()) return std::nullopt;
     return hash;
   });
 }
 
-std::string installation_id(Database& database) {
-  return guarded([&] {
-    soci::session& sql = database.session().sql;
+std::string installation_id(database::Database& database) {
+  return database::guarded([&] {
+    database::Sql& sql = database.session().sql;
     std::string id;
-    sql << "select id from installation", soci::into(id);
+    sql << "select id from installation", database::into(id);
     if (!sql.got_data()) {
       throw base::Error(base::ErrorKind::kDatabase, "数据库没有编号：请先执行 xueshi init");
     }

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "academy/scope.h"
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
@@ -77,12 +77,12 @@ bool is_pretended(const AuditEntry& entry);
 // the transaction ends; correct under `read committed` too.
 // Requires: a writing transaction, in which chains are appended to in byte order of code (two
 // transactions would wait for each other else).
-AuditEntry append_audit(Transaction& transaction, AuditEntry entry);
+AuditEntry append_audit(database::Transaction& transaction, AuditEntry entry);
 
 // Nobody else appends to any chain until the transaction ends. For one that has read for minutes
 // and could not append any more to a chain that has grown meanwhile (repeatable read). Requires: a
 // writing transaction in which nothing was read yet.
-void hold_audit(Transaction& transaction);
+void hold_audit(database::Transaction& transaction);
 
 // What to show; an empty text does not filter.
 struct AuditFilter {
@@ -92,37 +92,39 @@ struct AuditFilter {
 
 // Every entry of the chains whose unit lies in the scope, in order of chain and seq; those of units
 // that are not there (any more) only for a scope of everything. Streams.
-void for_each_audit(Database& database, const academy::Scope& scope, const AuditFilter& filter,
+void for_each_audit(database::Database& database, const academy::Scope& scope,
+                    const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry);
 
 // The entries of one item, in the order in which they were written: certain within a chain, and
 // across chains as the machine's clock had it, whatever `--now` said. Not scoped: whoever asks has
 // found the item itself within their scope.
-std::vector<AuditEntry> fetch_audit_of(Database& database, std::string_view subject,
+std::vector<AuditEntry> fetch_audit_of(database::Database& database, std::string_view subject,
                                        std::string_view item);
 
 // What was done to every item of a subject, refusals not counted: an item at a time, by number; the
 // entries of each as fetch_audit_of() has them. For verification, not scoped. Streams.
 void for_each_trail(
-    Database& database, std::string_view subject,
+    database::Database& database, std::string_view subject,
     const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail);
 
 // Whether anything was done to people's data after row `seq` of a chain, or, in other chains, later
 // than `real` (milliseconds since 1970): acts and imports, not what only looks or prints.
-bool has_changes_since(Database& database, std::string_view chain, std::int64_t seq,
+bool has_changes_since(database::Database& database, std::string_view chain, std::int64_t seq,
                        std::int64_t real);
 
 // For verification, not scoped. Heads hold hashes alone. In byte order of chain.
-std::vector<AuditHead> fetch_audit_heads(Database& database);
+std::vector<AuditHead> fetch_audit_heads(database::Database& database);
 // The last row of one chain; absent where there is none.
-std::optional<AuditHead> find_audit_head(Database& database, std::string_view chain);
+std::optional<AuditHead> find_audit_head(database::Database& database, std::string_view chain);
 // Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
-void for_each_audit_row(Database& database, const std::function<void(const AuditEntry&)>& on_entry);
+void for_each_audit_row(database::Database& database,
+                        const std::function<void(const AuditEntry&)>& on_entry);
 // The stored hash of one row; absent where there is none.
-std::optional<std::string> find_audit_hash(Database& database, std::string_view chain,
+std::optional<std::string> find_audit_hash(database::Database& database, std::string_view chain,
                                            std::int64_t seq);
 
 // The random id that the database got when it was made (or migrated). Names its files outside.
-std::string installation_id(Database& database);
+std::string installation_id(database::Database& database);
 
 }  // namespace xueshi::store

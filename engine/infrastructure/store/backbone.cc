@@ -1,6 +1,6 @@
+#include "database/session.h"
 #include "store/institute_rows.h"
 #include "store/scope_filter.h"
-#include "store/session.h"
 #include "store/yearend.h"
 
 namespace xueshi::store {
@@ -9,28 +9,29 @@ namespace {
 
 using yearend::BackboneLine;
 
-void read_reported(soci::session& sql, long long org, long long year, BackboneReport& report) {
+void read_reported(database::Sql& sql, long long org, long long year, BackboneReport& report) {
   std::string employee;
-  soci::statement rows =
+  database::Statement rows =
       (sql.prepare
            << "select p.employee from backbone_reported b join person p on p.id = b.person_id"
               " where b.org_id = :org and b.year = :year order by p.employee",
-       soci::into(employee), soci::use(org, "org"), soci::use(year, "year"));
+       database::into(employee), database::use(org, "org"), database::use(year, "year"));
   rows.execute();
   while (rows.fetch()) report.reported.push_back(employee);
 }
 
-void read_frozen(soci::session& sql, long long org, long long year, BackboneReport& report) {
+void read_frozen(database::Sql& sql, long long org, long long year, BackboneReport& report) {
   BackboneLine line;
   long long total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
-  soci::statement rows =
+  database::Statement rows =
       (sql.prepare << "select employee, name, institute, department, total_seconds, "
                       "effective_seconds, longest_seconds,"
                       " candidate, met from backbone_frozen where org_id = :org and year = :year "
                       "order by position",
-       soci::into(line.employee), soci::into(line.name), soci::into(line.institute),
-       soci::into(line.department), soci::into(total), soci::into(effective), soci::into(longest),
-       soci::into(candidate), soci::into(met), soci::use(org, "org"), soci::use(year, "year"));
+       database::into(line.employee), database::into(line.name), database::into(line.institute),
+       database::into(line.department), database::into(total), database::into(effective),
+       database::into(longest), database::into(candidate), database::into(met),
+       database::use(org, "org"), database::use(year, "year"));
   rows.execute();
   while (rows.fetch()) {
     line.total = base::Hours::of_seconds(total);
@@ -43,22 +44,23 @@ void read_frozen(soci::session& sql, long long org, long long year, BackboneRepo
   }
 }
 
-void insert_frozen(soci::session& sql, long long org, long long year,
+void insert_frozen(database::Sql& sql, long long org, long long year,
                    const std::vector<BackboneLine>& lines) {
   long long position = 0, total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
   std::string employee, name, institute, department;
-  soci::statement insert =
+  database::Statement insert =
       (sql.prepare << "insert into backbone_frozen (org_id, year, position, employee, name, "
                       "institute, department,"
                       " total_seconds, effective_seconds, longest_seconds, candidate, met) values "
                       "(:org, :year, :position,"
                       " :employee, :name, :institute, :department, :total, :effective, :longest, "
                       ":candidate, :met)",
-       soci::use(org, "org"), soci::use(year, "year"), soci::use(position, "position"),
-       soci::use(employee, "employee"), soci::use(name, "name"), soci::use(institute, "institute"),
-       soci::use(department, "department"), soci::use(total, "total"),
-       soci::use(effective, "effective"), soci::use(longest, "longest"),
-       soci::use(candidate, "candidate"), soci::use(met, "met"));
+       database::use(org, "org"), database::use(year, "year"), database::use(position, "position"),
+       database::use(employee, "employee"), database::use(name, "name"),
+       database::use(institute, "institute"), database::use(department, "department"),
+       database::use(total, "total"), database::use(effective, "effective"),
+       database::use(longest, "longest"), database::use(candidate, "candidate"),
+       database::use(met, "met"));
   for (const BackboneLine& line : lines) {
     ++position;
     employee = line.employee;
@@ -76,18 +78,18 @@ void insert_frozen(soci::session& sql, long long org, long long year,
 
 }  // namespace
 
-BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, std::string_view org,
-                              base::Year year) {
-  return guarded([&] {
-    soci::session& sql = database.session().sql;
+BackboneReport fetch_backbone(database::Database& database, const academy::Scope& scope,
+                              std::string_view org, base::Year year) {
+  return database::guarded([&] {
+    database::Sql& sql = database.session().sql;
     BackboneReport report;
     long long id = find_org_id(sql, scope, org), wanted = year.value(), headcount = 0, quota = 0,
               required = 0;
     std::string status;
     sql << "select status, headcount, quota_hundredths, required from backbone_report"
            " where org_id = :org and year = :year",
-        soci::into(status), soci::into(headcount), soci::into(quota), soci::into(required),
-        soci::use(id, "org"), soci::use(wanted, "year");
+        database::into(status), database::into(headcount), database::into(quota),
+        database::into(required), database::use(id, "org"), database::use(wanted, "year");
     if (!sql.got_data()) return report;
     report.status = status;
     report.headcount = headcount;
@@ -99,32 +101,34 @@ BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, s
   });
 }
 
-std::vector<std::pair<std::string, base::Year>> fetch_finalised(Database& database,
+std::vector<std::pair<std::string, base::Year>> fetch_finalised(database::Database& database,
                                                                 const academy::Scope& scope,
                                                                 std::optional<base::Year> year) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<std::pair<std::string, base::Year>> finalised;
     ScopeValues in(scope);
     std::string code, status(yearend::place::kFinalised);
     long long of = 0, wanted = year ? year->value() : 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << std::string("select o.code, b.year from backbone_report b join org o"
                             " on o.id = b.org_id where b.status = :status"
                             " and (b.year = :year or :any = 0) and") +
                     kInScope + "order by o.code, b.year",
-         soci::into(code), soci::into(of), soci::use(status, "status"), soci::use(wanted, "year"),
-         soci::use(wanted, "any"), soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+         database::into(code), database::into(of), database::use(status, "status"),
+         database::use(wanted, "year"), database::use(wanted, "any"), database::use(in.lo, "lo"),
+         database::use(in.hi, "hi"));
     rows.execute();
     while (rows.fetch()) finalised.emplace_back(code, static_cast<int>(of));
     return finalised;
   });
 }
 
-void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                   base::Year year, const std::vector<std::string>& employees, bool reported) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void save_reported(database::Transaction& transaction, const academy::Scope& scope,
+                   std::string_view org, base::Year year, const std::vector<std::string>& employees,
+                   bool reported) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long id = require_org(transaction.database(), scope, org), wanted = year.value();
     std::string open(yearend::place::kOpen), employee;
     // Touches the report's row even where it is there: reporting and finalising at the same time
@@ -132,7 +136,7 @@ void save_reported(Transaction& transaction, const academy::Scope& scope, std::s
     sql << "insert into backbone_report (org_id, year, status, headcount, quota_hundredths, "
            "required) values (:org, :year, :open, 0, 0, 0)"
            " on conflict (org_id, year) do update set year = excluded.year",
-        soci::use(id, "org"), soci::use(wanted, "year"), soci::use(open, "open");
+        database::use(id, "org"), database::use(wanted, "year"), database::use(open, "open");
     const char* change =
         reported ? "insert into backbone_reported (org_id, year, person_id)"
                    " select i.id, :year, p.id from person p join org o on o.id = p.org_id"
@@ -140,8 +144,9 @@ void save_reported(Transaction& transaction, const academy::Scope& scope, std::s
                    " where p.employee = :employee and i.id = :org on conflict do nothing"
                  : "delete from backbone_reported where year = :year and person_id ="
                    " (select id from person where employee = :employee) and org_id = :org";
-    soci::statement statement = (sql.prepare << change, soci::use(id, "org"),
-                                 soci::use(wanted, "year"), soci::use(employee, "employee"));
+    database::Statement statement =
+        (sql.prepare << change, database::use(id, "org"), database::use(wanted, "year"),
+         database::use(employee, "employee"));
     for (const std::string& each : employees) {
       employee = each;
       statement.execute(true);
@@ -149,10 +154,10 @@ void save_reported(Transaction& transaction, const academy::Scope& scope, std::s
   });
 }
 
-void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                    base::Year year, const BackboneReport& report) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void save_finalised(database::Transaction& transaction, const academy::Scope& scope,
+                    std::string_view org, base::Year year, const BackboneReport& report) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long id = require_org(transaction.database(), scope, org), wanted = year.value();
     long long headcount = report.headcount, quota = report.quota_hundredths,
               required = report.required;
@@ -162,9 +167,9 @@ void save_finalised(Transaction& transaction, const academy::Scope& scope, std::
            " on conflict (org_id, year) do update set status = excluded.status, headcount ="
            " excluded.headcount, quota_hundredths = excluded.quota_hundredths, required ="
            " excluded.required",
-        soci::use(id, "org"), soci::use(wanted, "year"), soci::use(finalised, "status"),
-        soci::use(headcount, "headcount"), soci::use(quota, "quota"),
-        soci::use(required, "required");
+        database::use(id, "org"), database::use(wanted, "year"), database::use(finalised, "status"),
+        database::use(headcount, "headcount"), database::use(quota, "quota"),
+        database::use(required, "required");
     delete_rows(sql, "backbone_frozen", id, wanted);
     insert_frozen(sql, id, wanted, report.frozen);
   });

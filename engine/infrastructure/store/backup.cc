@@ -4,8 +4,8 @@
 #include <libpq-fe.h>
 
 #include "base/error.h"
-#include "store/schema.h"
-#include "store/session.h"
+#include "database/schema.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -22,12 +22,12 @@ constexpr const char* kSqliteTables =
     "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape "
     "'\\'";
 
-std::vector<std::string> fetch_tables(Database& database) {
+std::vector<std::string> fetch_tables(database::Database& database) {
   std::vector<std::string> names;
   std::string name;
-  soci::statement rows = (database.session().sql.prepare
-                              << (database.is_postgresql() ? kPostgresTables : kSqliteTables),
-                          soci::into(name));
+  database::Statement rows = (database.session().sql.prepare
+                                  << (database.is_postgresql() ? kPostgresTables : kSqliteTables),
+                              database::into(name));
   rows.execute();
   while (rows.fetch()) names.push_back(name);
   return names;
@@ -37,39 +37,40 @@ void require_known_schema(int version) {
   if (version < kFirstWithAudit) {
     throw base::Error(base::ErrorKind::kDatabase, "数据库是空的，或结构太旧：请先执行 xueshi init");
   }
-  if (version > newest_schema_version()) {
+  if (version > database::newest_schema_version()) {
     throw base::Error(base::ErrorKind::kDatabase,
                       fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用新版程序",
-                                  version, newest_schema_version()));
+                                  version, database::newest_schema_version()));
   }
 }
 
 }  // namespace
 
-Contents fetch_contents(Database& database) {
-  return guarded([&] {
-    soci::session& sql = database.session().sql;
+Contents fetch_contents(database::Database& database) {
+  return database::guarded([&] {
+    database::Sql& sql = database.session().sql;
     Contents contents;
-    contents.schema_version = schema_version(database);
+    contents.schema_version = database::schema_version(database);
     require_known_schema(contents.schema_version);
     contents.installation = installation_id(database);
     for (const std::string& table : fetch_tables(database))
-      contents.rows[table] = ask_number(sql, fmt::format("select count(*) from \"{}\"", table));
+      contents.rows[table] =
+          database::ask_number(sql, fmt::format("select count(*) from \"{}\"", table));
     contents.heads = fetch_audit_heads(database);
     return contents;
   });
 }
 
-std::string namespace_of(Database& database) {
+std::string namespace_of(database::Database& database) {
   if (!database.is_postgresql()) return "";
-  return guarded([&] {
+  return database::guarded([&] {
     std::string name;
-    database.session().sql << "select coalesce(current_schema()::text, '')", soci::into(name);
+    database.session().sql << "select coalesce(current_schema()::text, '')", database::into(name);
     return name;
   });
 }
 
-int server_version(Database& database) {
+int server_version(database::Database& database) {
   if (!database.is_postgresql()) return 0;
   return PQserverVersion(database.session().native_postgres()) / 10000;
 }

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "database/database.h"
 #include "store/audit.h"
-#include "store/database.h"
 
 namespace xueshi::store {
 
@@ -29,19 +29,19 @@ struct Contents {
 
 // Everything of one state, where a snapshot is open. Throws base::Error(kDatabase): older than the
 // audit trail (names `init`), or newer than this program.
-Contents fetch_contents(Database& database);
+Contents fetch_contents(database::Database& database);
 
 using OnCopied = std::function<void(std::int64_t done, std::int64_t size)>;
 
 // Writes the state of the snapshot into a new file. PostgreSQL: `url` is that of the database.
 // Throws base::Error: kDisk, kDatabase, kProcess (pg_dump is absent or too old).
 // Requires: a snapshot is open.
-void write_copy(Transaction& snapshot, const std::string& url, const std::filesystem::path& file,
-                const OnCopied& on_copied);
+void write_copy(database::Transaction& snapshot, const std::string& url,
+                const std::filesystem::path& file, const OnCopied& on_copied);
 // The schema of PostgreSQL that the tables are in; empty on SQLite.
-std::string namespace_of(Database& database);
+std::string namespace_of(database::Database& database);
 // Major version of the server; 0 for SQLite.
-int server_version(Database& database);
+int server_version(database::Database& database);
 
 using OnAudit = std::function<void(const AuditEntry&)>;
 
@@ -56,10 +56,10 @@ Contents read_postgres_copy(const std::filesystem::path& file, const OnAudit& on
 std::int64_t count_sqlite_faults(const std::filesystem::path& file);
 
 // PostgreSQL: true where nothing is in the way of a restore.
-bool is_empty(Database& database);
+bool is_empty(database::Database& database);
 // Fills an empty database of PostgreSQL in one transaction. Throws base::Error; then it is as empty
 // as before.
-void restore_postgres_copy(Database& database, const std::string& url,
+void restore_postgres_copy(database::Database& database, const std::string& url,
                            const std::filesystem::path& file, int version);
 
 }  // namespace xueshi::store

@@ -4,12 +4,12 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "database/connect.h"
+#include "database/session.h"
 #include "store/backup.h"
 #include "store/backup_sqlite.h"
 #include "store/client_program.h"
-#include "store/connect.h"
 #include "store/dump_reader.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
@@ -30,15 +30,15 @@ void run_to_end(ClientProgram& program) {
   program.finish();
 }
 
-std::string export_snapshot(Database& database) {
-  return guarded([&] {
+std::string export_snapshot(database::Database& database) {
+  return database::guarded([&] {
     std::string snapshot;
-    database.session().sql << "select pg_export_snapshot()", soci::into(snapshot);
+    database.session().sql << "select pg_export_snapshot()", database::into(snapshot);
     return snapshot;
   });
 }
 
-void write_postgres_copy(Database& database, const std::string& url,
+void write_postgres_copy(database::Database& database, const std::string& url,
                          const std::filesystem::path& file) {
   require_client_program("pg_dump", server_version(database));
   constexpr const char* kTenMinutes = "--lock-wait-timeout=600000";
@@ -46,7 +46,7 @@ void write_postgres_copy(Database& database, const std::string& url,
                         with_common({"--format=custom", "--file=" + file.string(), kTenMinutes,
                                      "--snapshot=" + export_snapshot(database),
                                      fmt::format("--schema=\"{}\"", namespace_of(database))}),
-                        postgres_environment(url));
+                        database::postgres_environment(url));
   run_to_end(program);
 }
 
@@ -108,9 +108,9 @@ void take_row(const DumpRow& row, Contents& contents, const OnAudit& on_audit) {
 
 }  // namespace
 
-void write_copy(Transaction& snapshot, const std::string& url, const std::filesystem::path& file,
-                const OnCopied& on_copied) {
-  Database& database = snapshot.database();
+void write_copy(database::Transaction& snapshot, const std::string& url,
+                const std::filesystem::path& file, const OnCopied& on_copied) {
+  database::Database& database = snapshot.database();
   if (database.is_postgresql()) return write_postgres_copy(database, url, file);
   write_sqlite_copy(database.session(), file, on_copied);
 }
@@ -130,22 +130,23 @@ Contents read_postgres_copy(const std::filesystem::path& file, const OnAudit& on
   return contents;
 }
 
-bool is_empty(Database& database) {
+bool is_empty(database::Database& database) {
   const char* query =
       "select (select count(*) from pg_class c where c.relnamespace = "
       "current_schema()::regnamespace"
       " and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e'))"
       " + (select count(*) from pg_proc p where p.pronamespace = current_schema()::regnamespace"
       " and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e'))";
-  return guarded([&] { return ask_number(database.session().sql, query) == 0; });
+  return database::guarded(
+      [&] { return database::ask_number(database.session().sql, query) == 0; });
 }
 
-void restore_postgres_copy(Database& database, const std::string& url,
+void restore_postgres_copy(database::Database& database, const std::string& url,
                            const std::filesystem::path& file, int version) {
   require_client_program("pg_restore", std::max(version, server_version(database)));
-  std::string name = guarded([&] {
+  std::string name = database::guarded([&] {
     std::string answer;
-    database.session().sql << "select current_database()::text", soci::into(answer);
+    database.session().sql << "select current_database()::text", database::into(answer);
     return answer;
   });
   // The schema itself is there already.
@@ -153,9 +154,9 @@ void restore_postgres_copy(Database& database, const std::string& url,
       "pg_restore",
       with_common({"--single-transaction", "--exit-on-error", "--schema=" + namespace_of(database),
                    "--dbname=" + name, file.string()}),
-      postgres_environment(url));
+      database::postgres_environment(url));
   run_to_end(program);
-  guarded([&] { run(database.session().sql, "analyze"); });
+  database::guarded([&] { database::run(database.session().sql, "analyze"); });
 }
 
 }  // namespace xueshi::store

@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
-#include "store/session.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -61,7 +61,7 @@ class OnlineBackup {
 
 // The session's snapshot is open, and with it every page of that state: what others commit
 // meanwhile does not start the copy again.
-void write_sqlite_copy(Database::Session& session, const std::filesystem::path& file,
+void write_sqlite_copy(database::Database::Session& session, const std::filesystem::path& file,
                        const OnCopied& on_copied) {
   CopyFile copy(file);
   copy.run("pragma synchronous = full");
@@ -80,23 +80,24 @@ void write_sqlite_copy(Database::Session& session, const std::filesystem::path& 
 }
 
 Contents read_sqlite_copy(const std::filesystem::path& file, const OnAudit& on_audit) {
-  Database database = Database::open_copy(file.string());
-  Transaction snapshot(database, Transaction::Mode::kSnapshot);
+  database::Database database = database::Database::open_copy(file.string());
+  database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
   Contents contents = fetch_contents(database);
   for_each_audit_row(database, on_audit);
   return contents;
 }
 
 std::int64_t count_sqlite_faults(const std::filesystem::path& file) {
-  Database database = Database::open_copy(file.string());
-  return guarded([&] {
-    soci::session& sql = database.session().sql;
+  database::Database database = database::Database::open_copy(file.string());
+  return database::guarded([&] {
+    database::Sql& sql = database.session().sql;
     std::int64_t faults = 0;
     std::string said;
-    soci::statement rows = (sql.prepare << "pragma integrity_check(1000)", soci::into(said));
+    database::Statement rows =
+        (sql.prepare << "pragma integrity_check(1000)", database::into(said));
     rows.execute();
     while (rows.fetch()) faults += said == "ok" ? 0 : 1;
-    return faults + ask_number(sql, "select count(*) from pragma_foreign_key_check()");
+    return faults + database::ask_number(sql, "select count(*) from pragma_foreign_key_check()");
   });
 }
 

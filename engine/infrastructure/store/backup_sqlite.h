@@ -6,7 +6,7 @@
 namespace xueshi::store {
 
 // Requires: a snapshot is open on the session. Throws base::Error.
-void write_sqlite_copy(Database::Session& session, const std::filesystem::path& file,
+void write_sqlite_copy(database::Database::Session& session, const std::filesystem::path& file,
                        const OnCopied& on_copied);
 
 }  // namespace xueshi::store

@@ -4,10 +4,10 @@
 
 #include <limits>
 
-#include "store/big_query.h"
+#include "database/big_query.h"
+#include "database/session.h"
 #include "store/plan_row.h"
 #include "store/scope_filter.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
@@ -31,12 +31,12 @@ struct ClassRow {
   TrainingClass row;
   std::string start, end;
   long long year = 0, seconds = 0, days = 0, headcount = 0, staff = 0, budget = 0, excellent = 0;
-  Nullable<long long> research, management, support, outside;
-  Nullable<std::string> enrolment_from, enrolment_to;
+  database::Nullable<long long> research, management, support, outside;
+  database::Nullable<std::string> enrolment_from, enrolment_to;
 
-  void bind(soci::statement& rows) {
-    auto add = [&](auto&... columns) { (rows.exchange(soci::into(columns)), ...); };
-    auto add_nullable = [&](auto&... columns) { (rows.exchange(into(columns)), ...); };
+  void bind(database::Statement& rows) {
+    auto add = [&](auto&... columns) { (rows.exchange(database::into(columns)), ...); };
+    auto add_nullable = [&](auto&... columns) { (rows.exchange(database::into(columns)), ...); };
     add(row.number, row.title, row.org, year, row.category, start, end, seconds, days, headcount,
         staff, budget, excellent, row.venue, row.audience, row.goal, row.content, row.execution,
         row.outcome, row.contact, row.phone);
@@ -57,12 +57,12 @@ struct ClassRow {
     row.staff_count = staff;
     row.budget = base::Money::of_fen(budget);
     row.excellent = excellent != 0;
-    row.research_count = to_number(research);
-    row.management_count = to_number(management);
-    row.support_count = to_number(support);
-    row.outside_count = to_number(outside);
-    row.enrolment_from = to_time(enrolment_from);
-    row.enrolment_to = to_time(enrolment_to);
+    row.research_count = database::to_number(research);
+    row.management_count = database::to_number(management);
+    row.support_count = database::to_number(support);
+    row.outside_count = database::to_number(outside);
+    row.enrolment_from = database::to_time(enrolment_from);
+    row.enrolment_to = database::to_time(enrolment_to);
     return row;
   }
 };
@@ -94,23 +94,24 @@ std::string like(const std::string& part) {
 std::string condition_of(const ClassFilter& filter) {
   std::string text = "1 = 1";
   if (filter.year) text += fmt::format(" and c.year = {}", filter.year->value());
-  if (filter.from) text += " and c.start_at >= " + quoted(base::render(*filter.from));
+  if (filter.from) text += " and c.start_at >= " + database::quoted(base::render(*filter.from));
   // A day without a time sorts before its hours.
-  if (filter.to) text += " and c.start_at <= " + quoted(base::render(*filter.to) + " 23:59");
+  if (filter.to)
+    text += " and c.start_at <= " + database::quoted(base::render(*filter.to) + " 23:59");
   if (!filter.name.empty())
-    text += fmt::format(" and c.title like {} escape '!'", quoted(like(filter.name)));
+    text += fmt::format(" and c.title like {} escape '!'", database::quoted(like(filter.name)));
   if (!filter.executions.empty())
-    text += fmt::format(" and c.execution in ({})", quoted_list(filter.executions));
+    text += fmt::format(" and c.execution in ({})", database::quoted_list(filter.executions));
   return text;
 }
 
-void for_each_in(Database& database, const ScopeValues& in, const ClassFilter& filter,
+void for_each_in(database::Database& database, const ScopeValues& in, const ClassFilter& filter,
                  const std::string& further, const OnClass& on_class) {
   ClassRow class_row;
   PlanRow plan_row;
   std::string scope = fmt::format(" o.lo >= {} and o.lo < {} ", in.lo, in.hi);
-  BigQuery rows(database.session(), "classes",
-                class_query(condition_of(filter) + further, scope, kByStart));
+  database::BigQuery rows(database.session(), "classes",
+                          class_query(condition_of(filter) + further, scope, kByStart));
   class_row.bind(rows.statement());
   plan_row.bind(rows.statement());
   while (rows.fetch()) {
@@ -126,18 +127,19 @@ void for_each_in(Database& database, const ScopeValues& in, const ClassFilter& f
   }
 }
 
-std::optional<TrainingClass> find_in(Database& database, ScopeValues in, std::string_view number) {
+std::optional<TrainingClass> find_in(database::Database& database, ScopeValues in,
+                                     std::string_view number) {
   ClassRow class_row;
   PlanRow plan_row;
   std::string text(number);
-  soci::statement query(database.session().sql);
+  database::Statement query(database.session().sql);
   query.alloc();
   query.prepare(class_query("c.number = :number", kInScope, ""));
   class_row.bind(query);
   plan_row.bind(query);
-  query.exchange(soci::use(text, "number"));
-  query.exchange(soci::use(in.lo, "lo"));
-  query.exchange(soci::use(in.hi, "hi"));
+  query.exchange(database::use(text, "number"));
+  query.exchange(database::use(in.lo, "lo"));
+  query.exchange(database::use(in.hi, "hi"));
   query.define_and_bind();
   if (!query.execute(true)) return std::nullopt;
   TrainingClass training_class = class_row.training_class();
@@ -147,47 +149,49 @@ std::optional<TrainingClass> find_in(Database& database, ScopeValues in, std::st
 
 }  // namespace
 
-void for_each_class(Database& database, const academy::Scope& scope, base::Year year,
+void for_each_class(database::Database& database, const academy::Scope& scope, base::Year year,
                     const OnClass& on_class) {
   ClassFilter filter;
   filter.year = year;
   for_each_class(database, scope, filter, on_class);
 }
 
-void for_each_class(Database& database, const academy::Scope& scope, const ClassFilter& filter,
-                    const OnClass& on_class) {
-  guarded([&] { for_each_in(database, ScopeValues(scope), filter, "", on_class); });
+void for_each_class(database::Database& database, const academy::Scope& scope,
+                    const ClassFilter& filter, const OnClass& on_class) {
+  database::guarded([&] { for_each_in(database, ScopeValues(scope), filter, "", on_class); });
 }
 
-void for_each_open_class(Database& database, const ClassFilter& filter, const OnClass& on_class) {
-  guarded([&] {
+void for_each_open_class(database::Database& database, const ClassFilter& filter,
+                         const OnClass& on_class) {
+  database::guarded([&] {
     for_each_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), filter,
                 " and c.enrolment_open <> ''", on_class);
   });
 }
 
-std::optional<TrainingClass> find_class(Database& database, const academy::Scope& scope,
+std::optional<TrainingClass> find_class(database::Database& database, const academy::Scope& scope,
                                         std::string_view number) {
-  return guarded([&]() { return find_in(database, ScopeValues(scope), number); });
+  return database::guarded([&]() { return find_in(database, ScopeValues(scope), number); });
 }
 
-std::optional<TrainingClass> find_any_class(Database& database, std::string_view number) {
-  return guarded([&]() {
+std::optional<TrainingClass> find_any_class(database::Database& database, std::string_view number) {
+  return database::guarded([&]() {
     return find_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), number);
   });
 }
 
-std::vector<training::Attendee> fetch_attendees(Database& database, const academy::Scope& scope,
+std::vector<training::Attendee> fetch_attendees(database::Database& database,
+                                                const academy::Scope& scope,
                                                 std::string_view class_number) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<training::Attendee> attendees;
     ScopeValues in(scope);
     training::Attendee attendee;
     attendee.class_number = class_number;
-    Nullable<long long> seconds;
+    database::Nullable<long long> seconds;
     long long confirmed = 0;
     std::string enrolment;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << std::string(
                     "select p.employee, a.seconds, a.confirmed, a.enrolment from class c join org "
@@ -196,9 +200,9 @@ std::vector<training::Attendee> fetch_attendees(Database& database, const academ
                     " join attendee a on a.class_id = c.id join person p on p.id = a.person_id"
                     " where c.number = :number and") +
                     kInScope + "order by p.employee",
-         soci::into(attendee.employee), into(seconds), soci::into(confirmed), soci::into(enrolment),
-         soci::use(attendee.class_number, "number"), soci::use(in.lo, "lo"),
-         soci::use(in.hi, "hi"));
+         database::into(attendee.employee), database::into(seconds), database::into(confirmed),
+         database::into(enrolment), database::use(attendee.class_number, "number"),
+         database::use(in.lo, "lo"), database::use(in.hi, "hi"));
     rows.execute();
     while (rows.fetch()) {
       attendee.hours.reset();

@@ -43,8 +43,8 @@ void Encoding::guard(const OrgRef* org, base::Year year) {
 }
 
 template <typename T>
-Import<T>::Import(Transaction& transaction, const academy::Scope& scope)
-    : stage_(guarded([&] { return std::make_unique<Stage>(transaction, scope); })) {}
+Import<T>::Import(database::Transaction& transaction, const academy::Scope& scope)
+    : stage_(database::guarded([&] { return std::make_unique<Stage>(transaction, scope); })) {}
 
 template <typename T>
 Import<T>::~Import() = default;
@@ -71,15 +71,15 @@ void Import<T>::set_alike(AlikePlaces alike) {
 
 template <typename T>
 void Import<T>::add(int row, const T& value) {
-  guarded([&] { stage_->add(row, value); });
+  database::guarded([&] { stage_->add(row, value); });
 }
 
 template <typename T>
 std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& total) {
-  return guarded([&] {
+  return database::guarded([&] {
     stage_->finish();
-    soci::session& sql = stage_->session.sql;
-    if (stage_->session.postgresql) run(sql, fmt::format("analyze {}", kStage));
+    database::Sql& sql = stage_->session.sql;
+    if (stage_->session.postgresql) database::run(sql, fmt::format("analyze {}", kStage));
     std::vector<Conflict> found = std::move(stage_->early);
     total = stage_->early_total;
     ConflictList list{most, found, total};
@@ -101,7 +101,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
 
 template <typename T>
 ImportCounts Import<T>::apply() {
-  return guarded([&] {
+  return database::guarded([&] {
     stage_->finish();
     ImportCounts counts = tally(stage_->session.sql, KindOf<T>::spec(), stage_->references);
     KindOf<T>::apply(stage_->database, stage_->references);
@@ -121,28 +121,30 @@ template class Import<hours::Exam>;
 
 namespace {
 
-bool owns_tables(soci::session& sql) {
-  return ask_number(sql,
-                    "select count(*) from pg_class where oid = 'record'::regclass"
-                    " and pg_has_role(relowner, 'usage')") > 0;
+bool owns_tables(database::Sql& sql) {
+  return database::ask_number(sql,
+                              "select count(*) from pg_class where oid = 'record'::regclass"
+                              " and pg_has_role(relowner, 'usage')") > 0;
 }
 
 }  // namespace
 
-void refresh_statistics(Database& database) {
-  guarded([&] {
-    soci::session& sql = database.session().sql;
+void refresh_statistics(database::Database& database) {
+  database::guarded([&] {
+    database::Sql& sql = database.session().sql;
     if (database.is_postgresql() && !owns_tables(sql)) {
-      run(sql, "select refresh_statistics()");  // vacuuming is left to the server (daily_role.h)
+      database::run(
+          sql, "select refresh_statistics()");  // vacuuming is left to the server (daily_role.h)
     } else if (database.is_postgresql()) {
       // The covering index alone answers only for vacuumed pages. Tables that the server is busy
       // with already are left to it.
-      run(sql,
+      database::run(
+          sql,
           "vacuum (analyze, skip_locked) org, person, headcount, plan, class, attendee, record,"
           " exam");
     } else {
-      run(sql, "pragma analysis_limit = 1000");
-      run(sql, "analyze");
+      database::run(sql, "pragma analysis_limit = 1000");
+      database::run(sql, "analyze");
     }
   });
 }

@@ -19,8 +19,8 @@
 #include "academy/person.h"
 #include "academy/scope.h"
 #include "base/date.h"
+#include "database/database.h"
 #include "hours/record.h"
-#include "store/database.h"
 #include "training/plan.h"
 
 namespace xueshi::store {
@@ -100,7 +100,7 @@ struct HeadcountRow {
 template <typename T>
 class Import {
  public:
-  Import(Transaction& transaction, const academy::Scope& scope);
+  Import(database::Transaction& transaction, const academy::Scope& scope);
   ~Import();
   Import(const Import&) = delete;
 
@@ -133,6 +133,6 @@ class Import {
 
 // Tells the database that its contents changed a lot (ANALYZE); called once after large imports,
 // outside a transaction.
-void refresh_statistics(Database& database);
+void refresh_statistics(database::Database& database);
 
 }  // namespace xueshi::store

@@ -39,11 +39,11 @@ struct KindOf;
 
 template <typename T>
 struct Import<T>::Stage {
-  Stage(Transaction& transaction, const academy::Scope& scope_of_actor)
+  Stage(database::Transaction& transaction, const academy::Scope& scope_of_actor)
       : database(transaction.database()),
         session(database.session()),
         references(database, scope_of_actor) {
-    writer = open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
+    writer = database::open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
     references.before_queries([this] { finish(); });
   }
 
@@ -70,14 +70,14 @@ struct Import<T>::Stage {
   }
 
   static constexpr std::size_t kMostEarly = 1000;
-  Database& database;
-  Database::Session& session;
+  database::Database& database;
+  database::Database::Session& session;
   References references;
   Encoding encoding{references};
   Judge excellent, beyond_role;
   Importer importer;
   AlikePlaces alike;
-  std::unique_ptr<StageWriter> writer;
+  std::unique_ptr<database::StageWriter> writer;
   std::vector<Conflict> early;
   std::int64_t early_total = 0;
 };

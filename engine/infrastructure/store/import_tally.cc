@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "store/big_query.h"
+#include "database/big_query.h"
 
 namespace xueshi::store {
 
@@ -33,7 +33,7 @@ void count(Counts& counts, long long state, std::int64_t rows) {
 
 class Tally {
  public:
-  Tally(soci::session& sql, const TargetSpec& spec, const References& references)
+  Tally(database::Sql& sql, const TargetSpec& spec, const References& references)
       : sql_(sql), spec_(spec), references_(references) {}
 
   ImportCounts run() {
@@ -60,10 +60,10 @@ class Tally {
 
   void count_rows() {
     long long unit = 0, other = 0, state = 0, rows = 0;
-    soci::statement groups =
+    database::Statement groups =
         (sql_.prepare << "select unit, other, state, count(*) from (" + rows_of(spec_, "") +
                              ") each_row group by unit, other, state",
-         soci::into(unit), soci::into(other), soci::into(state), soci::into(rows));
+         database::into(unit), database::into(other), database::into(state), database::into(rows));
     groups.execute();
     while (groups.fetch()) {
       count(counts_, state, rows);
@@ -74,10 +74,11 @@ class Tally {
   void note_numbers() {
     long long unit = 0, other = 0, state = 0;
     std::string number;
-    BigQuery rows(sql_, "numbers",
-                  fmt::format("select unit, other, state, number from ({}) each_row"
-                              " where state <> {} order by number",
-                              rows_of(spec_, "i.number as number,"), static_cast<int>(kUnchanged)));
+    database::BigQuery rows(
+        sql_, "numbers",
+        fmt::format("select unit, other, state, number from ({}) each_row"
+                    " where state <> {} order by number",
+                    rows_of(spec_, "i.number as number,"), static_cast<int>(kUnchanged)));
     rows.bind(unit, other, state, number);
     while (rows.fetch()) {
       for (InstituteShare* share : touched(unit, other)) {
@@ -87,7 +88,7 @@ class Tally {
     }
   }
 
-  soci::session& sql_;
+  database::Sql& sql_;
   const TargetSpec& spec_;
   const References& references_;
   ImportCounts counts_;
@@ -96,7 +97,7 @@ class Tally {
 
 }  // namespace
 
-ImportCounts tally(soci::session& sql, const TargetSpec& spec, const References& references) {
+ImportCounts tally(database::Sql& sql, const TargetSpec& spec, const References& references) {
   return Tally(sql, spec, references).run();
 }
 

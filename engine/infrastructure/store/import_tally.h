@@ -8,6 +8,6 @@ namespace xueshi::store {
 
 // By set operations, a few groups coming out of millions of rows. Requires: the rows' stage, not
 // yet applied.
-ImportCounts tally(soci::session& sql, const TargetSpec& spec, const References& references);
+ImportCounts tally(database::Sql& sql, const TargetSpec& spec, const References& references);
 
 }  // namespace xueshi::store

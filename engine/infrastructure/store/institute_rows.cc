@@ -7,7 +7,8 @@
 
 namespace xueshi::store {
 
-long long require_org(Database& database, const academy::Scope& scope, std::string_view org) {
+long long require_org(database::Database& database, const academy::Scope& scope,
+                      std::string_view org) {
   long long id = find_org_id(database.session().sql, scope, org);
   if (id == 0) {
     throw base::Error(base::ErrorKind::kDatabase, "该研究所已不在数据库中，请重新导入 orgs");
@@ -15,8 +16,9 @@ long long require_org(Database& database, const academy::Scope& scope, std::stri
   return id;
 }
 
-long long delete_rows(soci::session& sql, const char* table, long long org, long long year) {
-  return run(sql, fmt::format("delete from {} where org_id = {} and year = {}", table, org, year));
+long long delete_rows(database::Sql& sql, const char* table, long long org, long long year) {
+  return database::run(
+      sql, fmt::format("delete from {} where org_id = {} and year = {}", table, org, year));
 }
 
 }  // namespace xueshi::store

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "store/row_read.h"
-#include "store/row_write.h"
+#include "database/row_read.h"
+#include "database/row_write.h"
 
 namespace xueshi::store {
 
@@ -13,15 +13,15 @@ struct ItemRow {
   RunningItem item;
   long long revision = 0;
 
-  void bind(soci::statement& rows) {
-    rows.exchange(soci::into(item.subject));
-    rows.exchange(soci::into(item.number));
-    rows.exchange(soci::into(item.graph.name));
-    rows.exchange(soci::into(item.graph.version));
-    rows.exchange(soci::into(revision));
-    rows.exchange(soci::into(item.author));
-    rows.exchange(soci::into(item.submitted_as));
-    rows.exchange(soci::into(item.origin));
+  void bind(database::Statement& rows) {
+    rows.exchange(database::into(item.subject));
+    rows.exchange(database::into(item.number));
+    rows.exchange(database::into(item.graph.name));
+    rows.exchange(database::into(item.graph.version));
+    rows.exchange(database::into(revision));
+    rows.exchange(database::into(item.author));
+    rows.exchange(database::into(item.submitted_as));
+    rows.exchange(database::into(item.origin));
   }
   const RunningItem& value() {
     item.revision = revision;
@@ -33,69 +33,70 @@ constexpr const char* kItems =
     "select i.subject, i.number, g.name, g.version, i.revision, i.author, i.submitted_as, i.origin"
     " from item i join graph g on g.id = i.graph_id where i.subject = :subject";
 
-Columns key_of(std::string_view subject, std::string_view number) {
-  Columns key;
+database::Columns key_of(std::string_view subject, std::string_view number) {
+  database::Columns key;
   key.put("subject", subject).put("number", number);
   return key;
 }
 
-long long graph_id(soci::session& sql, const GraphVersion& graph) {
+long long graph_id(database::Sql& sql, const GraphVersion& graph) {
   long long id = 0;
   sql << "select id from graph where name = :name and version = :version",
-      soci::use(graph.name, "name"), soci::use(graph.version, "version"), soci::into(id);
+      database::use(graph.name, "name"), database::use(graph.version, "version"),
+      database::into(id);
   return sql.got_data() ? id : 0;
 }
 
 }  // namespace
 
-std::optional<RunningItem> find_item(Database& database, std::string_view subject,
+std::optional<RunningItem> find_item(database::Database& database, std::string_view subject,
                                      std::string_view number) {
-  return guarded([&]() -> std::optional<RunningItem> {
+  return database::guarded([&]() -> std::optional<RunningItem> {
     ItemRow row;
     std::string of(subject), key(number);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string(kItems) + " and i.number = :number");
-    query.exchange(soci::use(of, "subject"));
-    query.exchange(soci::use(key, "number"));
-    return find_row(query, row);
+    query.exchange(database::use(of, "subject"));
+    query.exchange(database::use(key, "number"));
+    return database::find_row(query, row);
   });
 }
 
-std::vector<RunningItem> fetch_items(Database& database, std::string_view subject) {
-  return guarded([&] {
+std::vector<RunningItem> fetch_items(database::Database& database, std::string_view subject) {
+  return database::guarded([&] {
     ItemRow row;
     std::string of(subject);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string(kItems) + " order by i.number");
-    query.exchange(soci::use(of, "subject"));
-    return fetch_rows(query, row);
+    query.exchange(database::use(of, "subject"));
+    return database::fetch_rows(query, row);
   });
 }
 
-void save_item(Transaction& transaction, const RunningItem& item) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    Columns columns;
+void save_item(database::Transaction& transaction, const RunningItem& item) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    database::Columns columns;
     columns.put("graph_id", graph_id(sql, item.graph))
         .put("revision", item.revision)
         .put("author", item.author)
         .put("submitted_as", item.submitted_as);
-    Columns key = key_of(item.subject, item.number);
-    if (update_rows(sql, "item", columns, key) > 0) return;
+    database::Columns key = key_of(item.subject, item.number);
+    if (database::update_rows(sql, "item", columns, key) > 0) return;
     columns.put("subject", item.subject).put("number", item.number).put("origin", item.origin);
     insert_row(sql, "item", columns);
   });
 }
 
-void keep_graph(Transaction& transaction, const GraphVersion& graph, std::string_view content,
-                std::string_view today) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void keep_graph(database::Transaction& transaction, const GraphVersion& graph,
+                std::string_view content, std::string_view today) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     if (graph_id(sql, graph) != 0) return;
-    Columns columns;
-    columns.put("id", next_id(sql, "graph"))
+    database::Columns columns;
+    columns.put("id", database::next_id(sql, "graph"))
         .put("name", graph.name)
         .put("version", graph.version)
         .put("content", content)
@@ -104,30 +105,32 @@ void keep_graph(Transaction& transaction, const GraphVersion& graph, std::string
   });
 }
 
-std::optional<std::string> find_graph(Database& database, const GraphVersion& graph) {
-  return guarded([&]() -> std::optional<std::string> {
+std::optional<std::string> find_graph(database::Database& database, const GraphVersion& graph) {
+  return database::guarded([&]() -> std::optional<std::string> {
     std::string content;
-    soci::session& sql = database.session().sql;
+    database::Sql& sql = database.session().sql;
     sql << "select content from graph where name = :name and version = :version",
-        soci::use(graph.name, "name"), soci::use(graph.version, "version"), soci::into(content);
+        database::use(graph.name, "name"), database::use(graph.version, "version"),
+        database::into(content);
     if (!sql.got_data()) return std::nullopt;
     return content;
   });
 }
 
-std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name) {
-  return guarded([&] {
+std::vector<KeptGraph> fetch_graphs(database::Database& database, std::string_view name) {
+  return database::guarded([&] {
     std::vector<KeptGraph> graphs;
     std::string of(name);
     KeptGraph graph;
     long long items = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << "select g.name, g.version, g.first_used, count(i.number) from graph g"
                 " left join item i on i.graph_id = g.id where g.name = :name"
                 " group by g.id, g.name, g.version, g.first_used order by g.id",
-         soci::use(of, "name"), soci::into(graph.graph.name), soci::into(graph.graph.version),
-         soci::into(graph.first_used), soci::into(items));
+         database::use(of, "name"), database::into(graph.graph.name),
+         database::into(graph.graph.version), database::into(graph.first_used),
+         database::into(items));
     rows.execute();
     while (rows.fetch()) {
       graph.items = items;
@@ -137,10 +140,10 @@ std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name) {
   });
 }
 
-void register_imported(Transaction& transaction, std::string_view subject,
+void register_imported(database::Transaction& transaction, std::string_view subject,
                        const GraphVersion& graph) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     const char* rows =
         subject == "plan"
             ? "select l.number as number, 'review=' || l.review || ',publication=' || l.publication"
@@ -153,7 +156,8 @@ void register_imported(Transaction& transaction, std::string_view subject,
               " from incoming i join record r on r.person_id = i.person_id and r.posted = i.posted"
               " and r.number = i.number join person p on p.id = r.person_id"
               " where r.status <> 'approved'";
-    run(sql, fmt::format("insert into item (subject, number, graph_id, revision, author,"
+    database::run(
+        sql, fmt::format("insert into item (subject, number, graph_id, revision, author,"
                          " submitted_as, origin) select '{0}', n.number, {1}, 0, '', '', n.origin"
                          " from ({2}) n where not exists (select 1 from item t where"
                          " t.subject = '{0}' and t.number = n.number)",
@@ -161,38 +165,38 @@ void register_imported(Transaction& transaction, std::string_view subject,
   });
 }
 
-std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject,
+std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_view subject,
                                     std::string_view number) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<Verdict> verdicts;
     std::string of(subject), key(number);
     Verdict verdict;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << "select v.org, v.status, v.remark, v.employee, coalesce(o.name, v.org)"
                 " from verdict v left join org o on o.code = v.org where v.subject = :subject"
                 " and v.number = :number order by v.position",
-         soci::use(of, "subject"), soci::use(key, "number"), soci::into(verdict.org),
-         soci::into(verdict.status), soci::into(verdict.comment), soci::into(verdict.employee),
-         soci::into(verdict.name));
+         database::use(of, "subject"), database::use(key, "number"), database::into(verdict.org),
+         database::into(verdict.status), database::into(verdict.comment),
+         database::into(verdict.employee), database::into(verdict.name));
     rows.execute();
     while (rows.fetch()) verdicts.push_back(verdict);
     return verdicts;
   });
 }
 
-void save_verdict(Transaction& transaction, std::string_view subject, std::string_view number,
-                  const Verdict& verdict) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    Columns same = key_of(subject, number);
+void save_verdict(database::Transaction& transaction, std::string_view subject,
+                  std::string_view number, const Verdict& verdict) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    database::Columns same = key_of(subject, number);
     delete_rows(sql, "verdict", same.put("org", verdict.org));
     std::string of(subject), key(number);
     long long position = 0;
     sql << "select coalesce(max(position), 0) + 1 from verdict where subject = :subject"
            " and number = :number",
-        soci::use(of, "subject"), soci::use(key, "number"), soci::into(position);
-    Columns columns = key_of(subject, number);
+        database::use(of, "subject"), database::use(key, "number"), database::into(position);
+    database::Columns columns = key_of(subject, number);
     columns.put("position", position)
         .put("org", verdict.org)
         .put("status", verdict.status)
@@ -202,9 +206,10 @@ void save_verdict(Transaction& transaction, std::string_view subject, std::strin
   });
 }
 
-void delete_item(Transaction& transaction, std::string_view subject, std::string_view number) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void delete_item(database::Transaction& transaction, std::string_view subject,
+                 std::string_view number) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     delete_rows(sql, "verdict", key_of(subject, number));
     delete_rows(sql, "item", key_of(subject, number));
   });

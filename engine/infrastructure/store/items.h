@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
@@ -36,30 +36,30 @@ struct RunningItem {
 
 // Absent where nothing was ever done to the item. Not scoped: whoever asks has found the item
 // itself within their scope.
-std::optional<RunningItem> find_item(Database& database, std::string_view subject,
+std::optional<RunningItem> find_item(database::Database& database, std::string_view subject,
                                      std::string_view number);
 // Adds or changes. The graph version must have been kept (keep_graph).
-void save_item(Transaction& transaction, const RunningItem& item);
+void save_item(database::Transaction& transaction, const RunningItem& item);
 // Every item of a subject, by number; for `workflow migrate`.
-std::vector<RunningItem> fetch_items(Database& database, std::string_view subject);
+std::vector<RunningItem> fetch_items(database::Database& database, std::string_view subject);
 
 // Keeps the text of a version where it is not there yet.
-void keep_graph(Transaction& transaction, const GraphVersion& graph, std::string_view content,
-                std::string_view today);
+void keep_graph(database::Transaction& transaction, const GraphVersion& graph,
+                std::string_view content, std::string_view today);
 // The text of a kept version; absent for one that never was.
-std::optional<std::string> find_graph(Database& database, const GraphVersion& graph);
+std::optional<std::string> find_graph(database::Database& database, const GraphVersion& graph);
 // The kept versions of a graph, oldest first.
 struct KeptGraph {
   GraphVersion graph;
   std::string first_used;
   std::int64_t items = 0;  // that run on it
 };
-std::vector<KeptGraph> fetch_graphs(Database& database, std::string_view name);
+std::vector<KeptGraph> fetch_graphs(database::Database& database, std::string_view name);
 
 // Imported items start with the graph of today: makes a running item, at revision 0, of every
 // staged row of a plan or class that has none, and of every learning record that waits for
 // somebody. Requires: the rows' stage, applied; the graph is kept.
-void register_imported(Transaction& transaction, std::string_view subject,
+void register_imported(database::Transaction& transaction, std::string_view subject,
                        const GraphVersion& graph);
 
 // One reviewer's decision, shown as 机构(状态).
@@ -71,12 +71,13 @@ struct Verdict {
   std::string name{};    // of the unit, as it is called now; set by fetch_verdicts
 };
 // The last one of every unit, in the order in which they were made.
-std::vector<Verdict> fetch_verdicts(Database& database, std::string_view subject,
+std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_view subject,
                                     std::string_view number);
 // Takes the place of what that unit decided before.
-void save_verdict(Transaction& transaction, std::string_view subject, std::string_view number,
-                  const Verdict& verdict);
+void save_verdict(database::Transaction& transaction, std::string_view subject,
+                  std::string_view number, const Verdict& verdict);
 // Takes everything about an item away, once the item itself is gone.
-void delete_item(Transaction& transaction, std::string_view subject, std::string_view number);
+void delete_item(database::Transaction& transaction, std::string_view subject,
+                 std::string_view number);
 
 }  // namespace xueshi::store

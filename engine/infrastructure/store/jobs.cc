@@ -4,10 +4,10 @@
 
 #include <chrono>
 
-#include "store/row_read.h"
-#include "store/row_write.h"
+#include "database/row_read.h"
+#include "database/row_write.h"
+#include "database/session.h"
 #include "store/scope_filter.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
@@ -21,16 +21,16 @@ struct JobRow {
   Job job;
   long long year = 0, run = 0, attempts = 0, not_before = 0, wait_until = 0, fence = 0, lease = 0;
 
-  void bind(soci::statement& rows) {
-    rows.exchange(soci::into(job.key.schedule));
-    rows.exchange(soci::into(year));
+  void bind(database::Statement& rows) {
+    rows.exchange(database::into(job.key.schedule));
+    rows.exchange(database::into(year));
     for (std::string* text : {&job.key.org, &job.key.report, &job.folder, &job.planned, &job.state})
-      rows.exchange(soci::into(*text));
+      rows.exchange(database::into(*text));
     for (long long* number : {&run, &attempts, &not_before, &wait_until, &fence})
-      rows.exchange(soci::into(*number));
-    rows.exchange(soci::into(job.holder));
-    rows.exchange(soci::into(lease));
-    rows.exchange(soci::into(job.reason));
+      rows.exchange(database::into(*number));
+    rows.exchange(database::into(job.holder));
+    rows.exchange(database::into(lease));
+    rows.exchange(database::into(job.reason));
   }
   const Job& value() {
     job.key.year = base::Year(static_cast<int>(year));
@@ -44,15 +44,15 @@ struct JobRow {
   }
 };
 
-Columns key_of(const JobKey& key) {
-  Columns columns;
+database::Columns key_of(const JobKey& key) {
+  database::Columns columns;
   columns.put("schedule", key.schedule).put("year", std::int64_t{key.year.value()});
   columns.put("org", key.org).put("report", key.report);
   return columns;
 }
 
-Columns held(const Job& job) {
-  Columns columns = key_of(job.key);
+database::Columns held(const Job& job) {
+  database::Columns columns = key_of(job.key);
   columns.put("fence", job.fence).put("state", job_state::kRunning);
   return columns;
 }
@@ -66,50 +66,51 @@ struct Moment {
   explicit Moment(std::int64_t at) : now(at), far(at + kFarthest) {}
   long long now, far;
 
-  void bind(soci::statement& query) {
-    query.exchange(soci::use(now, "now1"));
-    query.exchange(soci::use(far, "far1"));
-    query.exchange(soci::use(now, "now2"));
-    query.exchange(soci::use(far, "far2"));
+  void bind(database::Statement& query) {
+    query.exchange(database::use(now, "now1"));
+    query.exchange(database::use(far, "far1"));
+    query.exchange(database::use(now, "now2"));
+    query.exchange(database::use(far, "far2"));
   }
 };
 
 // Requires: the job is locked, or the whole database.
-Job give_to(Transaction& transaction, Job job, const Taker& taker, std::int64_t now) {
+Job give_to(database::Transaction& transaction, Job job, const Taker& taker, std::int64_t now) {
   job.state = job_state::kRunning;
   job.holder = taker.holder;
   job.lease_until = now + taker.lease;
   ++job.fence;
-  Columns columns;
+  database::Columns columns;
   columns.put("state", job.state).put("holder", job.holder).put("fence", job.fence);
   columns.put("lease_until", job.lease_until);
-  update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
+  database::update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
   return job;
 }
 
-const char* lock_of(Database& database) {
+const char* lock_of(database::Database& database) {
   return database.is_postgresql() ? " for update skip locked" : "";
 }
 
 }  // namespace
 
-std::int64_t real_now(Database& database) {
+std::int64_t real_now(database::Database& database) {
   if (!database.is_postgresql()) {
     auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
   }
-  return guarded([&] {
-    return ask_number(database.session().sql,
-                      "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
+  return database::guarded([&] {
+    return database::ask_number(
+        database.session().sql,
+        "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
   });
 }
 
-bool queue_job(Transaction& transaction, const Job& job) {
-  return guarded([&] {
-    Database::Session& session = transaction.database().session();
+bool queue_job(database::Transaction& transaction, const Job& job) {
+  return database::guarded([&] {
+    database::Database::Session& session = transaction.database().session();
     lock_rows(session, "job", key_of(job.key));
     std::optional<Job> before = find_job(transaction.database(), job.key);
-    Columns columns;
+    database::Columns columns;
     columns.put("folder", job.folder).put("planned", job.planned);
     columns.put("state", job_state::kWaiting).put("run", before ? before->run + 1 : 1);
     columns.put("attempts", std::int64_t{0}).put("not_before", job.not_before);
@@ -117,69 +118,71 @@ bool queue_job(Transaction& transaction, const Job& job) {
     if (before) {
       if (before->state == job_state::kWaiting || before->state == job_state::kRunning)
         return false;
-      update_rows(session.sql, "job", columns, key_of(job.key));
+      database::update_rows(session.sql, "job", columns, key_of(job.key));
       return true;
     }
-    Columns key = key_of(job.key);
+    database::Columns key = key_of(job.key);
     for (const auto& [name, value] : key.values()) columns.put_value(name.c_str(), value);
     columns.put("fence", std::int64_t{0}).put("holder", std::string_view());
     columns.put("lease_until", std::int64_t{0});
-    insert_row(session.sql, "job", columns);
+    database::insert_row(session.sql, "job", columns);
     return true;
   });
 }
 
-bool retry_job(Transaction& transaction, const JobKey& key) {
-  return guarded([&] {
-    Database::Session& session = transaction.database().session();
+bool retry_job(database::Transaction& transaction, const JobKey& key) {
+  return database::guarded([&] {
+    database::Database::Session& session = transaction.database().session();
     lock_rows(session, "job", key_of(key));
     std::optional<Job> job = find_job(transaction.database(), key);
     if (!job || job->state == job_state::kDone || job->state == job_state::kRunning) return false;
-    Columns columns;
+    database::Columns columns;
     columns.put("state", job_state::kWaiting).put("attempts", std::int64_t{0});
     columns.put("not_before", std::int64_t{0}).put("reason", std::string_view());
-    update_rows(session.sql, "job", columns, key_of(key));
+    database::update_rows(session.sql, "job", columns, key_of(key));
     return true;
   });
 }
 
-bool save_occurrence(Transaction& transaction, std::string_view schedule, std::string_view planned,
-                     base::Year year, std::int64_t now) {
-  return guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+bool save_occurrence(database::Transaction& transaction, std::string_view schedule,
+                     std::string_view planned, base::Year year, std::int64_t now) {
+  return database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     std::string id(schedule), moment(planned);
     long long of = year.value(), at = now;
-    soci::statement save =
+    database::Statement save =
         (sql.prepare << "insert into occurrence (schedule, planned, year, queued_at) values"
                         " (:schedule, :planned, :year, :at) on conflict do nothing",
-         soci::use(id, "schedule"), soci::use(moment, "planned"), soci::use(of, "year"),
-         soci::use(at, "at"));
+         database::use(id, "schedule"), database::use(moment, "planned"), database::use(of, "year"),
+         database::use(at, "at"));
     save.execute(true);
     return save.get_affected_rows() > 0;
   });
 }
 
-std::vector<QueuedRun> fetch_occurrences(Database& database, std::string_view schedule) {
-  return guarded([&] {
+std::vector<QueuedRun> fetch_occurrences(database::Database& database, std::string_view schedule) {
+  return database::guarded([&] {
     std::vector<QueuedRun> all;
     std::string id(schedule), planned;
     long long year = 0;
-    soci::statement rows = (database.session().sql.prepare
-                                << "select planned, year from occurrence where schedule = :schedule"
-                                   " order by planned",
-                            soci::use(id, "schedule"), soci::into(planned), soci::into(year));
+    database::Statement rows =
+        (database.session().sql.prepare
+             << "select planned, year from occurrence where schedule = :schedule"
+                " order by planned",
+         database::use(id, "schedule"), database::into(planned), database::into(year));
     rows.execute();
     while (rows.fetch()) all.push_back({planned, base::Year(static_cast<int>(year))});
     return all;
   });
 }
 
-std::optional<Job> take_job(Transaction& transaction, const Taker& taker, std::int64_t now) {
-  return guarded([&]() -> std::optional<Job> {
-    Database& database = transaction.database();
+std::optional<Job> take_job(database::Transaction& transaction, const Taker& taker,
+                            std::int64_t now) {
+  return database::guarded([&]() -> std::optional<Job> {
+    database::Database& database = transaction.database();
     JobRow row;
     Moment moment(now);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     // What waits goes first: a lease that ran out may yet be prolonged.
     query.prepare(fmt::format(
@@ -188,15 +191,15 @@ std::optional<Job> take_job(Transaction& transaction, const Taker& taker, std::i
         " else 1 end, j.not_before, j.schedule, j.year, j.org, j.report limit 1{}",
         kColumns, kManual, kTakeable, lock_of(database)));
     moment.bind(query);
-    std::optional<Job> found = find_row(query, row);
+    std::optional<Job> found = database::find_row(query, row);
     if (!found) return std::nullopt;
     return give_to(transaction, *found, taker, now);
   });
 }
 
-std::optional<Job> take_job(Transaction& transaction, const JobKey& key, const Taker& taker,
-                            std::int64_t now) {
-  return guarded([&]() -> std::optional<Job> {
+std::optional<Job> take_job(database::Transaction& transaction, const JobKey& key,
+                            const Taker& taker, std::int64_t now) {
+  return database::guarded([&]() -> std::optional<Job> {
     lock_rows(transaction.database().session(), "job", key_of(key));
     std::optional<Job> job = find_job(transaction.database(), key);
     if (!job) return std::nullopt;
@@ -208,100 +211,102 @@ std::optional<Job> take_job(Transaction& transaction, const JobKey& key, const T
   });
 }
 
-bool prolong_lease(Transaction& transaction, const Job& job, std::int64_t until) {
-  return guarded([&] {
-    Columns columns;
+bool prolong_lease(database::Transaction& transaction, const Job& job, std::int64_t until) {
+  return database::guarded([&] {
+    database::Columns columns;
     columns.put("lease_until", until);
-    return update_rows(transaction.database().session().sql, "job", columns, held(job)) == 1;
+    return database::update_rows(transaction.database().session().sql, "job", columns, held(job)) ==
+           1;
   });
 }
 
-bool hold_job(Transaction& transaction, const Job& job) {
-  return guarded([&] {
+bool hold_job(database::Transaction& transaction, const Job& job) {
+  return database::guarded([&] {
     lock_rows(transaction.database().session(), "job", key_of(job.key));
     std::optional<Job> now = find_job(transaction.database(), job.key);
     return now && now->fence == job.fence && now->state == job_state::kRunning;
   });
 }
 
-void save_job(Transaction& transaction, const Job& job) {
-  guarded([&] {
-    Columns columns;
+void save_job(database::Transaction& transaction, const Job& job) {
+  database::guarded([&] {
+    database::Columns columns;
     columns.put("state", job.state).put("attempts", job.attempts);
     columns.put("not_before", job.not_before).put("reason", job.reason);
     columns.put("holder", std::string_view()).put("lease_until", std::int64_t{0});
-    update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
+    database::update_rows(transaction.database().session().sql, "job", columns, key_of(job.key));
   });
 }
 
-bool release_job(Transaction& transaction, const Job& job) {
-  return guarded([&] {
-    Columns columns;
+bool release_job(database::Transaction& transaction, const Job& job) {
+  return database::guarded([&] {
+    database::Columns columns;
     columns.put("state", job_state::kWaiting).put("holder", std::string_view());
     columns.put("lease_until", std::int64_t{0});
-    return update_rows(transaction.database().session().sql, "job", columns, held(job)) == 1;
+    return database::update_rows(transaction.database().session().sql, "job", columns, held(job)) ==
+           1;
   });
 }
 
-std::vector<Job> fetch_jobs(Database& database, const academy::Scope& scope,
+std::vector<Job> fetch_jobs(database::Database& database, const academy::Scope& scope,
                             std::string_view state) {
-  return guarded([&] {
+  return database::guarded([&] {
     JobRow row;
     ScopeValues in(scope);
     std::string wanted(state);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from job j join org o on o.code = j.org where {} {}"
                     " order by j.schedule, j.year, j.org, j.report",
                     kColumns, kInScope, wanted.empty() ? "" : "and j.state = :state"));
-    query.exchange(soci::use(in.lo, "lo"));
-    query.exchange(soci::use(in.hi, "hi"));
-    if (!wanted.empty()) query.exchange(soci::use(wanted, "state"));
-    return fetch_rows(query, row);
+    query.exchange(database::use(in.lo, "lo"));
+    query.exchange(database::use(in.hi, "hi"));
+    if (!wanted.empty()) query.exchange(database::use(wanted, "state"));
+    return database::fetch_rows(query, row);
   });
 }
 
-std::optional<Job> find_job(Database& database, const JobKey& key) {
-  return guarded([&]() -> std::optional<Job> {
+std::optional<Job> find_job(database::Database& database, const JobKey& key) {
+  return database::guarded([&]() -> std::optional<Job> {
     JobRow row;
     JobKey of = key;
     long long year = key.year.value();
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from job j where j.schedule = :schedule and"
                     " j.year = :year and j.org = :org and j.report = :report",
                     kColumns));
-    query.exchange(soci::use(of.schedule, "schedule"));
-    query.exchange(soci::use(year, "year"));
-    query.exchange(soci::use(of.org, "org"));
-    query.exchange(soci::use(of.report, "report"));
-    return find_row(query, row);
+    query.exchange(database::use(of.schedule, "schedule"));
+    query.exchange(database::use(year, "year"));
+    query.exchange(database::use(of.org, "org"));
+    query.exchange(database::use(of.report, "report"));
+    return database::find_row(query, row);
   });
 }
 
-std::vector<Job> fetch_jobs_held_by(Database& database, std::string_view holder_begins) {
-  return guarded([&] {
+std::vector<Job> fetch_jobs_held_by(database::Database& database, std::string_view holder_begins) {
+  return database::guarded([&] {
     JobRow row;
     std::string begins(holder_begins);
     long long length = static_cast<long long>(begins.size());
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from job j where j.state = 'running' and"
                     " substr(j.holder, 1, cast(:length as integer)) = :begins"
                     " order by j.schedule, j.year, j.org, j.report",
                     kColumns));
-    query.exchange(soci::use(length, "length"));
-    query.exchange(soci::use(begins, "begins"));
-    return fetch_rows(query, row);
+    query.exchange(database::use(length, "length"));
+    query.exchange(database::use(begins, "begins"));
+    return database::fetch_rows(query, row);
   });
 }
 
-std::optional<std::int64_t> next_attempt(Database& database) {
-  return guarded([&]() -> std::optional<std::int64_t> {
-    Nullable<long long> at;
+std::optional<std::int64_t> next_attempt(database::Database& database) {
+  return database::guarded([&]() -> std::optional<std::int64_t> {
+    database::Nullable<long long> at;
     database.session().sql << fmt::format(
         "select min(not_before) from job where state = 'waiting' and attempts > 0 and"
         " schedule not like '{}%'",

@@ -14,7 +14,7 @@
 
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
@@ -58,23 +58,23 @@ struct Job {
 };
 
 // The moment by the clock that leases go by: the server's on PostgreSQL, the machine's on SQLite.
-std::int64_t real_now(Database& database);
+std::int64_t real_now(database::Database& database);
 
 // What is asked for: a new job, or a further run of one that ended. False where it still waits or
 // runs: then nothing is changed.
-bool queue_job(Transaction& transaction, const Job& job);
+bool queue_job(database::Transaction& transaction, const Job& job);
 // Takes a parked or waiting job up again at once, as if it had not failed. False where it is none.
-bool retry_job(Transaction& transaction, const JobKey& key);
+bool retry_job(database::Transaction& transaction, const JobKey& key);
 
 // Remembers that a run of a schedule was put into the queue; false where it was before.
-bool save_occurrence(Transaction& transaction, std::string_view schedule, std::string_view planned,
-                     base::Year year, std::int64_t now);
+bool save_occurrence(database::Transaction& transaction, std::string_view schedule,
+                     std::string_view planned, base::Year year, std::int64_t now);
 struct QueuedRun {
   std::string planned;
   base::Year year;
 };
 // The runs of a schedule that were put into the queue, as planned.
-std::vector<QueuedRun> fetch_occurrences(Database& database, std::string_view schedule);
+std::vector<QueuedRun> fetch_occurrences(database::Database& database, std::string_view schedule);
 
 // Who takes, and for how long.
 struct Taker {
@@ -84,32 +84,33 @@ struct Taker {
 // The next scheduled job that may be made: waiting and due, or running on a lease that ran out (or
 // that ends further ahead than any lease is long: a clock was put back). Several takers get several
 // jobs (PostgreSQL: `for update skip locked`). Absent where there is none.
-std::optional<Job> take_job(Transaction& transaction, const Taker& taker, std::int64_t now);
-// The same for one job, whatever its schedule.
-std::optional<Job> take_job(Transaction& transaction, const JobKey& key, const Taker& taker,
+std::optional<Job> take_job(database::Transaction& transaction, const Taker& taker,
                             std::int64_t now);
+// The same for one job, whatever its schedule.
+std::optional<Job> take_job(database::Transaction& transaction, const JobKey& key,
+                            const Taker& taker, std::int64_t now);
 
 // Prolongs the lease; false where the job is somebody else's by now.
-bool prolong_lease(Transaction& transaction, const Job& job, std::int64_t until);
+bool prolong_lease(database::Transaction& transaction, const Job& job, std::int64_t until);
 // Locks the job until the end of the transaction; false where it is somebody else's by now: then
 // nothing that was made of it may be published.
-bool hold_job(Transaction& transaction, const Job& job);
+bool hold_job(database::Transaction& transaction, const Job& job);
 // Writes state, attempts, not_before and reason of a job that is held. Requires: hold_job.
-void save_job(Transaction& transaction, const Job& job);
+void save_job(database::Transaction& transaction, const Job& job);
 // Gives a job whose holder is dead back to the queue. False where it is somebody else's by now.
-bool release_job(Transaction& transaction, const Job& job);
+bool release_job(database::Transaction& transaction, const Job& job);
 
 // Jobs of one kind of state (empty: all) whose institute lies in the scope, by schedule, year,
 // institute and report.
-std::vector<Job> fetch_jobs(Database& database, const academy::Scope& scope,
+std::vector<Job> fetch_jobs(database::Database& database, const academy::Scope& scope,
                             std::string_view state);
-std::optional<Job> find_job(Database& database, const JobKey& key);
+std::optional<Job> find_job(database::Database& database, const JobKey& key);
 // Running jobs of this machine's processes, by how their holder's name begins. Not scoped: for
 // whoever looks after the queue.
-std::vector<Job> fetch_jobs_held_by(Database& database, std::string_view holder_begins);
+std::vector<Job> fetch_jobs_held_by(database::Database& database, std::string_view holder_begins);
 
 // When the earliest scheduled job that waits because an attempt failed may be taken; absent where
 // none does.
-std::optional<std::int64_t> next_attempt(Database& database);
+std::optional<std::int64_t> next_attempt(database::Database& database);
 
 }  // namespace xueshi::store

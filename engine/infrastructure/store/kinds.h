@@ -7,39 +7,40 @@ namespace xueshi::store {
 
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {
-  static void find_more(soci::session&, ConflictList&) {}
-  static void find_own(soci::session&, const Importer&, ConflictList&) {}
+  static void find_more(database::Sql&, ConflictList&) {}
+  static void find_own(database::Sql&, const Importer&, ConflictList&) {}
   // Asked only where a year is finalised.
-  static void find_more_finalised(soci::session&, ConflictList&) {}
+  static void find_more_finalised(database::Sql&, ConflictList&) {}
 };
 
 template <>
 struct KindOf<academy::Org> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Org& org, Encoding& row);
-  static void apply(Database& database, References& references);  // renumbers the positions
+  static void apply(database::Database& database,
+                    References& references);  // renumbers the positions
 };
 
 template <>
 struct KindOf<academy::Person> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Person& person, Encoding& row);
-  static void find_more(soci::session& sql, ConflictList& list);  // logins
-  static void apply(Database& database, References& references);
+  static void find_more(database::Sql& sql, ConflictList& list);  // logins
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<academy::RoleGrant> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::RoleGrant& grant, Encoding& row);
-  static void apply(Database& database, References& references);
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<HeadcountRow> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const HeadcountRow& headcount, Encoding& row);
-  static void apply(Database& database, References& references);
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
@@ -47,25 +48,25 @@ struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);
   // The class of a project plan, numbers of deleted plans, places beyond the importer's role.
-  static void find_more(soci::session& sql, ConflictList& list);
+  static void find_more(database::Sql& sql, ConflictList& list);
   // Makes the plans' classes.
-  static void apply(Database& database, References& references);
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<training::TrainingClass> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::TrainingClass& training_class, Encoding& row);
-  static void find_more(soci::session& sql, ConflictList& list);  // a plan's one class
-  static void find_more_finalised(soci::session& sql, ConflictList& list);
-  static void apply(Database& database, References& references);
+  static void find_more(database::Sql& sql, ConflictList& list);  // a plan's one class
+  static void find_more_finalised(database::Sql& sql, ConflictList& list);
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<training::Attendee> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Attendee& attendee, Encoding& row);
-  static void apply(Database& database, References& references);  // posts the hours
+  static void apply(database::Database& database, References& references);  // posts the hours
 };
 
 template <>
@@ -73,15 +74,15 @@ struct KindOf<hours::LearningRecord> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const hours::LearningRecord& record, Encoding& row);
   // Records that the importer would approve for themselves.
-  static void find_own(soci::session& sql, const Importer& importer, ConflictList& list);
-  static void apply(Database& database, References& references);
+  static void find_own(database::Sql& sql, const Importer& importer, ConflictList& list);
+  static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<hours::Exam> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const hours::Exam& exam, Encoding& row);
-  static void apply(Database& database, References& references);
+  static void apply(database::Database& database, References& references);
 };
 
 }  // namespace xueshi::store

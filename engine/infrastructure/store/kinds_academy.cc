@@ -13,13 +13,13 @@ void put_optional(Encoding& row, const std::optional<base::Date>& date) {
 }
 
 // Positions follow the tree, depth first.
-void renumber(Database& database) {
+void renumber(database::Database& database) {
   academy::OrgTree tree(fetch_orgs(database));
   long long lo = 0, hi = 0;
   std::string code;
-  soci::statement update =
+  database::Statement update =
       (database.session().sql.prepare << "update org set lo = :lo, hi = :hi where code = :code",
-       soci::use(lo, "lo"), soci::use(hi, "hi"), soci::use(code, "code"));
+       database::use(lo, "lo"), database::use(hi, "hi"), database::use(code, "code"));
   for (const academy::Org& org : tree.orgs()) {
     academy::OrgRange range = tree.range_of(org.code);
     code = org.code;
@@ -64,7 +64,7 @@ void KindOf<academy::Org>::encode(const academy::Org& org, Encoding& row) {
   row.put(0);
 }
 
-void KindOf<academy::Org>::apply(Database& database, References&) {
+void KindOf<academy::Org>::apply(database::Database& database, References&) {
   if (upsert(database.session().sql, spec()) > 0) renumber(database);
 }
 
@@ -106,7 +106,7 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
   row.put(person.email);
 }
 
-void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) {
+void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) {
   find_by_query(
       sql,
       "select line, login from (select line, login, employee, first_value(employee) over"
@@ -120,10 +120,11 @@ void KindOf<academy::Person>::find_more(soci::session& sql, ConflictList& list) 
                 ConflictKind::kLoginTaken, "", list);
 }
 
-void KindOf<academy::Person>::apply(Database& database, References&) {
-  soci::session& sql = database.session().sql;
+void KindOf<academy::Person>::apply(database::Database& database, References&) {
+  database::Sql& sql = database.session().sql;
   // Logins may change hands within one file: those about to change are given up first.
-  run(sql,
+  database::run(
+      sql,
       "update person set login = ' ' || id where employee in (select p.employee from incoming i"
       " join person p on p.employee = i.employee where p.login <> i.login)"
       " and login in (select login from incoming)");
@@ -150,7 +151,7 @@ void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encodin
   row.put_org(grant.org);
 }
 
-void KindOf<academy::RoleGrant>::apply(Database& database, References&) {
+void KindOf<academy::RoleGrant>::apply(database::Database& database, References&) {
   upsert(database.session().sql, spec());
 }
 
@@ -173,7 +174,7 @@ void KindOf<HeadcountRow>::encode(const HeadcountRow& headcount, Encoding& row) 
   row.guard(org, headcount.year);
 }
 
-void KindOf<HeadcountRow>::apply(Database& database, References&) {
+void KindOf<HeadcountRow>::apply(database::Database& database, References&) {
   upsert(database.session().sql, spec());
 }
 

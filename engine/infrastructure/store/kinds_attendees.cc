@@ -36,8 +36,8 @@ void KindOf<training::Attendee>::encode(const training::Attendee& attendee, Enco
   if (person != nullptr) row.guard(person->org, base::Year(ref->year));
 }
 
-void KindOf<training::Attendee>::apply(Database& database, References& references) {
-  soci::session& sql = database.session().sql;
+void KindOf<training::Attendee>::apply(database::Database& database, References& references) {
+  database::Sql& sql = database.session().sql;
   note_reposted(sql);
   upsert(sql, spec());
   post_staged_attendees(sql, references);

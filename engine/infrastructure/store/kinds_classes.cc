@@ -8,43 +8,49 @@ namespace {
 
 // A row whose number is there already, without a plan: that class takes the place of the plan's
 // pre-filled one.
-void drop_replaced(soci::session& sql) {
-  run(sql,
+void drop_replaced(database::Sql& sql) {
+  database::run(
+      sql,
       "delete from class where prefilled = 1 and plan_id in (select i.plan_id from incoming i"
       " join class c on c.number = i.number where c.prefilled = 0)");
 }
 
 // Pre-filled classes whose own rows have come take their numbers – through one that nobody has, for
 // numbers may change places – and what they posted goes along.
-void renumber_arrivals(soci::session& sql) {
-  run(sql, "drop table if exists arrival");
-  run(sql,
-      "create temporary table arrival as select c.id as class_id, c.number as old_number,"
-      " i.number as new_number from incoming i join class c on c.plan_id = i.plan_id"
-      " where c.prefilled = 1");
-  run(sql, "update class set number = ' ' || id where id in (select class_id from arrival)");
-  run(sql, "update class set number = r.new_number from arrival r where class.id = r.class_id");
-  run(sql,
+void renumber_arrivals(database::Sql& sql) {
+  database::run(sql, "drop table if exists arrival");
+  database::run(sql,
+                "create temporary table arrival as select c.id as class_id, c.number as old_number,"
+                " i.number as new_number from incoming i join class c on c.plan_id = i.plan_id"
+                " where c.prefilled = 1");
+  database::run(sql,
+                "update class set number = ' ' || id where id in (select class_id from arrival)");
+  database::run(
+      sql, "update class set number = r.new_number from arrival r where class.id = r.class_id");
+  database::run(
+      sql,
       "update record set number = r.new_number from arrival r join attendee a"
       " on a.class_id = r.class_id where record.person_id = a.person_id and record.posted = 1"
       " and record.number = r.old_number and r.old_number <> r.new_number");
-  run(sql, "drop table arrival");
+  database::run(sql, "drop table arrival");
 }
 
 // A class that arrives carried out places its plan so, like an import of the plan itself would:
 // what was done to the plan leads on from there.
-void carry_out_plans(soci::session& sql) {
-  run(sql, "drop table if exists arrived");
-  run(sql,
-      "create temporary table arrived as select p.id, p.number from incoming i"
-      " join class c on c.number = i.number join plan p on p.id = c.plan_id"
-      " where c.execution = 'carried_out' and p.execution <> 'carried_out'");
-  run(sql, "update plan set execution = 'carried_out' where id in (select id from arrived)");
-  run(sql,
+void carry_out_plans(database::Sql& sql) {
+  database::run(sql, "drop table if exists arrived");
+  database::run(sql,
+                "create temporary table arrived as select p.id, p.number from incoming i"
+                " join class c on c.number = i.number join plan p on p.id = c.plan_id"
+                " where c.execution = 'carried_out' and p.execution <> 'carried_out'");
+  database::run(sql,
+                "update plan set execution = 'carried_out' where id in (select id from arrived)");
+  database::run(
+      sql,
       "update item set origin = replace(origin, 'execution=not_carried_out',"
       " 'execution=carried_out') where subject = 'plan' and number in (select number from "
       "arrived)");
-  run(sql, "drop table arrived");
+  database::run(sql, "drop table arrived");
 }
 
 }  // namespace
@@ -154,7 +160,7 @@ void KindOf<training::TrainingClass>::encode(const training::TrainingClass& c, E
   if (plan != nullptr) row.guard(plan->org, base::Year(plan->year));
 }
 
-void KindOf<training::TrainingClass>::find_more(soci::session& sql, ConflictList& list) {
+void KindOf<training::TrainingClass>::find_more(database::Sql& sql, ConflictList& list) {
   find_by_query(
       sql,
       "select i.line, l.number from (select line, number, plan_id, first_value(number) over"
@@ -182,7 +188,7 @@ void KindOf<training::TrainingClass>::find_more(soci::session& sql, ConflictList
 }
 
 // A class that arrives carried out posts to everybody on its roster.
-void KindOf<training::TrainingClass>::find_more_finalised(soci::session& sql, ConflictList& list) {
+void KindOf<training::TrainingClass>::find_more_finalised(database::Sql& sql, ConflictList& list) {
   find_by_query(sql,
                 std::string(kFinalisedUnits) +
                     "select i.line, min(o.code) from incoming i join class c on c.plan_id ="
@@ -194,9 +200,9 @@ void KindOf<training::TrainingClass>::find_more_finalised(soci::session& sql, Co
                 ConflictKind::kYearFinalised, "", list);
 }
 
-void KindOf<training::TrainingClass>::apply(Database& database, References& references) {
-  soci::session& sql = database.session().sql;
-  run(sql, "create index incoming_plan on incoming (plan_id)");
+void KindOf<training::TrainingClass>::apply(database::Database& database, References& references) {
+  database::Sql& sql = database.session().sql;
+  database::run(sql, "create index incoming_plan on incoming (plan_id)");
   drop_replaced(sql);
   renumber_arrivals(sql);
   upsert(sql, spec());

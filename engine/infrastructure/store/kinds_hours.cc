@@ -67,7 +67,7 @@ void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, 
 }
 
 // One that is there already, unchanged, somebody else approved.
-void KindOf<hours::LearningRecord>::find_own(soci::session& sql, const Importer& importer,
+void KindOf<hours::LearningRecord>::find_own(database::Sql& sql, const Importer& importer,
                                              ConflictList& list) {
   if (importer.employee.empty()) return;
   find_by_query(
@@ -76,12 +76,12 @@ void KindOf<hours::LearningRecord>::find_own(soci::session& sql, const Importer&
                   " join source s on s.id = i.source_id where p.employee = {}"
                   " and i.status = 'approved' and s.name <> {} and not exists"
                   " (select 1 from record t where {} and not ({})) order by i.line",
-                  quoted(importer.employee), quoted(importer.unreviewed_source),
+                  database::quoted(importer.employee), database::quoted(importer.unreviewed_source),
                   same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
       ConflictKind::kOwnRecord, "", list);
 }
 
-void KindOf<hours::LearningRecord>::apply(Database& database, References&) {
+void KindOf<hours::LearningRecord>::apply(database::Database& database, References&) {
   upsert(database.session().sql, spec());
 }
 
@@ -110,7 +110,7 @@ void KindOf<hours::Exam>::encode(const hours::Exam& exam, Encoding& row) {
   if (person != nullptr) row.guard(person->org, exam.year);
 }
 
-void KindOf<hours::Exam>::apply(Database& database, References&) {
+void KindOf<hours::Exam>::apply(database::Database& database, References&) {
   upsert(database.session().sql, spec());
 }
 

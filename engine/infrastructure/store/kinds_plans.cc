@@ -83,7 +83,7 @@ void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
   row.guard(org, plan.year);
 }
 
-void KindOf<training::Plan>::find_more(soci::session& sql, ConflictList& list) {
+void KindOf<training::Plan>::find_more(database::Sql& sql, ConflictList& list) {
   // The class that the plan would make needs the plan's number.
   find_by_query(sql,
                 "select i.line, i.number from incoming i join class c on c.number = i.number"
@@ -111,19 +111,20 @@ void KindOf<training::Plan>::find_more(soci::session& sql, ConflictList& list) {
                 ConflictKind::kPlaceBeyondRole, "", list);
 }
 
-void KindOf<training::Plan>::apply(Database& database, References&) {
-  soci::session& sql = database.session().sql;
-  run(sql, "drop table if exists changed_plan");
-  run(sql, "create temporary table changed_plan as select t.id from incoming i join plan t on " +
+void KindOf<training::Plan>::apply(database::Database& database, References&) {
+  database::Sql& sql = database.session().sql;
+  database::run(sql, "drop table if exists changed_plan");
+  database::run(
+      sql, "create temporary table changed_plan as select t.id from incoming i join plan t on " +
                same_key(spec(), "i", "t") + " where " + differs(spec(), "i", "t"));
   upsert(sql, spec());
-  run(sql,
-      "delete from class where prefilled = 1 and plan_id in (select id from plan"
-      " where form = 'other' and id in (select id from changed_plan))");
+  database::run(sql,
+                "delete from class where prefilled = 1 and plan_id in (select id from plan"
+                " where form = 'other' and id in (select id from changed_plan))");
   refill_classes_of_changed_plans(sql);
   prefill_missing_classes(sql, "left join incoming i on i.number = l.number",
                           "coalesce(i.class_excellent, 0)");
-  run(sql, "drop table changed_plan");
+  database::run(sql, "drop table changed_plan");
 }
 
 }  // namespace xueshi::store

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "academy/scope.h"
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
@@ -21,12 +21,13 @@ struct Password {
 
 // For taking a role, like find_login(): not scoped, there is no actor yet. Absent where the person
 // has none.
-std::optional<Password> find_password(Database& database, std::string_view employee);
+std::optional<Password> find_password(database::Database& database, std::string_view employee);
 // The employee numbers in that scope that have one.
-std::set<std::string> fetch_password_holders(Database& database, const academy::Scope& scope);
+std::set<std::string> fetch_password_holders(database::Database& database,
+                                             const academy::Scope& scope);
 
 // False where nobody in that scope has that employee number.
-bool save_password(Transaction& transaction, const academy::Scope& scope, std::string_view employee,
-                   const Password& password);
+bool save_password(database::Transaction& transaction, const academy::Scope& scope,
+                   std::string_view employee, const Password& password);
 
 }  // namespace xueshi::store

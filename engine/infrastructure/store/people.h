@@ -12,40 +12,42 @@
 #include "academy/person.h"
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
 // The whole organisation: needed to make any scope, and no secret.
-std::vector<academy::Org> fetch_orgs(Database& database);
+std::vector<academy::Org> fetch_orgs(database::Database& database);
 
 // For taking a role (`--as`): the person of a login, and the roles a person holds. Not scoped:
 // there is no actor yet. Absent where nobody has that login.
-std::optional<academy::Person> find_login(Database& database, std::string_view login);
-std::vector<academy::RoleGrant> fetch_roles(Database& database, std::string_view employee);
+std::optional<academy::Person> find_login(database::Database& database, std::string_view login);
+std::vector<academy::RoleGrant> fetch_roles(database::Database& database,
+                                            std::string_view employee);
 
 // Absent where there is none in that scope (a learner's scope holds that learner alone).
-std::optional<academy::Person> find_person(Database& database, const academy::Scope& scope,
-                                           std::string_view employee);
+std::optional<academy::Person> find_person(database::Database& database,
+                                           const academy::Scope& scope, std::string_view employee);
 
 // The same, locked until the end of the transaction.
-std::optional<academy::Person> lock_person(Transaction& transaction, const academy::Scope& scope,
-                                           std::string_view employee);
+std::optional<academy::Person> lock_person(database::Transaction& transaction,
+                                           const academy::Scope& scope, std::string_view employee);
 // Changes what is kept of a person who is there; number, login and unit stay.
-void save_person(Transaction& transaction, const academy::Person& person);
+void save_person(database::Transaction& transaction, const academy::Person& person);
 // Everybody in the scope, in byte order of employee number.
-void for_each_person(Database& database, const academy::Scope& scope,
+void for_each_person(database::Database& database, const academy::Scope& scope,
                      const std::function<void(const academy::Person&)>& on_person);
 
 // Who holds a role at a unit, those who have left not counted: employee numbers. Not scoped: who
 // decides on an item is no secret to those who see it.
-std::vector<std::string> fetch_holders(Database& database, academy::Role role, std::string_view org,
-                                       base::Date today);
+std::vector<std::string> fetch_holders(database::Database& database, academy::Role role,
+                                       std::string_view org, base::Date today);
 // Every role that somebody holds, likewise: for who asks about many items at once.
-std::vector<academy::RoleGrant> fetch_all_roles(Database& database, base::Date today);
+std::vector<academy::RoleGrant> fetch_all_roles(database::Database& database, base::Date today);
 
 // ARP's headcount of an institute; absent where none was imported or the institute is out of scope.
-std::optional<std::int64_t> find_headcount(Database& database, const academy::Scope& scope,
-                                           std::string_view org, base::Year year);
+std::optional<std::int64_t> find_headcount(database::Database& database,
+                                           const academy::Scope& scope, std::string_view org,
+                                           base::Year year);
 
 }  // namespace xueshi::store

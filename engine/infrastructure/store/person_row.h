@@ -4,7 +4,7 @@
 #include <string>
 
 #include "academy/person.h"
-#include "store/session.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -15,20 +15,20 @@ inline constexpr const char* kPersonColumns =
 
 struct PersonRow {
   std::string employee, name, login, org, email;
-  Nullable<std::string> post, hired, left;
+  database::Nullable<std::string> post, hired, left;
   long long division_level = 0, hours_required = 0;
 
-  void bind(soci::statement& statement) {
-    statement.exchange(soci::into(employee));
-    statement.exchange(soci::into(name));
-    statement.exchange(soci::into(login));
-    statement.exchange(soci::into(org));
-    statement.exchange(store::into(post));
-    statement.exchange(soci::into(division_level));
-    statement.exchange(store::into(hired));
-    statement.exchange(store::into(left));
-    statement.exchange(soci::into(hours_required));
-    statement.exchange(soci::into(email));
+  void bind(database::Statement& statement) {
+    statement.exchange(database::into(employee));
+    statement.exchange(database::into(name));
+    statement.exchange(database::into(login));
+    statement.exchange(database::into(org));
+    statement.exchange(database::into(post));
+    statement.exchange(database::into(division_level));
+    statement.exchange(database::into(hired));
+    statement.exchange(database::into(left));
+    statement.exchange(database::into(hours_required));
+    statement.exchange(database::into(email));
   }
 
   academy::Person person() const {

@@ -1,9 +1,7 @@
 // A row of `plan` on its way out; for this room's own files.
 #pragma once
 
-#include <soci/soci.h>
-
-#include "store/session.h"
+#include "database/session.h"
 #include "training/plan.h"
 
 namespace xueshi::store {
@@ -19,14 +17,14 @@ inline constexpr const char* kPlanColumns =
 
 // Columns of a plan; all of them null where an outer join found none.
 struct PlanRow {
-  Nullable<std::string> number, form, kind, title, org, category, month, organiser, place_kind,
-      address, contact, phone, excellence, material, review, publication, execution, withdrawal,
-      withdrawal_reason, support_level;
-  Nullable<long long> rank;
-  Nullable<long long> year, seconds, days, headcount, budget, funding, technical;
+  database::Nullable<std::string> number, form, kind, title, org, category, month, organiser,
+      place_kind, address, contact, phone, excellence, material, review, publication, execution,
+      withdrawal, withdrawal_reason, support_level;
+  database::Nullable<long long> rank;
+  database::Nullable<long long> year, seconds, days, headcount, budget, funding, technical;
 
-  void bind(soci::statement& rows) {
-    auto add = [&](auto&... columns) { (rows.exchange(into(columns)), ...); };
+  void bind(database::Statement& rows) {
+    auto add = [&](auto&... columns) { (rows.exchange(database::into(columns)), ...); };
     add(number, year, form, kind, title, org, category, month, seconds, days, headcount, budget,
         organiser, place_kind, address, contact, phone, funding, excellence, material, technical,
         review, publication, execution, withdrawal, withdrawal_reason, support_level, rank);
@@ -61,7 +59,7 @@ struct PlanRow {
     plan.withdrawal = withdrawal.value;
     plan.withdrawal_reason = withdrawal_reason.value;
     plan.support_level = support_level.value;
-    plan.funding_rank = to_number(rank);
+    plan.funding_rank = database::to_number(rank);
     return plan;
   }
 };

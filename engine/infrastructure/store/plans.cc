@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
+#include "database/big_query.h"
+#include "database/row_write.h"
 #include "store/audit.h"
-#include "store/big_query.h"
 #include "store/institute_rows.h"
 #include "store/kinds.h"
 #include "store/plan_row.h"
 #include "store/prefill.h"
 #include "store/row_values.h"
-#include "store/row_write.h"
 #include "store/scope_filter.h"
 
 namespace xueshi::store {
@@ -20,97 +20,100 @@ namespace {
 
 using training::Plan;
 
-Columns number_key(std::string_view number) {
-  Columns key;
+database::Columns number_key(std::string_view number) {
+  database::Columns key;
   key.put("number", number);
   return key;
 }
 
-long long id_of(soci::session& sql, const char* table, std::string_view number) {
+long long id_of(database::Sql& sql, const char* table, std::string_view number) {
   std::string text(number);
   long long id = 0;
-  sql << fmt::format("select id from {} where number = :number", table), soci::use(text, "number"),
-      soci::into(id);
+  sql << fmt::format("select id from {} where number = :number", table),
+      database::use(text, "number"), database::into(id);
   return sql.got_data() ? id : 0;
 }
 
-Columns columns_of(const Plan& plan, long long org) {
+database::Columns columns_of(const Plan& plan, long long org) {
   RowValues values;
   put_plan(values, plan, org);
-  Columns columns = named(KindOf<Plan>::spec(), values);
+  database::Columns columns = named(KindOf<Plan>::spec(), values);
   columns.put("support_level", plan.support_level).put("funding_rank", plan.funding_rank);
   return columns;
 }
 
 // A number that was ever given stays that item's: the trail of a deleted plan must not become
 // another's.
-bool was_given(soci::session& sql, const std::string& number) {
+bool was_given(database::Sql& sql, const std::string& number) {
   if (id_of(sql, "plan", number) != 0 || id_of(sql, "class", number) != 0) return true;
   long long rows = 0;
   sql << "select count(*) from audit where subject = 'plan' and item = :number",
-      soci::use(number, "number"), soci::into(rows);
+      database::use(number, "number"), database::into(rows);
   return rows > 0;
 }
 
 }  // namespace
 
-std::optional<Plan> find_plan(Database& database, const academy::Scope& scope,
+std::optional<Plan> find_plan(database::Database& database, const academy::Scope& scope,
                               std::string_view number) {
-  return guarded([&]() -> std::optional<Plan> {
+  return database::guarded([&]() -> std::optional<Plan> {
     ScopeValues in(scope);
     std::string text(number);
     PlanRow row;
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string("select ") + kPlanColumns +
                   " from plan l join org lo on lo.id = l.org_id" +
                   " where l.number = :number and lo.lo >= :lo and lo.lo < :hi");
     row.bind(query);
-    query.exchange(soci::use(text, "number"));
-    query.exchange(soci::use(in.lo, "lo"));
-    query.exchange(soci::use(in.hi, "hi"));
+    query.exchange(database::use(text, "number"));
+    query.exchange(database::use(in.lo, "lo"));
+    query.exchange(database::use(in.hi, "hi"));
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     return row.plan();
   });
 }
 
-std::optional<Plan> lock_plan(Transaction& transaction, const academy::Scope& scope,
+std::optional<Plan> lock_plan(database::Transaction& transaction, const academy::Scope& scope,
                               std::string_view number) {
-  guarded([&] { lock_rows(transaction.database().session(), "plan", number_key(number)); });
+  database::guarded(
+      [&] { lock_rows(transaction.database().session(), "plan", number_key(number)); });
   return find_plan(transaction.database(), scope, number);
 }
 
-void for_each_plan(Database& database, const academy::Scope& scope, const PlanFilter& filter,
-                   const std::function<void(const Plan&)>& on_plan) {
-  guarded([&] {
+void for_each_plan(database::Database& database, const academy::Scope& scope,
+                   const PlanFilter& filter, const std::function<void(const Plan&)>& on_plan) {
+  database::guarded([&] {
     std::string asked;
     if (filter.year) asked += fmt::format(" and l.year = {}", filter.year->value());
     if (!filter.reviews.empty())
-      asked += fmt::format(" and l.review in ({})", quoted_list(filter.reviews));
+      asked += fmt::format(" and l.review in ({})", database::quoted_list(filter.reviews));
     PlanRow row;
-    BigQuery rows(database.session(), "plans",
-                  fmt::format("select {} from org lo join plan l on l.org_id = lo.id where"
-                              " lo.lo >= {} and lo.lo < {}{} order by l.year desc, lo.lo,"
-                              " coalesce(l.funding_rank, 1000000), l.number",
-                              kPlanColumns, scope.range().lo, scope.range().hi, asked));
+    database::BigQuery rows(
+        database.session(), "plans",
+        fmt::format("select {} from org lo join plan l on l.org_id = lo.id where"
+                    " lo.lo >= {} and lo.lo < {}{} order by l.year desc, lo.lo,"
+                    " coalesce(l.funding_rank, 1000000), l.number",
+                    kPlanColumns, scope.range().lo, scope.range().hi, asked));
     row.bind(rows.statement());
     while (rows.fetch()) on_plan(row.plan());
   });
 }
 
-std::string free_plan_number(Transaction& transaction, std::string_view org, base::Year year) {
-  return guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+std::string free_plan_number(database::Transaction& transaction, std::string_view org,
+                             base::Year year) {
+  return database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     std::string stem = fmt::format("{}-{}-", org, year.value()), low = stem + "000",
                 high = stem + "999999", last;
-    soci::indicator found = soci::i_null;
+    database::Indicator found = database::i_null;
     long long most = static_cast<long long>(high.size());
     // "…-1000" sorts before "…-999".
     sql << "select number from plan where number >= :low and number <= :high"
            " and length(number) <= :most order by length(number) desc, number desc limit 1",
-        soci::use(low, "low"), soci::use(high, "high"), soci::use(most, "most"),
-        soci::into(last, found);
+        database::use(low, "low"), database::use(high, "high"), database::use(most, "most"),
+        database::into(last, found);
     long long next = 1;
     if (sql.got_data() && last.size() > stem.size()) {
       for (next = 0; char c : last.substr(stem.size()))
@@ -125,23 +128,23 @@ std::string free_plan_number(Transaction& transaction, std::string_view org, bas
   });
 }
 
-void save_plan(Transaction& transaction, const academy::Scope& scope, const Plan& plan,
+void save_plan(database::Transaction& transaction, const academy::Scope& scope, const Plan& plan,
                bool excellent_class) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long org = require_org(transaction.database(), scope, plan.org);
-    Columns columns = columns_of(plan, org);
-    bool is_new = update_rows(sql, "plan", columns, number_key(plan.number)) == 0;
-    if (is_new) insert_row(sql, "plan", columns.put("id", next_id(sql, "plan")));
+    database::Columns columns = columns_of(plan, org);
+    bool is_new = database::update_rows(sql, "plan", columns, number_key(plan.number)) == 0;
+    if (is_new) insert_row(sql, "plan", columns.put("id", database::next_id(sql, "plan")));
     long long id = id_of(sql, "plan", plan.number);
     if (is_new) prefill_class_of(sql, id, excellent_class);
     if (!is_new) refill_class_of(sql, id, excellent_class);
   });
 }
 
-std::vector<Plan> lock_funding_requests(Transaction& transaction, const academy::Scope& scope,
-                                        base::Year year) {
-  Database& database = transaction.database();
+std::vector<Plan> lock_funding_requests(database::Transaction& transaction,
+                                        const academy::Scope& scope, base::Year year) {
+  database::Database& database = transaction.database();
   PlanFilter filter;
   filter.year = year;
   auto read = [&] {
@@ -157,42 +160,44 @@ std::vector<Plan> lock_funding_requests(Transaction& transaction, const academy:
     return requests;
   };
   // Two who rank at the same time meet at the unit; what it then reads is what the first one left.
-  guarded([&] {
-    Columns key;
+  database::guarded([&] {
+    database::Columns key;
     lock_rows(database.session(), "org", key.put("lo", scope.range().lo));
   });
   std::vector<Plan> requests = read();
   for (const Plan& plan : requests)
-    guarded([&] { lock_rows(database.session(), "plan", number_key(plan.number)); });
+    database::guarded([&] { lock_rows(database.session(), "plan", number_key(plan.number)); });
   return read();
 }
 
-void delete_plan(Transaction& transaction, std::string_view number) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void delete_plan(database::Transaction& transaction, std::string_view number) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long id = id_of(sql, "plan", number);
     std::string of_class = fmt::format("(select id from class where plan_id = {})", id);
-    run(sql, "delete from attendee where class_id in " + of_class);
-    run(sql, "delete from class_approved where class_id in " + of_class);
-    run(sql, fmt::format("delete from class where plan_id = {}", id));
+    database::run(sql, "delete from attendee where class_id in " + of_class);
+    database::run(sql, "delete from class_approved where class_id in " + of_class);
+    database::run(sql, fmt::format("delete from class where plan_id = {}", id));
     delete_rows(sql, "plan", number_key(number));
   });
 }
 
-std::vector<PlanTemplate> fetch_templates(Database& database, const academy::Scope& scope) {
-  return guarded([&] {
+std::vector<PlanTemplate> fetch_templates(database::Database& database,
+                                          const academy::Scope& scope) {
+  return database::guarded([&] {
     std::vector<PlanTemplate> templates;
     ScopeValues in(scope);
     PlanTemplate one;
     long long id = 0, shared = 0;
     std::string content;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << "select t.id, t.name, o.code, t.shared, t.content from plan_template t"
                 " join org o on o.id = t.org_id where t.shared = 1 or (o.lo >= :lo and o.lo < :hi)"
                 " order by o.lo, t.name",
-         soci::into(id), soci::into(one.name), soci::into(one.org), soci::into(shared),
-         soci::into(content), soci::use(in.lo, "lo"), soci::use(in.hi, "hi"));
+         database::into(id), database::into(one.name), database::into(one.org),
+         database::into(shared), database::into(content), database::use(in.lo, "lo"),
+         database::use(in.hi, "hi"));
     rows.execute();
     while (rows.fetch()) {
       one.id = id;
@@ -204,28 +209,28 @@ std::vector<PlanTemplate> fetch_templates(Database& database, const academy::Sco
   });
 }
 
-void save_template(Transaction& transaction, const academy::Scope& scope,
+void save_template(database::Transaction& transaction, const academy::Scope& scope,
                    const PlanTemplate& plan_template) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long org = require_org(transaction.database(), scope, plan_template.org);
-    Columns columns, key;
+    database::Columns columns, key;
     columns.put("shared", std::int64_t{plan_template.shared})
         .put("content", encode_audit_values(plan_template.fields));
     key.put("org_id", org).put("name", plan_template.name);
-    if (update_rows(sql, "plan_template", columns, key) > 0) return;
-    columns.put("id", next_id(sql, "plan_template"))
+    if (database::update_rows(sql, "plan_template", columns, key) > 0) return;
+    columns.put("id", database::next_id(sql, "plan_template"))
         .put("org_id", org)
         .put("name", plan_template.name);
     insert_row(sql, "plan_template", columns);
   });
 }
 
-bool delete_template(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                     std::string_view name) {
-  return guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    Columns key;
+bool delete_template(database::Transaction& transaction, const academy::Scope& scope,
+                     std::string_view org, std::string_view name) {
+  return database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    database::Columns key;
     key.put("org_id", require_org(transaction.database(), scope, org)).put("name", name);
     return delete_rows(sql, "plan_template", key) > 0;
   });

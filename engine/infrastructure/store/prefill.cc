@@ -52,34 +52,35 @@ std::string insert_text(const std::string& joined, const std::string& excellent)
 
 }  // namespace
 
-void prefill_missing_classes(soci::session& sql, const std::string& joined,
+void prefill_missing_classes(database::Sql& sql, const std::string& joined,
                              const std::string& excellent) {
-  run(sql, insert_text(joined, excellent));
+  database::run(sql, insert_text(joined, excellent));
 }
 
-void refill_classes_of_changed_plans(soci::session& sql) {
-  run(sql, fmt::format("update class set {} from plan l join incoming i on i.number = l.number"
-                       " where class.plan_id = l.id and class.prefilled = 1"
-                       " and class.execution = 'not_carried_out'"
-                       " and l.id in (select id from changed_plan)",
-                       assignments("i.class_excellent")));
+void refill_classes_of_changed_plans(database::Sql& sql) {
+  database::run(sql,
+                fmt::format("update class set {} from plan l join incoming i on i.number = l.number"
+                            " where class.plan_id = l.id and class.prefilled = 1"
+                            " and class.execution = 'not_carried_out'"
+                            " and l.id in (select id from changed_plan)",
+                            assignments("i.class_excellent")));
 }
 
-void prefill_class_of(soci::session& sql, long long plan, bool excellent) {
+void prefill_class_of(database::Sql& sql, long long plan, bool excellent) {
   sql << insert_text("join plan only_one on only_one.id = l.id and only_one.id = :plan",
                      excellent ? "1" : "0"),
-      soci::use(plan, "plan");
+      database::use(plan, "plan");
 }
 
-void refill_class_of(soci::session& sql, long long plan, bool excellent) {
+void refill_class_of(database::Sql& sql, long long plan, bool excellent) {
   sql << fmt::format(
       "update class set {} from plan l where class.plan_id = l.id and l.id = :plan"
       " and class.prefilled = 1 and class.execution = 'not_carried_out'",
       assignments(excellent ? "1" : "0")),
-      soci::use(plan, "plan");
+      database::use(plan, "plan");
 }
 
-void part_edited_class(soci::session& sql, std::string_view number) {
+void part_edited_class(database::Sql& sql, std::string_view number) {
   std::string differs, text(number);
   for (const Filled& filled : kFilled)
     differs += fmt::format(" or class.{} is distinct from {}", filled.column, filled.value);
@@ -87,7 +88,7 @@ void part_edited_class(soci::session& sql, std::string_view number) {
       "update class set prefilled = 0 from plan l where class.plan_id = l.id"
       " and class.number = :number and class.prefilled = 1 and ({})",
       differs.substr(sizeof(" or ") - 1)),
-      soci::use(text, "number");
+      database::use(text, "number");
 }
 
 }  // namespace xueshi::store

@@ -9,22 +9,22 @@
 #include <string>
 #include <string_view>
 
-#include "store/session.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
 // Gives every project plan without a class its own. `excellent`: SQL over l (the plan) and what is
 // joined to it, 0 or 1.
-void prefill_missing_classes(soci::session& sql, const std::string& joined,
+void prefill_missing_classes(database::Sql& sql, const std::string& joined,
                              const std::string& excellent);
 
 // Requires: temporary tables `changed_plan (id)` and the plans' stage.
-void refill_classes_of_changed_plans(soci::session& sql);
+void refill_classes_of_changed_plans(database::Sql& sql);
 
 // The class of one plan: made where it has none.
-void prefill_class_of(soci::session& sql, long long plan, bool excellent);
-void refill_class_of(soci::session& sql, long long plan, bool excellent);
+void prefill_class_of(database::Sql& sql, long long plan, bool excellent);
+void refill_class_of(database::Sql& sql, long long plan, bool excellent);
 // A class that was saved and now differs from its plan is pre-filled no more.
-void part_edited_class(soci::session& sql, std::string_view number);
+void part_edited_class(database::Sql& sql, std::string_view number);
 
 }  // namespace xueshi::store

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "store/big_query.h"
-#include "store/row_read.h"
-#include "store/row_write.h"
-#include "store/session.h"
+#include "database/big_query.h"
+#include "database/row_read.h"
+#include "database/row_write.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -20,7 +20,7 @@ struct PublicationRow {
   Publication one;
   long long year = 0, revision = 0, size = 0, chain_seq = 0, job_run = 0, fence = 0, made_real = 0;
 
-  void bind(soci::statement& rows) {
+  void bind(database::Statement& rows) {
     put(rows, one.key.folder, one.key.org, year, one.key.report, revision, one.file, one.sha256,
         size, one.receipt, one.policy, one.page, one.plugin, one.plugin_version, one.graphs,
         one.inputs, one.chain, chain_seq, one.schedule, one.job_report, job_run, fence, one.made_at,
@@ -39,16 +39,16 @@ struct PublicationRow {
 
  private:
   template <typename... T>
-  static void put(soci::statement& rows, T&... columns) {
-    (rows.exchange(soci::into(columns)), ...);
+  static void put(database::Statement& rows, T&... columns) {
+    (rows.exchange(database::into(columns)), ...);
   }
 };
 
 }  // namespace
 
-void save_publication(Transaction& transaction, const Publication& one) {
-  guarded([&] {
-    Columns columns;
+void save_publication(database::Transaction& transaction, const Publication& one) {
+  database::guarded([&] {
+    database::Columns columns;
     columns.put("folder", one.key.folder).put("org", one.key.org);
     columns.put("year", std::int64_t{one.key.year.value()}).put("report", one.key.report);
     columns.put("revision", one.revision).put("file", one.file).put("sha256", one.sha256);
@@ -63,102 +63,105 @@ void save_publication(Transaction& transaction, const Publication& one) {
   });
 }
 
-std::optional<Publication> find_publication(Database& database, const PublicationKey& key) {
-  return guarded([&]() -> std::optional<Publication> {
+std::optional<Publication> find_publication(database::Database& database,
+                                            const PublicationKey& key) {
+  return database::guarded([&]() -> std::optional<Publication> {
     PublicationRow row;
     PublicationKey of = key;
     long long year = key.year.value();
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from publication p where p.folder = :folder and"
                     " p.org = :org and p.year = :year and p.report = :report"
                     " order by p.revision desc limit 1",
                     kColumns));
-    query.exchange(soci::use(of.folder, "folder"));
-    query.exchange(soci::use(of.org, "org"));
-    query.exchange(soci::use(year, "year"));
-    query.exchange(soci::use(of.report, "report"));
-    return find_row(query, row);
+    query.exchange(database::use(of.folder, "folder"));
+    query.exchange(database::use(of.org, "org"));
+    query.exchange(database::use(year, "year"));
+    query.exchange(database::use(of.report, "report"));
+    return database::find_row(query, row);
   });
 }
 
-std::vector<Publication> fetch_publications_of(Database& database, std::string_view sha256) {
-  return guarded([&] {
+std::vector<Publication> fetch_publications_of(database::Database& database,
+                                               std::string_view sha256) {
+  return database::guarded([&] {
     PublicationRow row;
     std::string hash(sha256);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from publication p where p.sha256 = :hash order by"
                     " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
                     kColumns));
-    query.exchange(soci::use(hash, "hash"));
-    return fetch_rows(query, row);
+    query.exchange(database::use(hash, "hash"));
+    return database::fetch_rows(query, row);
   });
 }
 
-std::vector<Publication> fetch_publications_with(Database& database,
+std::vector<Publication> fetch_publications_with(database::Database& database,
                                                  std::string_view receipt_begins) {
-  return guarded([&] {
+  return database::guarded([&] {
     PublicationRow row;
     std::string from(receipt_begins), to = from + "g";  // beyond every hexadecimal digit
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(
         fmt::format("select {} from publication p where p.receipt >= :from and"
                     " p.receipt < :to order by"
                     " p.made_real, p.folder, p.org, p.year, p.report, p.revision",
                     kColumns));
-    query.exchange(soci::use(from, "from"));
-    query.exchange(soci::use(to, "to"));
-    return fetch_rows(query, row);
+    query.exchange(database::use(from, "from"));
+    query.exchange(database::use(to, "to"));
+    return database::fetch_rows(query, row);
   });
 }
 
-void for_each_publication(Database& database, const academy::Scope& scope,
+void for_each_publication(database::Database& database, const academy::Scope& scope,
                           const std::function<void(const Publication&)>& on_publication) {
-  guarded([&] {
+  database::guarded([&] {
     PublicationRow row;
-    BigQuery rows(database.session(), "publications",
-                  fmt::format("select {} from publication p join org o on o.code = p.org where"
-                              " o.lo >= {} and o.lo < {}"
-                              " order by p.folder, p.org, p.year, p.report, p.revision",
-                              kColumns, scope.range().lo, scope.range().hi));
+    database::BigQuery rows(
+        database.session(), "publications",
+        fmt::format("select {} from publication p join org o on o.code = p.org where"
+                    " o.lo >= {} and o.lo < {}"
+                    " order by p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns, scope.range().lo, scope.range().hi));
     row.bind(rows.statement());
     while (rows.fetch()) on_publication(row.value());
   });
 }
 
-void keep_text(Transaction& transaction, std::string_view hash, std::string_view kind,
+void keep_text(database::Transaction& transaction, std::string_view hash, std::string_view kind,
                std::string_view content) {
-  guarded([&] {
+  database::guarded([&] {
     std::string key(hash), of(kind), text(content);
     transaction.database().session().sql
         << "insert into kept_text (hash, kind, content) values (:hash, :kind, :content)"
            " on conflict do nothing",
-        soci::use(key, "hash"), soci::use(of, "kind"), soci::use(text, "content");
+        database::use(key, "hash"), database::use(of, "kind"), database::use(text, "content");
   });
 }
 
-std::optional<std::string> find_text(Database& database, std::string_view hash) {
-  return guarded([&]() -> std::optional<std::string> {
+std::optional<std::string> find_text(database::Database& database, std::string_view hash) {
+  return database::guarded([&]() -> std::optional<std::string> {
     std::string key(hash), content;
-    soci::session& sql = database.session().sql;
-    sql << "select content from kept_text where hash = :hash", soci::use(key, "hash"),
-        soci::into(content);
+    database::Sql& sql = database.session().sql;
+    sql << "select content from kept_text where hash = :hash", database::use(key, "hash"),
+        database::into(content);
     if (!sql.got_data()) return std::nullopt;
     return content;
   });
 }
 
-void for_each_text(Database& database,
+void for_each_text(database::Database& database,
                    const std::function<void(const std::string& hash, const std::string& kind,
                                             const std::string& content)>& on_text) {
-  guarded([&] {
+  database::guarded([&] {
     std::string hash, kind, content;
-    BigQuery rows(database.session(), "texts",
-                  "select hash, kind, content from kept_text order by hash");
+    database::BigQuery rows(database.session(), "texts",
+                            "select hash, kind, content from kept_text order by hash");
     rows.bind(hash, kind, content);
     while (rows.fetch()) on_text(hash, kind, content);
   });

@@ -10,7 +10,7 @@
 
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 
 namespace xueshi::store {
 
@@ -51,26 +51,28 @@ struct Publication {
 };
 
 // Two who publish the same at once: the second meets base::ErrorKind::kConflict.
-void save_publication(Transaction& transaction, const Publication& publication);
+void save_publication(database::Transaction& transaction, const Publication& publication);
 
 // The newest revision; absent where nothing was published. Not scoped: whoever asks has the
 // institute in their scope.
-std::optional<Publication> find_publication(Database& database, const PublicationKey& key);
+std::optional<Publication> find_publication(database::Database& database,
+                                            const PublicationKey& key);
 // Every publication with these bytes, oldest first. Not scoped: whoever asks holds the file.
-std::vector<Publication> fetch_publications_of(Database& database, std::string_view sha256);
+std::vector<Publication> fetch_publications_of(database::Database& database,
+                                               std::string_view sha256);
 // Every publication whose receipt begins so. Not scoped, likewise.
-std::vector<Publication> fetch_publications_with(Database& database,
+std::vector<Publication> fetch_publications_with(database::Database& database,
                                                  std::string_view receipt_begins);
 // All of the institutes in the scope, by folder, institute, year, report and revision. Streams.
-void for_each_publication(Database& database, const academy::Scope& scope,
+void for_each_publication(database::Database& database, const academy::Scope& scope,
                           const std::function<void(const Publication&)>& on_publication);
 
 // Keeps a text under its SHA-256 where it is not there yet. `kind`: policy, template, plugin.
-void keep_text(Transaction& transaction, std::string_view hash, std::string_view kind,
+void keep_text(database::Transaction& transaction, std::string_view hash, std::string_view kind,
                std::string_view content);
-std::optional<std::string> find_text(Database& database, std::string_view hash);
+std::optional<std::string> find_text(database::Database& database, std::string_view hash);
 // Every kept text, by hash. Not scoped: they are rules, pages and programs. Streams.
-void for_each_text(Database& database,
+void for_each_text(database::Database& database,
                    const std::function<void(const std::string& hash, const std::string& kind,
                                             const std::string& content)>& on_text);
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <map>
 
-#include "store/big_query.h"
+#include "database/big_query.h"
+#include "database/session.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
@@ -20,7 +20,7 @@ using hours::SourceSum;
 // by ids: grouping by numbers and names would sort everything once more.
 class SumTable {
  public:
-  SumTable(Database& database, const academy::Scope& scope, base::Year year) {
+  SumTable(database::Database& database, const academy::Scope& scope, base::Year year) {
     read_sources(database.session().sql);
     long long source = 0;
     Sum sum;
@@ -30,7 +30,7 @@ class SumTable {
         " join person p on p.org_id = o.id where o.lo >= {} and o.lo < {})"
         " group by r.person_id, r.source_id order by r.person_id, r.source_id",
         year.value(), scope.range().lo, scope.range().hi);
-    BigQuery rows(database.session(), "sums", query);
+    database::BigQuery rows(database.session(), "sums", query);
     rows.bind(sum.person, source, sum.seconds, sum.longest);
     while (rows.fetch()) {
       sum.source = &sources_.at(source);
@@ -55,11 +55,11 @@ class SumTable {
     const std::string* source = nullptr;
   };
 
-  void read_sources(soci::session& sql) {
+  void read_sources(database::Sql& sql) {
     long long id = 0;
     std::string name;
-    soci::statement rows =
-        (sql.prepare << "select id, name from source", soci::into(id), soci::into(name));
+    database::Statement rows =
+        (sql.prepare << "select id, name from source", database::into(id), database::into(name));
     rows.execute();
     while (rows.fetch()) sources_[id] = name;
   }
@@ -74,18 +74,19 @@ constexpr const char* kMomentOf =
 
 }  // namespace
 
-std::vector<hours::LearningRecord> fetch_records(Database& database, const academy::Scope& scope,
+std::vector<hours::LearningRecord> fetch_records(database::Database& database,
+                                                 const academy::Scope& scope,
                                                  std::string_view employee, base::Year year) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<hours::LearningRecord> records;
     ScopeValues in(scope);
     hours::LearningRecord record;
     record.employee = employee;
     record.year = year;
     std::string start;
-    Nullable<std::string> end;
+    database::Nullable<std::string> end;
     long long wanted = year.value(), seconds = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << std::string(
                     "select r.number, s.name, r.title, r.organiser, r.start_at, r.end_at, "
@@ -94,15 +95,15 @@ std::vector<hours::LearningRecord> fetch_records(Database& database, const acade
                     " join record r on r.person_id = p.id join source s on s.id = r.source_id"
                     " where p.employee = :employee and r.year = :year and") +
                     kPersonInScope + "order by " + kMomentOf + ", r.number, s.name",
-         soci::into(record.number), soci::into(record.source), soci::into(record.title),
-         soci::into(record.organiser), soci::into(start), into(end), soci::into(seconds),
-         soci::into(record.status), soci::into(record.category),
-         soci::use(record.employee, "employee"), soci::use(wanted, "year"), soci::use(in.lo, "lo"),
-         soci::use(in.hi, "hi"), soci::use(in.self, "self"));
+         database::into(record.number), database::into(record.source), database::into(record.title),
+         database::into(record.organiser), database::into(start), database::into(end),
+         database::into(seconds), database::into(record.status), database::into(record.category),
+         database::use(record.employee, "employee"), database::use(wanted, "year"),
+         database::use(in.lo, "lo"), database::use(in.hi, "hi"), database::use(in.self, "self"));
     rows.execute();
     while (rows.fetch()) {
       record.start = base::parse_local_time(start).value_or(base::LocalTime{});
-      record.end = to_time(end);
+      record.end = database::to_time(end);
       record.length = base::Hours::of_seconds(seconds);
       records.push_back(record);
     }
@@ -110,25 +111,25 @@ std::vector<hours::LearningRecord> fetch_records(Database& database, const acade
   });
 }
 
-std::vector<hours::Exam> fetch_exams(Database& database, const academy::Scope& scope,
+std::vector<hours::Exam> fetch_exams(database::Database& database, const academy::Scope& scope,
                                      std::string_view employee, base::Year year) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<hours::Exam> exams;
     ScopeValues in(scope);
     hours::Exam exam;
     exam.employee = employee;
     exam.year = year;
     long long wanted = year.value(), passed = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << std::string(
                     "select e.number, e.title, e.passed from person p join org o on o.id = p.org_id"
                     " join exam e on e.person_id = p.id"
                     " where p.employee = :employee and e.year = :year and") +
                     kPersonInScope + "order by e.number",
-         soci::into(exam.number), soci::into(exam.title), soci::into(passed),
-         soci::use(exam.employee, "employee"), soci::use(wanted, "year"), soci::use(in.lo, "lo"),
-         soci::use(in.hi, "hi"), soci::use(in.self, "self"));
+         database::into(exam.number), database::into(exam.title), database::into(passed),
+         database::use(exam.employee, "employee"), database::use(wanted, "year"),
+         database::use(in.lo, "lo"), database::use(in.hi, "hi"), database::use(in.self, "self"));
     rows.execute();
     while (rows.fetch()) {
       exam.passed = passed != 0;
@@ -138,9 +139,9 @@ std::vector<hours::Exam> fetch_exams(Database& database, const academy::Scope& s
   });
 }
 
-void for_each_person_of_year(Database& database, const academy::Scope& scope, base::Year year,
-                             const OnPersonSums& on_person) {
-  guarded([&] {
+void for_each_person_of_year(database::Database& database, const academy::Scope& scope,
+                             base::Year year, const OnPersonSums& on_person) {
+  database::guarded([&] {
     SumTable table(database, scope, year);
     std::string query = fmt::format(
         "select {}, p.id from org o join person p on p.org_id = o.id where o.lo >= {} and o.lo < {}"
@@ -149,7 +150,7 @@ void for_each_person_of_year(Database& database, const academy::Scope& scope, ba
         kPersonColumns, scope.range().lo, scope.range().hi, year.value(), year.value());
     PersonRow row;
     long long id = 0;
-    BigQuery people(database.session(), "people", query);
+    database::BigQuery people(database.session(), "people", query);
     row.bind(people.statement());
     people.bind(id);
     std::vector<SourceSum> sums;

@@ -1,15 +1,15 @@
 #include <fmt/format.h>
 
-#include "store/big_query.h"
+#include "database/big_query.h"
+#include "database/session.h"
 #include "store/records.h"
-#include "store/session.h"
 
 namespace xueshi::store {
 
 // SQLite walks people by number and reaches into the records of each (`cross join` and the plus
 // signs tell it so): nothing is sorted.
 struct RecordsOfYear::Rows {
-  Rows(Database& database, const academy::Scope& scope, base::Year year)
+  Rows(database::Database& database, const academy::Scope& scope, base::Year year)
       : query(database.session(), "records",
               fmt::format("select p.employee, r.number, s.name, r.start_at, r.seconds, r.status"
                           " from person p cross join record r cross join source s"
@@ -22,20 +22,21 @@ struct RecordsOfYear::Rows {
     has_row = query.fetch();
   }
 
-  BigQuery query;
+  database::BigQuery query;
   hours::LearningRecord record;
   std::string start;
   long long seconds = 0;
   bool has_row = false;
 };
 
-RecordsOfYear::RecordsOfYear(Database& database, const academy::Scope& scope, base::Year year)
-    : rows_(guarded([&] { return std::make_unique<Rows>(database, scope, year); })) {}
+RecordsOfYear::RecordsOfYear(database::Database& database, const academy::Scope& scope,
+                             base::Year year)
+    : rows_(database::guarded([&] { return std::make_unique<Rows>(database, scope, year); })) {}
 
 RecordsOfYear::~RecordsOfYear() = default;
 
 std::vector<hours::LearningRecord> RecordsOfYear::take(const std::string& employee) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<hours::LearningRecord> records;
     Rows& rows = *rows_;
     for (; rows.has_row && rows.record.employee <= employee; rows.has_row = rows.query.fetch()) {

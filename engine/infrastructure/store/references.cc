@@ -1,6 +1,6 @@
 #include "store/references.h"
 
-#include "store/big_query.h"
+#include "database/big_query.h"
 #include "store/people.h"
 #include "yearend/backbone.h"
 
@@ -16,13 +16,14 @@ auto find_in(const Map& map, std::string_view key) -> const typename Map::mapped
 
 }  // namespace
 
-References::References(Database& database, const academy::Scope& scope) : database_(database) {
-  soci::session& sql = database.session().sql;
+References::References(database::Database& database, const academy::Scope& scope)
+    : database_(database) {
+  database::Sql& sql = database.session().sql;
   academy::OrgTree tree(fetch_orgs(database));
   long long id = 0;
   std::string code;
-  soci::statement rows =
-      (sql.prepare << "select id, code from org", soci::into(id), soci::into(code));
+  database::Statement rows =
+      (sql.prepare << "select id, code from org", database::into(id), database::into(code));
   rows.execute();
   std::unordered_map<std::string, long long> ids;
   while (rows.fetch()) ids[code] = id;
@@ -40,9 +41,10 @@ References::References(Database& database, const academy::Scope& scope) : databa
 void References::load_finalised() {
   long long org = 0, year = 0;
   std::string status(yearend::place::kFinalised);
-  soci::statement rows = (database_.session().sql.prepare
-                              << "select org_id, year from backbone_report where status = :status",
-                          soci::into(org), soci::into(year), soci::use(status, "status"));
+  database::Statement rows =
+      (database_.session().sql.prepare
+           << "select org_id, year from backbone_report where status = :status",
+       database::into(org), database::into(year), database::use(status, "status"));
   rows.execute();
   while (rows.fetch()) finalised_.insert({org, static_cast<int>(year)});
 }
@@ -52,7 +54,8 @@ void References::load_people() {
   pause_();
   long long id = 0, org = 0;
   std::string employee;
-  BigQuery rows(database_.session(), "known_people", "select id, employee, org_id from person");
+  database::BigQuery rows(database_.session(), "known_people",
+                          "select id, employee, org_id from person");
   rows.bind(id, employee, org);
   while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org)};
 }
@@ -62,8 +65,8 @@ void References::load_plans() {
   pause_();
   long long id = 0, year = 0, org = 0;
   std::string number, form;
-  BigQuery rows(database_.session(), "known_plans",
-                "select id, number, form, year, org_id from plan");
+  database::BigQuery rows(database_.session(), "known_plans",
+                          "select id, number, form, year, org_id from plan");
   rows.bind(id, number, form, year, org);
   while (rows.fetch())
     plans_[number] = {id, form == "project", static_cast<int>(year), orgs_by_id_.at(org)};
@@ -74,7 +77,8 @@ void References::load_classes() {
   pause_();
   long long id = 0, year = 0, org = 0;
   std::string number;
-  BigQuery rows(database_.session(), "known_classes", "select id, number, year, org_id from class");
+  database::BigQuery rows(database_.session(), "known_classes",
+                          "select id, number, year, org_id from class");
   rows.bind(id, number, year, org);
   while (rows.fetch()) classes_[number] = {id, static_cast<int>(year), orgs_by_id_.at(org)};
 }
@@ -101,25 +105,26 @@ const ClassRef* References::find_class(std::string_view number) {
   return find_in(classes_, number);
 }
 
-long long source_id(soci::session& sql, const std::string& name) {
+long long source_id(database::Sql& sql, const std::string& name) {
   long long id = 0;
-  sql << "select id from source where name = :name", soci::use(name, "name"), soci::into(id);
+  sql << "select id from source where name = :name", database::use(name, "name"),
+      database::into(id);
   if (sql.got_data()) return id;
-  id = ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
-  sql << "insert into source (id, name) values (:id, :name)", soci::use(id, "id"),
-      soci::use(name, "name");
+  id = database::ask_number(sql, "select coalesce(max(id), 0) + 1 from source");
+  sql << "insert into source (id, name) values (:id, :name)", database::use(id, "id"),
+      database::use(name, "name");
   return id;
 }
 
 long long References::source_id(const std::string& name) {
   if (const long long* known = find_in(sources_, name)) return *known;
   pause_();
-  soci::session& sql = database_.session().sql;
+  database::Sql& sql = database_.session().sql;
   if (sources_.empty()) {
     long long id = 0;
     std::string known;
-    soci::statement rows =
-        (sql.prepare << "select id, name from source", soci::into(id), soci::into(known));
+    database::Statement rows =
+        (sql.prepare << "select id, name from source", database::into(id), database::into(known));
     rows.execute();
     while (rows.fetch()) sources_[known] = id;
   }

@@ -11,7 +11,7 @@
 
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/session.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -51,12 +51,12 @@ struct ClassRef {
 };
 
 // The id of a source of hours; made where it is new.
-long long source_id(soci::session& sql, const std::string& name);
+long long source_id(database::Sql& sql, const std::string& name);
 
 // Loads only what it is asked for.
 class References {
  public:
-  References(Database& database, const academy::Scope& scope);
+  References(database::Database& database, const academy::Scope& scope);
 
   // Called before every later query: a session that is in the middle of a COPY cannot answer one.
   void before_queries(std::function<void()> pause) { pause_ = std::move(pause); }
@@ -80,7 +80,7 @@ class References {
   void load_classes();
   void load_finalised();
 
-  Database& database_;
+  database::Database& database_;
   std::function<void()> pause_ = [] {};
   ByText<OrgRef> orgs_;
   std::unordered_map<long long, const OrgRef*> orgs_by_id_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "database/row_write.h"
 #include "hours/record.h"
 #include "store/classes.h"
 #include "store/kinds.h"
@@ -10,7 +11,6 @@
 #include "store/prefill.h"
 #include "store/references.h"
 #include "store/row_values.h"
-#include "store/row_write.h"
 #include "store/scope_filter.h"
 
 namespace xueshi::store {
@@ -20,36 +20,37 @@ namespace {
 using training::Attendee;
 using training::TrainingClass;
 
-Columns number_key(std::string_view number) {
-  Columns key;
+database::Columns number_key(std::string_view number) {
+  database::Columns key;
   key.put("number", number);
   return key;
 }
 
-long long class_id(soci::session& sql, std::string_view number) {
+long long class_id(database::Sql& sql, std::string_view number) {
   std::string text(number);
   long long id = 0;
-  sql << "select id from class where number = :number", soci::use(text, "number"), soci::into(id);
+  sql << "select id from class where number = :number", database::use(text, "number"),
+      database::into(id);
   return id;
 }
 
-long long person_id(soci::session& sql, std::string_view employee) {
+long long person_id(database::Sql& sql, std::string_view employee) {
   std::string text(employee);
   long long id = 0;
-  sql << "select id from person where employee = :employee", soci::use(text, "employee"),
-      soci::into(id);
+  sql << "select id from person where employee = :employee", database::use(text, "employee"),
+      database::into(id);
   return id;
 }
 
-Columns attendee_key(soci::session& sql, const Attendee& attendee) {
-  Columns key;
+database::Columns attendee_key(database::Sql& sql, const Attendee& attendee) {
+  database::Columns key;
   key.put("class_id", class_id(sql, attendee.class_number))
       .put("person_id", person_id(sql, attendee.employee));
   return key;
 }
 
-Columns posted_key(soci::session& sql, const Attendee& attendee) {
-  Columns key;
+database::Columns posted_key(database::Sql& sql, const Attendee& attendee) {
+  database::Columns key;
   key.put("person_id", person_id(sql, attendee.employee))
       .put("posted", 1)
       .put("number", attendee.class_number);
@@ -57,94 +58,95 @@ Columns posted_key(soci::session& sql, const Attendee& attendee) {
 }
 
 // A class without its unit, plan and how it came to be.
-Columns columns_of(const TrainingClass& one) {
+database::Columns columns_of(const TrainingClass& one) {
   RowValues values;
   put_class(values, one, std::nullopt, 0);
   return named(KindOf<TrainingClass>::spec(), values, {"number", "plan_id", "prefilled", "org_id"});
 }
 
 // The plan first: everybody locks in this order.
-void lock_with_plan(Database& database, std::string_view number) {
-  Database::Session& session = database.session();
+void lock_with_plan(database::Database& database, std::string_view number) {
+  database::Database::Session& session = database.session();
   if (!session.postgresql) return;
   std::string text(number);
   long long plan = 0;
-  soci::indicator found = soci::i_null;
-  session.sql << "select plan_id from class where number = :number", soci::use(text, "number"),
-      soci::into(plan, found);
-  Columns key;
-  if (found == soci::i_ok) lock_rows(session, "plan", key.put("id", plan));
+  database::Indicator found = database::i_null;
+  session.sql << "select plan_id from class where number = :number", database::use(text, "number"),
+      database::into(plan, found);
+  database::Columns key;
+  if (found == database::i_ok) lock_rows(session, "plan", key.put("id", plan));
   lock_rows(session, "class", number_key(number));
 }
 
 }  // namespace
 
-std::optional<TrainingClass> lock_class(Transaction& transaction, const academy::Scope& scope,
-                                        std::string_view number) {
-  guarded([&] { lock_with_plan(transaction.database(), number); });
+std::optional<TrainingClass> lock_class(database::Transaction& transaction,
+                                        const academy::Scope& scope, std::string_view number) {
+  database::guarded([&] { lock_with_plan(transaction.database(), number); });
   return find_class(transaction.database(), scope, number);
 }
 
-std::optional<TrainingClass> lock_class_for_enrolment(Transaction& transaction,
+std::optional<TrainingClass> lock_class_for_enrolment(database::Transaction& transaction,
                                                       std::string_view number) {
-  guarded([&] { lock_with_plan(transaction.database(), number); });
+  database::guarded([&] { lock_with_plan(transaction.database(), number); });
   return find_any_class(transaction.database(), number);
 }
 
-std::optional<training::Plan> find_plan_of_class(Database& database, std::string_view number) {
-  return guarded([&]() -> std::optional<training::Plan> {
+std::optional<training::Plan> find_plan_of_class(database::Database& database,
+                                                 std::string_view number) {
+  return database::guarded([&]() -> std::optional<training::Plan> {
     std::string text(number);
     PlanRow row;
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string("select ") + kPlanColumns +
                   " from class c join plan l on l.id = c.plan_id join org lo on lo.id = l.org_id"
                   " where c.number = :number");
     row.bind(query);
-    query.exchange(soci::use(text, "number"));
+    query.exchange(database::use(text, "number"));
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     return row.plan();
   });
 }
 
-std::optional<std::string> find_class_of_plan(Database& database, std::string_view plan) {
-  return guarded([&]() -> std::optional<std::string> {
+std::optional<std::string> find_class_of_plan(database::Database& database, std::string_view plan) {
+  return database::guarded([&]() -> std::optional<std::string> {
     std::string text(plan), number;
-    soci::session& sql = database.session().sql;
+    database::Sql& sql = database.session().sql;
     sql << "select c.number from plan l join class c on c.plan_id = l.id where l.number = :plan",
-        soci::use(text, "plan"), soci::into(number);
+        database::use(text, "plan"), database::into(number);
     if (!sql.got_data()) return std::nullopt;
     return number;
   });
 }
 
-void save_class(Transaction& transaction, const TrainingClass& training_class) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void save_class(database::Transaction& transaction, const TrainingClass& training_class) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     update_rows(sql, "class", columns_of(training_class), number_key(training_class.number));
     part_edited_class(sql, training_class.number);
   });
 }
 
-void save_carried_out(Transaction& transaction, std::string_view plan) {
-  guarded([&] {
-    Columns columns;
+void save_carried_out(database::Transaction& transaction, std::string_view plan) {
+  database::guarded([&] {
+    database::Columns columns;
     columns.put("execution", training::place::kCarriedOut);
     update_rows(transaction.database().session().sql, "plan", columns, number_key(plan));
   });
 }
 
-std::optional<training::ApprovedFigures> find_approved(Database& database,
+std::optional<training::ApprovedFigures> find_approved(database::Database& database,
                                                        std::string_view number) {
-  return guarded([&]() -> std::optional<training::ApprovedFigures> {
-    soci::session& sql = database.session().sql;
+  return database::guarded([&]() -> std::optional<training::ApprovedFigures> {
+    database::Sql& sql = database.session().sql;
     long long id = class_id(sql, number), headcount = 0, days = 0, budget = 0;
     std::string start, end;
     sql << "select start_at, end_at, headcount, days_millis, budget_fen from class_approved"
            " where class_id = :id",
-        soci::use(id, "id"), soci::into(start), soci::into(end), soci::into(headcount),
-        soci::into(days), soci::into(budget);
+        database::use(id, "id"), database::into(start), database::into(end),
+        database::into(headcount), database::into(days), database::into(budget);
     if (!sql.got_data()) return std::nullopt;
     return training::ApprovedFigures{base::parse_local_time(start).value_or(base::LocalTime{}),
                                      base::parse_local_time(end).value_or(base::LocalTime{}),
@@ -152,11 +154,11 @@ std::optional<training::ApprovedFigures> find_approved(Database& database,
   });
 }
 
-void save_approved(Transaction& transaction, std::string_view number,
+void save_approved(database::Transaction& transaction, std::string_view number,
                    const training::ApprovedFigures& figures) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    Columns key, columns;
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    database::Columns key, columns;
     key.put("class_id", class_id(sql, number));
     columns.put("start_at", base::render_as_written(figures.start))
         .put("end_at", base::render_as_written(figures.end))
@@ -168,21 +170,22 @@ void save_approved(Transaction& transaction, std::string_view number,
   });
 }
 
-std::optional<Attendee> find_attendee(Database& database, std::string_view class_number,
+std::optional<Attendee> find_attendee(database::Database& database, std::string_view class_number,
                                       std::string_view employee) {
-  return guarded([&]() -> std::optional<Attendee> {
+  return database::guarded([&]() -> std::optional<Attendee> {
     Attendee attendee;
     attendee.class_number = class_number;
     attendee.employee = employee;
-    Nullable<long long> seconds;
+    database::Nullable<long long> seconds;
     long long confirmed = 0;
     std::string enrolment;
-    soci::session& sql = database.session().sql;
+    database::Sql& sql = database.session().sql;
     sql << "select a.seconds, a.confirmed, a.enrolment from class c join attendee a on a.class_id ="
            " c.id join person p on p.id = a.person_id where c.number = :number"
            " and p.employee = :employee",
-        soci::use(attendee.class_number, "number"), soci::use(attendee.employee, "employee"),
-        into(seconds), soci::into(confirmed), soci::into(enrolment);
+        database::use(attendee.class_number, "number"),
+        database::use(attendee.employee, "employee"), into(seconds), database::into(confirmed),
+        database::into(enrolment);
     if (!sql.got_data()) return std::nullopt;
     if (!seconds.is_null()) attendee.hours = base::Hours::of_seconds(seconds.value);
     attendee.confirmed = confirmed != 0;
@@ -191,15 +194,15 @@ std::optional<Attendee> find_attendee(Database& database, std::string_view class
   });
 }
 
-void save_attendee(Transaction& transaction, const Attendee& attendee) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
-    Columns columns;
+void save_attendee(database::Transaction& transaction, const Attendee& attendee) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    database::Columns columns;
     columns.put("confirmed", std::int64_t{attendee.confirmed})
         .put("enrolment", training::word(attendee.enrolment));
     if (attendee.hours) columns.put("seconds", attendee.hours->seconds());
     if (!attendee.hours) columns.put_null("seconds");
-    Columns key = attendee_key(sql, attendee);
+    database::Columns key = attendee_key(sql, attendee);
     if (update_rows(sql, "attendee", columns, key) > 0) return;
     columns.put("class_id", class_id(sql, attendee.class_number))
         .put("person_id", person_id(sql, attendee.employee));
@@ -207,17 +210,17 @@ void save_attendee(Transaction& transaction, const Attendee& attendee) {
   });
 }
 
-void delete_attendee(Transaction& transaction, const Attendee& attendee) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void delete_attendee(database::Transaction& transaction, const Attendee& attendee) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     delete_rows(sql, "attendee", attendee_key(sql, attendee));
   });
 }
 
-void post_hours(Transaction& transaction, std::string_view class_number,
+void post_hours(database::Transaction& transaction, std::string_view class_number,
                 std::string_view employee) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     long long source = source_id(sql, std::string(hours::kRosterSource));
     std::string number(class_number), one(employee);
     sql << fmt::format(
@@ -229,59 +232,60 @@ void post_hours(Transaction& transaction, std::string_view class_number,
         " and a.confirmed = 1 and (:employee = '' or p.employee = :employee)"
         " on conflict (person_id, posted, number) do nothing",
         source),
-        soci::use(number, "number"), soci::use(one, "employee");
+        database::use(number, "number"), database::use(one, "employee");
   });
 }
 
-void repost_hours(Transaction& transaction, const Attendee& attendee) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void repost_hours(database::Transaction& transaction, const Attendee& attendee) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     if (!attendee.hours) return;
-    Columns columns;
+    database::Columns columns;
     columns.put("seconds", attendee.hours->seconds());
     update_rows(sql, "record", columns, posted_key(sql, attendee));
   });
 }
 
-void take_back_hours(Transaction& transaction, const Attendee& attendee) {
-  guarded([&] {
-    soci::session& sql = transaction.database().session().sql;
+void take_back_hours(database::Transaction& transaction, const Attendee& attendee) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
     delete_rows(sql, "record", posted_key(sql, attendee));
   });
 }
 
-std::vector<Attendee> fetch_waiting_enrolments(Database& database, const academy::Scope& scope) {
-  return guarded([&] {
+std::vector<Attendee> fetch_waiting_enrolments(database::Database& database,
+                                               const academy::Scope& scope) {
+  return database::guarded([&] {
     std::vector<Attendee> waiting;
     ScopeValues in(scope);
     Attendee attendee;
     attendee.confirmed = false;
     attendee.enrolment = training::Enrolment::kWaiting;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare
              << std::string("select c.number, p.employee from org o join class c on c.org_id = o.id"
                             " join attendee a on a.class_id = c.id join person p on p.id ="
                             " a.person_id where a.enrolment = 'waiting' and") +
                     kInScope + "order by c.number, p.employee",
-         soci::into(attendee.class_number), soci::into(attendee.employee), soci::use(in.lo, "lo"),
-         soci::use(in.hi, "hi"));
+         database::into(attendee.class_number), database::into(attendee.employee),
+         database::use(in.lo, "lo"), database::use(in.hi, "hi"));
     rows.execute();
     while (rows.fetch()) waiting.push_back(attendee);
     return waiting;
   });
 }
 
-std::optional<academy::Person> find_attendable_person(Database& database,
+std::optional<academy::Person> find_attendable_person(database::Database& database,
                                                       std::string_view employee) {
-  return guarded([&]() -> std::optional<academy::Person> {
+  return database::guarded([&]() -> std::optional<academy::Person> {
     PersonRow row;
     std::string text(employee);
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string("select ") + kPersonColumns +
                   " from person p join org o on o.id = p.org_id where p.employee = :employee");
     row.bind(query);
-    query.exchange(soci::use(text, "employee"));
+    query.exchange(database::use(text, "employee"));
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     return row.person();

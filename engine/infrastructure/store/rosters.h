@@ -8,7 +8,7 @@
 
 #include "academy/person.h"
 #include "academy/scope.h"
-#include "store/database.h"
+#include "database/database.h"
 #include "training/class_rules.h"
 #include "training/plan.h"
 
@@ -16,48 +16,51 @@ namespace xueshi::store {
 
 // find_class, with its plan's row locked before the class's own, both until the end of the
 // transaction.
-std::optional<training::TrainingClass> lock_class(Transaction& transaction,
+std::optional<training::TrainingClass> lock_class(database::Transaction& transaction,
                                                   const academy::Scope& scope,
                                                   std::string_view number);
 // A class of any unit: for learners, who may enrol where its visibility allows (domain.md §1).
-std::optional<training::TrainingClass> lock_class_for_enrolment(Transaction& transaction,
+std::optional<training::TrainingClass> lock_class_for_enrolment(database::Transaction& transaction,
                                                                 std::string_view number);
 // The plan of a class, whatever the scope: an effect of the class's own graph reaches it.
-std::optional<training::Plan> find_plan_of_class(Database& database, std::string_view number);
+std::optional<training::Plan> find_plan_of_class(database::Database& database,
+                                                 std::string_view number);
 // The class of a plan; absent for an other plan.
-std::optional<std::string> find_class_of_plan(Database& database, std::string_view plan);
+std::optional<std::string> find_class_of_plan(database::Database& database, std::string_view plan);
 
 // Changes a class that is there; its unit and its plan stay. One that differs from its plan now is
 // pre-filled no more.
-void save_class(Transaction& transaction, const training::TrainingClass& training_class);
+void save_class(database::Transaction& transaction, const training::TrainingClass& training_class);
 // The plan of a class turns 已实施 with it.
-void save_carried_out(Transaction& transaction, std::string_view plan);
+void save_carried_out(database::Transaction& transaction, std::string_view plan);
 
 // The figures approved last, where they are not the plan's; absent where they are.
-std::optional<training::ApprovedFigures> find_approved(Database& database, std::string_view number);
-void save_approved(Transaction& transaction, std::string_view number,
+std::optional<training::ApprovedFigures> find_approved(database::Database& database,
+                                                       std::string_view number);
+void save_approved(database::Transaction& transaction, std::string_view number,
                    const training::ApprovedFigures& figures);
 
-std::optional<training::Attendee> find_attendee(Database& database, std::string_view class_number,
+std::optional<training::Attendee> find_attendee(database::Database& database,
+                                                std::string_view class_number,
                                                 std::string_view employee);
-void save_attendee(Transaction& transaction, const training::Attendee& attendee);
-void delete_attendee(Transaction& transaction, const training::Attendee& attendee);
+void save_attendee(database::Transaction& transaction, const training::Attendee& attendee);
+void delete_attendee(database::Transaction& transaction, const training::Attendee& attendee);
 
 // Posts the hours of the confirmed attendees of a class that is carried out, where they are not
 // posted yet; with an employee number of that one alone.
-void post_hours(Transaction& transaction, std::string_view class_number,
+void post_hours(database::Transaction& transaction, std::string_view class_number,
                 std::string_view employee = "");
 // What was posted to one attendee gets their own hours; what was posted goes.
-void repost_hours(Transaction& transaction, const training::Attendee& attendee);
-void take_back_hours(Transaction& transaction, const training::Attendee& attendee);
+void repost_hours(database::Transaction& transaction, const training::Attendee& attendee);
+void take_back_hours(database::Transaction& transaction, const training::Attendee& attendee);
 
 // The enrolments that wait for a class of the scope to decide: class and employee number.
-std::vector<training::Attendee> fetch_waiting_enrolments(Database& database,
+std::vector<training::Attendee> fetch_waiting_enrolments(database::Database& database,
                                                          const academy::Scope& scope);
 
 // Anybody, for a class's own administrator, who may add attendees of any institute by employee
 // number (domain.md §1); only name and unit are theirs to see.
-std::optional<academy::Person> find_attendable_person(Database& database,
+std::optional<academy::Person> find_attendable_person(database::Database& database,
                                                       std::string_view employee);
 
 }  // namespace xueshi::store

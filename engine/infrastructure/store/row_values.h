@@ -9,16 +9,16 @@
 #include <vector>
 
 #include "base/date.h"
+#include "database/row_write.h"
+#include "database/stage.h"
 #include "hours/record.h"
-#include "store/row_write.h"
-#include "store/stage.h"
 #include "store/upsert.h"
 #include "training/plan.h"
 
 namespace xueshi::store {
 
 struct RowValues {
-  std::vector<StageValue> row{};
+  std::vector<database::StageValue> row{};
 
   void put(std::int64_t value) { row.emplace_back(value); }
   void put(const std::string& text) { row.emplace_back(text); }
@@ -38,7 +38,7 @@ void put_record(RowValues& row, const hours::LearningRecord& record, std::int64_
                 std::int64_t source);
 
 // The values under the names of their columns, less those to leave out.
-Columns named(const TargetSpec& spec, const RowValues& values,
-              const std::vector<std::string>& without = {});
+database::Columns named(const TargetSpec& spec, const RowValues& values,
+                        const std::vector<std::string>& without = {});
 
 }  // namespace xueshi::store

@@ -1,11 +1,10 @@
 // How a scope becomes part of a query; for this room's own files.
 #pragma once
 
-#include <soci/soci.h>
-
 #include <string>
 
 #include "academy/scope.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -25,6 +24,6 @@ struct ScopeValues {
 };
 
 // The id of a unit in the scope; 0 where there is none.
-long long find_org_id(soci::session& sql, const academy::Scope& scope, std::string_view code);
+long long find_org_id(database::Sql& sql, const academy::Scope& scope, std::string_view code);
 
 }  // namespace xueshi::store

@@ -4,8 +4,8 @@
 
 #include <cassert>
 
-#include "store/big_query.h"
-#include "store/session.h"
+#include "database/big_query.h"
+#include "database/session.h"
 
 namespace xueshi::store {
 
@@ -154,9 +154,9 @@ std::string filled(std::string text, const Extent& extent) {
   return text;
 }
 
-void ask_rows(Database& database, const std::string& query, std::size_t width,
+void ask_rows(database::Database& database, const std::string& query, std::size_t width,
               const OnBrokenRow& on_row) {
-  BigQuery rows(database.session(), "broken", query);
+  database::BigQuery rows(database.session(), "broken", query);
   std::vector<std::string> columns(width);
   for (std::string& column : columns) rows.bind(column);
   while (rows.fetch()) on_row(columns);
@@ -165,7 +165,7 @@ void ask_rows(Database& database, const std::string& query, std::size_t width,
 // child table, its column, parent table, its column
 using Reference = std::vector<std::string>;
 
-std::vector<Reference> references_of(Database& database) {
+std::vector<Reference> references_of(database::Database& database) {
   const char* catalogue =
       database.is_postgresql()
           ? "select c.relname::text, a.attname::text, p.relname::text, b.attname::text"
@@ -185,21 +185,21 @@ std::vector<Reference> references_of(Database& database) {
 
 }  // namespace
 
-std::int64_t for_each_broken(Database& database, const Extent& extent, std::string_view probe,
-                             const OnBrokenRow& on_row) {
-  return guarded([&] {
+std::int64_t for_each_broken(database::Database& database, const Extent& extent,
+                             std::string_view probe, const OnBrokenRow& on_row) {
+  return database::guarded([&] {
     const Probe& asked = probe_of(probe);
     ask_rows(database, filled(asked.broken, extent), 3, on_row);
-    return ask_number(database.session().sql, filled(asked.checked, extent));
+    return database::ask_number(database.session().sql, filled(asked.checked, extent));
   });
 }
 
-std::int64_t for_each_dangling(Database& database, const OnBrokenRow& on_row) {
-  return guarded([&] {
+std::int64_t for_each_dangling(database::Database& database, const OnBrokenRow& on_row) {
+  return database::guarded([&] {
     std::int64_t checked = 0;
     for (const Reference& to : references_of(database)) {
       std::string from = fmt::format("from {} t where t.{} is not null", to[0], to[1]);
-      checked += ask_number(database.session().sql, "select count(*) " + from);
+      checked += database::ask_number(database.session().sql, "select count(*) " + from);
       ask_rows(database,
                fmt::format("select '{0}', '{1}', cast(t.{1} as text), '{2}' {3} and not exists"
                            " (select 1 from {2} p where p.{4} = t.{1}) order by t.{1}",
@@ -210,27 +210,28 @@ std::int64_t for_each_dangling(Database& database, const OnBrokenRow& on_row) {
   });
 }
 
-std::vector<std::pair<std::string, academy::OrgRange>> fetch_stored_ranges(Database& database) {
-  return guarded([&] {
+std::vector<std::pair<std::string, academy::OrgRange>> fetch_stored_ranges(
+    database::Database& database) {
+  return database::guarded([&] {
     std::vector<std::pair<std::string, academy::OrgRange>> ranges;
     std::string code;
     long long lo = 0, hi = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare << "select code, lo, hi from org order by code",
-         soci::into(code), soci::into(lo), soci::into(hi));
+         database::into(code), database::into(lo), database::into(hi));
     rows.execute();
     while (rows.fetch()) ranges.push_back({code, {lo, hi}});
     return ranges;
   });
 }
 
-std::vector<base::Year> fetch_years_of_hours(Database& database) {
-  return guarded([&] {
+std::vector<base::Year> fetch_years_of_hours(database::Database& database) {
+  return database::guarded([&] {
     std::vector<base::Year> years;
     long long year = 0;
-    soci::statement rows =
+    database::Statement rows =
         (database.session().sql.prepare << "select distinct year from record order by year",
-         soci::into(year));
+         database::into(year));
     rows.execute();
     while (rows.fetch()) years.emplace_back(static_cast<int>(year));
     return years;
@@ -238,29 +239,29 @@ std::vector<base::Year> fetch_years_of_hours(Database& database) {
 }
 
 void for_each_sum_of_person(
-    Database& database, const Extent& extent,
+    database::Database& database, const Extent& extent,
     const std::function<void(const std::string& org, std::int64_t seconds)>& on_sum) {
-  guarded([&] {
+  database::guarded([&] {
     std::string org;
     long long person = 0, seconds = 0;
-    BigQuery rows(database.session(), "person_sums",
-                  filled("select o.code, p.id, sum(r.seconds) from org o join person p"
-                         " on p.org_id = o.id join record r on r.person_id = p.id"
-                         " where r.status = 'approved' and {of:r} and {in:o}"
-                         " group by o.code, p.id",
-                         extent));
+    database::BigQuery rows(database.session(), "person_sums",
+                            filled("select o.code, p.id, sum(r.seconds) from org o join person p"
+                                   " on p.org_id = o.id join record r on r.person_id = p.id"
+                                   " where r.status = 'approved' and {of:r} and {in:o}"
+                                   " group by o.code, p.id",
+                                   extent));
     rows.bind(org, person, seconds);
     while (rows.fetch()) on_sum(org, seconds);
   });
 }
 
-std::vector<std::pair<std::string, std::int64_t>> fetch_sums_of_units(Database& database,
+std::vector<std::pair<std::string, std::int64_t>> fetch_sums_of_units(database::Database& database,
                                                                       const Extent& extent) {
-  return guarded([&] {
+  return database::guarded([&] {
     std::vector<std::pair<std::string, std::int64_t>> sums;
     std::string code;
     long long seconds = 0;
-    BigQuery rows(
+    database::BigQuery rows(
         database.session(), "unit_sums",
         filled("with own as (select p.org_id, sum(r.seconds) as seconds from record r"
                " join person p on p.id = r.person_id where r.status = 'approved' and {of:r}"
@@ -275,12 +276,13 @@ std::vector<std::pair<std::string, std::int64_t>> fetch_sums_of_units(Database& 
   });
 }
 
-std::int64_t sum_of_records(Database& database, base::Year year) {
-  return guarded([&] {
-    return ask_number(database.session().sql,
-                      fmt::format("select cast(coalesce(sum(seconds), 0) as bigint) from record"
-                                  " where status = 'approved' and year = {}",
-                                  year.value()));
+std::int64_t sum_of_records(database::Database& database, base::Year year) {
+  return database::guarded([&] {
+    return database::ask_number(
+        database.session().sql,
+        fmt::format("select cast(coalesce(sum(seconds), 0) as bigint) from record"
+                    " where status = 'approved' and year = {}",
+                    year.value()));
   });
 }
 

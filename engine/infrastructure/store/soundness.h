@@ -15,8 +15,8 @@
 #include "academy/org.h"
 #include "academy/scope.h"
 #include "base/date.h"
+#include "database/database.h"
 #include "store/audit.h"
-#include "store/database.h"
 
 namespace xueshi::store {
 
@@ -29,29 +29,30 @@ struct Extent {
 using OnBrokenRow = std::function<void(const std::vector<std::string>& columns)>;
 // Hands over every broken row of a probe (soundness.cc lists them) and returns how many rows were
 // looked at. Streams.
-std::int64_t for_each_broken(Database& database, const Extent& extent, std::string_view probe,
-                             const OnBrokenRow& on_row);
+std::int64_t for_each_broken(database::Database& database, const Extent& extent,
+                             std::string_view probe, const OnBrokenRow& on_row);
 
 // Every reference from row to row that the schema declares, whether or not the database enforced
 // it: those that lead nowhere, as {table, column, value, table that they lead to}.
-std::int64_t for_each_dangling(Database& database, const OnBrokenRow& on_row);
+std::int64_t for_each_dangling(database::Database& database, const OnBrokenRow& on_row);
 
 // The positions of the units as they are stored, by code.
-std::vector<std::pair<std::string, academy::OrgRange>> fetch_stored_ranges(Database& database);
+std::vector<std::pair<std::string, academy::OrgRange>> fetch_stored_ranges(
+    database::Database& database);
 
 // Years in which somebody has hours.
-std::vector<base::Year> fetch_years_of_hours(Database& database);
+std::vector<base::Year> fetch_years_of_hours(database::Database& database);
 
 // Approved seconds of a year, added up in ways that have nothing in common but the records.
 // Person by person: unit and sum of everybody who has any.
 void for_each_sum_of_person(
-    Database& database, const Extent& extent,
+    database::Database& database, const Extent& extent,
     const std::function<void(const std::string& org, std::int64_t seconds)>& on_sum);
 // Unit by unit, with what lies below along the ranges.
-std::vector<std::pair<std::string, std::int64_t>> fetch_sums_of_units(Database& database,
+std::vector<std::pair<std::string, std::int64_t>> fetch_sums_of_units(database::Database& database,
                                                                       const Extent& extent);
 // Without asking whose they are.
-std::int64_t sum_of_records(Database& database, base::Year year);
+std::int64_t sum_of_records(database::Database& database, base::Year year);
 
 // Where an item stands now: its unit, and the place of each region that the store keeps. Absent
 // where there is no such item. Not scoped: the unit says whose it is.
@@ -59,7 +60,7 @@ struct Standpoint {
   std::string org;
   std::vector<std::pair<std::string, std::string>> places;  // region, place
 };
-std::optional<Standpoint> find_standpoint(Database& database, std::string_view subject,
+std::optional<Standpoint> find_standpoint(database::Database& database, std::string_view subject,
                                           const std::string& number);
 
 }  // namespace xueshi::store

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/date.h"
-#include "store/session.h"
+#include "database/session.h"
 #include "store/soundness.h"
 
 namespace xueshi::store {
@@ -53,25 +53,25 @@ const std::map<std::string, Shelf, std::less<>>& shelves() {
 
 }  // namespace
 
-std::optional<Standpoint> find_standpoint(Database& database, std::string_view subject,
+std::optional<Standpoint> find_standpoint(database::Database& database, std::string_view subject,
                                           const std::string& number) {
   auto at = shelves().find(subject);
   if (at == shelves().end()) return std::nullopt;
   const Shelf& shelf = at->second;
-  return guarded([&]() -> std::optional<Standpoint> {
+  return database::guarded([&]() -> std::optional<Standpoint> {
     std::size_t slash = number.find('/');
     bool is_split = shelf.is_split && slash != std::string::npos;
     std::string before = is_split ? number.substr(0, slash) : number;
     std::string after = is_split ? number.substr(slash + 1) : "";
     Standpoint found;
     std::string places[4];
-    soci::statement query(database.session().sql);
+    database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(shelf.query);
-    query.exchange(soci::into(found.org));
-    for (std::string& place : places) query.exchange(soci::into(place));
-    query.exchange(soci::use(before, "a"));
-    if (shelf.is_split) query.exchange(soci::use(after, "b"));
+    query.exchange(database::into(found.org));
+    for (std::string& place : places) query.exchange(database::into(place));
+    query.exchange(database::use(before, "a"));
+    if (shelf.is_split) query.exchange(database::use(after, "b"));
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     for (std::size_t i = 0; i < shelf.regions.size(); ++i)

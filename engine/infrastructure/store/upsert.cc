@@ -4,15 +4,15 @@
 
 #include <algorithm>
 
-#include "store/big_query.h"
+#include "database/big_query.h"
 
 namespace xueshi::store {
 
 namespace {
 
 template <typename Render>
-std::string joined(const std::vector<StageColumn>& columns, std::size_t first, std::size_t last,
-                   const char* separator, Render render) {
+std::string joined(const std::vector<database::StageColumn>& columns, std::size_t first,
+                   std::size_t last, const char* separator, Render render) {
   std::string text;
   for (std::size_t i = first; i < last; ++i)
     text += (text.empty() ? "" : separator) + render(columns[i].name);
@@ -30,8 +30,8 @@ bool is_status(const TargetSpec& spec, const std::string& name) {
 }
 
 // The columns that a later import may change.
-std::vector<StageColumn> changing(const TargetSpec& spec) {
-  std::vector<StageColumn> columns;
+std::vector<database::StageColumn> changing(const TargetSpec& spec) {
+  std::vector<database::StageColumn> columns;
   for (std::size_t i = spec.key_columns; i < spec.columns.size(); ++i) {
     bool kept = std::any_of(spec.kept.begin(), spec.kept.end(), [&](const char* name) {
       return std::string(name) == spec.columns[i].name;
@@ -55,8 +55,8 @@ std::string as_called(const std::string& table, const char* column,
 
 }  // namespace
 
-std::vector<StageColumn> staged_columns(const TargetSpec& spec) {
-  std::vector<StageColumn> columns = spec.columns;
+std::vector<database::StageColumn> staged_columns(const TargetSpec& spec) {
+  std::vector<database::StageColumn> columns = spec.columns;
   columns.insert(columns.end(), spec.beside.begin(), spec.beside.end());
   columns.push_back({"line", false});
   columns.push_back({"guarded", false});
@@ -69,19 +69,19 @@ std::string same_key(const TargetSpec& spec, const std::string& a, const std::st
 }
 
 std::string differs(const TargetSpec& spec, const std::string& a, const std::string& b) {
-  std::vector<StageColumn> columns = changing(spec);
+  std::vector<database::StageColumn> columns = changing(spec);
   if (columns.empty()) return "1 = 0";
   return joined(columns, 0, columns.size(), " or ", [&](const char* name) {
     return fmt::format("{0}.{2} is distinct from {1}.{2}", a, b, name);
   });
 }
 
-void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
+void find_by_query(database::Sql& sql, const std::string& query, ConflictKind kind,
                    const std::string& hint, ConflictList& list) {
   long long line = 0;
   std::string detail;
   std::size_t kept = 0;
-  BigQuery rows(sql, "conflicts", query);
+  database::BigQuery rows(sql, "conflicts", query);
   rows.bind(line, detail);
   while (rows.fetch()) {
     ++list.total;
@@ -89,7 +89,7 @@ void find_by_query(soci::session& sql, const std::string& query, ConflictKind ki
   }
 }
 
-void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
+void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list) {
   find_by_query(
       sql,
       fmt::format("select line, cast(first as varchar(20)) from (select line, min(line) over"
@@ -98,7 +98,7 @@ void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list) 
       ConflictKind::kTwiceInFile, "", list);
 }
 
-void find_status_differs(soci::session& sql, const TargetSpec& spec,
+void find_status_differs(database::Sql& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list) {
   std::string except =
       *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
@@ -113,7 +113,7 @@ void find_status_differs(soci::session& sql, const TargetSpec& spec,
   }
 }
 
-void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list) {
+void find_finalised(database::Sql& sql, const TargetSpec& spec, ConflictList& list) {
   std::string key = same_key(spec, "i", "t"), changed = differs(spec, "i", "t");
   find_by_query(
       sql,
@@ -131,10 +131,10 @@ void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& li
       ConflictKind::kYearFinalised, "", list);
 }
 
-long long upsert(soci::session& sql, const TargetSpec& spec) {
+long long upsert(database::Sql& sql, const TargetSpec& spec) {
   std::string names = joined(spec.columns, 0, spec.columns.size(), ", ",
                              [](const char* n) { return std::string(n); });
-  std::vector<StageColumn> columns = changing(spec);
+  std::vector<database::StageColumn> columns = changing(spec);
   std::string update = "nothing";
   if (!columns.empty()) {
     update = fmt::format(
@@ -152,7 +152,7 @@ long long upsert(soci::session& sql, const TargetSpec& spec) {
           : "";
   // In the order of the key, millions of rows go to the end of the tables' trees, page after page.
   std::string order = spec.has_id ? "line" : key_list(spec);
-  return run(
+  return database::run(
       sql,
       fmt::format(
           "insert into {} ({}{}) select {}{} from {} where true order by {} on conflict ({}) do {}",

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "database/stage.h"
 #include "store/import.h"
-#include "store/stage.h"
 
 namespace xueshi::store {
 
@@ -22,14 +22,14 @@ struct StatusColumn {
 // of the institute whose year is finalised, else null).
 struct TargetSpec {
   const char* table;
-  bool has_id;                       // a surrogate id, given to new rows
-  std::vector<StageColumn> columns;  // the key's first
+  bool has_id;                                 // a surrogate id, given to new rows
+  std::vector<database::StageColumn> columns;  // the key's first
   std::size_t key_columns;
   std::vector<StatusColumn> statuses{};
   const char* is_new_though_there =
       "";  // SQL over t: rows of the table that count as not yet there (prefilled classes)
-  std::vector<const char*> kept{};    // columns that an existing row keeps
-  std::vector<StageColumn> beside{};  // staged for the kind's own use
+  std::vector<const char*> kept{};              // columns that an existing row keeps
+  std::vector<database::StageColumn> beside{};  // staged for the kind's own use
   const char* unit_of_existing = "";  // SQL over t: the unit whose `year` an existing row belongs
                                       // to; empty where the key says so
   // Whom a row touches: SQL for the unit it belongs to, and for another one – where it belonged so
@@ -43,7 +43,7 @@ struct TargetSpec {
 inline constexpr const char* kStage = "incoming";
 
 // The columns as staged.
-std::vector<StageColumn> staged_columns(const TargetSpec& spec);
+std::vector<database::StageColumn> staged_columns(const TargetSpec& spec);
 // SQL: the rows named `a` and `b` of one key differ in a column that an import may change.
 std::string differs(const TargetSpec& spec, const std::string& a, const std::string& b);
 // SQL: the rows named `a` and `b` have the same key.
@@ -55,16 +55,16 @@ struct ConflictList {
   std::vector<Conflict>& found;
   std::int64_t& total;
 };
-void find_twice(soci::session& sql, const TargetSpec& spec, ConflictList& list);
+void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
 // `alike`: places of the table that a file calls by another name. Requires: names of places, which
 // are words.
-void find_status_differs(soci::session& sql, const TargetSpec& spec,
+void find_status_differs(database::Sql& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
-void find_finalised(soci::session& sql, const TargetSpec& spec, ConflictList& list);
+void find_finalised(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
 // Rows of a query that answers (line, detail), in order of line: however many, in bounded memory.
 // Values stand in its text.
-void find_by_query(soci::session& sql, const std::string& query, ConflictKind kind,
+void find_by_query(database::Sql& sql, const std::string& query, ConflictKind kind,
                    const std::string& hint, ConflictList& list);
 
 // A common table `finalised (org_id, institute_id, year)`: every unit of an institute whose year is
@@ -76,6 +76,6 @@ inline constexpr const char* kFinalisedUnits =
 
 // Inserts what is new, updates what differs, leaves the rest untouched. Returns how many rows it
 // inserted or updated.
-long long upsert(soci::session& sql, const TargetSpec& spec);
+long long upsert(database::Sql& sql, const TargetSpec& spec);
 
 }  // namespace xueshi::store

@@ -10,7 +10,7 @@
 
 #include "academy/scope.h"
 #include "base/date.h"
-#include "store/database.h"
+#include "database/database.h"
 #include "yearend/backbone.h"
 #include "yearend/summary.h"
 
@@ -25,43 +25,49 @@ struct BackboneReport {
   std::int64_t quota_hundredths = 0;          // likewise, of a percent
   std::int64_t required = 0;                  // likewise
 };
-BackboneReport fetch_backbone(Database& database, const academy::Scope& scope, std::string_view org,
-                              base::Year year);
+BackboneReport fetch_backbone(database::Database& database, const academy::Scope& scope,
+                              std::string_view org, base::Year year);
 // Adds or takes away reported people. Employees already (or not) there stay as they are; people of
 // other institutes are passed over.
-void save_reported(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                   base::Year year, const std::vector<std::string>& employees, bool reported);
+void save_reported(database::Transaction& transaction, const academy::Scope& scope,
+                   std::string_view org, base::Year year, const std::vector<std::string>& employees,
+                   bool reported);
 // Writes the frozen list and turns the report to finalised, for good.
-void save_finalised(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                    base::Year year, const BackboneReport& report);
+void save_finalised(database::Transaction& transaction, const academy::Scope& scope,
+                    std::string_view org, base::Year year, const BackboneReport& report);
 
 // The finalised reports of a scope, of one year or all: institute and year, in that order.
-std::vector<std::pair<std::string, base::Year>> fetch_finalised(Database& database,
+std::vector<std::pair<std::string, base::Year>> fetch_finalised(database::Database& database,
                                                                 const academy::Scope& scope,
                                                                 std::optional<base::Year> year);
 
 // The working copy of an institute's summary; absent where none was created.
-std::optional<yearend::Summary> find_summary(Database& database, const academy::Scope& scope,
-                                             std::string_view org, base::Year year);
+std::optional<yearend::Summary> find_summary(database::Database& database,
+                                             const academy::Scope& scope, std::string_view org,
+                                             base::Year year);
 // The same, locked until the end of the transaction.
-std::optional<yearend::Summary> lock_summary(Transaction& transaction, const academy::Scope& scope,
-                                             std::string_view org, base::Year year);
+std::optional<yearend::Summary> lock_summary(database::Transaction& transaction,
+                                             const academy::Scope& scope, std::string_view org,
+                                             base::Year year);
 // The last submitted revision, as frozen; absent where none was ever submitted.
-std::optional<yearend::Summary> find_submitted(Database& database, const academy::Scope& scope,
-                                               std::string_view org, base::Year year);
+std::optional<yearend::Summary> find_submitted(database::Database& database,
+                                               const academy::Scope& scope, std::string_view org,
+                                               base::Year year);
 // Every submitted revision of the scope, as frozen: by institute, year and revision.
-std::vector<yearend::Summary> fetch_revisions(Database& database, const academy::Scope& scope,
+std::vector<yearend::Summary> fetch_revisions(database::Database& database,
+                                              const academy::Scope& scope,
                                               std::optional<base::Year> year);
 // The working copies in the scope, by year descending, then organisation code.
-std::vector<yearend::Summary> fetch_summaries(Database& database, const academy::Scope& scope,
+std::vector<yearend::Summary> fetch_summaries(database::Database& database,
+                                              const academy::Scope& scope,
                                               std::optional<base::Year> year);
-void save_summary(Transaction& transaction, const academy::Scope& scope,
+void save_summary(database::Transaction& transaction, const academy::Scope& scope,
                   const yearend::Summary& summary);
 // Freezes the summary as revision `summary.revision`.
-void save_revision(Transaction& transaction, const academy::Scope& scope,
+void save_revision(database::Transaction& transaction, const academy::Scope& scope,
                    const yearend::Summary& summary);
 // Deletes the working copy and its revisions; false where there was none.
-bool delete_summary(Transaction& transaction, const academy::Scope& scope, std::string_view org,
-                    base::Year year);
+bool delete_summary(database::Transaction& transaction, const academy::Scope& scope,
+                    std::string_view org, base::Year year);
 
 }  // namespace xueshi::store

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "app/act.h"
 #include "base/blocker.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -8,16 +7,18 @@
 #include "cli/commands.h"
 #include "cli/fields.h"
 #include "cli/json.h"
+#include "cli/secret.h"
+#include "item/act.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::ActResult;
+using item::ActResult;
 
 std::string places_of(const ActResult& result) {
   std::vector<std::string> places;
-  for (const app::RegionPlace& place : result.places)
+  for (const item::RegionPlace& place : result.places)
     places.push_back(fmt::format("{}：{}", place.region_label, place.label));
   return base::join(places, "，");
 }
@@ -34,13 +35,13 @@ std::vector<std::string> ids_of(const std::vector<std::string>& words) {
 }
 
 // May it be done? Nothing is changed.
-int ask_only(app::Session& session, const app::ActRequest& request, const Output& output) {
+int ask_only(session::Session& session, const item::ActRequest& request, const Output& output) {
   std::vector<std::string> ids = request.each ? request.ids : std::vector<std::string>{};
-  base::Blockers blockers = request.each ? base::Blockers() : app::may(session, request);
+  base::Blockers blockers = request.each ? base::Blockers() : item::may(session, request);
   for (const std::string& id : ids) {
-    app::ActRequest one = request;
+    item::ActRequest one = request;
     one.ids = {id};
-    for (base::Blocker& blocker : app::may(session, one)) {
+    for (base::Blocker& blocker : item::may(session, one)) {
       blocker.message = fmt::format("{}：{}", id, blocker.message);
       blockers.push_back(std::move(blocker));
     }
@@ -52,8 +53,8 @@ int ask_only(app::Session& session, const app::ActRequest& request, const Output
 }
 
 int create(Invocation& invocation, const std::string& subject) {
-  app::Session session(invocation.settings);
-  show(app::create(session, subject, fields_of(invocation)), invocation.output);
+  session::Session& session = invocation.session();
+  show(item::create(session, subject, fields_of(invocation)), invocation.output);
   return kDone;
 }
 
@@ -65,7 +66,7 @@ Json to_json(const ActResult& result) {
     json["blockers"] = cli::to_json(result.blockers);
     return json;
   }
-  for (const app::RegionPlace& place : result.places) json[place.region] = place.label;
+  for (const item::RegionPlace& place : result.places) json[place.region] = place.label;
   json["revision"] = result.revision;
   if (result.change_pending) json["change_pending"] = true;
   json["waits_for"] = result.waits_for.empty() ? Json(nullptr) : Json(result.waits_for);
@@ -103,7 +104,7 @@ std::vector<std::pair<std::string, std::string>> fields_of(const Invocation& inv
 
 int run_act(Invocation& invocation) {
   const std::vector<std::string>& words = invocation.arguments;
-  app::ActRequest request;
+  item::ActRequest request;
   request.subject = words.front();
   request.action = words.back();
   request.ids = ids_of({words.begin() + 1, words.end() - 1});
@@ -116,9 +117,10 @@ int run_act(Invocation& invocation) {
   if (invocation.year) {
     for (std::string& id : request.ids) id += fmt::format("/{}", invocation.year->value());
   }
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   if (invocation.has(Option::kDryRun)) return ask_only(session, request, invocation.output);
-  std::vector<ActResult> results = app::act(session, request);
+  request.password_again = read_password_again(item::password_reason(session, request));
+  std::vector<ActResult> results = item::act(session, request);
   // One item answers for itself; several with a list.
   if (!request.each && results.size() == 1) return show(results.front(), invocation.output), kDone;
   bool all_done = true;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "app/audit.h"
-#include "app/audit_verify.h"
+#include "audit/audit.h"
+#include "audit/audit_verify.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -85,9 +85,9 @@ void show(const AuditEntry& entry, const Output& output) {
   if (!entry.graph.empty()) output.line(fmt::format("    流程：{}", entry.graph));
 }
 
-Json to_json(const app::AuditVerification& result) {
+Json to_json(const audit::AuditVerification& result) {
   Json problems = Json::array();
-  for (const app::AuditProblem& problem : result.problems) {
+  for (const audit::AuditProblem& problem : result.problems) {
     problems.push_back({{"chain", problem.chain},
                         {"seq", problem.seq},
                         {"code", problem.code},
@@ -97,9 +97,9 @@ Json to_json(const app::AuditVerification& result) {
           {"problems", problems}, {"warnings", result.warnings}, {"witness", result.witness}};
 }
 
-void show(const app::AuditVerification& result, const Output& output) {
+void show(const audit::AuditVerification& result, const Output& output) {
   for (const std::string& warning : result.warnings) output.warning(warning);
-  for (const app::AuditProblem& problem : result.problems) {
+  for (const audit::AuditProblem& problem : result.problems) {
     std::string row =
         problem.seq == 0 ? "" : fmt::format("{} 第{}条：", problem.chain, problem.seq);
     output.line(fmt::format("{}{} [{}]", row, problem.message, problem.code));
@@ -111,15 +111,15 @@ void show(const app::AuditVerification& result, const Output& output) {
 }  // namespace
 
 int run_audit_show(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   const Output& output = invocation.output;
   store::AuditFilter filter;
   if (!invocation.arguments.empty()) filter.subject = invocation.arguments[0];
   if (invocation.arguments.size() > 1) filter.item = invocation.arguments[1];
-  app::AuditWords words(session);
+  audit::AuditWords words(session);
   // The list may be long: printed as it comes.
   std::string before = "[";
-  app::show_audit(session, filter, invocation.org(), [&](const AuditEntry& entry) {
+  audit::show_audit(session, filter, invocation.org(), [&](const AuditEntry& entry) {
     if (!output.json()) return show(words.translate(entry), output);
     output.line(before);
     fmt::print("  {}", to_json(entry).dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -130,8 +130,8 @@ int run_audit_show(Invocation& invocation) {
 }
 
 int run_audit_verify(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::AuditVerification result = app::verify_audit(session);
+  session::Session& session = invocation.session();
+  audit::AuditVerification result = audit::verify_audit(session);
   if (invocation.output.json()) {
     print(to_json(result));
   } else {

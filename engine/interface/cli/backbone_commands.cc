@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
-#include "app/backbone.h"
 #include "base/number.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/secret.h"
+#include "view/backbone.h"
 
 namespace xueshi::cli {
 
@@ -18,7 +19,7 @@ Json to_json(const BackboneLine& line) {
           {"reported", line.reported},           {"met", line.met}};
 }
 
-void show(const app::BackboneStatus& status, const Output& output) {
+void show(const view::BackboneStatus& status, const Output& output) {
   for (const std::string& warning : status.warnings) output.warning(warning);
   std::string label(yearend::backbone_label(status.status));
   if (output.json()) {
@@ -63,34 +64,37 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
 }  // namespace
 
 int run_backbone_candidates(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  list(app::backbone_candidates(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  list(view::backbone_candidates(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_backbone_report(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::report_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
+  session::Session& session = invocation.session();
+  show(view::report_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
        invocation.output);
   return kDone;
 }
 
 int run_backbone_withdraw(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::withdraw_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
+  session::Session& session = invocation.session();
+  show(view::withdraw_backbone(session, *invocation.year, invocation.org(), invocation.arguments),
        invocation.output);
   return kDone;
 }
 
 int run_backbone_finalise(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::finalise_backbone(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  std::optional<std::string> again =
+      read_password_again(view::password_reason(session, *invocation.year, invocation.org()));
+  show(view::finalise_backbone(session, *invocation.year, invocation.org(), again),
+       invocation.output);
   return kDone;
 }
 
 int run_backbone_show(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::backbone_status(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  show(view::backbone_status(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 

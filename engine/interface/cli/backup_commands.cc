@@ -1,28 +1,28 @@
 #include <fmt/format.h>
 
-#include "app/backup.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "upkeep/backup.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-app::OnBackup bar_of(Output& output) {
+upkeep::OnBackup bar_of(Output& output) {
   return [&output](const std::string& step, std::int64_t done, std::int64_t size) {
     output.progress(step, done, size);
   };
 }
 
-std::int64_t rows_of(const app::Manifest& manifest) {
+std::int64_t rows_of(const upkeep::Manifest& manifest) {
   std::int64_t sum = 0;
   for (const auto& [table, rows] : manifest.contents.rows) sum += rows;
   return sum;
 }
 
-Json to_json(const app::Manifest& manifest) {
+Json to_json(const upkeep::Manifest& manifest) {
   Json files = Json::array();
-  for (const app::BackupFile& file : manifest.files)
+  for (const upkeep::BackupFile& file : manifest.files)
     files.push_back({{"name", file.name}, {"size", file.size}, {"sha256", file.sha256}});
   Json rows = Json::object();
   for (const auto& [table, count] : manifest.contents.rows) rows[table] = count;
@@ -34,13 +34,13 @@ Json to_json(const app::Manifest& manifest) {
           {"rows", rows}};
 }
 
-std::string sentence(const app::Manifest& manifest) {
+std::string sentence(const upkeep::Manifest& manifest) {
   return fmt::format("{} 的 {} 数据库：{} 张表 {} 行，{} 条审计链", manifest.made_at,
                      manifest.postgresql ? "PostgreSQL" : "SQLite", manifest.contents.rows.size(),
                      rows_of(manifest), manifest.contents.heads.size());
 }
 
-Json to_json(const app::BackupVerification& result) {
+Json to_json(const upkeep::BackupVerification& result) {
   Json findings = Json::array();
   for (const base::Finding& finding : result.findings.kept())
     findings.push_back(cli::to_json(finding));
@@ -55,8 +55,8 @@ Json to_json(const app::BackupVerification& result) {
 
 int run_backup_create(Invocation& invocation) {
   Output& output = invocation.output;
-  app::Backup backup =
-      app::create_backup(invocation.settings, invocation.arguments[0], bar_of(output));
+  upkeep::Backup backup =
+      upkeep::create_backup(invocation.settings, invocation.arguments[0], bar_of(output));
   output.end_progress();
   for (const std::string& warning : backup.warnings) output.warning(warning);
   if (output.json()) {
@@ -73,7 +73,8 @@ int run_backup_create(Invocation& invocation) {
 
 int run_backup_verify(Invocation& invocation) {
   Output& output = invocation.output;
-  app::BackupVerification result = app::verify_backup(invocation.arguments[0], bar_of(output));
+  upkeep::BackupVerification result =
+      upkeep::verify_backup(invocation.arguments[0], bar_of(output));
   output.end_progress();
   if (output.json()) {
     print(to_json(result));
@@ -86,11 +87,11 @@ int run_backup_verify(Invocation& invocation) {
 
 int run_backup_restore(Invocation& invocation) {
   Output& output = invocation.output;
-  app::Restored restored =
-      app::restore_backup(invocation.settings, invocation.arguments[0], bar_of(output));
+  upkeep::Restored restored =
+      upkeep::restore_backup(invocation.settings, invocation.arguments[0], bar_of(output));
   output.end_progress();
   for (const std::string& warning : restored.warnings) output.warning(warning);
-  std::string database = app::shown(invocation.settings.at("db"));
+  std::string database = session::shown(invocation.settings.at("db"));
   if (output.json()) {
     Json json = to_json(restored.manifest);
     json["database"] = database;

@@ -1,19 +1,19 @@
 #include <fmt/format.h>
 
-#include "app/classes.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
 #include "training/class_rules.h"
+#include "view/classes.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::AttendeeView;
-using app::ClassView;
+using view::AttendeeView;
+using view::ClassView;
 
 std::string standing_label(const AttendeeView& view) {
   if (view.attendee.enrolment == training::Enrolment::kWaiting) return "报名待审核";
@@ -140,8 +140,8 @@ std::optional<base::Date> day_of(const Invocation& invocation, Option option, co
 }  // namespace
 
 int run_class_show(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  ClassView view = app::show_class(session, invocation.arguments[0]);
+  session::Session& session = invocation.session();
+  ClassView view = view::show_class(session, invocation.arguments[0]);
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
   json["attendees"] = attendees_json(view);
@@ -152,7 +152,7 @@ int run_class_show(Invocation& invocation) {
 }
 
 int run_class_list(Invocation& invocation) {
-  app::ClassListFilter filter;
+  view::ClassListFilter filter;
   filter.classes.year = invocation.year;
   filter.classes.from = day_of(invocation, Option::kFrom, "--from");
   filter.classes.to = day_of(invocation, Option::kTo, "--to");
@@ -160,8 +160,8 @@ int run_class_list(Invocation& invocation) {
   if (filter.classes.from && filter.classes.to && *filter.classes.to < *filter.classes.from)
     throw UsageError{"--to lies before --from"};
   filter.org = invocation.org();
-  app::Session session(invocation.settings);
-  std::vector<ClassView> views = app::list_classes(session, filter);
+  session::Session& session = invocation.session();
+  std::vector<ClassView> views = view::list_classes(session, filter);
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const ClassView& view : views) all.push_back(to_json(view));

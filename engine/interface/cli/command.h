@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "app/session.h"
-#include "app/settings.h"
 #include "cli/output.h"
+#include "login/passwords.h"
+#include "session/session.h"
+#include "session/settings.h"
 
 namespace xueshi::cli {
 
-// Options of single commands; the global ones are app::kSettings.
+// Options of single commands; the global ones are session::kSettings.
 enum class Option {
   kYear,         // --year Y
   kOrg,          // --org CODE
@@ -55,12 +56,17 @@ const std::vector<OptionName>& option_names();
 
 // What the command line gave to one command.
 struct Invocation {
-  const app::Settings& settings;
+  session::Workplace& workplace;
+  const session::Settings& settings;  // the workplace's
   Output& output;
   std::vector<std::string> arguments;  // positional
   std::optional<base::Year> year;
   std::map<Option, std::vector<std::string>>
       options;  // those that were given; a switch without values
+
+  // The session of who acts (--as), who is asked for their password where one is needed. Opened by
+  // the first call. Throws as Session and login::sign_in() do.
+  session::Session& session(login::Purpose purpose = login::Purpose::kWork);
 
   bool has(Option option) const { return options.count(option) > 0; }
   std::optional<std::string> find(Option option) const;  // the value, absent where it was not given
@@ -70,6 +76,9 @@ struct Invocation {
   // A whole number; `fallback` where the option was not given. Throws UsageError below `least` or
   // above `most`.
   int number(Option option, int fallback, int least, int most) const;
+
+  std::optional<session::Session> opened{};
+  std::optional<std::string> password{};  // that the session was opened with
 };
 
 // Exit codes of the contract.

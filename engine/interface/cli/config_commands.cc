@@ -8,9 +8,9 @@ int run_config_show(Invocation& invocation) {
   Json json = Json::object();
   Table table{{"设置", "值"}, {}};
   if (with_origin) table.headings.push_back("来源");
-  for (const app::SettingName& name : app::kSettings) {
-    const app::Setting& setting = invocation.settings.at(name.key);
-    std::string value = app::shown(setting);
+  for (const session::SettingName& name : session::kSettings) {
+    const session::Setting& setting = invocation.settings.at(name.key);
+    std::string value = session::shown(setting);
     std::vector<std::string> row = {name.key, value.empty() ? "（无）" : value};
     if (with_origin) row.push_back(setting.origin);
     table.rows.push_back(row);

@@ -1,20 +1,20 @@
 #include <fmt/format.h>
 
-#include "app/doctor.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "upkeep/doctor.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-const char* word(app::Health health) {
+const char* word(upkeep::Health health) {
   switch (health) {
-    case app::Health::kOk:
+    case upkeep::Health::kOk:
       return "ok";
-    case app::Health::kWarning:
+    case upkeep::Health::kWarning:
       return "warning";
-    case app::Health::kFailed:
+    case upkeep::Health::kFailed:
       return "failed";
   }
   return "";
@@ -23,12 +23,12 @@ const char* word(app::Health health) {
 }  // namespace
 
 int run_doctor(Invocation& invocation) {
-  std::vector<app::Diagnosis> lines = app::run_doctor(invocation.settings);
+  std::vector<upkeep::Diagnosis> lines = upkeep::run_doctor(invocation.settings);
   int warnings = 0, failed = 0;
   Json checks = Json::array();
-  for (const app::Diagnosis& line : lines) {
-    warnings += line.health == app::Health::kWarning ? 1 : 0;
-    failed += line.health == app::Health::kFailed ? 1 : 0;
+  for (const upkeep::Diagnosis& line : lines) {
+    warnings += line.health == upkeep::Health::kWarning ? 1 : 0;
+    failed += line.health == upkeep::Health::kFailed ? 1 : 0;
     checks.push_back({{"check", line.check},
                       {"health", word(line.health)},
                       {"message", line.message},

@@ -22,26 +22,26 @@ std::string timestamp() {
                      fmt::gmtime(std::chrono::system_clock::to_time_t(now)), milliseconds);
 }
 
-Json fields_of(const app::PlannedRun& run) {
+Json fields_of(const report::PlannedRun& run) {
   return {{"schedule", run.schedule}, {"report", run.report}, {"reporting_year", run.year.value()},
           {"planned", run.planned},   {"late", run.late},     {"as_of", run.as_of}};
 }
 
 // Why there is no workbook, without anybody's data; a plugin's own words may hold some.
-std::string reason_of(const app::ReportResult& result) {
+std::string reason_of(const report::ReportResult& result) {
   if (!result.fault.empty()) return result.fault;
   return result.reasons.empty() ? "" : result.reasons.front();
 }
 
 // Of the first report that is the job's trouble.
-std::string reason_of(const app::Outcome& outcome) {
-  for (const app::ReportResult& result : outcome.results) {
+std::string reason_of(const report::Outcome& outcome) {
+  for (const report::ReportResult& result : outcome.results) {
     if (!result.made()) return fmt::format("{}: {}", result.report, reason_of(result));
   }
   return "";
 }
 
-std::string name_of(const app::PlannedRun& run) {
+std::string name_of(const report::PlannedRun& run) {
   return fmt::format("{} {} {}", run.schedule, run.report, run.year.value());
 }
 
@@ -65,7 +65,7 @@ void EventLog::started(int threads) {
 
 void EventLog::stopped() { tell("info", "stopped", Json::object(), "已停止；手头的任务都已做完"); }
 
-void EventLog::queued(const app::PlannedRun& run, std::int64_t jobs) {
+void EventLog::queued(const report::PlannedRun& run, std::int64_t jobs) {
   Json fields = fields_of(run);
   fields["jobs"] = jobs;
   tell("info", "queued", fields,
@@ -77,18 +77,18 @@ void EventLog::queued(const app::PlannedRun& run, std::int64_t jobs) {
   }
 }
 
-void EventLog::missed(const app::PlannedRun& run) {
+void EventLog::missed(const report::PlannedRun& run) {
   tell("warning", "missed", fields_of(run),
        fmt::format("{}：已错过（计划时间 {}，late by {}），可用 schedule backfill --year {} 补做",
                    name_of(run), run.planned, run.late, run.year.value()));
 }
 
-void EventLog::made(const app::CrewEvent& event) {
-  if (event.kind == app::CrewEvent::Kind::kAway) {
+void EventLog::made(const report::CrewEvent& event) {
+  if (event.kind == report::CrewEvent::Kind::kAway) {
     tell("error", "database-away", {{"message", event.message}}, event.message);
-  } else if (event.kind == app::CrewEvent::Kind::kWrong) {
+  } else if (event.kind == report::CrewEvent::Kind::kWrong) {
     tell("error", "wrong-files", {{"message", event.message}}, event.message);
-  } else if (event.kind == app::CrewEvent::Kind::kLost) {
+  } else if (event.kind == report::CrewEvent::Kind::kLost) {
     const store::JobKey& key = event.outcome.job.key;
     tell("warning", "lease-lost",
          {{"schedule", key.schedule}, {"org", key.org}, {"report", key.report}},
@@ -98,9 +98,9 @@ void EventLog::made(const app::CrewEvent& event) {
   }
 }
 
-void EventLog::made(const app::Outcome& outcome) {
+void EventLog::made(const report::Outcome& outcome) {
   const store::Job& job = outcome.job;
-  for (const app::ReportResult& result : outcome.results) {
+  for (const report::ReportResult& result : outcome.results) {
     Json fields = {{"schedule", job.key.schedule},
                    {"reporting_year", job.key.year.value()},
                    {"org", result.org},

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
-#include "app/worker.h"
 #include "cli/json.h"
 #include "cli/output.h"
+#include "report/worker.h"
 
 namespace xueshi::cli {
 
@@ -17,12 +17,12 @@ class EventLog {
 
   void started(int threads);
   void stopped();
-  void queued(const app::PlannedRun& run, std::int64_t jobs);
-  void missed(const app::PlannedRun& run);
-  void made(const app::CrewEvent& event);
+  void queued(const report::PlannedRun& run, std::int64_t jobs);
+  void missed(const report::PlannedRun& run);
+  void made(const report::CrewEvent& event);
 
  private:
-  void made(const app::Outcome& outcome);
+  void made(const report::Outcome& outcome);
   void tell(const char* level, const char* event, Json fields, const std::string& sentence);
 
   Output& output_;

@@ -1,18 +1,19 @@
 #include <fmt/format.h>
 
-#include "app/import.h"
-#include "app/import_template.h"
-#include "app/init.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/secret.h"
+#include "imports/import.h"
+#include "imports/import_template.h"
+#include "upkeep/init.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-Json to_json(const app::ImportResult& result) {
+Json to_json(const imports::ImportResult& result) {
   Json files = Json::array();
-  for (const app::FileCounts& file : result.files) {
+  for (const imports::FileCounts& file : result.files) {
     files.push_back({{"file", file.file},
                      {"kind", intake::stem(file.kind)},
                      {"added", file.added},
@@ -30,13 +31,13 @@ Json to_json(const app::ImportResult& result) {
           {"error_copies", result.error_copies}};
 }
 
-void show(const app::ImportResult& result, bool dry_run, const Output& output) {
+void show(const imports::ImportResult& result, bool dry_run, const Output& output) {
   output.findings(result.findings);
   for (const std::string& copy : result.error_copies) {
     output.line(fmt::format("已生成 {}：改正后可直接重新导入", copy));
   }
   if (!result.findings.ok()) return output.line("未导入任何数据，请改正后重新导入");
-  for (const app::FileCounts& file : result.files) {
+  for (const imports::FileCounts& file : result.files) {
     output.line(fmt::format("{}：新增 {}，更新 {}，未变 {}", file.file, file.added, file.changed,
                             file.unchanged));
   }
@@ -47,7 +48,7 @@ void show(const app::ImportResult& result, bool dry_run, const Output& output) {
 
 int run_init(Invocation& invocation) {
   std::string role = invocation.text(Option::kGrant);
-  int migrations = app::init_database(invocation.settings, role);
+  int migrations = upkeep::init_database(invocation.settings, role);
   if (invocation.output.json()) {
     Json result = {{"migrations", migrations}};
     if (!role.empty()) result["granted_to"] = role;
@@ -61,12 +62,13 @@ int run_init(Invocation& invocation) {
 }
 
 int run_import(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   auto on_progress = [&](const std::string& step, std::int64_t done, std::int64_t size) {
     invocation.output.progress(step, done, size);
   };
-  app::ImportResult result = app::import_path(session, invocation.arguments[0],
-                                              invocation.has(Option::kDryRun), on_progress);
+  imports::ImportRequest request{invocation.arguments[0], invocation.has(Option::kDryRun), {}};
+  request.password_again = read_password_again(imports::password_reason(session, request));
+  imports::ImportResult result = imports::import_path(session, request, on_progress);
   invocation.output.end_progress();
   if (invocation.output.json()) {
     print(to_json(result));
@@ -77,7 +79,7 @@ int run_import(Invocation& invocation) {
 }
 
 int run_import_template(Invocation& invocation) {
-  app::write_import_template(invocation.arguments[0], invocation.arguments[1]);
+  imports::write_import_template(invocation.arguments[0], invocation.arguments[1]);
   if (invocation.output.json()) print({{"file", invocation.arguments[1]}});
   invocation.output.talk(fmt::format("已生成 {}", invocation.arguments[1]));
   return kDone;

@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include "app/passwords.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/secret.h"
+#include "login/passwords.h"
 
 namespace xueshi::cli {
 
@@ -10,8 +11,8 @@ int run_password_issue(Invocation& invocation) {
   Output& output = invocation.output;
   if (invocation.arguments.empty() == invocation.org().empty())
     throw UsageError{"give employee numbers, or --org CODE for everybody who has no password yet"};
-  app::Session session(invocation.settings);
-  app::IssuedPasswords issued = app::issue_passwords(
+  session::Session& session = invocation.session();
+  login::IssuedPasswords issued = login::issue_passwords(
       session, invocation.arguments, invocation.org(), invocation.text(Option::kOut),
       [&](const std::string& step, std::int64_t done, std::int64_t size) {
         output.progress(step, done, size);
@@ -28,8 +29,10 @@ int run_password_issue(Invocation& invocation) {
 }
 
 int run_password_change(Invocation& invocation) {
-  app::Session session(invocation.settings, app::Purpose::kPasswordChange);
-  app::change_password(session);
+  session::Session& session = invocation.session(login::Purpose::kPasswordChange);
+  std::optional<std::string> fresh;
+  if (!session.actor().is_operator()) fresh = read_secret_or_line("XUESHI_NEW_PASSWORD", "新密码");
+  login::change_password(session, invocation.password, fresh);
   if (invocation.output.json()) print({{"changed", session.actor().employee}});
   invocation.output.talk("密码已修改");
   return kDone;

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include "app/plans.h"
-#include "app/reports.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/act_output.h"
@@ -9,13 +7,15 @@
 #include "cli/fields.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
+#include "report/reports.h"
+#include "view/plans.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::PlanOverview;
-using app::PlanView;
+using view::PlanOverview;
+using view::PlanView;
 namespace place = training::place;
 
 Json to_json(const PlanView& view) {
@@ -91,8 +91,8 @@ void show(const PlanView& view, const Output& output) {
 }  // namespace
 
 int run_plan_show(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  PlanView view = app::show_plan(session, invocation.arguments[0]);
+  session::Session& session = invocation.session();
+  PlanView view = view::show_plan(session, invocation.arguments[0]);
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
   json["reviews"] = to_json(view.verdicts);
@@ -104,8 +104,8 @@ int run_plan_show(Invocation& invocation) {
 }
 
 int run_plan_list(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  std::vector<PlanView> views = app::list_plans(session, invocation.year, invocation.org());
+  session::Session& session = invocation.session();
+  std::vector<PlanView> views = view::list_plans(session, invocation.year, invocation.org());
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const PlanView& view : views) all.push_back(to_json(view));
@@ -129,9 +129,9 @@ int run_plan_list(Invocation& invocation) {
 }
 
 int run_plan_overview(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   std::vector<PlanOverview> lines =
-      app::overview_plans(session, *invocation.year, invocation.org());
+      view::overview_plans(session, *invocation.year, invocation.org());
   Json all = Json::array();
   Table table{{"机构编码", "机构", "计划数", "审批通过", "已发布", "已撤销", "培训班", "已实施",
                "实施率(%)"},
@@ -156,46 +156,46 @@ int run_plan_overview(Invocation& invocation) {
 }
 
 int run_plan_rank(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::ActRequest request;
+  session::Session& session = invocation.session();
+  item::ActRequest request;
   request.subject = "plan";
   request.ids = {invocation.arguments[0]};
   request.action = "rank";
   request.fields = {{"排位", invocation.arguments[1]}};
-  show(app::act(session, request).front(), invocation.output);
+  show(item::act(session, request).front(), invocation.output);
   return kDone;
 }
 
 int run_plan_template_save(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   const std::string& name = invocation.arguments[1];
-  app::save_template(session, invocation.arguments[0], name, invocation.has(Option::kShare));
+  view::save_template(session, invocation.arguments[0], name, invocation.has(Option::kShare));
   if (invocation.output.json()) print({{"template", name}});
   invocation.output.talk(fmt::format("已存为计划模板 '{}'", name));
   return kDone;
 }
 
 int run_plan_template_share(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::share_template(session, invocation.arguments[0]);
+  session::Session& session = invocation.session();
+  view::share_template(session, invocation.arguments[0]);
   if (invocation.output.json()) print({{"template", invocation.arguments[0]}, {"shared", true}});
   invocation.output.talk(fmt::format("计划模板 '{}' 已共享", invocation.arguments[0]));
   return kDone;
 }
 
 int run_plan_template_delete(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::delete_template(session, invocation.arguments[0]);
+  session::Session& session = invocation.session();
+  view::delete_template(session, invocation.arguments[0]);
   if (invocation.output.json()) print({{"deleted", invocation.arguments[0]}});
   invocation.output.talk(fmt::format("计划模板 '{}' 已删除", invocation.arguments[0]));
   return kDone;
 }
 
 int run_plan_template_list(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   Json all = Json::array();
   Table table{{"模板名称", "机构编码", "培训类别", "计划名称", "共享"}, {}};
-  for (const store::PlanTemplate& one : app::list_templates(session)) {
+  for (const store::PlanTemplate& one : view::list_templates(session)) {
     Json fields = Json::object();
     for (const auto& [heading, value] : one.fields) fields[heading] = value;
     table.rows.push_back({one.name, one.org, fields.value("培训类别", ""),
@@ -209,8 +209,8 @@ int run_plan_template_list(Invocation& invocation) {
 }
 
 int run_plan_template_use(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::use_template(session, invocation.arguments[0], fields_of(invocation)),
+  session::Session& session = invocation.session();
+  show(view::use_template(session, invocation.arguments[0], fields_of(invocation)),
        invocation.output);
   return kDone;
 }

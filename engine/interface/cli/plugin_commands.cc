@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "app/plugins.h"
+#include "authoring/plugins.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -13,7 +13,7 @@ std::string folder_argument(const Invocation& invocation) {
   return invocation.arguments.empty() ? "" : invocation.arguments[0];
 }
 
-Json to_json(const app::PluginEntry& entry) {
+Json to_json(const authoring::PluginEntry& entry) {
   return {{"name", entry.name},
           {"title", entry.title},
           {"version", entry.version},
@@ -25,15 +25,16 @@ Json to_json(const app::PluginEntry& entry) {
 }  // namespace
 
 int run_plugin_list(Invocation& invocation) {
-  std::vector<app::PluginEntry> entries = app::list_plugins(invocation.settings, invocation.org());
+  std::vector<authoring::PluginEntry> entries =
+      authoring::list_plugins(invocation.settings, invocation.org());
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const app::PluginEntry& entry : entries) all.push_back(to_json(entry));
+    for (const authoring::PluginEntry& entry : entries) all.push_back(to_json(entry));
     print(all);
     return kDone;
   }
   Table table{{"名称", "标题", "版本", "可见范围", "输入", "文件夹"}, {}};
-  for (const app::PluginEntry& entry : entries) {
+  for (const authoring::PluginEntry& entry : entries) {
     table.rows.push_back({entry.name,
                           entry.title.empty() ? "（文件有错，请用 plugin check）" : entry.title,
                           entry.version, entry.institute.value_or("全院"),
@@ -44,7 +45,7 @@ int run_plugin_list(Invocation& invocation) {
 }
 
 int run_plugin_new(Invocation& invocation) {
-  std::vector<std::string> files = app::new_plugin(invocation.arguments[0]);
+  std::vector<std::string> files = authoring::new_plugin(invocation.arguments[0]);
   if (invocation.output.json()) {
     print({{"files", files}});
   } else {
@@ -58,7 +59,8 @@ int run_plugin_new(Invocation& invocation) {
 }
 
 int run_plugin_check(Invocation& invocation) {
-  app::PluginCheck check = app::check_plugins(invocation.settings, folder_argument(invocation));
+  authoring::PluginCheck check =
+      authoring::check_plugins(invocation.settings, folder_argument(invocation));
   if (invocation.output.json() || !check.findings.empty())
     invocation.output.findings(check.findings);
   if (!check.findings.ok()) return kRefused;
@@ -68,7 +70,8 @@ int run_plugin_check(Invocation& invocation) {
 }
 
 int run_plugin_test(Invocation& invocation) {
-  app::PluginTests tests = app::test_plugins(invocation.settings, folder_argument(invocation));
+  authoring::PluginTests tests =
+      authoring::test_plugins(invocation.settings, folder_argument(invocation));
   std::size_t passed = 0;
   Json all = Json::array();
   for (const auto& [folder, result] : tests.results) {
@@ -96,9 +99,9 @@ int run_plugin_test(Invocation& invocation) {
 }
 
 int run_plugin_run(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::PluginRows rows =
-      app::try_plugin(session, invocation.arguments[0], *invocation.year, invocation.org());
+  session::Session& session = invocation.session();
+  authoring::PluginRows rows =
+      authoring::try_plugin(session, invocation.arguments[0], *invocation.year, invocation.org());
   if (!rows.log.empty()) invocation.output.talk(rows.log);
   if (rows.failure) {
     base::Findings findings;

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "app/policies.h"
+#include "authoring/policies.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 
@@ -27,7 +27,7 @@ base::Year year_argument(const std::string& text) {
 
 int run_policy_check(Invocation& invocation) {
   std::string file = invocation.arguments.empty() ? "" : invocation.arguments[0];
-  app::PolicyCheck check = app::check_policies(invocation.settings, file);
+  authoring::PolicyCheck check = authoring::check_policies(invocation.settings, file);
   if (invocation.output.json() || !check.findings.empty())
     invocation.output.findings(check.findings);
   if (!check.findings.ok()) return kRefused;
@@ -36,7 +36,7 @@ int run_policy_check(Invocation& invocation) {
 }
 
 int run_policy_show(Invocation& invocation) {
-  policy::Policy policy = app::resolve_policy(invocation.settings, *invocation.year);
+  policy::Policy policy = authoring::resolve_policy(invocation.settings, *invocation.year);
   if (invocation.output.json()) {
     Json values = Json::object();
     for (const policy::Origin& origin : policy.origins) values[origin.path] = to_json(origin);
@@ -60,13 +60,13 @@ int run_policy_show(Invocation& invocation) {
 
 int run_policy_diff(Invocation& invocation) {
   policy::Policy before =
-      app::resolve_policy(invocation.settings, year_argument(invocation.arguments[0]));
+      authoring::resolve_policy(invocation.settings, year_argument(invocation.arguments[0]));
   policy::Policy after =
-      app::resolve_policy(invocation.settings, year_argument(invocation.arguments[1]));
-  std::vector<app::PolicyChange> changes = app::compare_policies(before, after);
+      authoring::resolve_policy(invocation.settings, year_argument(invocation.arguments[1]));
+  std::vector<authoring::PolicyChange> changes = authoring::compare_policies(before, after);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const app::PolicyChange& change : changes) {
+    for (const authoring::PolicyChange& change : changes) {
       all.push_back({{"path", change.path},
                      {"before", change.before ? to_json(*change.before) : Json(nullptr)},
                      {"after", change.after ? to_json(*change.after) : Json(nullptr)}});
@@ -75,7 +75,7 @@ int run_policy_diff(Invocation& invocation) {
     return kDone;
   }
   if (changes.empty()) invocation.output.line("没有差别");
-  for (const app::PolicyChange& change : changes) {
+  for (const authoring::PolicyChange& change : changes) {
     auto text = [](const std::optional<policy::Origin>& origin) {
       return origin ? fmt::format("{}（{}:{}）", origin->value, origin->file, origin->line)
                     : std::string("无");

@@ -1,17 +1,17 @@
 #include <fmt/format.h>
 
-#include "app/report_verify.h"
-#include "app/reports.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/report_output.h"
+#include "report/report_verify.h"
+#include "report/reports.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-app::OnProgress progress_of(Output& output) {
+base::OnProgress progress_of(Output& output) {
   return [&output](const std::string& step, std::int64_t done, std::int64_t size) {
     output.progress(step, done, size);
   };
@@ -20,28 +20,28 @@ app::OnProgress progress_of(Output& output) {
 }  // namespace
 
 int run_report_run(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   return finish_reports(
-      app::run_report(session, invocation.arguments[0], *invocation.year, invocation.org(),
-                      invocation.text(Option::kOut), progress_of(invocation.output)),
+      report::run_report(session, invocation.arguments[0], *invocation.year, invocation.org(),
+                         invocation.text(Option::kOut), progress_of(invocation.output)),
       invocation.output);
 }
 
 // The plan list is a report like any other: a template and a plugin.
 int run_plan_export(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   return finish_reports(
-      app::run_report(session, "plan-list", *invocation.year, invocation.org(),
-                      invocation.text(Option::kOut), progress_of(invocation.output)),
+      report::run_report(session, "plan-list", *invocation.year, invocation.org(),
+                         invocation.text(Option::kOut), progress_of(invocation.output)),
       invocation.output);
 }
 
 int run_report_year_end(Invocation& invocation) {
-  return finish_reports(
-      app::run_year_end(invocation.settings, *invocation.year, invocation.org(),
-                        invocation.text(Option::kOut), invocation.number(Option::kJobs, 1, 1, 64),
-                        progress_of(invocation.output)),
-      invocation.output);
+  return finish_reports(report::run_year_end(invocation.session(), *invocation.year,
+                                             invocation.org(), invocation.text(Option::kOut),
+                                             invocation.number(Option::kJobs, 1, 1, 64),
+                                             progress_of(invocation.output)),
+                        invocation.output);
 }
 
 namespace {
@@ -89,7 +89,7 @@ void show_origin(const store::Publication& one, const Output& output) {
   output.field("审计", fmt::format("{} 链第 {} 条之时", one.chain, one.chain_seq));
 }
 
-void show(const app::ReportVerification& found, const std::string& file, const Output& output) {
+void show(const report::ReportVerification& found, const std::string& file, const Output& output) {
   if (found.is_published()) {
     output.line(
         fmt::format("{} 就是发布的文件{}", file, found.is_newest ? "" : "，但已有更新的版本"));
@@ -107,9 +107,9 @@ void show(const app::ReportVerification& found, const std::string& file, const O
 }  // namespace
 
 int run_report_verify(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   const std::string& file = invocation.arguments[0];
-  app::ReportVerification found = app::verify_report(session, file);
+  report::ReportVerification found = report::verify_report(session, file);
   if (invocation.output.json()) {
     print({{"file", file},
            {"sha256", found.sha256},

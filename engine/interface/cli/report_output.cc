@@ -10,8 +10,8 @@
 
 namespace xueshi::cli {
 
-using app::ReportResult;
-using app::ReportStatus;
+using report::ReportResult;
+using report::ReportStatus;
 
 const char* word(ReportStatus status) {
   switch (status) {

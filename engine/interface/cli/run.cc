@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <map>
 
-#include "app/settings.h"
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "session/settings.h"
 
 namespace xueshi::cli {
 
@@ -146,7 +146,7 @@ struct GlobalFlags {
 };
 
 void add_globals(CLI::App& root, GlobalFlags& flags) {
-  for (const app::SettingName& setting : app::kSettings) {
+  for (const session::SettingName& setting : session::kSettings) {
     auto keep = [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; };
     if (setting.is_switch) {
       root.add_flag_callback(
@@ -163,8 +163,8 @@ base::Year year_of(const std::string& text) {
   return *year;
 }
 
-Invocation make_invocation(const Given& given, const app::Settings& settings, Output& output) {
-  Invocation invocation{settings, output, given.arguments, std::nullopt, {}};
+Invocation make_invocation(const Given& given, session::Workplace& workplace, Output& output) {
+  Invocation invocation{workplace, workplace.settings(), output, given.arguments, std::nullopt, {}};
   for (const auto& [option, values] : given.texts) {
     if (values.empty()) continue;
     const OptionName& name = name_of(option);
@@ -186,10 +186,10 @@ int could_not(const Output& output, const base::Error& error) {
   return kCouldNot;
 }
 
-int run_chosen(const Command& command, const Given& given, const app::Settings& settings,
+int run_chosen(const Command& command, const Given& given, session::Workplace& workplace,
                Output& output) {
   try {
-    Invocation invocation = make_invocation(given, settings, output);
+    Invocation invocation = make_invocation(given, workplace, output);
     int code = command.run(invocation);
     output.end_progress();
     return code;
@@ -197,7 +197,7 @@ int run_chosen(const Command& command, const Given& given, const app::Settings& 
     output.end_progress();
     output.blockers(refused.blockers());
     return kRefused;
-  } catch (const app::WrongFiles& wrong) {
+  } catch (const session::WrongFiles& wrong) {
     output.end_progress();
     output.findings(wrong.findings());
     return kRefused;
@@ -222,9 +222,10 @@ std::vector<std::string> top_words(const CLI::App& root) {
 }
 
 bool is_switch(const std::string& flag) {
-  return std::any_of(
-      std::begin(app::kSettings), std::end(app::kSettings),
-      [&](const app::SettingName& setting) { return setting.is_switch && setting.flag() == flag; });
+  return std::any_of(std::begin(session::kSettings), std::end(session::kSettings),
+                     [&](const session::SettingName& setting) {
+                       return setting.is_switch && setting.flag() == flag;
+                     });
 }
 
 // The first word that should name a command, where it names none; "" else.
@@ -362,14 +363,15 @@ int run_command_line(int argc, const char* const* argv) {
     return kUsage;
   }
   base::Findings findings;
-  app::Settings settings = app::Settings::resolve(flags.texts, findings);
+  session::Settings settings = session::Settings::resolve(flags.texts, findings);
   Output output(settings.flag("json"), settings.flag("quiet"));
   if (!findings.ok()) {
     output.findings(findings);
     return kRefused;
   }
   const Command* command = chosen(root);
-  return run_chosen(*command, given[command], settings, output);
+  session::Workplace workplace(std::move(settings));
+  return run_chosen(*command, given[command], workplace, output);
 }
 
 }  // namespace xueshi::cli

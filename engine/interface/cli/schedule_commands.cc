@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "app/schedules.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "report/schedules.h"
 
 namespace xueshi::cli {
 
@@ -17,7 +17,7 @@ Json to_json(const Occurrence& next) {
           {"reporting_year", next.reporting_year.value()}};
 }
 
-Json to_json(const app::ScheduleEntry& entry) {
+Json to_json(const report::ScheduleEntry& entry) {
   const Schedule& one = entry.schedule;
   bool previous = one.reporting_year == schedule::ReportingYear::kPrevious;
   bool skips = one.overlap == schedule::Overlap::kSkip;
@@ -33,7 +33,7 @@ Json to_json(const app::ScheduleEntry& entry) {
           {"next", entry.next ? to_json(*entry.next) : Json(nullptr)}};
 }
 
-Json to_json(const app::NextRun& run) {
+Json to_json(const report::NextRun& run) {
   return {{"id", run.schedule.id},
           {"report", run.schedule.report},
           {"planned", schedule::render_planned(run.occurrence)},
@@ -50,10 +50,10 @@ std::string planned_words(const Occurrence& next) { return base::render(next.loc
 }  // namespace
 
 int run_schedule_list(Invocation& invocation) {
-  auto entries = app::list_schedules(invocation.settings);
+  auto entries = report::list_schedules(invocation.settings);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const app::ScheduleEntry& entry : entries) all.push_back(to_json(entry));
+    for (const report::ScheduleEntry& entry : entries) all.push_back(to_json(entry));
     print(all);
     return kDone;
   }
@@ -75,10 +75,10 @@ int run_schedule_list(Invocation& invocation) {
 int run_schedule_next(Invocation& invocation) {
   std::string id = invocation.arguments.empty() ? "" : invocation.arguments[0];
   int count = invocation.number(Option::kCount, 5, 1, 100);
-  auto runs = app::next_runs(invocation.settings, id, static_cast<std::size_t>(count));
+  auto runs = report::next_runs(invocation.settings, id, static_cast<std::size_t>(count));
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const app::NextRun& run : runs) all.push_back(to_json(run));
+    for (const report::NextRun& run : runs) all.push_back(to_json(run));
     print(all);
     return kDone;
   }

@@ -1,8 +1,8 @@
-#include "app/inbox.h"
-#include "app/staff.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "view/inbox.h"
+#include "view/staff.h"
 
 namespace xueshi::cli {
 
@@ -13,8 +13,8 @@ std::string day(const std::optional<base::Date>& date) { return date ? base::ren
 }  // namespace
 
 int run_person_list(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::PersonFilter filter;
+  session::Session& session = invocation.session();
+  view::PersonFilter filter;
   if (invocation.has(Option::kNewHires))
     filter.hired_in = invocation.year.value_or(base::year_of(session.today()));
   filter.required = invocation.has(Option::kRequired);
@@ -23,7 +23,7 @@ int run_person_list(Invocation& invocation) {
   Table table{{"员工编号", "姓名", "单位", "部门", "岗位类别", "是否处级及以上", "入职时间",
                "是否有学时要求"},
               {}};
-  for (const app::PersonView& view : app::list_people(session, filter)) {
+  for (const view::PersonView& view : view::list_people(session, filter)) {
     const academy::Person& person = view.person;
     std::string post = person.post ? std::string(academy::label(*person.post)) : "";
     all.push_back({{"employee", person.employee},
@@ -45,13 +45,13 @@ int run_person_list(Invocation& invocation) {
 }
 
 int run_staff_overview(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   Json all = Json::array();
   Table table{
       {"员工编号", "姓名", "单位", "部门", "总学时", "有效学时", "单次培训最长时长", "是否达标"},
       {}};
   for (const yearend::BackboneLine& line :
-       app::overview_staff(session, *invocation.year, invocation.org())) {
+       view::overview_staff(session, *invocation.year, invocation.org())) {
     all.push_back({{"employee", line.employee},
                    {"name", line.name},
                    {"institute", line.institute},
@@ -70,10 +70,10 @@ int run_staff_overview(Invocation& invocation) {
 }
 
 int run_inbox(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   Json all = Json::array();
   Table table{{"类别", "编号", "名称", "机构", "状态", "意见", "可办理"}, {}};
-  for (const app::InboxItem& item : app::list_inbox(session)) {
+  for (const view::InboxItem& item : view::list_inbox(session)) {
     all.push_back({{"subject", item.subject},
                    {"id", item.id},
                    {"title", item.title},

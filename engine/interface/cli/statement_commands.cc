@@ -1,18 +1,18 @@
 #include <fmt/format.h>
 
-#include "app/statement.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "hours/archive.h"
 #include "hours/explain.h"
+#include "view/statement.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::StatementView;
 using base::Hours;
+using view::StatementView;
 
 Json seconds(const std::optional<Hours>& hours) {
   return hours ? Json(hours->seconds()) : Json(nullptr);
@@ -99,8 +99,8 @@ void show(const StatementView& view, bool with_records, const Output& output) {
 }  // namespace
 
 int run_statement(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  StatementView view = app::show_statement(session, invocation.arguments[0], *invocation.year);
+  session::Session& session = invocation.session();
+  StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
   if (invocation.output.json()) {
     print(to_json(view));
   } else {
@@ -110,8 +110,8 @@ int run_statement(Invocation& invocation) {
 }
 
 int run_policy_explain(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  StatementView view = app::show_statement(session, invocation.arguments[0], *invocation.year);
+  session::Session& session = invocation.session();
+  StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
   if (invocation.output.json()) {
     Json json = to_json(view);
     json["sentence"] = hours::explain_sentence(*view.policy, view.statement);

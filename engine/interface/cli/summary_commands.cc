@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include "app/files.h"
-#include "app/summary.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "session/files.h"
+#include "view/summary.h"
 
 namespace xueshi::cli {
 
@@ -35,7 +35,7 @@ Json to_json(const Summary& summary) {
   return json;
 }
 
-void show(const app::SummaryView& view, const Output& output) {
+void show(const view::SummaryView& view, const Output& output) {
   for (const std::string& warning : view.warnings) output.warning(warning);
   const Summary& summary = view.summary;
   if (output.json()) return print(to_json(summary));
@@ -64,11 +64,11 @@ void show(const app::SummaryView& view, const Output& output) {
 // A text file's contents without the newline at its end.
 std::optional<std::string> text_of(const std::optional<std::string>& file) {
   if (!file) return std::nullopt;
-  return std::string(base::trim(app::read_text(*file)));
+  return std::string(base::trim(session::read_text(*file)));
 }
 
-app::SummaryChanges changes_of(const Invocation& invocation) {
-  app::SummaryChanges changes;
+view::SummaryChanges changes_of(const Invocation& invocation) {
+  view::SummaryChanges changes;
   changes.name = invocation.find(Option::kName);
   changes.funds = invocation.find(Option::kFunds);
   if (changes.funds && !base::parse_wan(*changes.funds))
@@ -84,8 +84,8 @@ app::SummaryChanges changes_of(const Invocation& invocation) {
 }  // namespace
 
 int run_summary_refresh(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::refresh_summary(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  show(view::refresh_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
@@ -98,43 +98,43 @@ int run_summary_set(Invocation& invocation) {
   if (!given) {
     throw UsageError{"give at least one of --name, --funds, --attendance, --practice, --overview"};
   }
-  app::SummaryChanges changes = changes_of(invocation);
-  app::Session session(invocation.settings);
-  show(app::set_summary(session, *invocation.year, invocation.org(), changes), invocation.output);
+  view::SummaryChanges changes = changes_of(invocation);
+  session::Session& session = invocation.session();
+  show(view::set_summary(session, *invocation.year, invocation.org(), changes), invocation.output);
   return kDone;
 }
 
 int run_summary_submit(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::submit_summary(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  show(view::submit_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_reopen(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::reopen_summary(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  show(view::reopen_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_delete(Invocation& invocation) {
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   std::vector<std::string> orgs = invocation.arguments;
   if (!invocation.org().empty() || orgs.empty()) orgs.push_back(invocation.org());
-  app::delete_summary(session, *invocation.year, orgs);
+  view::delete_summary(session, *invocation.year, orgs);
   if (invocation.output.json()) print({{"deleted", orgs}});
   invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));
   return kDone;
 }
 
 int run_summary_show(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::show_summary(session, *invocation.year, invocation.org()), invocation.output);
+  session::Session& session = invocation.session();
+  show(view::show_summary(session, *invocation.year, invocation.org()), invocation.output);
   return kDone;
 }
 
 int run_summary_list(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  std::vector<Summary> summaries = app::list_summaries(session, invocation.year);
+  session::Session& session = invocation.session();
+  std::vector<Summary> summaries = view::list_summaries(session, invocation.year);
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const Summary& summary : summaries) {

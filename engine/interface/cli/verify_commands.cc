@@ -1,20 +1,20 @@
 #include <fmt/format.h>
 
-#include "app/verify.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "upkeep/verify.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-Json to_json(const app::InvariantResult& result) {
+Json to_json(const upkeep::InvariantResult& result) {
   return {{"name", result.name},        {"ok", result.ok()},       {"checked", result.checked},
           {"skipped", result.skipped},  {"broken", result.broken}, {"rows", result.rows},
           {"sentence", result.sentence}};
 }
 
-void show(const app::InvariantResult& result, const Output& output) {
+void show(const upkeep::InvariantResult& result, const Output& output) {
   std::string skipped = result.skipped == 0 ? "" : fmt::format("，{} 项无从核对", result.skipped);
   std::string outcome = result.ok() ? "成立" : fmt::format("不成立：{} 处", result.broken);
   output.line(fmt::format("{} {}（核对 {} 项{}）：{}", result.name, result.sentence, result.checked,
@@ -27,15 +27,16 @@ void show(const app::InvariantResult& result, const Output& output) {
 }  // namespace
 
 int run_verify(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  app::DataVerification verification = app::verify_data(session, invocation.year, invocation.org());
+  session::Session& session = invocation.session();
+  upkeep::DataVerification verification =
+      upkeep::verify_data(session, invocation.year, invocation.org());
   if (invocation.output.json()) {
     Json invariants = Json::array();
-    for (const app::InvariantResult& result : verification.invariants)
+    for (const upkeep::InvariantResult& result : verification.invariants)
       invariants.push_back(to_json(result));
     print({{"invariants", invariants}});
   } else {
-    for (const app::InvariantResult& result : verification.invariants)
+    for (const upkeep::InvariantResult& result : verification.invariants)
       show(result, invocation.output);
   }
   return verification.ok() ? kDone : kRefused;

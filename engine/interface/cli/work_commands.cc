@@ -6,18 +6,18 @@
 #include <csignal>
 #include <set>
 
-#include "app/worker.h"
 #include "cli/commands.h"
 #include "cli/event_log.h"
 #include "cli/json.h"
 #include "cli/report_output.h"
+#include "report/worker.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::CrewEvent;
-using app::PlannedRun;
+using report::CrewEvent;
+using report::PlannedRun;
 
 std::atomic<bool> stop_asked{false};
 
@@ -27,10 +27,10 @@ void ask_to_stop(int number) {
   std::signal(number, SIG_DFL);
 }
 
-app::WorkOptions options_of(Invocation& invocation) {
+report::WorkOptions options_of(Invocation& invocation) {
   std::signal(SIGTERM, ask_to_stop);
   std::signal(SIGINT, ask_to_stop);
-  app::WorkOptions options;
+  report::WorkOptions options;
   options.threads = invocation.number(Option::kJobs, 1, 1, 64);
   options.lease = std::chrono::seconds(invocation.number(Option::kLease, 60, 1, 3600));
   options.pause = std::chrono::seconds(invocation.number(Option::kPause, 5, 0, 3600));
@@ -38,8 +38,8 @@ app::WorkOptions options_of(Invocation& invocation) {
   return options;
 }
 
-app::WorkTold told_by(EventLog& log) {
-  app::WorkTold told;
+report::WorkTold told_by(EventLog& log) {
+  report::WorkTold told;
   told.queued = [&log](const PlannedRun& run, std::int64_t jobs) { log.queued(run, jobs); };
   told.missed = [&log](const PlannedRun& run) { log.missed(run); };
   told.made = [&log](const CrewEvent& event) { log.made(event); };
@@ -48,8 +48,8 @@ app::WorkTold told_by(EventLog& log) {
 
 // What runs by itself is kept by a journal: a plugin's own words may hold somebody's data. `job
 // list` has them.
-std::vector<app::ReportResult> without_words(std::vector<app::ReportResult> results) {
-  for (app::ReportResult& result : results) {
+std::vector<report::ReportResult> without_words(std::vector<report::ReportResult> results) {
+  for (report::ReportResult& result : results) {
     result.log.clear();
     if (!result.fault.empty()) result.reasons = {result.fault};
   }
@@ -72,7 +72,7 @@ void show(const std::vector<PlannedRun>& runs, const char* what, const Output& o
   }
 }
 
-int show_plan(const app::DueRuns& runs, const Output& output) {
+int show_plan(const report::DueRuns& runs, const Output& output) {
   if (output.json()) {
     Json due = Json::array(), missed = Json::array();
     for (const PlannedRun& run : runs.due) due.push_back(to_json(run));
@@ -117,10 +117,10 @@ void show(const std::vector<store::Job>& jobs, const Output& output) {
 
 int run_schedule_run_due(Invocation& invocation) {
   if (invocation.has(Option::kDryRun))
-    return show_plan(app::look_at_due(invocation.settings), invocation.output);
+    return show_plan(report::look_at_due(invocation.session()), invocation.output);
   EventLog log(invocation.output);
   auto results =
-      without_words(app::run_due(invocation.settings, options_of(invocation), told_by(log)));
+      without_words(report::run_due(invocation.session(), options_of(invocation), told_by(log)));
   if (results.empty()) invocation.output.talk("没有到期的报表；等待中和已搁置的任务见 job list");
   return finish_reports(results, invocation.output);
 }
@@ -128,22 +128,22 @@ int run_schedule_run_due(Invocation& invocation) {
 int run_schedule_backfill(Invocation& invocation) {
   std::string id = invocation.arguments.empty() ? "" : invocation.arguments[0];
   if (invocation.has(Option::kDryRun)) {
-    app::DueRuns runs;
-    runs.due = app::look_at_backfill(invocation.settings, *invocation.year, id);
+    report::DueRuns runs;
+    runs.due = report::look_at_backfill(invocation.session(), *invocation.year, id);
     return show_plan(runs, invocation.output);
   }
   EventLog log(invocation.output);
-  auto results = without_words(app::backfill(invocation.settings, *invocation.year, id,
-                                             options_of(invocation), told_by(log)));
+  auto results = without_words(report::backfill(invocation.session(), *invocation.year, id,
+                                                options_of(invocation), told_by(log)));
   if (results.empty()) invocation.output.talk("没有做任何报表：别的进程正在做；见 job list");
   return finish_reports(results, invocation.output);
 }
 
 int run_worker(Invocation& invocation) {
   EventLog log(invocation.output);
-  app::WorkOptions options = options_of(invocation);
+  report::WorkOptions options = options_of(invocation);
   log.started(options.threads);
-  app::run_worker(invocation.settings, options, told_by(log));
+  report::run_worker(invocation.session(), options, told_by(log));
   log.stopped();
   return kDone;
 }
@@ -153,14 +153,14 @@ int run_job_list(Invocation& invocation) {
   static const std::set<std::string> kStates = {"", "waiting", "running", "done", "parked"};
   if (kStates.count(state) == 0)
     throw UsageError{fmt::format("--in-state {}: not waiting, running, done or parked", state)};
-  app::Session session(invocation.settings);
-  show(app::list_jobs(session, state), invocation.output);
+  session::Session& session = invocation.session();
+  show(report::list_jobs(session, state), invocation.output);
   return kDone;
 }
 
 int run_job_retry(Invocation& invocation) {
-  app::Session session(invocation.settings);
-  show(app::retry_jobs(session, invocation.arguments), invocation.output);
+  session::Session& session = invocation.session();
+  show(report::retry_jobs(session, invocation.arguments), invocation.output);
   return kDone;
 }
 

@@ -2,21 +2,21 @@
 
 #include <algorithm>
 
-#include "app/item_view.h"
-#include "app/workflow_migrate.h"
-#include "app/workflows.h"
+#include "authoring/workflow_migrate.h"
+#include "authoring/workflows.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "item/item_view.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using app::Graph;
-using app::HistoryEntry;
-using app::ItemView;
-using app::Migration;
+using authoring::Migration;
+using item::HistoryEntry;
+using item::ItemView;
+using session::Graph;
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
@@ -51,7 +51,7 @@ Json to_json(const HistoryEntry& step) {
           {"blockers", blockers_of(step)}};
 }
 
-Json to_json(const app::NextAction& action) {
+Json to_json(const item::NextAction& action) {
   return {{"action", action.step.action},
           {"region", action.step.region},
           {"from", action.step.from},
@@ -61,8 +61,8 @@ Json to_json(const app::NextAction& action) {
 
 Json to_json(const ItemView& view) {
   Json places = Json::object(), next = Json::array(), history = Json::array();
-  for (const app::NextAction& action : view.next) next.push_back(to_json(action));
-  for (const app::RegionPlace& place : view.places) places[place.region] = place.place;
+  for (const item::NextAction& action : view.next) next.push_back(to_json(action));
+  for (const item::RegionPlace& place : view.places) places[place.region] = place.place;
   for (const HistoryEntry& step : view.history) history.push_back(to_json(step));
   bool known = view.graph != nullptr;
   return {{"subject", view.subject},
@@ -110,7 +110,7 @@ void show_history(const ItemView& view, const Output& output) {
 // What can be done, with who may do it: one line for all that the same people may do.
 void show_next(const ItemView& view, const Output& output) {
   std::vector<std::pair<std::string, std::vector<std::string>>> by_who;
-  for (const app::NextAction& action : view.next) {
+  for (const item::NextAction& action : view.next) {
     auto at = std::find_if(by_who.begin(), by_who.end(),
                            [&](const auto& one) { return one.first == action.who; });
     if (at == by_who.end()) at = by_who.insert(at, {action.who, {}});
@@ -122,7 +122,7 @@ void show_next(const ItemView& view, const Output& output) {
 }
 
 void show(const ItemView& view, const Output& output) {
-  output.line(fmt::format("{} {}{}", app::subject_label(view.subject), view.id,
+  output.line(fmt::format("{} {}{}", session::subject_label(view.subject), view.id,
                           view.is_deleted ? "（已删除）" : ""));
   if (view.graph != nullptr) {
     bool is_current = view.graph->version.version == view.current_version;
@@ -130,7 +130,7 @@ void show(const ItemView& view, const Output& output) {
                             view.graph->version.version,
                             is_current ? "" : "（现行版本 " + view.current_version + "）"));
   }
-  for (const app::RegionPlace& place : view.places)
+  for (const item::RegionPlace& place : view.places)
     output.line(fmt::format("{}：{}（{}）", place.region_label, place.label, place.place));
   if (!view.waits_for_words.empty()) output.line("等待：" + view.waits_for_words);
   show_next(view, output);
@@ -148,30 +148,32 @@ void show(const std::vector<Migration>& migrations, bool dry_run, const Output& 
     movable += migration.can_move();
     std::string result = migration.can_move() ? (dry_run ? "可以迁移" : "已迁移")
                                               : "不能迁移：" + base::join(migration.reasons, "；");
-    output.line(fmt::format("{} {}（{}）：{}", app::subject_label(migration.subject), migration.id,
-                            version_words(migration), result));
+    output.line(fmt::format("{} {}（{}）：{}", session::subject_label(migration.subject),
+                            migration.id, version_words(migration), result));
   }
   if (migrations.empty()) return output.line("没有按旧版本流程办理的事项");
   output.line(fmt::format("共 {} 项按旧版本流程办理，{} {} 项，不能迁移 {} 项", migrations.size(),
                           dry_run ? "可以迁移" : "已迁移", movable, migrations.size() - movable));
 }
 
-app::Drawing draw(Invocation& invocation) {
+authoring::Drawing draw(Invocation& invocation) {
   const std::string& name = invocation.arguments.front();
   auto item = invocation.find(Option::kItem);
-  if (!item) return app::draw_workflow(invocation.settings, name);
-  app::Session session(invocation.settings);
-  return app::draw_item(session, name, *item);
+  if (!item)
+    return authoring::draw_workflow(invocation.settings, name,
+                                    [&]() -> session::Session& { return invocation.session(); });
+  session::Session& session = invocation.session();
+  return authoring::draw_item(session, name, *item);
 }
 
 }  // namespace
 
 int run_workflow_check(Invocation& invocation) {
   std::string file = invocation.arguments.empty() ? "" : invocation.arguments[0];
-  app::WorkflowCheck check = app::check_workflows(invocation.settings, file);
+  authoring::WorkflowCheck check = authoring::check_workflows(invocation.settings, file);
   if (invocation.has(Option::kAgainstData)) {
-    app::Session session(invocation.settings);
-    app::check_offices(session, check);
+    session::Session& session = invocation.session();
+    authoring::check_offices(session, check);
   }
   const Output& output = invocation.output;
   if (output.json() || !check.findings.empty()) output.findings(check.findings);
@@ -181,7 +183,7 @@ int run_workflow_check(Invocation& invocation) {
 }
 
 int run_workflow_list(Invocation& invocation) {
-  std::vector<Graph> graphs = app::list_workflows(invocation.settings);
+  std::vector<Graph> graphs = authoring::list_workflows(invocation.settings);
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const Graph& graph : graphs) all.push_back(to_json(graph));
@@ -200,7 +202,7 @@ int run_workflow_list(Invocation& invocation) {
 }
 
 int run_workflow_draw(Invocation& invocation) {
-  app::Drawing drawing = draw(invocation);
+  authoring::Drawing drawing = draw(invocation);
   const Output& output = invocation.output;
   Json json = {{"name", drawing.name}, {"dot", drawing.dot}};
   if (!invocation.has(Option::kOut)) {
@@ -211,7 +213,7 @@ int run_workflow_draw(Invocation& invocation) {
     }
     return kDone;
   }
-  app::DrawnFiles files = app::write_drawing(drawing, invocation.text(Option::kOut));
+  authoring::DrawnFiles files = authoring::write_drawing(drawing, invocation.text(Option::kOut));
   json["dot"] = files.dot;
   if (!files.svg.empty()) json["svg"] = files.svg;
   if (files.svg.empty())
@@ -227,10 +229,10 @@ int run_workflow_draw(Invocation& invocation) {
 
 int run_workflow_show(Invocation& invocation) {
   const std::vector<std::string>& words = invocation.arguments;
-  app::Session session(invocation.settings);
+  session::Session& session = invocation.session();
   ItemView view = words.size() == 1
-                      ? app::view_item(session, words[0])
-                      : app::view_item(session, app::require_subject(words[0]), words[1]);
+                      ? item::view_item(session, words[0])
+                      : item::view_item(session, authoring::require_subject(words[0]), words[1]);
   if (invocation.output.json()) {
     print(to_json(view));
   } else {
@@ -240,8 +242,9 @@ int run_workflow_show(Invocation& invocation) {
 }
 
 int run_workflow_diff(Invocation& invocation) {
-  app::GraphDifference difference =
-      app::compare_workflows(invocation.settings, invocation.arguments[0], invocation.arguments[1]);
+  authoring::GraphDifference difference = authoring::compare_workflows(
+      invocation.settings, [&]() -> session::Session& { return invocation.session(); },
+      invocation.arguments[0], invocation.arguments[1]);
   const Output& output = invocation.output;
   if (output.json()) {
     print({{"before", to_json(difference.before)},
@@ -257,8 +260,8 @@ int run_workflow_diff(Invocation& invocation) {
 int run_workflow_migrate(Invocation& invocation) {
   std::string name = invocation.arguments.empty() ? "" : invocation.arguments[0];
   bool dry_run = invocation.has(Option::kDryRun);
-  app::Session session(invocation.settings);
-  std::vector<Migration> migrations = app::migrate_items(session, name, dry_run);
+  session::Session& session = invocation.session();
+  std::vector<Migration> migrations = authoring::migrate_items(session, name, dry_run);
   bool all = std::all_of(migrations.begin(), migrations.end(),
                          [](const Migration& migration) { return migration.can_move(); });
   if (invocation.output.json()) {

@@ -1,5 +1,5 @@
 // Opening, damaged and missing databases, transactions, two writers, and what errors give away.
-#include "store/database.h"
+#include "database/database.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -8,12 +8,14 @@
 #include <fstream>
 #include <thread>
 
+#include "../store/store_support.h"
 #include "base/error.h"
-#include "store/schema.h"
-#include "store_support.h"
+#include "database/schema.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 namespace {
+
+using namespace store;  // the smallest academy
 
 using testing::AllOf;
 using testing::HasSubstr;
@@ -128,27 +130,27 @@ TEST_P(DatabaseTest, RefusesANewerSchema) {
 TEST_P(DatabaseTest, ASnapshotSeesNothingOfALaterWriter) {
   Database other = Database::open(fresh_.url());
   Transaction snapshot(database_, Transaction::Mode::kSnapshot);
-  EXPECT_EQ(fetch_orgs(database_).size(), 5u);
+  EXPECT_EQ(store::fetch_orgs(database_).size(), 5u);
   {
     Transaction writing(other, Transaction::Mode::kWrite);
-    Import<academy::Org> run(writing, everything());
+    store::Import<academy::Org> run(writing, everything());
     run.add(2, org("I9", "A", Level::kInstitute));
     run.apply();
     writing.commit();
   }
-  EXPECT_EQ(fetch_orgs(database_).size(), 5u);
-  EXPECT_EQ(fetch_orgs(other).size(), 6u);
+  EXPECT_EQ(store::fetch_orgs(database_).size(), 5u);
+  EXPECT_EQ(store::fetch_orgs(other).size(), 6u);
 }
 
 // The second writer waits for the first, and loses nothing of it.
 TEST_P(DatabaseTest, TwoWritersBothGetTheirRowsIn) {
   auto work = [&](const std::string& employee) {
     Database own = Database::open(fresh_.url());
-    academy::Scope scope =
-        academy::Scope::of(academy::Actor::machine_operator(), academy::OrgTree(fetch_orgs(own)));
+    academy::Scope scope = academy::Scope::of(academy::Actor::machine_operator(),
+                                              academy::OrgTree(store::fetch_orgs(own)));
     for (int i = 0; i < 10; ++i) {
       Transaction writing(own, Transaction::Mode::kWrite);
-      Import<hours::LearningRecord> run(writing, scope);
+      store::Import<hours::LearningRecord> run(writing, scope);
       run.add(2, learning(fmt::format("L{}", i), employee));
       run.apply();
       writing.commit();
@@ -192,4 +194,4 @@ TEST_P(DatabaseTest, OrderIsByteOrder) {
 XUESHI_ON_EACH_BACKEND(DatabaseTest);
 
 }  // namespace
-}  // namespace xueshi::store
+}  // namespace xueshi::database

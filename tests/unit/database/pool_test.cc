@@ -1,6 +1,6 @@
 // Connections that are lost again and again: nobody is stuck, nothing happens twice, and what was
 // acknowledged is there.
-#include "store/pool.h"
+#include "database/pool.h"
 
 #include <atomic>
 #include <chrono>
@@ -9,11 +9,13 @@
 #include <random>
 #include <thread>
 
+#include "../store/store_support.h"
 #include "base/error.h"
-#include "store_support.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 namespace {
+
+using namespace store;  // the smallest academy
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
@@ -211,7 +213,7 @@ TEST_P(PoolTest, ClosingTellsWhoeverWaits) {
   std::this_thread::sleep_for(milliseconds(20));
   pool.close();
   waiting.join();
-  EXPECT_NO_THROW(fetch_orgs(*lease));  // what is lent may be used to its end
+  EXPECT_NO_THROW(store::fetch_orgs(*lease));  // what is lent may be used to its end
 }
 
 TEST_P(PoolTest, WhatIsLeftInATransactionIsThrownAway) {
@@ -222,7 +224,7 @@ TEST_P(PoolTest, WhatIsLeftInATransactionIsThrownAway) {
     lease->session().sql << "update org set name = 'x'";
     EXPECT_TRUE(lease->is_broken());
   }
-  EXPECT_EQ(fetch_orgs(*pool.take())[0].name, "单位A");
+  EXPECT_EQ(store::fetch_orgs(*pool.take())[0].name, "单位A");
 }
 
 TEST_P(PoolTest, ASchemaThatIsNotOursIsSaid) {
@@ -287,7 +289,7 @@ TEST_P(PostgresPoolTest, ADatabaseHeals) {
   EXPECT_TRUE(database.is_broken());
   EXPECT_TRUE(database.heal(kPatience));
   EXPECT_NE(process_of(database), before);
-  EXPECT_EQ(fetch_orgs(database).size(), 5u);
+  EXPECT_EQ(store::fetch_orgs(database).size(), 5u);
 }
 
 // The server may have committed, or not: nobody is told that nothing happened.
@@ -316,11 +318,11 @@ TEST_P(SqliteHealTest, AnotherFileInItsPlaceIsNoticed) {
   EXPECT_FALSE(database_.is_broken());
   EXPECT_FALSE(database_.answers());
   EXPECT_TRUE(database_.heal(kPatience));
-  EXPECT_EQ(fetch_orgs(database_)[0].name, "单位A");
+  EXPECT_EQ(store::fetch_orgs(database_)[0].name, "单位A");
 }
 
 INSTANTIATE_TEST_SUITE_P(Store, SqliteHealTest, testing::Values("sqlite"),
                          [](const auto& info) { return info.param; });
 
 }  // namespace
-}  // namespace xueshi::store
+}  // namespace xueshi::database

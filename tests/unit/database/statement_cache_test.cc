@@ -1,10 +1,12 @@
 // Connections that keep their prepared statements: what is said again is answered anew.
-#include "store/statement_cache.h"
+#include "database/statement_cache.h"
 
-#include "store_support.h"
+#include "../store/store_support.h"
 
-namespace xueshi::store {
+namespace xueshi::database {
 namespace {
+
+using namespace store;  // the smallest academy
 
 class StatementCacheTest : public StoreTest {
  protected:
@@ -94,4 +96,4 @@ TEST_P(StatementCacheTest, ATableMayChangeBehindIt) {
 XUESHI_ON_EACH_BACKEND(StatementCacheTest);
 
 }  // namespace
-}  // namespace xueshi::store
+}  // namespace xueshi::database

@@ -20,7 +20,7 @@ TEST(TemplateErrors, EveryCaseSaysExactlyThis) {
 TEST(TemplateErrors, EveryCodeHasACase) {
   std::set<std::string> codes = {"template.unknown-key", "template.missing-key",
                                  "template.wrong-kind", "template.unknown-word"};
-  std::string source = test::read_text(XUESHI_SOURCE_DIR "/engine/page/parse.cc");
+  std::string source = test::read_text(XUESHI_SOURCE_DIR "/engine/domain/page/parse.cc");
   std::regex quoted("error\\([^;]*?\"([a-z-]+)\",\\s*(fmt|\")");
   for (std::sregex_iterator at(source.begin(), source.end(), quoted), end; at != end; ++at)
     codes.insert("template." + (*at)[1].str());

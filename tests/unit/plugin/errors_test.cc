@@ -120,7 +120,7 @@ TEST(Errors, EveryCodeHasACase) {
   std::set<std::string> without = {"plugin.killed", "plugin.protocol", "plugin.too-big",
                                    "plugin-case.missing-file"};
   std::regex quoted("\"(plugin(-case)?\\.[a-z-]+)\"");
-  for (const char* room : {"engine/plugin", "engine/plugin_host"}) {
+  for (const char* room : {"engine/infrastructure/plugin", "engine/infrastructure/plugin_host"}) {
     for (const auto& file : fs::directory_iterator(kSource / room)) {
       std::string text = read(file.path());
       for (std::sregex_iterator at(text.begin(), text.end(), quoted), end; at != end; ++at) {

@@ -32,8 +32,7 @@ TEST(PolicyErrors, EveryCodeHasACase) {
     cases.insert(one.code.substr(7));
   std::regex quoted("(?:error|warning)\\([^;]*?\"([a-z-]+)\",");
   for (const char* room : {"policy", "condition"}) {
-    for (const auto& file :
-         std::filesystem::directory_iterator(std::string(XUESHI_SOURCE_DIR "/engine/") + room)) {
+    for (const auto& file : std::filesystem::directory_iterator(test::folder_of(room))) {
       std::string source = test::read_text(file.path());
       for (std::sregex_iterator at(source.begin(), source.end(), quoted), end; at != end; ++at) {
         EXPECT_TRUE(cases.count((*at)[1]) > 0) << "no case in tests/errors for policy." << (*at)[1];

@@ -1,5 +1,5 @@
 // Who holds a job, and whether they are still there.
-#include "app/holder.h"
+#include "report/holder.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -10,7 +10,7 @@
 
 #include <fstream>
 
-namespace xueshi::app {
+namespace xueshi::report {
 namespace {
 
 // A process that is asked for its name and then killed.
@@ -80,4 +80,4 @@ TEST(Holder, OtherMachinesAreNotJudged) {
 }
 
 }  // namespace
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -1,10 +1,10 @@
 // What a receipt stands on: every row of every declared input, however much of it a plugin reads.
-#include "app/provenance.h"
+#include "report/provenance.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace xueshi::app {
+namespace xueshi::report {
 namespace {
 
 using testing::HasSubstr;
@@ -85,4 +85,4 @@ TEST(PrintedReceipt, TwentyDigitsInFours) {
 }
 
 }  // namespace
-}  // namespace xueshi::app
+}  // namespace xueshi::report

@@ -22,7 +22,8 @@ TEST(ScheduleErrors, EveryCodeHasACase) {
   // Said by the room of YAML, and by the one function that words a pair of parts.
   std::set<std::string> codes = {"unknown-key", "unknown-word", "missing-key", "rule-together"};
   std::regex quoted("(?:error|mistake)\\([^;]*?\"([a-z-]+)\",");
-  for (const auto& file : test::fs::directory_iterator(XUESHI_SOURCE_DIR "/engine/schedule")) {
+  for (const auto& file :
+       test::fs::directory_iterator(XUESHI_SOURCE_DIR "/engine/domain/schedule")) {
     std::string source = test::read_text(file.path());
     for (std::sregex_iterator at(source.begin(), source.end(), quoted), end; at != end; ++at)
       codes.insert((*at)[1]);

@@ -56,12 +56,19 @@ inline std::vector<ErrorCase> load_error_cases(const std::string& room) {
   return cases;
 }
 
+// The folder of a room, in whichever wing it stands.
+inline fs::path folder_of(const std::string& room) {
+  for (const fs::directory_entry& wing : fs::directory_iterator(XUESHI_SOURCE_DIR "/engine")) {
+    if (fs::is_directory(wing.path() / room)) return wing.path() / room;
+  }
+  throw std::logic_error("no room " + room);
+}
+
 // Every "<room>.…" that a source file of the room names in quotes.
 inline std::set<std::string> codes_in_sources(const std::string& room) {
   std::set<std::string> codes;
   std::regex quoted("\"(" + room + "\\.[a-z0-9-]+)\"");
-  for (const fs::directory_entry& file :
-       fs::directory_iterator(XUESHI_SOURCE_DIR "/engine/" + room)) {
+  for (const fs::directory_entry& file : fs::directory_iterator(folder_of(room))) {
     std::string text = read_text(file.path());
     for (std::sregex_iterator at(text.begin(), text.end(), quoted), end; at != end; ++at) {
       codes.insert((*at)[1]);

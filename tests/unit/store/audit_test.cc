@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "store/schema.h"
+#include "database/schema.h"
 #include "store_support.h"
 
 namespace xueshi::store {
@@ -80,7 +80,7 @@ TEST(AuditTimeTest, IsPretendedWhereTheMachineSaysOtherwise) {
 class AuditTest : public StoreTest {
  protected:
   AuditEntry append(const AuditEntry& what) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     AuditEntry done = append_audit(transaction, what);
     transaction.commit();
     return done;
@@ -97,7 +97,8 @@ class AuditTest : public StoreTest {
     return found;
   }
   void refused(const std::string& statement) {
-    EXPECT_THROW(guarded([&] { database_.session().sql << statement; }), base::Error) << statement;
+    EXPECT_THROW(database::guarded([&] { database_.session().sql << statement; }), base::Error)
+        << statement;
   }
 };
 
@@ -119,7 +120,7 @@ TEST_P(AuditTest, ChainsTheRowsOfEachInstitute) {
 
 TEST_P(AuditTest, ARollBackLeavesNothing) {
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     append_audit(transaction, entry("I1", "P1"));
   }
   EXPECT_THAT(fetch_audit_heads(database_), IsEmpty());
@@ -175,11 +176,11 @@ TEST_P(AuditTest, AHeldTrailGrowsByOneAlone) {
   append(entry("I1", "P1"));
   std::thread other;
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     hold_audit(transaction);
     other = std::thread([&] {
-      Database own = Database::open(fresh_.url());
-      Transaction waiting(own, Transaction::Mode::kDecide);
+      database::Database own = database::Database::open(fresh_.url());
+      database::Transaction waiting(own, database::Transaction::Mode::kDecide);
       append_audit(waiting, entry("I1", "P3"));
       waiting.commit();
     });
@@ -194,11 +195,11 @@ TEST_P(AuditTest, AHeldTrailGrowsByOneAlone) {
 // Repeatable read: a chain that grew since the first look is a conflict, not a fork.
 TEST_P(AuditTest, AChainThatGrewMeanwhileIsAConflict) {
   if (GetParam() == "sqlite") GTEST_SKIP() << "writers exclude each other";
-  Database other = Database::open(fresh_.url());
-  Transaction slow(database_, Transaction::Mode::kWrite);
+  database::Database other = database::Database::open(fresh_.url());
+  database::Transaction slow(database_, database::Transaction::Mode::kWrite);
   fetch_audit_heads(database_);
   {
-    Transaction quick(other, Transaction::Mode::kDecide);
+    database::Transaction quick(other, database::Transaction::Mode::kDecide);
     append_audit(quick, entry("I1", "P1"));
     quick.commit();
   }
@@ -233,14 +234,14 @@ TEST_P(AuditTest, SeesValuesThatWereTamperedWith) {
   AuditEntry first = append(entry("I1", "P1"));
   const char* drop = GetParam() == "postgresql" ? "drop trigger audit_no_change on audit"
                                                 : "drop trigger audit_no_update";
-  guarded([&] {
+  database::guarded([&] {
     database_.session().sql << drop;
     database_.session().sql << "update audit set before_text = 'no tab' || before_text";
   });
   AuditEntry changed = entries(everything()).front();
   EXPECT_EQ(changed.hash, first.hash);
   EXPECT_NE(audit_hash(changed), first.hash);
-  guarded([&] { database_.session().sql << "update audit set before_text = 'without'"; });
+  database::guarded([&] { database_.session().sql << "update audit set before_text = 'without'"; });
   EXPECT_NE(audit_hash(entries(everything()).front()), first.hash);
 }
 
@@ -248,9 +249,9 @@ TEST_P(AuditTest, SeesValuesThatWereTamperedWith) {
 // committed, because under repeatable read the second would have to start again.
 TEST_P(AuditTest, TwoWritersOfOneChain) {
   auto work = [&](const std::string& item) {
-    Database own = Database::open(fresh_.url());
+    database::Database own = database::Database::open(fresh_.url());
     for (int i = 0; i < 20; ++i) {
-      Transaction transaction(own, Transaction::Mode::kDecide);
+      database::Transaction transaction(own, database::Transaction::Mode::kDecide);
       append_audit(transaction, entry("I1", item));
       append_audit(transaction, entry("I2", item));
       transaction.commit();

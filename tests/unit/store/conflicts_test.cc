@@ -151,7 +151,7 @@ TEST_P(ConflictTest, AllAtOnceByRowAndCountedBeyondTheMost) {
   for (int i = 0; i < 30; ++i) rows.push_back(learning(fmt::format("L{}", i), "nobody"));
   rows.push_back(learning("L1", "p1"));
   rows.push_back(learning("L1", "p1"));
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   Imported refused = import_into(transaction, everything(), rows, 1000);
   EXPECT_EQ(refused.total, 31);
   EXPECT_TRUE(std::is_sorted(refused.conflicts.begin(), refused.conflicts.end(),
@@ -162,7 +162,7 @@ TEST_P(ConflictTest, AllAtOnceByRowAndCountedBeyondTheMost) {
 // Nobody approves their own record, however it comes (domain.md §1).
 TEST_P(ConflictTest, OnesOwnRecordAsApproved) {
   auto imported = [&](const hours::LearningRecord& record, const std::string& by) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Import<hours::LearningRecord> run(transaction, everything());
     run.set_importer({by, "在线学习"});
     run.add(2, record);
@@ -194,7 +194,7 @@ TEST_P(ConflictTest, OnesOwnRecordAsApproved) {
 // The trail of a deleted plan must not become another's.
 TEST_P(ConflictTest, TheNumberOfADeletedPlan) {
   auto note = [&](const std::string& number, const std::string& outcome) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     AuditEntry entry;
     entry.chain = "I1";
     entry.subject = "plan";
@@ -214,7 +214,7 @@ TEST_P(ConflictTest, TheNumberOfADeletedPlan) {
 
 TEST_P(ConflictTest, ANewPlanPlacedBeyondTheImportersRole) {
   import(std::vector{plan("P1", "I1")});
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   Import<training::Plan> run(transaction, everything());
   run.set_beyond_role([](const training::Plan& plan) { return plan.number != "P3"; });
   run.add(2, plan("P1", "I1"));

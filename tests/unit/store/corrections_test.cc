@@ -140,7 +140,7 @@ TEST_P(CorrectionsTest, AnUnchangedPlanLeavesItsClassAlone) {
 }
 
 TEST_P(CorrectionsTest, AnExcellentPlanMakesAnExcellentClass) {
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   Import<training::Plan> run(transaction, everything());
   run.set_excellent_class([](const training::Plan& each) { return each.excellence == "是"; });
   training::Plan excellent = plan("P1", "I1");
@@ -153,7 +153,7 @@ TEST_P(CorrectionsTest, AnExcellentPlanMakesAnExcellentClass) {
 }
 
 TEST_P(CorrectionsTest, OnlyTheFirstConflictsAreKept) {
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   std::vector<academy::Person> people;
   for (int i = 0; i < 60; ++i) {
     people.push_back(person(fmt::format("n{}", i / 3), i % 3 == 0 ? "I9" : "I1"));
@@ -169,7 +169,7 @@ TEST_P(CorrectionsTest, OnlyTheFirstConflictsAreKept) {
 // A reader that gives up half way leaves a connection that works.
 TEST_P(CorrectionsTest, AnAbandonedImportLeavesTheConnectionUsable) {
   try {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Import<academy::Person> run(transaction, everything());
     run.add(2, person("n1", "I1"));
     throw std::string("the reader gave up");

@@ -74,7 +74,7 @@ TEST_P(FinalisedTest, AnArrivingClassPostsNothingIntoIt) {
 }
 
 TEST_P(FinalisedTest, TheReportIsFinalisedWhateverItsCallerSays) {
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   save_finalised(transaction, everything(), "I1", base::Year(2017), BackboneReport{});
   EXPECT_EQ(fetch_backbone(database_, everything(), "I1", base::Year(2017)).status,
             yearend::place::kFinalised);

@@ -193,7 +193,7 @@ TEST_P(ImportTest, KeepsAStatusThatItsWorkflowGave) {
 
 TEST_P(ImportTest, RollsADryRunBack) {
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Imported dry = import_into(transaction, everything(), std::vector{learning("L1", "p1")});
     EXPECT_EQ(dry.counts.added, 1);
   }
@@ -202,7 +202,7 @@ TEST_P(ImportTest, RollsADryRunBack) {
 }
 
 TEST_P(ImportTest, SeveralFilesShareOneTransaction) {
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   import_into(transaction, everything(), std::vector{person("p9", "I1")});
   EXPECT_THAT(import_into(transaction, everything(), std::vector{learning("L1", "p9")}).figures(),
               ElementsAre(1, 0, 0));

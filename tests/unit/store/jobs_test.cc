@@ -12,7 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using Mode = Transaction::Mode;
+using Mode = database::Transaction::Mode;
 
 constexpr std::int64_t kNow = 1'500'000'000'000;
 constexpr std::int64_t kLease = 60'000;
@@ -28,20 +28,20 @@ class JobsTest : public StoreTest {
   }
   template <typename Work>
   auto within(Work work) {
-    Transaction transaction(database_, Mode::kDecide);
+    database::Transaction transaction(database_, Mode::kDecide);
     auto answer = work(transaction);
     transaction.commit();
     return answer;
   }
   bool queue(const Job& one) {
-    return within([&](Transaction& t) { return queue_job(t, one); });
+    return within([&](database::Transaction& t) { return queue_job(t, one); });
   }
   std::optional<Job> take(const Taker& taker, std::int64_t now) {
-    return within([&](Transaction& t) { return take_job(t, taker, now); });
+    return within([&](database::Transaction& t) { return take_job(t, taker, now); });
   }
   void end(Job one, std::string_view state) {
     one.state = state;
-    within([&](Transaction& t) {
+    within([&](database::Transaction& t) {
       EXPECT_TRUE(hold_job(t, one));
       save_job(t, one);
       return true;
@@ -70,15 +70,16 @@ TEST_P(JobsTest, ALeaseThatRanOutGoesToTheNext) {
   EXPECT_FALSE(take(kBert, kNow + kLease - 1));
   Job berts = *take(kBert, kNow + kLease);
   EXPECT_EQ(berts.fence, annas.fence + 1);
-  EXPECT_FALSE(within([&](Transaction& t) { return hold_job(t, annas); }));
-  EXPECT_FALSE(within([&](Transaction& t) { return prolong_lease(t, annas, kNow * 2); }));
-  EXPECT_TRUE(within([&](Transaction& t) { return hold_job(t, berts); }));
+  EXPECT_FALSE(within([&](database::Transaction& t) { return hold_job(t, annas); }));
+  EXPECT_FALSE(within([&](database::Transaction& t) { return prolong_lease(t, annas, kNow * 2); }));
+  EXPECT_TRUE(within([&](database::Transaction& t) { return hold_job(t, berts); }));
 }
 
 TEST_P(JobsTest, ALeaseThatIsKeptUpStays) {
   queue(job("I1"));
   Job annas = *take(kAnna, kNow);
-  EXPECT_TRUE(within([&](Transaction& t) { return prolong_lease(t, annas, kNow + 2 * kLease); }));
+  EXPECT_TRUE(
+      within([&](database::Transaction& t) { return prolong_lease(t, annas, kNow + 2 * kLease); }));
   EXPECT_FALSE(take(kBert, kNow + kLease));
 }
 
@@ -113,10 +114,10 @@ TEST_P(JobsTest, AParkedJobWaitsForSomebodyToTakeItUp) {
   queue(job("I1"));
   end(*take(kAnna, kNow), job_state::kParked);
   EXPECT_FALSE(take(kAnna, kNow * 2));
-  EXPECT_TRUE(within([&](Transaction& t) { return retry_job(t, job("I1").key); }));
+  EXPECT_TRUE(within([&](database::Transaction& t) { return retry_job(t, job("I1").key); }));
   Job again = *take(kAnna, kNow);
   EXPECT_EQ(again.run, 1);
-  EXPECT_FALSE(within([&](Transaction& t) { return retry_job(t, job("I1").key); }));
+  EXPECT_FALSE(within([&](database::Transaction& t) { return retry_job(t, job("I1").key); }));
 }
 
 // What a person asked for is made by who was asked: a worker's folder is another one.
@@ -124,7 +125,8 @@ TEST_P(JobsTest, WorkersLeaveWhatPeopleAskedFor) {
   Job manual = job("I1", "manual:/tmp/out");
   queue(manual);
   EXPECT_FALSE(take(kAnna, kNow));
-  EXPECT_TRUE(within([&](Transaction& t) { return take_job(t, manual.key, kAnna, kNow); }));
+  EXPECT_TRUE(
+      within([&](database::Transaction& t) { return take_job(t, manual.key, kAnna, kNow); }));
 }
 
 TEST_P(JobsTest, ADeadHoldersJobIsGivenBackAtOnce) {
@@ -133,16 +135,17 @@ TEST_P(JobsTest, ADeadHoldersJobIsGivenBackAtOnce) {
   Job annas = *take(kAnna, kNow), berts = *take(kBert, kNow);
   EXPECT_EQ(fetch_jobs_held_by(database_, "host/1/7/").size(), 2u);
   EXPECT_THAT(fetch_jobs_held_by(database_, "other/1/7/"), IsEmpty());
-  EXPECT_TRUE(within([&](Transaction& t) { return release_job(t, annas); }));
+  EXPECT_TRUE(within([&](database::Transaction& t) { return release_job(t, annas); }));
   EXPECT_EQ(take(kBert, kNow)->key.org, "I1");
   // Somebody else's by now: not given back again.
-  EXPECT_FALSE(within([&](Transaction& t) { return release_job(t, annas); }));
+  EXPECT_FALSE(within([&](database::Transaction& t) { return release_job(t, annas); }));
 }
 
 TEST_P(JobsTest, ARunOfAScheduleIsRememberedOnce) {
   auto remember = [&](const std::string& planned) {
-    return within(
-        [&](Transaction& t) { return save_occurrence(t, "y", planned, base::Year(2017), kNow); });
+    return within([&](database::Transaction& t) {
+      return save_occurrence(t, "y", planned, base::Year(2017), kNow);
+    });
   };
   EXPECT_TRUE(remember("2018-01-01T02:00:00+08:00"));
   EXPECT_FALSE(remember("2018-01-01T02:00:00+08:00"));
@@ -169,12 +172,12 @@ TEST_P(JobsTest, TakersAtOnceGetDifferentJobs) {
   std::vector<std::thread> takers;
   for (int i = 0; i < kTakers; ++i) {
     takers.emplace_back([&, i] {
-      Database own = Database::open(fresh_.url());
+      database::Database own = database::Database::open(fresh_.url());
       Taker taker{"host/1/7/" + std::to_string(i) + "/1", kLease};
       for (;;) {
         std::optional<Job> one;
-        retried([&] {
-          Transaction transaction(own, Mode::kDecide);
+        database::retried([&] {
+          database::Transaction transaction(own, Mode::kDecide);
           one = take_job(transaction, taker, kNow);
           transaction.commit();
         });

@@ -17,13 +17,15 @@ class LifecycleTest : public StoreTest {
  protected:
   template <typename Work>
   void decide(Work work) {
-    Transaction transaction(database_, Transaction::Mode::kDecide);
+    database::Transaction transaction(database_, database::Transaction::Mode::kDecide);
     work(transaction);
     transaction.commit();
   }
 
   void save(const training::Plan& one, bool excellent = false) {
-    decide([&](Transaction& transaction) { save_plan(transaction, everything(), one, excellent); });
+    decide([&](database::Transaction& transaction) {
+      save_plan(transaction, everything(), one, excellent);
+    });
   }
 
   std::int64_t seconds_of(const std::string& employee) {
@@ -34,7 +36,7 @@ class LifecycleTest : public StoreTest {
 
 TEST_P(LifecycleTest, ARunningItemIsKeptWithItsVersion) {
   GraphVersion first{"plan", "aaaa"}, second{"plan", "bbbb"};
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     keep_graph(transaction, first, "title: 一", "2017-05-01");
     keep_graph(transaction, first, "title: 另一个", "2017-05-02");  // is there already
     keep_graph(transaction, second, "title: 二", "2017-06-01");
@@ -54,7 +56,7 @@ TEST_P(LifecycleTest, ARunningItemIsKeptWithItsVersion) {
 }
 
 TEST_P(LifecycleTest, AUnitsLastVerdictIsTheOneThatIsShown) {
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_verdict(transaction, "plan", "P1", {"I1-D", "审批通过", "", "p1"});
     save_verdict(transaction, "plan", "P1", {"I1", "驳回修改", "人数", "p2"});
     save_verdict(transaction, "plan", "P1", {"I1-D", "驳回修改", "学时", "p1"});
@@ -63,7 +65,7 @@ TEST_P(LifecycleTest, AUnitsLastVerdictIsTheOneThatIsShown) {
   for (const Verdict& verdict : fetch_verdicts(database_, "plan", "P1"))
     shown.push_back(verdict.org + verdict.status + verdict.comment);
   EXPECT_THAT(shown, ElementsAre("I1驳回修改人数", "I1-D驳回修改学时"));
-  decide([&](Transaction& transaction) { delete_item(transaction, "plan", "P1"); });
+  decide([&](database::Transaction& transaction) { delete_item(transaction, "plan", "P1"); });
   EXPECT_THAT(fetch_verdicts(database_, "plan", "P1"), IsEmpty());
 }
 
@@ -92,7 +94,7 @@ TEST_P(LifecycleTest, AClassFollowsItsPlanUntilItsFiguresAreEdited) {
   auto save_edited = [&](auto edit) {
     training::TrainingClass one = *find_class(database_, everything(), "P1");
     edit(one);
-    decide([&](Transaction& transaction) { save_class(transaction, one); });
+    decide([&](database::Transaction& transaction) { save_class(transaction, one); });
   };
   training::Plan changed = plan("P1", "I1-D");
   save_edited([](training::TrainingClass& one) { one.visibility = "全院公开"; });
@@ -107,7 +109,7 @@ TEST_P(LifecycleTest, AClassFollowsItsPlanUntilItsFiguresAreEdited) {
 
 TEST_P(LifecycleTest, DeletingAPlanTakesItsClassAndRoster) {
   save(plan("P1", "I1-D"));
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_attendee(transaction, {"P1", "p1", std::nullopt, false, training::Enrolment::kNone});
     save_approved(transaction, "P1", {at("2017-05-01"), at("2017-05-01"), 1, 1, {}});
     delete_plan(transaction, "P1");
@@ -117,12 +119,12 @@ TEST_P(LifecycleTest, DeletingAPlanTakesItsClassAndRoster) {
 }
 
 TEST_P(LifecycleTest, NumbersOfNewPlansAreFree) {
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     EXPECT_EQ(free_plan_number(transaction, "I1", base::Year(2017)), "I1-2017-001");
   });
   save(plan("I1-2017-001", "I1"));
   save(plan("I1-2017-x", "I1"));
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     std::string number = free_plan_number(transaction, "I1", base::Year(2017));
     EXPECT_EQ(find_plan(database_, everything(), number), std::nullopt) << number;
   });
@@ -137,7 +139,7 @@ TEST_P(LifecycleTest, FundingRequestsAreThoseThatWereHandedIn) {
     save(one);
   }
   save(plan("P5", "I1-D"));
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     std::vector<std::string> numbers;
     for (const training::Plan& one :
          lock_funding_requests(transaction, institute("I1"), base::Year(2017)))
@@ -150,23 +152,23 @@ TEST_P(LifecycleTest, FundingRequestsAreThoseThatWereHandedIn) {
 TEST_P(LifecycleTest, ConfirmedHoursArePostedAndTakenBack) {
   import(std::vector{training_class("C1", "I1-D", false)});
   training::Attendee attendee{"C1", "p1", std::nullopt, true, training::Enrolment::kNone};
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_attendee(transaction, attendee);
     post_hours(transaction, "C1");
   });
   EXPECT_THAT(records("p1"), IsEmpty()) << "not carried out yet";
   training::TrainingClass done = *find_class(database_, everything(), "C1");
   done.execution = training::place::kCarriedOut;
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_class(transaction, done);
     post_hours(transaction, "C1");
     post_hours(transaction, "C1");  // again changes nothing
   });
   EXPECT_EQ(seconds_of("p1"), 6 * 3600);
   attendee.hours = base::Hours::of_hours(4);
-  decide([&](Transaction& transaction) { repost_hours(transaction, attendee); });
+  decide([&](database::Transaction& transaction) { repost_hours(transaction, attendee); });
   EXPECT_EQ(seconds_of("p1"), 4 * 3600);
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     take_back_hours(transaction, attendee);
     delete_attendee(transaction, attendee);
   });
@@ -177,7 +179,7 @@ TEST_P(LifecycleTest, ConfirmedHoursArePostedAndTakenBack) {
 TEST_P(LifecycleTest, ARecordIsFoundByItsNumberWithinTheScope) {
   hours::LearningRecord waiting = learning("L1", "p1");
   waiting.status = hours::place::kPending;
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_record(transaction, waiting);
     save_record(transaction, learning("L1", "q1"));
   });
@@ -187,7 +189,7 @@ TEST_P(LifecycleTest, ARecordIsFoundByItsNumberWithinTheScope) {
   EXPECT_THAT(find_records(database_, institute("I2"), "p1/L1"), IsEmpty());
   EXPECT_THAT(fetch_records_at(database_, everything(), {"pending"}), ElementsAre(waiting));
   waiting.title = "更正";
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_record(transaction, waiting);
     EXPECT_EQ(lock_record(transaction, everything(), "p1", "L1"), waiting);
   });
@@ -215,7 +217,7 @@ TEST_P(LifecycleTest, APersonIsChangedInPlace) {
   one.hours_required = false;
   one.hired = base::parse_date("2017-03-01");
   one.post = academy::Post::kResearch;
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     ASSERT_TRUE(lock_person(transaction, institute("I1"), "p1").has_value());
     EXPECT_EQ(lock_person(transaction, institute("I2"), "p1"), std::nullopt);
     save_person(transaction, one);
@@ -231,7 +233,7 @@ TEST_P(LifecycleTest, PlacesCalledAlikeAreNoConflictForAnImport) {
   training::Plan reported = plan("P1", "I1-D");
   reported.review = training::place::kReported;
   auto conflicts = [&](std::map<std::string, std::string> alike) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Import<training::Plan> run(transaction, everything());
     run.set_alike(std::move(alike));
     run.add(2, reported);
@@ -245,7 +247,7 @@ TEST_P(LifecycleTest, PlacesCalledAlikeAreNoConflictForAnImport) {
 
 TEST_P(LifecycleTest, ImportedItemsAreRegisteredWithTheGraphOfToday) {
   GraphVersion graph{"plan", "dddd"};
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   keep_graph(transaction, graph, "", "2017-05-01");
   import_into(transaction, everything(), std::vector{plan("P1", "I1-D")});
   register_imported(transaction, "plan", graph);
@@ -260,7 +262,7 @@ TEST_P(LifecycleTest, ImportedItemsAreRegisteredWithTheGraphOfToday) {
 }
 
 TEST_P(LifecycleTest, TemplatesAreAUnitsOwnUnlessShared) {
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     save_template(transaction, everything(), {0, "甲", "I1-D", false, {{"计划名称", "培训"}}});
     save_template(transaction, everything(), {0, "乙", "I2-D", true, {}});
     save_template(transaction, everything(), {0, "丙", "I2-D", false, {}});
@@ -269,7 +271,7 @@ TEST_P(LifecycleTest, TemplatesAreAUnitsOwnUnlessShared) {
   for (const PlanTemplate& one : fetch_templates(database_, institute("I1")))
     names.push_back(one.org + one.name);
   EXPECT_THAT(names, ElementsAre("I1-D甲", "I2-D乙"));
-  decide([&](Transaction& transaction) {
+  decide([&](database::Transaction& transaction) {
     EXPECT_FALSE(delete_template(transaction, everything(), "I1-D", "乙"));
     EXPECT_TRUE(delete_template(transaction, everything(), "I1-D", "甲"));
   });

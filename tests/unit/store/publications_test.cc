@@ -9,7 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using Mode = Transaction::Mode;
+using Mode = database::Transaction::Mode;
 
 class PublicationsTest : public StoreTest {
  protected:
@@ -37,7 +37,7 @@ class PublicationsTest : public StoreTest {
     return made;
   }
   void save(const Publication& made) {
-    Transaction transaction(database_, Mode::kDecide);
+    database::Transaction transaction(database_, Mode::kDecide);
     save_publication(transaction, made);
     transaction.commit();
   }
@@ -86,7 +86,7 @@ TEST_P(PublicationsTest, AFileAndAPrintedReceiptFindIt) {
 
 TEST_P(PublicationsTest, ATextIsKeptOnce) {
   for (const char* content : {"title: 规则", "another"}) {
-    Transaction transaction(database_, Mode::kDecide);
+    database::Transaction transaction(database_, Mode::kDecide);
     keep_text(transaction, "hash", "policy", content);
     transaction.commit();
   }

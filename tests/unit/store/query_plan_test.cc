@@ -34,7 +34,7 @@ const std::set<std::string> kShort = {"record_waiting", "job_open", "attendee_wa
 // Listens to the statements of a database and says which long tables were read from end to end.
 class Listener {
  public:
-  explicit Listener(Database& database) : database_(database) {
+  explicit Listener(database::Database& database) : database_(database) {
     if (database.is_postgresql()) {
       for (const char* setting :
            {"load 'auto_explain'", "set auto_explain.log_min_duration = 0",
@@ -124,7 +124,7 @@ class Listener {
     return tables;
   }
 
-  Database& database_;
+  database::Database& database_;
   std::set<std::string> heard_;
 };
 
@@ -138,11 +138,11 @@ class QueryPlanTest : public StoreTest {
     trail();
     jobs_and_publications();
     refresh_statistics(database_);
-    run(sql(), database_.is_postgresql() ? "analyze" : "select 1");
+    database::run(sql(), database_.is_postgresql() ? "analyze" : "select 1");
     listener_.emplace(database_);
   }
 
-  soci::session& sql() { return database_.session().sql; }
+  database::Sql& sql() { return database_.session().sql; }
   static std::string unit(int number) { return fmt::format("U{:03}", number); }
   static std::string employee(int institute, int number) {
     return fmt::format("{}-{:03}", unit(institute), number);
@@ -192,28 +192,32 @@ class QueryPlanTest : public StoreTest {
 
   // Entries as they stand in the table; what is said in them plays no part here.
   void trail() {
-    run(sql(), numbers(kEntries) +
+    database::run(
+        sql(), numbers(kEntries) +
                    " insert into audit select 'U' || substr(cast(1000 + n % 40 as varchar(9)), 2), "
                    "n, '', 0, '', '', '', '', 'plan',"
                    " 'P' || (n % 2000), '', '', '', '', '', '', 'done', '', '', '' from numbers");
-    run(sql(), numbers(4000) +
+    database::run(
+        sql(), numbers(4000) +
                    " insert into verdict select 'plan', 'P' || (n % 1000), n, 'U005', 'approved',"
                    " '', '' from numbers");
   }
 
   void jobs_and_publications() {
-    run(sql(), numbers(4000) +
+    database::run(
+        sql(), numbers(4000) +
                    " insert into job (schedule, year, org, report, folder, planned, state, run,"
                    " attempts, not_before, wait_until, fence, holder, lease_until, reason) select"
                    " 'year-end', 2000 + n % 20, 'U' || substr(cast(1000 + n % 40 as varchar(9)), "
                    "2), 'r' || n, '', '',"
                    " case when n % 100 = 0 then 'waiting' else 'done' end, 1, 0, 0, 0, 0, '', 0, ''"
                    " from numbers");
-    run(sql(), numbers(4000) +
-                   " insert into publication select '', 'U' || substr(cast(1000 + n % 40 as "
-                   "varchar(9)), 2), 2017, 'r', n, 'f', 's' ||"
-                   " n, 1, 'c' || n, '', '', '', '', '', '', '', 1, '', '', 1, 1, '', 1, ''"
-                   " from numbers");
+    database::run(sql(),
+                  numbers(4000) +
+                      " insert into publication select '', 'U' || substr(cast(1000 + n % 40 as "
+                      "varchar(9)), 2), 2017, 'r', n, 'f', 's' ||"
+                      " n, 1, 'c' || n, '', '', '', '', '', '', '', 1, '', '', 1, 1, '', 1, ''"
+                      " from numbers");
   }
 
   static std::string numbers(int most) {
@@ -235,8 +239,8 @@ class QueryPlanTest : public StoreTest {
 // What finds nothing shows nothing: a question without an index is heard.
 TEST_P(QueryPlanTest, AScanIsNoticed) {
   auto scans = listener_->scans_of([&] {
-    run(sql(), "select count(*) from record r where r.title = 'x'");
-    run(sql(), "select count(*) from person where email = 'x'");
+    database::run(sql(), "select count(*) from record r where r.title = 'x'");
+    database::run(sql(), "select count(*) from person where email = 'x'");
   });
   ASSERT_THAT(scans, testing::SizeIs(2));
   EXPECT_THAT(scans[0], testing::StartsWith("person"));
@@ -323,7 +327,7 @@ TEST_P(QueryPlanTest, TheTrailOfAnInstitute) {
 
 TEST_P(QueryPlanTest, JobsAreTakenAlongTheOpenOnes) {
   expect_indexes([&] {
-    Transaction transaction(database_, Transaction::Mode::kDecide);
+    database::Transaction transaction(database_, database::Transaction::Mode::kDecide);
     std::optional<Job> job = take_job(transaction, {"x", 1000}, 1'000'000);
     ASSERT_TRUE(job);
     ASSERT_TRUE(hold_job(transaction, *job));

@@ -65,7 +65,7 @@ TEST_P(ReachTest, ADepartmentDoesNotReachItsInstitute) {
 }
 
 TEST_P(ReachTest, OnlyOnesOwnPeopleAreReported) {
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   save_reported(transaction, everything(), "I1", base::Year(2017), {"p1", "q1"}, true);
   EXPECT_THAT(fetch_backbone(database_, everything(), "I1", base::Year(2017)).reported,
               ElementsAre("p1"));

@@ -121,7 +121,7 @@ TEST_P(ReadingTest, ABackboneReportAndBack) {
   base::Year year(2017);
   EXPECT_EQ(fetch_backbone(database_, everything(), "I1", year).status, yearend::place::kOpen);
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     save_reported(transaction, everything(), "I1", year, {"p2", "p1", "p2"}, true);
     save_reported(transaction, everything(), "I1", year, {"p1", "q2"}, false);
     transaction.commit();
@@ -146,7 +146,7 @@ TEST_P(ReadingTest, ABackboneReportAndBack) {
                    {"p1", "某p1", "单位I1", "单位I1-D", base::Hours::of_hours(2),
                     base::Hours::of_hours(1), base::Hours::of_hours(1), true, true, false}};
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     save_finalised(transaction, everything(), "I1", year, closed);
     transaction.commit();
   }
@@ -179,14 +179,14 @@ TEST_P(ReadingTest, ASummaryAndBack) {
   submitted.entries.funds = base::Money::of_fen(0);  // typed as none, not left out
   submitted.entries.attendance = 3'000'000'000;
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     save_summary(transaction, everything(), draft);
     transaction.commit();
   }
   EXPECT_EQ(find_summary(database_, everything(), "I1", year), draft);
   EXPECT_EQ(find_submitted(database_, everything(), "I1", year), std::nullopt);
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     save_revision(transaction, everything(), submitted);
     submitted.revision = 2;
     save_revision(transaction, everything(), submitted);
@@ -196,7 +196,7 @@ TEST_P(ReadingTest, ASummaryAndBack) {
   EXPECT_EQ(find_submitted(database_, everything(), "I1", year), submitted);
   EXPECT_EQ(find_summary(database_, everything(), "I1", year), submitted);
   EXPECT_EQ(find_summary(database_, institute("I2"), "I1", year), std::nullopt);
-  Transaction transaction(database_, Transaction::Mode::kWrite);
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   EXPECT_TRUE(delete_summary(transaction, everything(), "I1", year));
   EXPECT_FALSE(delete_summary(transaction, everything(), "I1", year));
   EXPECT_EQ(find_submitted(database_, everything(), "I1", year), std::nullopt);
@@ -204,7 +204,7 @@ TEST_P(ReadingTest, ASummaryAndBack) {
 
 TEST_P(ReadingTest, SummariesByYearDescendingThenUnit) {
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     for (const yearend::Summary& each :
          {summary_of("I2", 2016), summary_of("I2", 2017), summary_of("I1", 2017)})
       save_summary(transaction, everything(), each);

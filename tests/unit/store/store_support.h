@@ -14,13 +14,13 @@
 #include <vector>
 
 #include "academy/scope.h"
+#include "database/database.h"
+#include "database/session.h"
 #include "store/classes.h"
-#include "store/database.h"
 #include "store/import.h"
 #include "store/people.h"
 #include "store/plans.h"
 #include "store/records.h"
-#include "store/session.h"
 #include "store/yearend.h"
 
 namespace xueshi::store {
@@ -57,7 +57,7 @@ class FreshDatabase {
 
  private:
   void command(const std::string& sql) {
-    Database database = Database::open(server_);
+    database::Database database = database::Database::open(server_);
     database.session().sql << sql;
   }
   std::string name_, server_, url_;
@@ -141,7 +141,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
   // Without a server the tests on PostgreSQL are skipped.
   StoreTest()
       : fresh_(GetParam() == "postgresql" && has_server()),
-        database_(Database::open(fresh_.url(), true)) {
+        database_(database::Database::open(fresh_.url(), true)) {
     database_.migrate();
     import(std::vector{org("A", "", Level::kAcademy), org("I1", "A", Level::kInstitute),
                        org("I1-D", "I1", Level::kDepartment), org("I2", "A", Level::kInstitute),
@@ -166,7 +166,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
 
   // Rows are numbered from 2, as in a file with headings. Applied only where nothing conflicts.
   template <typename T>
-  Imported import_into(Transaction& transaction, const academy::Scope& scope,
+  Imported import_into(database::Transaction& transaction, const academy::Scope& scope,
                        const std::vector<T>& values, std::size_t most = 100) {
     Imported result;
     Import<T> run(transaction, scope);
@@ -178,7 +178,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
   }
   template <typename T>
   Imported import(const std::vector<T>& values, const academy::Scope& scope) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Imported result = import_into(transaction, scope, values);
     if (result.total == 0) transaction.commit();
     return result;
@@ -193,7 +193,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
   }
 
   void finalise(const std::string& code) {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     BackboneReport report;
     report.status = yearend::place::kFinalised;
     report.headcount = 100;
@@ -202,7 +202,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
   }
 
   FreshDatabase fresh_;
-  Database database_;
+  database::Database database_;
 };
 
 // The one conflict of a refused import.

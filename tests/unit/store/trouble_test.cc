@@ -28,29 +28,31 @@ class SqliteTroubleTest : public testing::Test {
 };
 
 TEST_F(SqliteTroubleTest, AnotherProgramsDatabaseIsLeftAlone) {
-  Database database = Database::open(fresh_.url(), true);
+  database::Database database = database::Database::open(fresh_.url(), true);
   database.session().sql << "create table bookmarks (url text)";
   EXPECT_THAT(message_of([&] { database.migrate(); }), HasSubstr("属于另一个程序"));
   EXPECT_THAT(message_of([&] { database.require_current_schema(); }), HasSubstr("xueshi init"));
 }
 
 TEST_F(SqliteTroubleTest, ALockedDatabaseSaysSo) {
-  Database first = Database::open(fresh_.url(), true), second = Database::open(fresh_.url());
+  database::Database first = database::Database::open(fresh_.url(), true),
+                     second = database::Database::open(fresh_.url());
   first.migrate();
   second.session().sql << "pragma busy_timeout = 50";
-  Transaction writing(first, Transaction::Mode::kWrite);
-  EXPECT_THAT(message_of([&] { Transaction late(second, Transaction::Mode::kWrite); }),
-              HasSubstr("正被另一个进程占用"));
+  database::Transaction writing(first, database::Transaction::Mode::kWrite);
+  EXPECT_THAT(
+      message_of([&] { database::Transaction late(second, database::Transaction::Mode::kWrite); }),
+      HasSubstr("正被另一个进程占用"));
   // Readers are not held up.
-  EXPECT_NO_THROW(Transaction(second, Transaction::Mode::kSnapshot));
+  EXPECT_NO_THROW(database::Transaction(second, database::Transaction::Mode::kSnapshot));
 }
 
 TEST_F(SqliteTroubleTest, AFileThatMayOnlyBeReadSaysSo) {
-  Database::open(fresh_.url(), true).migrate();
-  Database database = Database::open(fresh_.url());
+  database::Database::open(fresh_.url(), true).migrate();
+  database::Database database = database::Database::open(fresh_.url());
   database.session().sql << "pragma query_only = on";
   EXPECT_THAT(message_of([&] {
-                Transaction transaction(database, Transaction::Mode::kWrite);
+                database::Transaction transaction(database, database::Transaction::Mode::kWrite);
                 Import<HeadcountRow> run(
                     transaction, academy::Scope::of(academy::Actor::machine_operator(),
                                                     academy::OrgTree(fetch_orgs(database))));
@@ -61,7 +63,7 @@ TEST_F(SqliteTroubleTest, AFileThatMayOnlyBeReadSaysSo) {
 
 // A page of the file is overwritten: found when it is read, not before.
 TEST_F(SqliteTroubleTest, ADamagedPageIsNamedAsDamage) {
-  Database::open(fresh_.url(), true).migrate();
+  database::Database::open(fresh_.url(), true).migrate();
   {
     std::fstream file(fresh_.file(), std::ios::in | std::ios::out | std::ios::binary);
     for (int page = 1; page < 8; ++page) {
@@ -70,7 +72,7 @@ TEST_F(SqliteTroubleTest, ADamagedPageIsNamedAsDamage) {
     }
   }
   EXPECT_THAT(message_of([&] {
-                Database database = Database::open(fresh_.url());
+                database::Database database = database::Database::open(fresh_.url());
                 database.require_current_schema();
                 fetch_orgs(database);
               }),
@@ -87,9 +89,10 @@ TEST_P(TroubleTest, AMissingTableNamesInit) {
 
 TEST_P(TroubleTest, AnErrorLeavesTheNextTransactionUsable) {
   {
-    Transaction transaction(database_, Transaction::Mode::kWrite);
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     EXPECT_NE(message_of([&] {
-                guarded([&] { database_.session().sql << "insert into source values (1, null)"; });
+                database::guarded(
+                    [&] { database_.session().sql << "insert into source values (1, null)"; });
               }),
               "");
   }
@@ -122,7 +125,7 @@ TEST_P(TroubleTest, ManyPeopleComeInPieces) {
   std::vector<std::int64_t> expected;
   for (int i = 0; i < 2500; ++i) expected.push_back(60 + i);
   EXPECT_EQ(read(), expected);
-  Transaction snapshot(database_, Transaction::Mode::kSnapshot);
+  database::Transaction snapshot(database_, database::Transaction::Mode::kSnapshot);
   EXPECT_EQ(read(), expected);
   EXPECT_EQ(read(), expected);  // the same cursor again
 }
@@ -152,9 +155,9 @@ TEST_P(TroubleTest, ADayAndItsMidnightAreOneMoment) {
 TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
   if (GetParam() == "sqlite") GTEST_SKIP() << "one writer at a time";
   base::Year year(2017);
-  Database other = Database::open(fresh_.url());
-  Transaction closing(database_, Transaction::Mode::kWrite);
-  Transaction reporting(other, Transaction::Mode::kWrite);
+  database::Database other = database::Database::open(fresh_.url());
+  database::Transaction closing(database_, database::Transaction::Mode::kWrite);
+  database::Transaction reporting(other, database::Transaction::Mode::kWrite);
   fetch_backbone(database_, everything(), "I1", year);
   academy::Scope scope = everything();
   EXPECT_EQ(fetch_backbone(other, scope, "I1", year).status, yearend::place::kOpen);
@@ -169,21 +172,22 @@ TEST_P(TroubleTest, ReportingAndFinalisingDoNotPassEachOther) {
 // would make people enter it twice. Before the commit it can be known.
 TEST_P(TroubleTest, AConnectionLostAtTheCommitIsNoFailureAndNoSuccess) {
   if (GetParam() == "sqlite") GTEST_SKIP() << "there is no connection to lose";
-  Database other = Database::open(fresh_.url());
-  auto cut_off = [&](Database& database) {
-    long long backend = ask_number(database.session().sql, "select pg_backend_pid()");
-    ask_number(other.session().sql,
-               fmt::format("select count(pg_terminate_backend({}, 5000))", backend));
+  database::Database other = database::Database::open(fresh_.url());
+  auto cut_off = [&](database::Database& database) {
+    long long backend = database::ask_number(database.session().sql, "select pg_backend_pid()");
+    database::ask_number(other.session().sql,
+                         fmt::format("select count(pg_terminate_backend({}, 5000))", backend));
   };
-  Database first = Database::open(fresh_.url());
-  Transaction before(first, Transaction::Mode::kWrite);
+  database::Database first = database::Database::open(fresh_.url());
+  database::Transaction before(first, database::Transaction::Mode::kWrite);
   cut_off(first);
   EXPECT_THAT(message_of([&] {
-                guarded([&] { ask_number(first.session().sql, "select count(*) from org"); });
+                database::guarded(
+                    [&] { database::ask_number(first.session().sql, "select count(*) from org"); });
               }),
               HasSubstr("未提交的改动都已撤销"));
-  Database second = Database::open(fresh_.url());
-  Transaction at(second, Transaction::Mode::kWrite);
+  database::Database second = database::Database::open(fresh_.url());
+  database::Transaction at(second, database::Transaction::Mode::kWrite);
   cut_off(second);
   EXPECT_THAT(message_of([&] { at.commit(); }), HasSubstr("结果不明"));
 }

@@ -28,8 +28,7 @@ TEST(WorkflowErrors, EveryCodeHasACase) {
   std::set<std::string> codes = {"unknown-key", "unknown-word"};  // said by the room of YAML
   std::regex quoted("(?:error|warning)\\([^;]*?\"([a-z-]+)\",");
   for (const char* room : {"workflow", "condition"}) {
-    for (const auto& file :
-         test::fs::directory_iterator(std::string(XUESHI_SOURCE_DIR "/engine/") + room)) {
+    for (const auto& file : test::fs::directory_iterator(test::folder_of(room))) {
       std::string source = test::read_text(file.path());
       for (std::sregex_iterator at(source.begin(), source.end(), quoted), end; at != end; ++at)
         codes.insert((*at)[1]);

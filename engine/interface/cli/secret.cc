@@ -1,4 +1,4 @@
-#include "app/secret.h"
+#include "cli/secret.h"
 
 #include <fmt/format.h>
 #include <termios.h>
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <iostream>
 
-namespace xueshi::app {
+namespace xueshi::cli {
 
 namespace {
 
@@ -60,4 +60,9 @@ std::optional<std::string> read_secret_or_line(const char* variable, const std::
   return ::isatty(STDIN_FILENO) != 0 ? std::nullopt : read_line();
 }
 
-}  // namespace xueshi::app
+std::optional<std::string> read_password_again(const std::optional<std::string>& reason) {
+  if (!reason) return std::nullopt;
+  return read_secret("XUESHI_PASSWORD_AGAIN", fmt::format("{}前请再次输入密码", *reason));
+}
+
+}  // namespace xueshi::cli

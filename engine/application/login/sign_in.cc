@@ -1,0 +1,121 @@
+#include "login/sign_in.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/audit.h"
+#include "base/text.h"
+#include "store/people.h"
+
+namespace xueshi::login {
+
+namespace {
+
+using academy::Actor;
+using academy::Role;
+using academy::RoleGrant;
+
+std::string render(const RoleGrant& grant) {
+  return fmt::format("{}@{}", academy::label(grant.role), grant.org);
+}
+
+std::string render(const std::vector<RoleGrant>& grants) {
+  std::vector<std::string> parts;
+  for (const RoleGrant& grant : grants) parts.push_back(render(grant));
+  return base::join(parts, "、");
+}
+
+Actor learner(const academy::Person& person) {
+  return {person.employee, person.login, Role::kLearner, person.org};
+}
+
+Actor take_role(session::Session& session, const academy::Person& person, const Claim& claim) {
+  if (claim.role == Role::kLearner) return learner(person);
+  std::vector<RoleGrant> held = held_roles(session, person.employee);
+  if (held.empty() && !claim.role) return learner(person);
+  std::vector<RoleGrant> fitting;
+  std::copy_if(held.begin(), held.end(), std::back_inserter(fitting), [&](const RoleGrant& grant) {
+    return (!claim.role || grant.role == *claim.role) &&
+           (claim.org.empty() || grant.org == claim.org);
+  });
+  if (fitting.empty()) {
+    throw base::Refused("actor.role-not-held",
+                        fmt::format("'{}' 没有 --as 所指的角色；持有的角色：{}", claim.login,
+                                    held.empty() ? "无（仅学员）" : render(held)));
+  }
+  if (fitting.size() > 1) {
+    throw base::Refused(
+        "actor.several-roles",
+        fmt::format("'{}' 持有多个角色：{}；请用 --as {}:角色@机构编码 指明以哪一个身份操作",
+                    claim.login, render(fitting), claim.login));
+  }
+  return {person.employee, person.login, fitting.front().role, fitting.front().org};
+}
+
+void refuse_who_left(const academy::Person& person, base::Date today) {
+  if (!person.left || *person.left >= today) return;
+  throw base::Refused("actor.left", fmt::format("'{}' 已于 {} 离职，不能再办理", person.login,
+                                                base::render(*person.left)));
+}
+
+Actor actor_of(session::Session& session, const Claim& claim) {
+  std::optional<academy::Person> person = store::find_login(session.database(), claim.login);
+  if (!person) {
+    throw base::Refused("actor.unknown-login",
+                        fmt::format("没有登录名为 '{}' 的人员，请检查 --as", claim.login));
+  }
+  refuse_who_left(*person, session.today());
+  return take_role(session, *person, claim);
+}
+
+}  // namespace
+
+// Logins may hold an @ of their own, role words hold neither @ nor colon.
+Claim parse_claim(const std::string& text) {
+  std::size_t colon = text.rfind(':');
+  Claim claim{text.substr(0, colon), std::nullopt, ""};
+  if (colon == std::string::npos) return claim;
+  std::string rest = text.substr(colon + 1);
+  std::size_t at = rest.find('@');
+  claim.role = academy::parse_role(rest.substr(0, at));
+  if (!claim.role) {
+    throw base::Refused("actor.unknown-role",
+                        fmt::format("--as 中的角色 '{}' 不存在，应为 "
+                                    "学员、培训班管理员、部门管理员、所级管理员 或 院管理员",
+                                    rest.substr(0, at)));
+  }
+  if (at != std::string::npos) claim.org = rest.substr(at + 1);
+  return claim;
+}
+
+std::vector<RoleGrant> held_roles(session::Session& session, const std::string& employee) {
+  return store::fetch_roles(session.database(), employee);
+}
+
+void sign_in(session::Session& session, const std::string& text,
+             const std::optional<std::string>& password, Purpose purpose) {
+  const Actor before = session.actor();
+  bool asks = purpose == Purpose::kPasswordChange || asks_password(session);
+  std::optional<base::Refused> wrong_role;
+  std::string login = text;
+  try {
+    Claim claim = parse_claim(text);
+    login = claim.login;
+    session.become(actor_of(session, claim));
+  } catch (const base::Refused& refused) {
+    wrong_role = refused;
+  }
+  try {
+    // First: who does not know the password learns nothing about persons and roles.
+    if (asks) check_password(session, login, password, purpose);
+    if (wrong_role) {
+      audit::with_refusals_audited(session, "role", text, "take", "", [&] { throw *wrong_role; });
+    }
+  } catch (const base::Refused&) {
+    session.become(before);
+    throw;
+  }
+}
+
+}  // namespace xueshi::login

@@ -1,0 +1,29 @@
+#include "session/shelf.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "session/files.h"
+
+namespace xueshi::session {
+
+namespace {
+
+void put_mark(const std::filesystem::path& path, std::vector<std::string>& marks) {
+  struct stat state {};
+  if (::stat(path.c_str(), &state) != 0) return;
+  marks.push_back(fmt::format("{} {}:{} {} {}.{:09}", path.string(), state.st_dev, state.st_ino,
+                              state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec));
+}
+
+}  // namespace
+
+HomeMark HomeMark::of(const Home& home) {
+  HomeMark mark;
+  for (const char* folder : {"rules", "workflows", "templates"}) {
+    for (const auto& path : list_files(home.folder() / folder, ".yaml")) put_mark(path, mark.files);
+  }
+  return mark;
+}
+
+}  // namespace xueshi::session

@@ -1,0 +1,44 @@
+// Shelf: what the files of a home say – rules, graphs, templates –, each read once.
+//
+// Immutable as its users see it, and shared by all sessions of a process (workplace.h): what it
+// parses on first use is kept under a lock.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "session/graphs.h"
+#include "session/home.h"
+#include "session/policies.h"
+
+namespace xueshi::session {
+
+// Which files stood in the folders of a home, and which content: another one was written, or took
+// their place.
+struct HomeMark {
+  std::vector<std::string> files;
+  static HomeMark of(const Home& home);
+  bool operator==(const HomeMark&) const = default;
+};
+
+class Shelf {
+ public:
+  // Reads the rules. Throws base::Error(kDisk) where one of them cannot be read.
+  explicit Shelf(const Home& home)
+      : mark_(HomeMark::of(home)), home_(home), policies_(home_), graphs_(home_) {}
+  Shelf(const Shelf&) = delete;
+
+  const HomeMark& mark() const { return mark_; }
+  const Home& home() const { return home_; }
+  const Policies& policies() const { return policies_; }
+  const Graphs& graphs() const { return graphs_; }
+
+ private:
+  HomeMark mark_;  // first: what is written while the rest is read is read again
+  Home home_;
+  Policies policies_;
+  Graphs graphs_;
+};
+
+}  // namespace xueshi::session

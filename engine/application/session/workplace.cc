@@ -1,0 +1,40 @@
+#include "session/workplace.h"
+
+#include "store/people.h"
+
+namespace xueshi::session {
+
+namespace {
+
+constexpr std::size_t kMostConnections = 256;
+
+}  // namespace
+
+std::shared_ptr<const Shelf> Workplace::shelf() {
+  Home home(settings_.value("home"));
+  HomeMark now = HomeMark::of(home);
+  std::lock_guard lock(mutex_);
+  if (!shelf_ || shelf_->mark() != now) shelf_ = std::make_shared<Shelf>(home);
+  return shelf_;
+}
+
+std::shared_ptr<const academy::OrgTree> Workplace::tree(database::Database& database) {
+  std::optional<database::DataMark> mark = database::mark_of(database, "org");
+  if (mark) {
+    std::lock_guard lock(mutex_);
+    auto at = seen_.find(mark->connection);
+    if (at != seen_.end() && at->second.first == *mark) return at->second.second;
+  }
+  std::vector<academy::Org> orgs = store::fetch_orgs(database);
+  if (!mark) return std::make_shared<academy::OrgTree>(std::move(orgs));
+  std::lock_guard lock(mutex_);
+  if (!tree_ || orgs_ != orgs) {
+    orgs_ = orgs;
+    tree_ = std::make_shared<academy::OrgTree>(std::move(orgs));
+  }
+  if (seen_.size() > kMostConnections) seen_.clear();
+  seen_[mark->connection] = {*mark, tree_};
+  return tree_;
+}
+
+}  // namespace xueshi::session
