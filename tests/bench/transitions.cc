@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "item/act.h"
+#include "item/kind.h"
 #include "login/sign_in.h"
 #include "recorder.h"
 #include "training/plan_rules.h"
@@ -90,7 +91,7 @@ json time_memory(const std::string& home, int count) {
 class Life {
  public:
   Life(const std::string& home, const std::string& url)
-      : workplace_(settings(home, url)),
+      : workplace_(settings(home, url), item::graph_subjects()),
         session_(workplace_, academy::Actor::machine_operator()) {}
 
   // The next `count` plans take the next step of their life; four make a round.
@@ -98,7 +99,7 @@ class Life {
     login::sign_in(session_, step == 2 ? kBoss : kMaker, std::nullopt);
     around([&] {
       for (int i = 0; i < count; ++i) {
-        if (step == 0) numbers_.push_back(item::create(session_, "plan", fields()).id);
+        if (step == 0) numbers_.push_back(item::create(session_, {"plan", fields()}).id);
         if (step == 0) continue;
         constexpr const char* kActions[] = {"", "submit", "approve", "publish"};
         item::act(session_, {"plan", {numbers_[numbers_.size() - count + i]}, kActions[step]});

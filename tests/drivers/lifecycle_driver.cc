@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "imports/import.h"
 #include "item/act.h"
+#include "item/kind.h"
 #include "item/subject_fields.h"
 #include "login/sign_in.h"
 #include "store/audit.h"
@@ -348,7 +349,7 @@ int main(int argc, char** argv) {
   }
   base::Findings findings;
   session::Workplace workplace(
-      session::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings));
+      session::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings), item::graph_subjects());
   try {
     upkeep::init_database(workplace.settings());
     database::Database database = database::Database::open(argv[1]);

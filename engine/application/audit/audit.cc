@@ -142,9 +142,10 @@ void audit_refusal(session::Session& session, const std::string& subject, const 
 }
 
 AuditWords::AuditWords(session::Session& session) {
-  for (const std::string& subject : session::subjects()) {
+  const session::Subjects& subjects = session.graphs().subjects();
+  for (const std::string& subject : subjects.words()) {
     for (const store::KeptGraph& kept :
-         store::fetch_graphs(session.database(), session::graph_name(subject))) {
+         store::fetch_graphs(session.database(), subjects.graph_of(subject))) {
       const session::Graph* graph = session.graphs().find(session.database(), kept.graph, subject);
       if (graph != nullptr) graphs_[{subject, kept.graph.version}] = &graph->definition;
     }

@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "authoring/workflows.h"
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/look.h"
 
 namespace xueshi::authoring {
@@ -16,7 +17,7 @@ namespace {
 constexpr const char* kVersion = "流程版本";
 
 std::vector<std::string> subjects_of(const std::string& name) {
-  if (name.empty()) return session::subjects();
+  if (name.empty()) return item::kind_words();
   return {require_subject(name)};
 }
 
@@ -59,7 +60,7 @@ void move(item::Deed& deed, item::Subject& subject, const session::Graph& graph)
 
 void migrate_one(item::Deed& deed, const store::RunningItem& item, const session::Graph& graph,
                  std::vector<Migration>& migrations) {
-  std::unique_ptr<item::Subject> subject = item::lock_subject(deed, item.subject, item.number);
+  std::unique_ptr<item::Subject> subject = item::require_kind(item.subject).lock(deed, item.number);
   // Somebody else may have moved it until it was locked.
   std::string from = subject->item().graph.version;
   if (from == graph.version.version) return;

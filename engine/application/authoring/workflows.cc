@@ -8,6 +8,7 @@
 
 #include "authoring/graphviz.h"
 #include "base/text.h"
+#include "item/kind.h"
 #include "session/files.h"
 #include "workflow/draw.h"
 
@@ -21,8 +22,8 @@ bool is_schedules(const fs::path& path) { return path.stem() == "schedules"; }
 
 void check_one(const fs::path& path, WorkflowCheck& check) {
   std::string file = path.string();
-  if (auto graph = session::load_graph(path.stem().string(), file, session::read_text(path),
-                                       check.findings)) {
+  if (auto graph = session::load_graph(item::graph_subjects(), path.stem().string(), file,
+                                       session::read_text(path), check.findings)) {
     graph->file = file;
     check.sound.push_back(std::move(*graph));
   }
@@ -30,11 +31,11 @@ void check_one(const fs::path& path, WorkflowCheck& check) {
 
 void warn_unused(const session::Graph& graph, base::Findings& findings) {
   const workflow::Definition& definition = graph.definition;
-  if (definition.name == session::graph_name(definition.subject)) return;
+  if (definition.name == item::graph_subjects().graph_of(definition.subject)) return;
   findings.warning({graph.file, 0, 0, "", ""}, "workflow.unused-file",
                    fmt::format("{}的流程文件名应为 {}.yaml，这个文件不会被使用",
-                               session::subject_label(definition.subject),
-                               session::graph_name(definition.subject)));
+                               item::graph_subjects().label_of(definition.subject),
+                               item::graph_subjects().graph_of(definition.subject)));
 }
 
 void check_home(const session::Home& home, WorkflowCheck& check) {
@@ -59,8 +60,8 @@ session::Graph load_path(const std::string& path) {
   if (!fs::is_regular_file(path, error)) {
     findings.error({path, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
   } else {
-    graph = session::load_graph(fs::path(path).stem().string(), path, session::read_text(path),
-                                findings);
+    graph = session::load_graph(item::graph_subjects(), fs::path(path).stem().string(), path,
+                                session::read_text(path), findings);
   }
   if (!graph) throw session::WrongFiles(findings);
   graph->file = path;
@@ -74,7 +75,7 @@ session::Graph load_version(session::Session& session, const std::string& name,
   std::vector<store::GraphVersion> found;
   std::vector<std::string> kept;
   for (const store::KeptGraph& one :
-       store::fetch_graphs(session.database(), session::graph_name(subject))) {
+       store::fetch_graphs(session.database(), item::graph_subjects().graph_of(subject))) {
     kept.push_back(one.graph.version);
     if (!prefix.empty() && one.graph.version.rfind(prefix, 0) == 0) found.push_back(one.graph);
   }
@@ -98,10 +99,10 @@ session::Graph load_version(session::Session& session, const std::string& name,
 }  // namespace
 
 std::string require_subject(const std::string& name) {
-  if (auto subject = session::find_subject_of(name)) return *subject;
+  if (auto subject = item::graph_subjects().find_subject_of(name)) return *subject;
   std::vector<std::string> names;
-  for (const std::string& subject : session::subjects())
-    names.push_back(session::graph_name(subject));
+  for (const std::string& subject : item::kind_words())
+    names.push_back(item::graph_subjects().graph_of(subject));
   std::string advice = base::suggest(name, names);
   if (advice.empty()) advice = fmt::format("；可以是 {}", base::join(names, "、"));
   throw base::Refused("workflow.unknown-graph",
@@ -128,10 +129,10 @@ WorkflowCheck check_workflows(const session::Settings& settings, const std::stri
 
 std::vector<session::Graph> list_workflows(const session::Settings& settings) {
   session::Home home(settings.value("home"));
-  session::Graphs graphs(home);
+  session::Graphs graphs(home, item::graph_subjects());
   base::Findings findings;
   std::vector<session::Graph> all;
-  for (const std::string& subject : session::subjects()) {
+  for (const std::string& subject : item::kind_words()) {
     base::Findings of_one;
     if (const session::Graph* graph = graphs.load_current(subject, of_one)) all.push_back(*graph);
     findings.append(of_one);
@@ -148,7 +149,7 @@ session::Graph require_graph(const session::Settings& settings, const std::strin
   }
   std::string subject = require_subject(reference);
   session::Home home(settings.value("home"));
-  return session::Graphs(home).current(subject);
+  return session::Graphs(home, item::graph_subjects()).current(subject);
 }
 
 Drawing draw_workflow(const session::Settings& settings, const std::string& reference,
@@ -184,10 +185,10 @@ GraphDifference compare_workflows(const session::Settings& settings, const OpenS
   const std::string& old = difference.before.definition.subject;
   const std::string& now = difference.after.definition.subject;
   if (old != now) {
-    throw base::Refused(
-        "workflow.other-subject",
-        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
-                    session::subject_label(old), after, session::subject_label(now)));
+    throw base::Refused("workflow.other-subject",
+                        fmt::format("'{}' 是{}的流程，'{}' 是{}的流程，不能比较", before,
+                                    item::graph_subjects().label_of(old), after,
+                                    item::graph_subjects().label_of(now)));
   }
   difference.changes = workflow::compare(difference.before.definition, difference.after.definition);
   return difference;

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.h"
 #include "item/deed.h"
-#include "item/institute_year.h"
+#include "item/kind.h"
 #include "login/passwords.h"
 
 namespace xueshi::item {
@@ -16,6 +15,7 @@ namespace xueshi::item {
 namespace {
 
 constexpr std::size_t kMostCharacters = 10'000;
+constexpr const char* kCreate = "create";
 
 // What people write: proper text of a length that somebody may read.
 void check_text(const std::string& what, const std::string& text, const char* code,
@@ -39,27 +39,22 @@ base::Blockers text_blockers(const Fields& fields) {
 
 void check_words(const ActRequest& request) {
   base::Blockers blockers = text_blockers(request.fields);
-  if (session::find_registry(request.subject) == nullptr) {
-    blockers.push_back(
-        {"act.unknown-subject",
-         fmt::format("'{}' 不能办理{}{}可以是：{}", request.subject,
-                     base::suggest(request.subject, session::subjects()),
-                     base::suggest(request.subject, session::subjects()).empty() ? "，" : "",
-                     base::join(session::subjects(), "、"))});
+  try {
+    require_kind(request.subject);
+  } catch (const base::Refused& unknown) {
+    blockers.insert(blockers.end(), unknown.blockers().begin(), unknown.blockers().end());
   }
   if (request.ids.empty()) blockers.push_back({"act.no-id", "请给出要办理的编号"});
   check_text("意见", request.comment, "act.comment-too-long", blockers);
   if (!blockers.empty()) throw base::Refused(blockers);
 }
 
-// The headings that the subject knows, however they were written: full-width forms, and without the
+// The headings that the kind knows, however they were written: full-width forms, and without the
 // unit in parentheses.
-Fields with_known_headings(std::string_view subject, Fields fields) {
-  const workflow::Registry* registry = session::find_registry(subject);
-  if (registry == nullptr) return fields;
+Fields with_known_headings(const Kind& kind, Fields fields) {
   for (auto& [heading, value] : fields) {
     std::string given(base::trim(base::to_half_width(heading)));
-    for (const std::string& known : registry->fields) {
+    for (const std::string& known : kind.fields) {
       if (known == given || known.substr(0, known.find('(')) == given) heading = known;
     }
   }
@@ -92,7 +87,7 @@ ActResult describe(Deed& deed, Subject& subject) {
   for (const Seat& seat : now.desk().seats(workflow::waits_for(now.situation())))
     seats.push_back(render(seat));
   result.waits_for = base::join(seats, "、");
-  result.change_pending = subject.word() == "class" && !seats.empty();
+  result.change_pending = subject.waits_with_a_change() && !seats.empty();
   if (!seats.empty()) {
     for (std::string& note : subject.waiting_notes()) result.warnings.push_back(std::move(note));
   }
@@ -116,29 +111,26 @@ workflow::Request request_of(const Deed& deed) {
 
 // Those that the action may set. The others are refused by name and change nothing: what they would
 // change must not count when it is asked whether the action may be taken.
-Fields settable_fields(const Deed& deed, const Subject& subject) {
-  const session::Graph& graph =
-      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
+Fields settable_fields(const Deed& deed, const workflow::Definition& definition) {
   Fields settable;
   for (const auto& field : deed.fields) {
-    if (action_sets(graph.definition, deed.action, field.first)) settable.push_back(field);
+    if (action_sets(definition, deed.action, field.first)) settable.push_back(field);
   }
   return settable;
 }
 
 // An action that does nothing but set fields, without any: nothing was asked for.
-base::Blockers missing_fields(const Deed& deed, const Subject& subject) {
+base::Blockers missing_fields(const Deed& deed, const workflow::Definition& definition,
+                              std::string_view word) {
   if (!deed.fields.empty()) return {};
-  const session::Graph& graph =
-      deed.session.graphs().of(deed.session.database(), subject.item().graph, subject.word());
   bool only_sets = false;
-  for (const workflow::Transition& transition : graph.definition.transitions) {
+  for (const workflow::Transition& transition : definition.transitions) {
     if (transition.action != deed.action) continue;
     only_sets = transition.to.empty() && transition.effects.empty() && !transition.sets.empty();
     if (!only_sets) return {};
   }
   if (!only_sets) return {};
-  return {{fmt::format("{}.no-field", subject.word()), "请用 --set 栏目=值 指明要改什么"}};
+  return {{fmt::format("{}.no-field", word), "请给出要修改的栏目和值"}};
 }
 
 // One item; its blockers, or nothing and it has moved.
@@ -146,8 +138,13 @@ base::Blockers act_on(Deed& deed, const ActRequest& request, Subject& subject) {
   base::Blockers blockers;
   check_revision(request, subject, blockers);
   if (!blockers.empty()) return blockers;
-  base::Blockers wrong = subject.set_fields(settable_fields(deed, subject));
-  for (base::Blocker& blocker : missing_fields(deed, subject)) wrong.push_back(std::move(blocker));
+  const workflow::Definition& definition =
+      deed.session.graphs()
+          .of(deed.session.database(), subject.item().graph, subject.word())
+          .definition;
+  base::Blockers wrong = subject.set_fields(settable_fields(deed, definition));
+  for (base::Blocker& blocker : missing_fields(deed, definition, subject.word()))
+    wrong.push_back(std::move(blocker));
   if (subject.is_about_nobody()) return wrong;
   for (const std::string& part : subject.parts()) {
     subject.focus(part);
@@ -187,7 +184,7 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
     deed.warnings.clear();
     deed.comment = request.comment;
     try {
-      std::unique_ptr<Subject> subject = lock_subject(deed, request.subject, id);
+      std::unique_ptr<Subject> subject = require_kind(request.subject).lock(deed, id);
       // A refusal about several stays with who asked: one institute need not read of another's.
       if (ids.size() == 1) deed.unit = subject->unit();
       if (!done.insert(subject->number()).second) continue;
@@ -205,18 +202,15 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
   return results;
 }
 
-// The figures of an institute's year come from many rows, which must be of one moment.
-bool reads_many_rows(const std::string& subject) {
-  return subject == "backbone" || subject == "summary";
-}
-
 std::vector<ActResult> act_once(session::Session& session, const ActRequest& request,
                                 const std::vector<std::string>& ids) {
+  const Kind& kind = require_kind(request.subject);
   std::vector<ActResult> results;
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
-  transact(session, refused, reads_many_rows(request.subject), [&](Deed& deed) {
+  transact(session, refused, kind.reads_many_rows, [&](Deed& deed) {
     deed.action = request.action;
-    deed.fields = with_known_headings(request.subject, request.fields);
+    deed.fields = with_known_headings(kind, request.fields);
+    deed.password_confirmed = true;  // act() has asked for it where it is needed
     results = act_together(deed, request, ids);
   });
   return results;
@@ -224,15 +218,12 @@ std::vector<ActResult> act_once(session::Session& session, const ActRequest& req
 
 // The version that an item runs on. What is no key of an item (a record's bare number) is judged by
 // the current one; null where that is not sound, which is told later.
-const session::Graph* find_graph_of(session::Session& session, const std::string& subject,
-                                    std::string id) {
-  if (subject == "backbone" || subject == "summary") {
-    InstituteYearKey key = require_institute_year(session, subject, id);
-    id = institute_year_id(key.org, key.year);
-  }
-  auto item = store::find_item(session.database(), subject, id);
+const session::Graph* find_graph_of(session::Session& session, const Kind& kind,
+                                    const std::string& id) {
+  std::string number = kind.number_of != nullptr ? kind.number_of(session, id) : id;
+  auto item = store::find_item(session.database(), kind.word, number);
   return session.graphs().find(session.database(), item ? item->graph : store::GraphVersion(),
-                               subject);
+                               kind.word);
 }
 
 const workflow::Transition* find_needing_password(const session::Graph& graph,
@@ -240,32 +231,29 @@ const workflow::Transition* find_needing_password(const session::Graph& graph,
   for (const workflow::Transition& transition : graph.definition.transitions) {
     const std::vector<std::string>& needs = transition.needs;
     if (transition.action != action) continue;
-    if (std::find(needs.begin(), needs.end(), "password") != needs.end()) return &transition;
+    if (std::find(needs.begin(), needs.end(), kPasswordNeed) != needs.end()) return &transition;
   }
   return nullptr;
 }
 
+// Refuses what there is no kind of, and what people make none of.
+const Kind& require_makeable(const std::string& word) {
+  const Kind& kind = require_kind(word);
+  if (kind.make == nullptr)
+    throw base::Refused(fmt::format("{}.no-create", word),
+                        fmt::format("{}不能由人新建", kind.label));
+  return kind;
+}
+
 }  // namespace
-
-std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id) {
-  static const std::map<std::string_view, std::unique_ptr<Subject> (*)(Deed&, const std::string&)>
-      kLocks = {{"plan", lock_plan},         {"class", lock_class},     {"learning", lock_learning},
-                {"backbone", lock_backbone}, {"summary", lock_summary}, {"person", lock_person}};
-  return kLocks.at(subject)(deed, id);
-}
-
-void refuse_not_found(std::string_view subject, const std::string& id) {
-  throw base::Refused(fmt::format("{}.not-found", subject),
-                      fmt::format("找不到编号为 '{}' 的{}：编号有误，或不在您的管理范围内", id,
-                                  session::subject_label(subject)));
-}
 
 std::optional<std::string> password_reason(session::Session& session, const ActRequest& request) {
   if (session.actor().is_operator() || !login::asks_password(session)) return std::nullopt;
+  const Kind& kind = require_kind(request.subject);
   for (const std::string& id : request.ids) {
     const session::Graph* graph = nullptr;
     try {
-      graph = find_graph_of(session, request.subject, id);
+      graph = find_graph_of(session, kind, id);
     } catch (const base::Refused&) {  // what is no id, the act itself refuses
     }
     if (graph == nullptr) continue;
@@ -273,6 +261,14 @@ std::optional<std::string> password_reason(session::Session& session, const ActR
     if (transition != nullptr) return transition->label;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> password_reason(session::Session& session,
+                                           const CreateRequest& request) {
+  if (session.actor().is_operator() || !login::asks_password(session)) return std::nullopt;
+  const session::Graph& graph = session.graphs().current(require_makeable(request.subject).word);
+  const workflow::Transition* transition = find_needing_password(graph, kCreate);
+  return transition == nullptr ? std::nullopt : std::optional(transition->label);
 }
 
 std::vector<ActResult> act(session::Session& session, const ActRequest& request) {
@@ -304,7 +300,8 @@ base::Blockers may(session::Session& session, const ActRequest& request) {
       database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
       Deed deed{session, transaction, RoleBook(session.database(), session.today())};
       deed.action = request.action;
-      deed.fields = with_known_headings(request.subject, request.fields);
+      deed.fields = with_known_headings(require_kind(request.subject), request.fields);
+      deed.password_confirmed = true;  // it is asked for when it is done
       act_together(deed, request, sorted_once(request.ids));
     });
   } catch (const base::Refused& refused) {
@@ -313,14 +310,18 @@ base::Blockers may(session::Session& session, const ActRequest& request) {
   return blockers;
 }
 
-ActResult create(session::Session& session, const std::string& subject,
-                 const std::vector<std::pair<std::string, std::string>>& fields) {
+ActResult create(session::Session& session, const CreateRequest& request) {
+  const Kind& kind = require_makeable(request.subject);
+  if (base::Blockers wrong = text_blockers(request.fields); !wrong.empty())
+    throw base::Refused(wrong);
+  if (std::optional<std::string> what = password_reason(session, request))
+    login::confirm_password(session, request.password_again, *what);
   ActResult result;
-  if (base::Blockers wrong = text_blockers(fields); !wrong.empty()) throw base::Refused(wrong);
-  transact(session, {subject, "", "create"}, false, [&](Deed& deed) {
-    deed.action = "create";
-    deed.fields = with_known_headings(subject, fields);
-    std::unique_ptr<Subject> made = subject == "plan" ? new_plan(deed) : new_learning(deed);
+  transact(session, {request.subject, "", kCreate}, kind.reads_many_rows, [&](Deed& deed) {
+    deed.action = kCreate;
+    deed.fields = with_known_headings(kind, request.fields);
+    deed.password_confirmed = true;
+    std::unique_ptr<Subject> made = kind.make(deed);
     deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);
     if (!blockers.empty()) throw base::Refused(blockers);

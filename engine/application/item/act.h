@@ -60,8 +60,15 @@ std::optional<std::string> password_reason(session::Session& session, const ActR
 // the trail. Empty: it may.
 base::Blockers may(session::Session& session, const ActRequest& request);
 
-// Makes a plan or a learning record; the answer's `id` is the new one.
-ActResult create(session::Session& session, const std::string& subject,
-                 const std::vector<std::pair<std::string, std::string>>& fields);
+struct CreateRequest {
+  std::string subject;                                      // plan learning
+  std::vector<std::pair<std::string, std::string>> fields;  // heading, value
+  std::optional<std::string> password_again{};  // where password_reason() says that it is asked for
+};
+std::optional<std::string> password_reason(session::Session& session, const CreateRequest& request);
+
+// Makes a new item; the answer's `id` is the new one. Refuses as act() does, and
+// "<subject>.no-create" for what people make none of.
+ActResult create(session::Session& session, const CreateRequest& request);
 
 }  // namespace xueshi::item

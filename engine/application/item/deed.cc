@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "audit/audit.h"
 #include "base/text.h"
@@ -71,7 +72,7 @@ void keep_verdict(Deed& deed, const Subject& subject, const Desk& desk,
 void pass_on(Deed& deed, Subject& subject, const session::Graph& graph, workflow::State& state) {
   while (const Transition* next =
              workflow::find_passing(graph.definition, state, subject.facts())) {
-    for (const std::string& effect : next->effects) subject.apply(effect, *next);
+    for (const std::string& effect : next->effects) subject.apply(effect);
     AuditEntry entry = entry_of(deed, subject, graph, next->action);
     put_place(graph.definition, *next, state[next->region], entry);
     state[next->region] = next->to;
@@ -97,8 +98,19 @@ void count_revision(Deed& deed, Subject& subject, const session::Graph& graph,
 
 }  // namespace
 
-base::Blockers Subject::ask(std::string_view) const { return {}; }
-void Subject::apply(std::string_view, const Transition&) {}
+base::Blockers Subject::ask(std::string_view need) const {
+  assert(need == kPasswordNeed);
+  if (need != kPasswordNeed || deed_.password_confirmed) return {};
+  return {{"actor.password-again", "此项办理前须再次输入密码"}};
+}
+
+void Subject::apply(std::string_view) { assert(false); }
+
+void Subject::record_author() {
+  const academy::Actor& actor = deed_.session.actor();
+  item_.author = actor.employee;
+  item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
+}
 
 workflow::State Subject::state(const workflow::Definition& definition) const {
   workflow::State state;
@@ -135,7 +147,7 @@ base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request
   if (!answer.blockers.empty()) return answer.blockers;
   const Transition& transition = *answer.transition;
   workflow::State before = situation.state, state = workflow::take(situation, answer);
-  for (const std::string& effect : transition.effects) subject.apply(effect, transition);
+  for (const std::string& effect : transition.effects) subject.apply(effect);
   for (std::size_t i = 0; i < state.size(); ++i)
     subject.set_place(graph.definition.regions[i].name, state[i]);
   AuditEntry entry = entry_of(deed, subject, graph, request.action);

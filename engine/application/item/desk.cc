@@ -16,6 +16,31 @@ using workflow::Performer;
 
 bool is_administrator(const academy::Actor& actor) { return actor.role != Role::kLearner; }
 
+// Where a performer may stand, and which units that means for an item of `unit`.
+struct Stand {
+  const char* word;
+  std::vector<std::string> (*units)(const academy::OrgTree& tree, const std::string& unit);
+};
+
+constexpr Stand kStands[] = {
+    {"unit_of_subject",
+     [](const academy::OrgTree&, const std::string& unit) { return std::vector{unit}; }},
+    {"institute_of_subject",
+     [](const academy::OrgTree& tree, const std::string& unit) {
+       const academy::Org* institute = tree.institute_of(unit);
+       return institute == nullptr ? std::vector<std::string>{} : std::vector{institute->code};
+     }},
+    {"academy", [](const academy::OrgTree& tree,
+                   const std::string&) { return std::vector{tree.orgs().front().code}; }},
+    {"above_subject",
+     [](const academy::OrgTree& tree, const std::string& unit) {
+       std::vector<std::string> units;
+       for (const academy::Org* at = tree.find(unit); at != nullptr; at = tree.parent_of(at->code))
+         units.push_back(at->code);
+       return units;
+     }},
+};
+
 }  // namespace
 
 RoleBook RoleBook::load(database::Database& database, base::Date today) {
@@ -42,18 +67,10 @@ Desk::Desk(const academy::OrgTree& tree, const academy::Actor& actor, RoleBook& 
       learner_(std::move(learner)) {}
 
 std::vector<std::string> Desk::units_at(const std::string& stand) const {
-  std::vector<std::string> units;
-  if (stand == "unit_of_subject") {
-    units.push_back(unit_);
-  } else if (stand == "institute_of_subject") {
-    if (const academy::Org* institute = tree_.institute_of(unit_)) units.push_back(institute->code);
-  } else if (stand == "academy") {
-    units.push_back(tree_.orgs().front().code);
-  } else if (stand == "above_subject") {
-    for (const academy::Org* at = tree_.find(unit_); at != nullptr; at = tree_.parent_of(at->code))
-      units.push_back(at->code);
+  for (const Stand& one : kStands) {
+    if (stand == one.word) return one.units(tree_, unit_);
   }
-  return units;
+  return {};
 }
 
 std::vector<Seat> Desk::own_seats(const std::vector<Performer>& performers) const {
@@ -154,6 +171,15 @@ std::string Desk::describe(const std::vector<Performer>& performers) const {
 
 std::string render(const Seat& seat) {
   return fmt::format("{}@{}", academy::label(seat.role), seat.org);
+}
+
+const std::vector<std::string>& stands() {
+  static const std::vector<std::string> kWords = [] {
+    std::vector<std::string> words;
+    for (const Stand& one : kStands) words.emplace_back(one.word);
+    return words;
+  }();
+  return kWords;
 }
 
 }  // namespace xueshi::item

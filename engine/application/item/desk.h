@@ -73,6 +73,9 @@ class Desk : public workflow::Standing {
   std::string learner_;
 };
 
+// Where the performers of a graph may stand: "unit_of_subject", …
+const std::vector<std::string>& stands();
+
 // "所级管理员@I001": as `--as` takes it.
 std::string render(const Seat& seat);
 

@@ -3,18 +3,17 @@
 #include <fmt/format.h>
 
 #include "base/blocker.h"
-#include "session/graphs.h"
 
 namespace xueshi::item {
 
-InstituteYearKey require_institute_year(const session::Session&, std::string_view subject,
+InstituteYearKey require_institute_year(const session::Session& session, std::string_view subject,
                                         const std::string& id) {
   std::size_t at = id.find_last_of("/:@-");
   auto year = at == std::string::npos ? std::nullopt : base::parse_year(id.substr(at + 1));
   if (!year || at == 0) {
     throw base::Refused(fmt::format("{}.wrong-id", subject),
                         fmt::format("{}的编号应写作 机构编码/年度，例如 I001/2017；给出的是 '{}'",
-                                    session::subject_label(subject), id));
+                                    session.graphs().subjects().label_of(subject), id));
   }
   return {id.substr(0, at), *year};
 }

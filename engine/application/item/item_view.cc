@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 
 #include "base/text.h"
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/look.h"
 #include "store/rosters.h"
 
@@ -81,7 +83,7 @@ void read_history(session::Session& session, database::Database& database,
                   std::vector<AuditEntry> entries, ItemView& view) {
   Names names(database);
   for (AuditEntry& entry : entries) {
-    store::GraphVersion version{session::graph_name(view.subject), entry.graph};
+    store::GraphVersion version{graph_subjects().graph_of(view.subject), entry.graph};
     const session::Graph* graph =
         entry.graph.empty() ? view.graph : session.graphs().find(database, version, view.subject);
     HistoryEntry step =
@@ -161,8 +163,8 @@ std::optional<ItemView> find_deleted(Deed& deed, const std::string& subject,
   view.id = id;
   view.is_deleted = true;
   view.current_version = find_current_version(deed.session, subject);
-  view.graph =
-      deed.session.graphs().find(database, {session::graph_name(subject), last->graph}, subject);
+  view.graph = deed.session.graphs().find(
+      database, {graph_subjects().graph_of(subject), last->graph}, subject);
   read_history(deed.session, database, std::move(entries), view);
   return view;
 }
@@ -171,7 +173,7 @@ std::optional<ItemView> find_deleted(Deed& deed, const std::string& subject,
 std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, const std::string& id,
                                       base::Blockers& why) {
   try {
-    return lock_subject(deed, subject, id);
+    return require_kind(subject).lock(deed, id);
   } catch (const base::Refused& refused) {
     why = refused.blockers();
     return nullptr;
@@ -181,19 +183,28 @@ std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, co
 [[noreturn]] void refuse_ambiguous(const std::vector<std::string>& found, const std::string& id) {
   std::vector<std::string> labels;
   for (const std::string& subject : found)
-    labels.push_back(fmt::format("{}（{}）", subject, session::subject_label(subject)));
+    labels.push_back(fmt::format("{}（{}）", subject, graph_subjects().label_of(subject)));
   throw base::Refused(
       "workflow.ambiguous-id",
       fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 workflow show {} {}", id,
                   base::join(labels, "、"), found.front(), id));
 }
 
-// A plan's own class is asked for with `class`, where it has the plan's number.
-void drop_class_of_plan(Deed& deed, const std::string& id, std::vector<std::string>& found) {
-  auto of_class = std::find(found.begin(), found.end(), "class");
-  bool has_plan = std::find(found.begin(), found.end(), "plan") != found.end();
-  if (!has_plan || of_class == found.end()) return;
-  if (store::find_class_of_plan(deed.transaction.database(), id) == id) found.erase(of_class);
+// What belongs to another one with the same number is asked for by its own kind.
+void drop_owned(std::vector<std::string>& found,
+                const std::function<bool(const Kind& kind)>& is_owned) {
+  auto has = [&](std::string_view word) {
+    return std::find(found.begin(), found.end(), word) != found.end();
+  };
+  for (const Kind* kind : kinds()) {
+    if (kind->owner == nullptr || !has(kind->owner) || !has(kind->word) || !is_owned(*kind))
+      continue;
+    found.erase(std::find(found.begin(), found.end(), kind->word));
+  }
+}
+
+bool is_ambiguous(const base::Blockers& why) {
+  return !why.empty() && why.front().code.ends_with(".ambiguous");
 }
 
 // An id of another kind may be read as an institute's year before the first rules.
@@ -208,24 +219,23 @@ bool is_there(Deed& deed, const std::string& subject, const std::string& id, bas
 std::optional<ItemView> find_present_of_any(Deed& deed, const std::string& id,
                                             base::Blockers& ambiguous) {
   std::vector<std::string> found;
-  for (const std::string& subject : session::subjects()) {
+  for (const std::string& subject : kind_words()) {
     base::Blockers why;
     if (is_there(deed, subject, id, why)) found.push_back(subject);
-    if (!why.empty() && why.front().code == "learning.ambiguous") ambiguous = why;
+    if (is_ambiguous(why)) ambiguous = why;
   }
-  drop_class_of_plan(deed, id, found);
+  drop_owned(found, [&](const Kind& kind) { return kind.is_owned(deed, id); });
   if (found.size() > 1) refuse_ambiguous(found, id);
   if (found.empty()) return std::nullopt;
-  return view_present(deed, *lock_subject(deed, found.front(), id));
+  return view_present(deed, *require_kind(found.front()).lock(deed, id));
 }
 
 std::optional<ItemView> find_deleted_of_any(Deed& deed, const std::string& id) {
   std::vector<std::string> found;
-  for (const std::string& subject : session::subjects()) {
+  for (const std::string& subject : kind_words()) {
     if (find_deleted(deed, subject, id)) found.push_back(subject);
   }
-  // The class went with its plan.
-  if (found == std::vector<std::string>{"plan", "class"}) found.pop_back();
+  drop_owned(found, [](const Kind&) { return true; });  // it went with its owner
   if (found.size() > 1) refuse_ambiguous(found, id);
   if (found.empty()) return std::nullopt;
   return find_deleted(deed, found.front(), id);

@@ -12,6 +12,7 @@ namespace xueshi::item {
 void look(session::Session& session, RoleBook roles, const std::function<void(Deed&)>& work) {
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   Deed deed{session, snapshot, std::move(roles)};
+  deed.password_confirmed = true;  // it is asked for when something is done
   work(deed);
 }
 

@@ -1,7 +1,7 @@
 // Subject: one item under a lock, as its graph sees it – places, facts, fields, effects.
 //
-// A graph says who may do what; a Subject says what it does. One class a kind of item, each in a
-// file of its own (subject_plan.cc, …); deed.h runs the transition.
+// A graph says who may do what; a Subject says what it does. One class a kind of item (kind.h),
+// each in a file of its own (subject_plan.cc, …); deed.h runs the transition.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,6 @@
 
 #include "base/blocker.h"
 #include "database/database.h"
-#include "hours/record.h"
 #include "item/desk.h"
 #include "session/graphs.h"
 #include "session/session.h"
@@ -35,8 +34,12 @@ struct Deed {
   std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
   std::vector<std::string> warnings{};     // Chinese
   std::string created{};                   // id of an item that the act made beside its own
+  bool password_confirmed = false;         // or none is asked for
   std::string unit{};  // of the item that was found: a refusal stands in the trail of its institute
 };
+
+// Of every subject alike: the acting person's password, once more.
+inline constexpr const char* kPasswordNeed = "password";
 
 class Subject : public workflow::Needs {
  public:
@@ -57,9 +60,12 @@ class Subject : public workflow::Needs {
 
   // Takes the values over, checked as an import checks them; nothing is saved yet.
   virtual base::Blockers set_fields(const Fields& fields) = 0;
+  // What stands in the way of a need. Those of every kind: `password`. Requires: the graph's
+  // checker knows the need.
   base::Blockers ask(std::string_view need) const override;
-  // Carries an effect of a transition out; throws base::Refused where it cannot be.
-  virtual void apply(std::string_view effect, const workflow::Transition& transition);
+  // Carries an effect of a transition out; throws base::Refused where it cannot be: never does it
+  // nothing silently. Requires: the graph's checker knows the effect.
+  virtual void apply(std::string_view effect);
   virtual void save() = 0;
   virtual bool is_gone() const { return false; }  // saving deleted it
   // Every field that people see, for the audit trail; places are added by the deed.
@@ -72,6 +78,8 @@ class Subject : public workflow::Needs {
   virtual bool is_about_nobody() const { return false; }
   // What to say where it now waits for a verdict.
   virtual std::vector<std::string> waiting_notes() const { return {}; }
+  // What waits for a verdict is a change of what was approved before.
+  virtual bool waits_with_a_change() const { return false; }
 
   // values() as they were when the item was locked; empty for a new one.
   const store::AuditValues& loaded() const { return loaded_; }
@@ -81,6 +89,8 @@ class Subject : public workflow::Needs {
   workflow::State state(const workflow::Definition& definition) const;
 
  protected:
+  // An effect of more than one kind: who acts is its author from now on.
+  void record_author();
   // Called at the end of every constructor: reads what is kept of number(), remembers values().
   void load();
   Deed& deed_;
@@ -88,25 +98,42 @@ class Subject : public workflow::Needs {
   store::AuditValues loaded_;
 };
 
-// Locks the item of that id; where the transaction only reads, it is looked at. Throws
-// base::Refused("<subject>.not-found") where there is none in the acting role's scope.
-std::unique_ptr<Subject> lock_subject(Deed& deed, std::string_view subject, const std::string& id);
+// A need or an effect by its name, with the method that does it, and where a graph may name it.
+template <typename Method>
+struct Named {
+  workflow::Offered offered;
+  Method method;
+};
 
-std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id);
-std::unique_ptr<Subject> new_plan(Deed& deed);
-std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id);
-std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id);
-std::unique_ptr<Subject> new_learning(Deed& deed);
-// One that was fetched, to look at.
-std::unique_ptr<Subject> view_learning(Deed& deed, const hours::LearningRecord& record);
-std::unique_ptr<Subject> lock_backbone(Deed& deed, const std::string& id);
-std::unique_ptr<Subject> lock_summary(Deed& deed, const std::string& id);
-std::unique_ptr<Subject> lock_person(Deed& deed, const std::string& id);
+// What a table offers to the checker of graphs.
+template <typename Method>
+std::vector<workflow::Offered> offered_by(const std::vector<Named<Method>>& table) {
+  std::vector<workflow::Offered> all;
+  for (const Named<Method>& one : table) all.push_back(one.offered);
+  return all;
+}
 
-// How an id of an institute's year is written: "I001/2017".
-std::string institute_year_id(const std::string& org, base::Year year);
+// A Subject whose needs and effects are tables: `Own::needs()` and `Own::effects()`, of methods of
+// its own. A graph was checked against them, so that a word which is in neither cannot come.
+template <typename Own>
+class SubjectWithTables : public Subject {
+ public:
+  using Need = Named<base::Blockers (Own::*)() const>;
+  using Effect = Named<void (Own::*)()>;
+  using Subject::Subject;
 
-// "找不到…" for one that is not there or out of scope.
-[[noreturn]] void refuse_not_found(std::string_view subject, const std::string& id);
+  base::Blockers ask(std::string_view need) const override {
+    for (const Need& one : Own::needs()) {
+      if (one.offered.name == need) return (static_cast<const Own*>(this)->*one.method)();
+    }
+    return Subject::ask(need);
+  }
+  void apply(std::string_view effect) override {
+    for (const Effect& one : Own::effects()) {
+      if (one.offered.name == effect) return (static_cast<Own*>(this)->*one.method)();
+    }
+    Subject::apply(effect);
+  }
+};
 
 }  // namespace xueshi::item

@@ -8,6 +8,7 @@
 #include "item/deed.h"
 #include "item/frozen.h"
 #include "item/institute_year.h"
+#include "item/kind.h"
 #include "item/tally.h"
 #include "store/people.h"
 #include "store/yearend.h"
@@ -18,10 +19,12 @@ namespace {
 
 using yearend::BackboneLine;
 
-class BackboneSubject : public Subject {
+constexpr const char* kEmployee = "员工编号";
+
+class BackboneSubject : public SubjectWithTables<BackboneSubject> {
  public:
   BackboneSubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
-      : Subject(deed), key_(std::move(key)), scope_(scope) {
+      : SubjectWithTables(deed), key_(std::move(key)), scope_(scope) {
     // Locks the report before it is read: reporting and finalising at the same time collide here.
     if (!deed.transaction.reads_only())
       store::save_reported(deed.transaction, scope_, key_.org, key_.year, {}, true);
@@ -41,40 +44,28 @@ class BackboneSubject : public Subject {
   base::Blockers set_fields(const Fields& fields) override {
     for (const auto& [heading, value] : fields) {
       for (const std::string& part : base::split(base::to_half_width(value), ',')) {
-        if (heading == "员工编号" && !base::trim(part).empty())
+        if (heading == kEmployee && !base::trim(part).empty())
           people_.emplace_back(base::trim(part));
       }
     }
     return {};
   }
 
-  base::Blockers ask(std::string_view need) const override {
-    std::string_view open = yearend::place::kOpen;  // where it stands, the graph knows
-    if (need == "reporting")
-      return yearend::report_blockers(policy(), open, headcount_, deed_.session.today());
-    if (need == "finalising")
-      return yearend::finalise_blockers(policy(), open, headcount_, deed_.session.today());
-    if (need == "people" && people_.empty())
-      return {{"backbone.no-people", "请指明要办理的人员的员工编号"}};
-    if (need == "candidates") {
-      return missing_from(candidates(), "backbone.not-candidate",
-                          "不是本单位本年度符合筛选条件的人员，请用 backbone candidates 查看名单");
-    }
-    if (need == "reported") {
-      return missing_from({report_.reported.begin(), report_.reported.end()},
-                          "backbone.not-reported", "不在已上报名单中");
-    }
-    return {};
+  static const std::vector<Need>& needs() {
+    static const std::vector<Need> kNeeds = {
+        {"reporting", &BackboneSubject::reporting},
+        {"finalising", &BackboneSubject::finalising},
+        {{"people", kEmployee, "", true}, &BackboneSubject::people},
+        {{"candidates", kEmployee, "", true}, &BackboneSubject::are_candidates},
+        {{"reported", kEmployee, "", true}, &BackboneSubject::are_reported}};
+    return kNeeds;
   }
-
-  void apply(std::string_view effect, const workflow::Transition&) override {
-    if (effect == "report_people" || effect == "withdraw_people") {
-      store::save_reported(deed_.transaction, scope_, key_.org, key_.year, people_,
-                           effect == "report_people");
-      report_.reported = store::fetch_backbone(database(), scope_, key_.org, key_.year).reported;
-    } else if (effect == "freeze_report") {
-      freeze();
-    }
+  static const std::vector<Effect>& effects() {
+    static const std::vector<Effect> kEffects = {
+        {{"report_people", kEmployee, "", true}, &BackboneSubject::report_people},
+        {{"withdraw_people", kEmployee, "", true}, &BackboneSubject::withdraw_people},
+        {"freeze_report", &BackboneSubject::freeze}};
+    return kEffects;
   }
 
   void save() override {
@@ -90,6 +81,36 @@ class BackboneSubject : public Subject {
  private:
   database::Database& database() const { return deed_.transaction.database(); }
   const policy::Policy& policy() const { return deed_.session.policy(key_.year); }
+
+  // Where it stands, the graph knows.
+  base::Blockers reporting() const {
+    return yearend::report_blockers(policy(), yearend::place::kOpen, headcount_,
+                                    deed_.session.today());
+  }
+  base::Blockers finalising() const {
+    return yearend::finalise_blockers(policy(), yearend::place::kOpen, headcount_,
+                                      deed_.session.today());
+  }
+  base::Blockers people() const {
+    if (!people_.empty()) return {};
+    return {{"backbone.no-people", "请指明要办理的人员的员工编号"}};
+  }
+  base::Blockers are_candidates() const {
+    return missing_from(candidates(), "backbone.not-candidate",
+                        "不是本单位本年度符合筛选条件的人员，请先查看候选名单");
+  }
+  base::Blockers are_reported() const {
+    return missing_from({report_.reported.begin(), report_.reported.end()}, "backbone.not-reported",
+                        "不在已上报名单中");
+  }
+
+  void report_people() { keep_people(true); }
+  void withdraw_people() { keep_people(false); }
+  void keep_people(bool reported) {
+    if (people_.empty()) throw base::Refused(people());
+    store::save_reported(deed_.transaction, scope_, key_.org, key_.year, people_, reported);
+    report_.reported = store::fetch_backbone(database(), scope_, key_.org, key_.year).reported;
+  }
 
   std::set<std::string> candidates() const {
     std::set<std::string> employees;
@@ -112,6 +133,8 @@ class BackboneSubject : public Subject {
 
   // 完成上报: people, names, units, hours and figures stay as they are now.
   void freeze() {
+    // Also where a graph does not ask for it: no quota without a headcount.
+    if (base::Blockers wrong = finalising(); !headcount_) throw base::Refused(wrong);
     std::vector<BackboneLine> lines = screen_backbone(deed_.session, scope_, key_.year, report_);
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(report_.frozen),
                  [](const BackboneLine& line) { return line.reported; });
@@ -129,13 +152,38 @@ class BackboneSubject : public Subject {
   bool is_frozen_ = false;
 };
 
-}  // namespace
-
-std::unique_ptr<Subject> lock_backbone(Deed& deed, const std::string& id) {
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   InstituteYearKey key = require_institute_year(deed.session, "backbone", id);
   academy::Scope scope = deed.session.institute_scope(key.org);
   deed.session.policy(key.year);
   return std::make_unique<BackboneSubject>(deed, key, scope);
+}
+
+std::string number_of(const session::Session& session, const std::string& id) {
+  InstituteYearKey key = require_institute_year(session, "backbone", id);
+  return institute_year_id(key.org, key.year);
+}
+
+}  // namespace
+
+const Kind& backbone_kind() {
+  static const Kind kKind = [] {
+    Kind kind{"backbone",
+              "骨干人才上报",
+              "backbone",
+              {"status"},
+              {std::string(yearend::place::kOpen), std::string(yearend::place::kFinalised)},
+              {},
+              {kEmployee},
+              offered_by(BackboneSubject::needs()),
+              offered_by(BackboneSubject::effects()),
+              lock};
+    kind.reads_many_rows = true;
+    kind.number_of = number_of;
+    kind.find_standpoint = store::find_backbone_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

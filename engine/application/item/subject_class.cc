@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "intake/fields.h"
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/subject_fields.h"
 #include "item/subject_plan.h"
 #include "store/classes.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr const char* kEmployee = "员工编号";
 constexpr const char* kHours = "学时";
+constexpr const char* kDeleted = "deleted";  // the place of a class that went with its plan
 
 // "10001,10002" and the full-width comma; each once, in the order given.
 std::vector<std::string> numbers_in(const std::string& text) {
@@ -126,11 +128,8 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
         people_.push_back(attendee.employee);
     }
   }
-  if (people_.empty()) {
-    blockers.push_back({"class.no-people", deed_.action == "confirm"
-                                               ? "没有待确认的参会人员，请先用 add-attendee 添加"
-                                               : "请用 --set 员工编号=… 指明人员，多人用逗号隔开"});
-  }
+  base::Blockers nobody = people();
+  blockers.insert(blockers.end(), nobody.begin(), nobody.end());
   for (const std::string& number : people_) {
     if (!store::find_attendable_person(deed_.transaction.database(), number)) {
       blockers.push_back(
@@ -173,50 +172,78 @@ void ClassSubject::focus(const std::string& employee) {
   }
 }
 
-void ClassSubject::apply(std::string_view effect, const workflow::Transition&) {
-  if (apply_to_attendee(effect)) return;
-  if (effect == "record_author") {
-    const academy::Actor& actor = deed_.session.actor();
-    item_.author = actor.employee;
-    item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-  } else if (effect == "carry_out_plan") {
-    carry_out_plan();
-  } else if (effect == "post_hours") {
-    posts_hours_ = true;
-  } else if (effect == "take_figures") {
-    store::save_approved(deed_.transaction, class_.number, training::figures_of(class_));
-  } else if (effect == "restore_figures") {
-    training::restore_figures(class_, deed_.session.policy(class_.year).plans, approved());
-  }
+const std::vector<ClassSubject::Need>& ClassSubject::needs() {
+  static const std::vector<Need> kNeeds = {
+      {{"people", kEmployee, "", true}, &ClassSubject::people}};
+  return kNeeds;
 }
 
-bool ClassSubject::apply_to_attendee(std::string_view effect) {
-  database::Transaction& transaction = deed_.transaction;
-  if (effect == "add_attendee") {
-    add_attendee(training::Enrolment::kNone);
-  } else if (effect == "enrol_attendee") {
-    bool reviewed = class_.enrolment_reviewed == "是";
-    add_attendee(reviewed ? training::Enrolment::kWaiting : training::Enrolment::kNone);
-  } else if (effect == "admit_attendee" && attendee_) {
-    attendee_->enrolment = training::Enrolment::kNone;
-    store::save_attendee(transaction, *attendee_);
-  } else if (effect == "reject_attendee" && attendee_) {
-    attendee_->enrolment = training::Enrolment::kRejected;
-    store::save_attendee(transaction, *attendee_);
-  } else if (effect == "remove_attendee" && attendee_) {
-    store::take_back_hours(transaction, *attendee_);
-    store::delete_attendee(transaction, *attendee_);
-  } else if (effect == "confirm_attendee" && attendee_) {
-    confirm_attendee();
-  } else {
-    return false;
-  }
-  return true;
+// Those about attendees are carried out for each of them, the others once for the class.
+const std::vector<ClassSubject::Effect>& ClassSubject::effects() {
+  static const std::vector<Effect> kEffects = {
+      {"record_author", &ClassSubject::record_author},
+      {{"carry_out_plan", "", kEmployee, true}, &ClassSubject::carry_out_plan},
+      {{"post_hours", "", kEmployee, true}, &ClassSubject::post_hours},
+      {{"take_figures", "", kEmployee, true}, &ClassSubject::take_figures},
+      {{"restore_figures", "", kEmployee, true}, &ClassSubject::restore_figures},
+      {{"add_attendee", kEmployee, "", true}, &ClassSubject::add_attendee},
+      {{"remove_attendee", kEmployee, "", true}, &ClassSubject::remove_attendee},
+      {{"confirm_attendee", kEmployee, "", true}, &ClassSubject::confirm_attendee},
+      {{"enrol_attendee", kEmployee, "", true}, &ClassSubject::enrol_attendee},
+      {{"admit_attendee", kEmployee, "", true}, &ClassSubject::admit_attendee},
+      {{"reject_attendee", kEmployee, "", true}, &ClassSubject::reject_attendee},
+  };
+  return kEffects;
 }
 
-void ClassSubject::add_attendee(training::Enrolment enrolment) {
+base::Blockers ClassSubject::people() const {
+  if (!people_.empty()) return {};
+  return {{"class.no-people", deed_.action == "confirm"
+                                  ? "没有待确认的参会人员，请先添加参会人员"
+                                  : "请给出员工编号，指明人员，多人用逗号隔开"}};
+}
+
+void ClassSubject::post_hours() { posts_hours_ = true; }
+
+void ClassSubject::take_figures() {
+  store::save_approved(deed_.transaction, class_.number, training::figures_of(class_));
+}
+
+void ClassSubject::restore_figures() {
+  training::restore_figures(class_, deed_.session.policy(class_.year).plans, approved());
+}
+
+training::Attendee& ClassSubject::require_attendee() {
+  if (!attendee_)
+    throw base::Refused("class.not-listed", fmt::format("{} 不在参会名单中", focused_));
+  return *attendee_;
+}
+
+void ClassSubject::put_attendee(training::Enrolment enrolment) {
   attendee_ = training::Attendee{class_.number, focused_, hours_, false, enrolment};
   store::save_attendee(deed_.transaction, *attendee_);
+}
+
+void ClassSubject::add_attendee() { put_attendee(training::Enrolment::kNone); }
+
+void ClassSubject::enrol_attendee() {
+  bool reviewed = class_.enrolment_reviewed == "是";
+  put_attendee(reviewed ? training::Enrolment::kWaiting : training::Enrolment::kNone);
+}
+
+void ClassSubject::admit_attendee() {
+  require_attendee().enrolment = training::Enrolment::kNone;
+  store::save_attendee(deed_.transaction, *attendee_);
+}
+
+void ClassSubject::reject_attendee() {
+  require_attendee().enrolment = training::Enrolment::kRejected;
+  store::save_attendee(deed_.transaction, *attendee_);
+}
+
+void ClassSubject::remove_attendee() {
+  store::take_back_hours(deed_.transaction, require_attendee());
+  store::delete_attendee(deed_.transaction, *attendee_);
 }
 
 // As an import warns: more than a day has hours.
@@ -230,7 +257,7 @@ void ClassSubject::warn_of_hours() {
 
 // 确认参加. Confirming again with other hours puts them right.
 void ClassSubject::confirm_attendee() {
-  attendee_->confirmed = true;
+  require_attendee().confirmed = true;
   if (hours_) attendee_->hours = hours_;
   warn_of_hours();
   store::save_attendee(deed_.transaction, *attendee_);
@@ -247,7 +274,7 @@ void ClassSubject::carry_out_plan() {
   if (!blockers.empty()) throw base::Refused(blockers);
 }
 
-bool ClassSubject::is_gone() const { return class_.execution == "deleted"; }
+bool ClassSubject::is_gone() const { return class_.execution == kDeleted; }
 
 void ClassSubject::save() {
   if (is_gone()) return;  // with its plan
@@ -264,7 +291,9 @@ store::AuditValues ClassSubject::values() const {
   return values;
 }
 
-std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
+namespace {
+
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   // What the action is about, the class's own version of the graph says. One that cannot be read
   // any more is refused later, when the graph is asked.
   database::Database& database = deed.transaction.database();
@@ -278,6 +307,100 @@ std::unique_ptr<Subject> lock_class(Deed& deed, const std::string& id) {
   if (!one) refuse_not_found("class", id);
   bool over_people = graph != nullptr && action_sets(graph->definition, deed.action, kEmployee);
   return std::make_unique<ClassSubject>(deed, *one, over_people);
+}
+
+bool is_class_of_its_plan(Deed& deed, const std::string& id) {
+  return store::find_class_of_plan(deed.transaction.database(), id) == id;
+}
+
+std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope& scope,
+                                                const std::vector<std::string>& places,
+                                                std::optional<base::Year> year) {
+  std::vector<training::TrainingClass> classes;
+  if (places.empty()) return classes;
+  store::ClassFilter filter;
+  filter.executions = places;
+  filter.year = year;
+  store::for_each_class(
+      deed.session.database(), scope, filter,
+      [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
+  return classes;
+}
+
+Waiting waiting_of(Deed& deed, const training::TrainingClass& one, bool only_for_verdict) {
+  Waiting waiting{std::make_unique<ClassSubject>(deed, one, false), one.title, one.execution};
+  waiting.only_for_verdict = only_for_verdict;
+  return waiting;
+}
+
+// Where a class stands before it is carried out, and again after a reviewer said no to its change.
+std::vector<std::string> start_places(const session::Session& session) {
+  std::vector<std::string> places;
+  for (const workflow::Place& place : session.graphs().current("class").definition.places) {
+    if (place.start) places.push_back(place.name);
+  }
+  return places;
+}
+
+// Classes of the acting role's own unit whose change was returned or refused, in the year in which
+// they can be carried out.
+void for_each_returned(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
+  const academy::Actor& actor = deed.session.actor();
+  if (actor.is_operator()) return;
+  base::Year year = base::year_of(deed.session.today());
+  for (const auto& one : classes_at(deed, scope, start_places(deed.session), year)) {
+    if (one.org != actor.org) continue;
+    if (store::fetch_verdicts(deed.session.database(), "class", one.number).empty()) continue;
+    on_waiting(waiting_of(deed, one, false));
+  }
+}
+
+// Enrolments that the class's own administrators have to review.
+void for_each_enrolment(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
+  database::Database& database = deed.session.database();
+  const academy::Actor& actor = deed.session.actor();
+  for (const training::Attendee& attendee : store::fetch_waiting_enrolments(database, scope)) {
+    auto one = store::find_class(database, scope, attendee.class_number);
+    auto person = store::find_attendable_person(database, attendee.employee);
+    if (!one || !person || (!actor.is_operator() && actor.org != one->org)) continue;
+    Waiting waiting{std::make_unique<ClassSubject>(deed, *one, true),
+                    one->title + "：" + person->name + "（" + person->employee + "）报名"};
+    waiting.status = "报名待审核";
+    waiting.actions = {"approve-enrolment", "refuse-enrolment"};
+    on_waiting(std::move(waiting));
+  }
+}
+
+void for_each_waiting(Deed& deed, const academy::Scope& scope,
+                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
+  for (const auto& one : classes_at(deed, scope, places, std::nullopt))
+    on_waiting(waiting_of(deed, one, true));
+  for_each_returned(deed, scope, on_waiting);
+  for_each_enrolment(deed, scope, on_waiting);
+}
+
+}  // namespace
+
+const Kind& class_kind() {
+  static const Kind kKind = [] {
+    Kind kind{"class",
+              "培训班",
+              "class",
+              {"execution"},
+              {std::string(training::place::kNotCarriedOut),
+               std::string(training::place::kCarriedOut), kDeleted},
+              training::class_vocabulary(),
+              headings_of(intake::Kind::kClasses, {kEmployee}),
+              offered_by(ClassSubject::needs()),
+              offered_by(ClassSubject::effects()),
+              lock};
+    kind.owner = "plan";
+    kind.is_owned = is_class_of_its_plan;
+    kind.for_each_waiting = for_each_waiting;
+    kind.find_standpoint = store::find_class_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

@@ -9,7 +9,7 @@
 
 namespace xueshi::item {
 
-class ClassSubject : public Subject {
+class ClassSubject : public SubjectWithTables<ClassSubject> {
  public:
   // `over_people`: the action is about attendees, who are asked one by one.
   ClassSubject(Deed& deed, training::TrainingClass one, bool over_people);
@@ -23,7 +23,6 @@ class ClassSubject : public Subject {
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
   base::Blockers set_fields(const Fields& fields) override;
-  void apply(std::string_view effect, const workflow::Transition& transition) override;
   void save() override;
   store::AuditValues values() const override;
   std::vector<std::string> parts() const override;
@@ -31,6 +30,10 @@ class ClassSubject : public Subject {
   bool is_about_nobody() const override { return over_people_ && people_.empty(); }
   std::vector<std::string> waiting_notes() const override;
   bool is_gone() const override;
+  bool waits_with_a_change() const override { return true; }
+
+  static const std::vector<Need>& needs();
+  static const std::vector<Effect>& effects();
 
   const training::TrainingClass& training_class() const { return class_; }
   // Why carrying it out as it is needs approval; empty: nobody need approve.
@@ -41,9 +44,19 @@ class ClassSubject : public Subject {
   base::Blockers set_people(const Fields& fields);
   base::Blockers set_cells(const Fields& fields);
   bool is_same_institute() const;
-  bool apply_to_attendee(std::string_view effect);
-  void add_attendee(training::Enrolment enrolment);
+  base::Blockers people() const;
+  // The focused person's line of the roster. Refuses "class.not-listed" where there is none.
+  training::Attendee& require_attendee();
+  void put_attendee(training::Enrolment enrolment);
+  void add_attendee();
+  void enrol_attendee();
+  void admit_attendee();
+  void reject_attendee();
+  void remove_attendee();
   void confirm_attendee();
+  void post_hours();
+  void take_figures();
+  void restore_figures();
   void warn_of_hours();
   void carry_out_plan();
 

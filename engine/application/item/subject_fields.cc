@@ -24,6 +24,11 @@ std::vector<std::string> names_of(const intake::RowTexts& row) {
 
 }  // namespace
 
+std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string> more) {
+  for (const intake::Heading& heading : intake::headings(kind)) more.emplace_back(heading.name);
+  return more;
+}
+
 intake::Rules rules_of(const session::Session& session, const std::string& standing_category) {
   return {[&session](base::Year year) { return session.policies().find(year); }, session.today(),
           standing_category};

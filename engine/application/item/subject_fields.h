@@ -25,6 +25,9 @@ intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields&
 void add_problems(const std::vector<intake::CellProblem>& problems, const Fields& fields, bool all,
                   std::string_view subject, Deed& deed, base::Blockers& blockers);
 
+// The headings of an import of that kind, and more of the subject's own.
+std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string> more = {});
+
 // The value of a heading; empty where it was not given.
 std::string field_of(const Fields& fields, std::string_view heading);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "hours/record_facts.h"
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/subject_fields.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -98,9 +99,7 @@ academy::Person require_learner(Deed& deed, const std::string& employee) {
   return *person;
 }
 
-}  // namespace
-
-std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id) {
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   academy::Scope scope = deed.session.scope();
   auto found = store::find_records(deed.transaction.database(), scope, id);
   if (found.size() > 1) {
@@ -118,22 +117,49 @@ std::unique_ptr<Subject> lock_learning(Deed& deed, const std::string& id) {
   return std::make_unique<LearningSubject>(deed, *record, unit, false);
 }
 
-std::unique_ptr<Subject> view_learning(Deed& deed, const LearningRecord& record) {
-  std::string unit = require_learner(deed, record.employee).org;
-  return std::make_unique<LearningSubject>(deed, record, unit, false);
+void for_each_waiting(Deed& deed, const academy::Scope& scope,
+                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
+  for (const LearningRecord& record :
+       store::fetch_records_at(deed.session.database(), scope, places)) {
+    std::string unit = require_learner(deed, record.employee).org;
+    on_waiting({std::make_unique<LearningSubject>(deed, record, unit, false), record.title,
+                record.status});
+  }
 }
 
-std::unique_ptr<Subject> new_learning(Deed& deed) {
+std::unique_ptr<Subject> make(Deed& deed) {
   const academy::Actor& actor = deed.session.actor();
   LearningRecord record;
   record.employee = field_of(deed.fields, "员工编号");
   if (record.employee.empty()) record.employee = actor.employee;
   if (record.employee.empty()) {
-    throw base::Refused("learning.no-learner", "请用 --set 员工编号=… 指明学员");
+    throw base::Refused("learning.no-learner", "请给出员工编号，指明学员");
   }
   record.year = base::year_of(deed.session.today());
   std::string unit = require_learner(deed, record.employee).org;
   return std::make_unique<LearningSubject>(deed, record, unit, true);
+}
+
+}  // namespace
+
+const Kind& learning_kind() {
+  static const Kind kKind = [] {
+    Kind kind{"learning",
+              "学习记录",
+              "learning-record",
+              {"review"},
+              {"pending", "approved", "refused"},
+              hours::record_vocabulary(),
+              headings_of(intake::Kind::kLearning),
+              {},
+              {},
+              lock};
+    kind.make = make;
+    kind.for_each_waiting = for_each_waiting;
+    kind.find_standpoint = store::find_record_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

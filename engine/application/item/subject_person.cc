@@ -1,11 +1,14 @@
 // A person whose requirement flag, hire date or rank is put right (workflows/person.yaml; S0).
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/subject_fields.h"
 #include "store/people.h"
 
 namespace xueshi::item {
 
 namespace {
+
+constexpr const char* kOnRecord = "on_record";
 
 class PersonSubject : public Subject {
  public:
@@ -18,7 +21,7 @@ class PersonSubject : public Subject {
   std::string unit() const override { return person_.org; }
   std::string learner() const override { return person_.employee; }
   // People are on record; their graph has one place.
-  std::string place(std::string_view) const override { return "on_record"; }
+  std::string place(std::string_view) const override { return kOnRecord; }
   void set_place(std::string_view, const std::string&) override {}
   condition::Facts facts() const override { return {}; }
 
@@ -46,12 +49,23 @@ class PersonSubject : public Subject {
   academy::Person person_;
 };
 
-}  // namespace
-
-std::unique_ptr<Subject> lock_person(Deed& deed, const std::string& id) {
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   auto person = store::lock_person(deed.transaction, deed.session.scope(), id);
   if (!person) refuse_not_found("person", id);
   return std::make_unique<PersonSubject>(deed, *person);
+}
+
+}  // namespace
+
+const Kind& person_kind() {
+  static const Kind kKind = [] {
+    Kind kind{
+        "person", "人员", "person", {"upkeep"}, {kOnRecord}, {}, headings_of(intake::Kind::kPeople),
+        {},       {},     lock};
+    kind.find_standpoint = store::find_person_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

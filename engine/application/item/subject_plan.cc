@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "item/deed.h"
-#include "item/subject_class.h"
+#include "item/kind.h"
 #include "item/subject_fields.h"
 #include "store/plans.h"
 #include "store/rosters.h"
@@ -114,87 +114,111 @@ intake::RowTexts PlanSubject::blank_row() const {
 base::Blockers PlanSubject::set_fields(const Fields& fields) {
   base::Blockers blockers;
   Fields cells;
+  set_own_fields(fields, cells, blockers);
+  if (!cells.empty() || is_new_) set_cells(cells, blockers);
+  return blockers;
+}
+
+// Headings that no import knows; the others are left in `cells`.
+void PlanSubject::set_own_fields(const Fields& fields, Fields& cells, base::Blockers& blockers) {
   for (const auto& [heading, value] : fields) {
     if (heading == kSupportLevel) {
       set_support_level(value, blockers);
     } else if (heading == kRank) {
-      is_rank_given_ = true;
-      plan_.funding_rank = base::parse_decimal(value, 0);
-      if (!plan_.funding_rank || *plan_.funding_rank < 1 || *plan_.funding_rank > kMostRank) {
-        blockers.push_back({"plan.field", fmt::format("排位：'{}' 应为从 1 开始的整数", value)});
-      }
+      set_rank(value, blockers);
     } else if (heading == kReason) {
-      if (!deed_.comment.empty() && deed_.comment != value) {
-        blockers.push_back({"plan.reason-twice",
-                            "撤销说明给了两个不同的内容（--comment 和 --set），请只保留一个"});
-      }
-      deed_.comment = value;
+      set_reason(value, blockers);
     } else {
       cells.emplace_back(heading, value);
     }
   }
-  if (cells.empty() && !is_new_) return blockers;
+}
+
+void PlanSubject::set_rank(const std::string& value, base::Blockers& blockers) {
+  is_rank_given_ = true;
+  plan_.funding_rank = base::parse_decimal(value, 0);
+  if (!plan_.funding_rank || *plan_.funding_rank < 1 || *plan_.funding_rank > kMostRank)
+    blockers.push_back({"plan.field", fmt::format("排位：'{}' 应为从 1 开始的整数", value)});
+}
+
+void PlanSubject::set_reason(const std::string& value, base::Blockers& blockers) {
+  if (!deed_.comment.empty() && deed_.comment != value) {
+    blockers.push_back(
+        {"plan.reason-twice", "撤销说明给了两个不同的内容（意见和栏目），请只保留一个"});
+  }
+  deed_.comment = value;
+}
+
+// As an import would take them; what the graph moves stays.
+void PlanSubject::set_cells(const Fields& cells, base::Blockers& blockers) {
   intake::RowTexts row =
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
   std::vector<intake::CellProblem> problems;
   auto parsed = intake::parse_plan_row(row, rules_of(deed_.session, plan_.category), problems);
   add_problems(problems, cells, is_new_, word(), deed_, blockers);
-  if (!parsed) return blockers;
-  training::Plan kept = plan_;
+  if (!parsed) return;
+  training::Plan before = plan_;
   plan_ = *parsed;
+  check_reach(before, blockers);
+  plan_.number = before.number;
+  plan_.review = before.review;
+  plan_.publication = before.publication;
+  plan_.execution = before.execution;
+  plan_.withdrawal = before.withdrawal;
+  plan_.withdrawal_reason = before.withdrawal_reason;
+  plan_.support_level = before.support_level;
+  if (plan_.funding_requested) plan_.funding_rank = before.funding_rank;
+}
+
+// Nothing is told of a unit out of reach, not even its name.
+void PlanSubject::check_reach(const training::Plan& before, base::Blockers& blockers) {
   const academy::OrgTree& tree = deed_.session.tree();
   bool is_reached = tree.find(plan_.org) != nullptr &&
                     deed_.session.scope().narrowed_to(plan_.org, tree).has_value();
-  if (!is_reached) {
-    // Nothing is told of a unit out of reach, not even its name.
-    blockers.push_back(
-        {"plan.org-not-found",
-         fmt::format("机构编码：找不到机构 '{}'：编码有误，或不在您的管理范围内", plan_.org)});
-    plan_.org = kept.org;
-  }
-  plan_.number = kept.number;
-  plan_.review = kept.review;
-  plan_.publication = kept.publication;
-  plan_.execution = kept.execution;
-  plan_.withdrawal = kept.withdrawal;
-  plan_.withdrawal_reason = kept.withdrawal_reason;
-  plan_.support_level = kept.support_level;
-  if (plan_.funding_requested) plan_.funding_rank = kept.funding_rank;
-  return blockers;
+  if (is_reached) return;
+  blockers.push_back(
+      {"plan.org-not-found",
+       fmt::format("机构编码：找不到机构 '{}'：编码有误，或不在您的管理范围内", plan_.org)});
+  plan_.org = before.org;
 }
 
-base::Blockers PlanSubject::ask(std::string_view need) const {
-  return need == "complete" ? training::completeness_blockers(plan_, rules()) : base::Blockers();
+const std::vector<PlanSubject::Need>& PlanSubject::needs() {
+  static const std::vector<Need> kNeeds = {{"complete", &PlanSubject::completeness}};
+  return kNeeds;
 }
 
-void PlanSubject::apply(std::string_view effect, const workflow::Transition&) {
-  if (effect == "record_author") {
-    const academy::Actor& actor = deed_.session.actor();
-    item_.author = actor.employee;
-    item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-  } else if (effect == "drop_funding_request") {
-    training::drop_funding_request(plan_, rules());
-  } else if (effect == "grant_support") {
-    if (plan_.support_level.empty()) plan_.support_level = default_support(plan_, rules());
-  } else if (effect == "keep_reason") {
-    plan_.withdrawal_reason = deed_.comment;
-  } else if (effect == "set_rank") {
-    make_room_for_rank();
-  } else if (effect == "warn_of_edit_year") {
-    warn_of_edit_year();
-  } else if (effect == "copy_plan") {
-    copy();
-  } else if (effect == "delete_plan") {
-    remove();
-  }
+const std::vector<PlanSubject::Effect>& PlanSubject::effects() {
+  static const std::vector<Effect> kEffects = {
+      {"record_author", &PlanSubject::record_author},
+      {"drop_funding_request", &PlanSubject::drop_funding_request},
+      {"grant_support", &PlanSubject::grant_support},
+      {"keep_reason", &PlanSubject::keep_reason},
+      {"copy_plan", &PlanSubject::copy},
+      {{"delete_plan", "", "", false}, &PlanSubject::remove},
+      {{"set_rank", kRank, "", true}, &PlanSubject::make_room_for_rank},
+      {"warn_of_edit_year", &PlanSubject::warn_of_edit_year},
+  };
+  return kEffects;
 }
+
+base::Blockers PlanSubject::completeness() const {
+  return training::completeness_blockers(plan_, rules());
+}
+
+void PlanSubject::drop_funding_request() { training::drop_funding_request(plan_, rules()); }
+
+void PlanSubject::grant_support() {
+  if (plan_.support_level.empty()) plan_.support_level = default_support(plan_, rules());
+}
+
+void PlanSubject::keep_reason() { plan_.withdrawal_reason = deed_.comment; }
 
 // Those of the institute's year at that position or behind it move back by one, each with its own
 // line in the trail.
 void PlanSubject::make_room_for_rank() {
   if (!is_rank_given_) {
-    throw base::Refused("plan.no-rank", "请用 --set 排位=… 给出位次，1 为最优先");
+    throw base::Refused("plan.no-rank", "请给出排位的位次，1 为最优先");
   }
   const academy::OrgTree& tree = deed_.session.tree();
   const academy::Org* institute = tree.institute_of(plan_.org);
@@ -257,7 +281,7 @@ void PlanSubject::remove() {
   is_removed_ = true;
   auto number = store::find_class_of_plan(deed_.transaction.database(), plan_.number);
   if (!number) return;
-  std::unique_ptr<Subject> one = lock_class(deed_, *number);
+  std::unique_ptr<Subject> one = class_kind().lock(deed_, *number);
   base::Blockers blockers = take_action(deed_, *one, {"remove", false, {}, true});
   if (!blockers.empty()) throw base::Refused(blockers);
 }
@@ -281,13 +305,15 @@ store::AuditValues PlanSubject::values() const {
   return values;
 }
 
-std::unique_ptr<Subject> lock_plan(Deed& deed, const std::string& id) {
+namespace {
+
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   auto plan = store::lock_plan(deed.transaction, deed.session.scope(), id);
   if (!plan) refuse_not_found("plan", id);
   return std::make_unique<PlanSubject>(deed, *plan, false);
 }
 
-std::unique_ptr<Subject> new_plan(Deed& deed) {
+std::unique_ptr<Subject> make(Deed& deed) {
   training::Plan plan;
   plan.org = deed.session.actor().org;
   std::string kind = field_of(deed.fields, "培训计划类型");
@@ -295,6 +321,43 @@ std::unique_ptr<Subject> new_plan(Deed& deed) {
   base::Year today = base::year_of(deed.session.today());
   plan.year = training::year_made_in(plan.kind, today, deed.session.policy(today).plans);
   return std::make_unique<PlanSubject>(deed, plan, true);
+}
+
+void for_each_waiting(Deed& deed, const academy::Scope& scope,
+                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
+  std::vector<training::Plan> plans;
+  store::for_each_plan(deed.session.database(), scope, {std::nullopt, places},
+                       [&](const training::Plan& plan) { plans.push_back(plan); });
+  std::sort(plans.begin(), plans.end(),
+            [](const training::Plan& a, const training::Plan& b) { return a.number < b.number; });
+  for (const training::Plan& plan : plans)
+    on_waiting({std::make_unique<PlanSubject>(deed, plan, false), plan.title, plan.review});
+}
+
+}  // namespace
+
+const Kind& plan_kind() {
+  static const Kind kKind = [] {
+    auto word = [](std::string_view place) { return std::string(place); };
+    Kind kind{"plan",
+              "培训计划",
+              "plan",
+              {"review", "publication", "execution", "withdrawal"},
+              {word(place_of::kDraft), word(place_of::kReported), word(place_of::kApproved),
+               word(place_of::kRefused), word(place_of::kUnpublished), word(place_of::kPublished),
+               word(place_of::kNotCarriedOut), word(place_of::kCarriedOut),
+               word(place_of::kStanding), word(place_of::kWithdrawn)},
+              training::plan_vocabulary(),
+              headings_of(intake::Kind::kPlans, {kSupportLevel, kRank}),
+              offered_by(PlanSubject::needs()),
+              offered_by(PlanSubject::effects()),
+              lock};
+    kind.make = make;
+    kind.for_each_waiting = for_each_waiting;
+    kind.find_standpoint = store::find_plan_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

@@ -7,7 +7,7 @@
 
 namespace xueshi::item {
 
-class PlanSubject : public Subject {
+class PlanSubject : public SubjectWithTables<PlanSubject> {
  public:
   // `is_new`: the plan has no number yet; it gets one on saving.
   PlanSubject(Deed& deed, training::Plan plan, bool is_new);
@@ -20,11 +20,12 @@ class PlanSubject : public Subject {
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
   base::Blockers set_fields(const Fields& fields) override;
-  base::Blockers ask(std::string_view need) const override;
-  void apply(std::string_view effect, const workflow::Transition& transition) override;
   void save() override;
   store::AuditValues values() const override;
   bool is_gone() const override { return is_removed_; }
+
+  static const std::vector<Need>& needs();
+  static const std::vector<Effect>& effects();
 
   const training::Plan& plan() const { return plan_; }
   // The role in which its route begins: of who submitted it last; of a class administrator where
@@ -35,6 +36,15 @@ class PlanSubject : public Subject {
   const policy::PlanRules& rules() const;
   bool needs_nobody(const condition::Facts& facts) const;
   intake::RowTexts blank_row() const;
+  void set_own_fields(const Fields& fields, Fields& cells, base::Blockers& blockers);
+  void set_reason(const std::string& value, base::Blockers& blockers);
+  void set_rank(const std::string& value, base::Blockers& blockers);
+  void set_cells(const Fields& cells, base::Blockers& blockers);
+  void check_reach(const training::Plan& before, base::Blockers& blockers);
+  base::Blockers completeness() const;
+  void drop_funding_request();
+  void grant_support();
+  void keep_reason();
   void set_support_level(const std::string& value, base::Blockers& blockers);
   void make_room_for_rank();
   void warn_of_edit_year();

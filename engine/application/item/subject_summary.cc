@@ -7,6 +7,7 @@
 #include "item/deed.h"
 #include "item/frozen.h"
 #include "item/institute_year.h"
+#include "item/kind.h"
 #include "item/tally.h"
 #include "store/yearend.h"
 
@@ -17,16 +18,21 @@ namespace {
 using yearend::Summary;
 
 constexpr std::size_t kMostCharacters = 10'000;
+constexpr const char* kName = "名称";
+constexpr const char* kFunds = "单位投入总经费(万元)";
+constexpr const char* kAttendance = "单位培训总人次";
+constexpr const char* kPractice = "特色经验及做法";
+constexpr const char* kOverview = "执行工作整体概要";
 
 std::string label_of(const policy::Policy& policy, const char* key) {
   auto at = policy.summary.labels.find(key);
   return at == policy.summary.labels.end() ? key : at->second;
 }
 
-class SummarySubject : public Subject {
+class SummarySubject : public SubjectWithTables<SummarySubject> {
  public:
   SummarySubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
-      : Subject(deed), key_(std::move(key)), scope_(scope) {
+      : SubjectWithTables(deed), key_(std::move(key)), scope_(scope) {
     auto found = store::lock_summary(deed.transaction, scope_, key_.org, key_.year);
     is_created_ = found.has_value();
     if (found) summary_ = *found;
@@ -52,36 +58,18 @@ class SummarySubject : public Subject {
     return blockers;
   }
 
-  base::Blockers ask(std::string_view need) const override {
-    if (need == "created" && !is_created_) {
-      return {{"summary.not-created",
-               fmt::format("{} {} 年度的培训总结尚未创建，请先执行 summary refresh", key_.org,
-                           key_.year.value())}};
-    }
-    if (need == "backbone_finalised") {
-      std::string status =
-          store::fetch_backbone(deed_.transaction.database(), scope_, key_.org, key_.year).status;
-      return yearend::refresh_blockers(status, yearend::place::kDraft);
-    }
-    if (need == "funds" && is_created_ && !summary_.entries.funds) {
-      return {{"summary.funds-missing",
-               "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"}};
-    }
-    return {};
+  static const std::vector<Need>& needs() {
+    static const std::vector<Need> kNeeds = {
+        {"backbone_finalised", &SummarySubject::backbone_finalised},
+        {"created", &SummarySubject::created},
+        {"funds", &SummarySubject::funds}};
+    return kNeeds;
   }
-
-  void apply(std::string_view effect, const workflow::Transition&) override {
-    const policy::Policy& policy = deed_.session.policy(key_.year);
-    if (effect == "extract_figures") {
-      summary_.figures = extract_figures(deed_.session, scope_, key_.year, key_.org);
-      summary_.label_met = label_of(policy, "met");
-      summary_.label_required = label_of(policy, "required");
-    } else if (effect == "freeze_figures") {
-      ++summary_.revision;
-      is_frozen_ = true;
-    } else if (effect == "delete_summary") {
-      is_removed_ = true;
-    }
+  static const std::vector<Effect>& effects() {
+    static const std::vector<Effect> kEffects = {{"extract_figures", &SummarySubject::extract},
+                                                 {"freeze_figures", &SummarySubject::freeze},
+                                                 {"delete_summary", &SummarySubject::remove}};
+    return kEffects;
   }
 
   void save() override {
@@ -96,31 +84,59 @@ class SummarySubject : public Subject {
 
   store::AuditValues values() const override {
     const yearend::SummaryFigures& figures = summary_.figures;
-    return {{"名称", summary_.entries.name},
-            {"单位培训总人次", std::to_string(summary_.attendance())},
+    return {{kName, summary_.entries.name},
+            {kAttendance, std::to_string(summary_.attendance())},
             {"达标人数", std::to_string(figures.met)},
             {"需达标人数", std::to_string(figures.required)},
             {"单位在职总人数", std::to_string(figures.headcount)},
             {"已上报骨干人才", std::to_string(figures.reported)},
             {"实施培训班", fmt::format("{}/{}", figures.carried_out, figures.classes)},
             {"单位职工总学时", base::render_decimal(figures.total_hours)},
-            {"单位投入总经费(万元)",
-             summary_.entries.funds ? base::render_wan(*summary_.entries.funds) : ""},
-            {"特色经验及做法", summary_.entries.practice},
-            {"执行工作整体概要", summary_.entries.overview},
+            {kFunds, summary_.entries.funds ? base::render_wan(*summary_.entries.funds) : ""},
+            {kPractice, summary_.entries.practice},
+            {kOverview, summary_.entries.overview},
             {"版次", std::to_string(summary_.revision)},
             {kDigestHeading, is_frozen_ ? digest_of(summary_) : ""}};
   }
 
  private:
+  base::Blockers created() const {
+    if (is_created_) return {};
+    return {{"summary.not-created", fmt::format("{} {} 年度的培训总结尚未创建，请先刷新数据",
+                                                key_.org, key_.year.value())}};
+  }
+  base::Blockers backbone_finalised() const {
+    std::string status =
+        store::fetch_backbone(deed_.transaction.database(), scope_, key_.org, key_.year).status;
+    return yearend::refresh_blockers(status, yearend::place::kDraft);
+  }
+  base::Blockers funds() const {
+    if (!is_created_) return created();
+    if (summary_.entries.funds) return {};
+    return {{"summary.funds-missing", "单位投入总经费未填写，请先填写（万元）"}};
+  }
+
+  void extract() {
+    const policy::Policy& policy = deed_.session.policy(key_.year);
+    summary_.figures = extract_figures(deed_.session, scope_, key_.year, key_.org);
+    summary_.label_met = label_of(policy, "met");
+    summary_.label_required = label_of(policy, "required");
+  }
+  void freeze() {
+    ++summary_.revision;
+    is_frozen_ = true;
+  }
+  void remove() {
+    if (!is_created_) throw base::Refused(created());
+    is_removed_ = true;
+  }
+
   void set_field(const std::string& heading, const std::string& value, base::Blockers& blockers) {
-    if (heading == "名称") return set_text(heading, value, summary_.entries.name, blockers);
-    if (heading == "特色经验及做法")
-      return set_text(heading, value, summary_.entries.practice, blockers);
-    if (heading == "执行工作整体概要")
-      return set_text(heading, value, summary_.entries.overview, blockers);
+    if (heading == kName) return set_text(heading, value, summary_.entries.name, blockers);
+    if (heading == kPractice) return set_text(heading, value, summary_.entries.practice, blockers);
+    if (heading == kOverview) return set_text(heading, value, summary_.entries.overview, blockers);
     if (heading.rfind("单位投入总经费", 0) == 0) return set_funds(value, blockers);
-    if (heading == "单位培训总人次") set_attendance(value, blockers);
+    if (heading == kAttendance) set_attendance(value, blockers);
   }
 
   void set_text(const std::string& heading, const std::string& value, std::string& into,
@@ -168,13 +184,38 @@ class SummarySubject : public Subject {
   bool is_removed_ = false;
 };
 
-}  // namespace
-
-std::unique_ptr<Subject> lock_summary(Deed& deed, const std::string& id) {
+std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   InstituteYearKey key = require_institute_year(deed.session, "summary", id);
   academy::Scope scope = deed.session.institute_scope(key.org);
   deed.session.policy(key.year);
   return std::make_unique<SummarySubject>(deed, key, scope);
+}
+
+std::string number_of(const session::Session& session, const std::string& id) {
+  InstituteYearKey key = require_institute_year(session, "summary", id);
+  return institute_year_id(key.org, key.year);
+}
+
+}  // namespace
+
+const Kind& summary_kind() {
+  static const Kind kKind = [] {
+    Kind kind{"summary",
+              "年度培训总结",
+              "annual-summary",
+              {"status"},
+              {std::string(yearend::place::kDraft), std::string(yearend::place::kSubmitted)},
+              {},
+              {kName, kFunds, kAttendance, kPractice, kOverview},
+              offered_by(SummarySubject::needs()),
+              offered_by(SummarySubject::effects()),
+              lock};
+    kind.reads_many_rows = true;
+    kind.number_of = number_of;
+    kind.find_standpoint = store::find_summary_standpoint;
+    return kind;
+  }();
+  return kKind;
 }
 
 }  // namespace xueshi::item

@@ -1,10 +1,12 @@
-// The approval graphs of a home, proved before use, and what each kind of subject offers to them.
+// Graphs: the approval graphs of a home, proved before use.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/finding.h"
@@ -23,27 +25,48 @@ struct Graph {
   std::string file{};  // where it was read; "plan@0123456789ab" for a kept version
 };
 
-// The words of the subjects, in the order of the documents: plan class learning backbone summary
-// person.
-const std::vector<std::string>& subjects();
-// Null for a word that is none.
-const workflow::Registry* find_registry(std::string_view subject);
-// The Chinese name of a subject: 培训计划.
-std::string subject_label(std::string_view subject);
-// The file that a subject's graph stands in: "learning-record".
-std::string graph_name(std::string_view subject);
+// What the program offers to the graph of one kind of items.
+struct SubjectGraph {
+  std::string graph;  // the file's stem: "learning-record"
+  std::string label;  // 学习记录
+  workflow::Registry registry;
+};
 
-// The subject that a graph's name, or a subject's own word, means; absent for a word that is none.
-std::optional<std::string> find_subject_of(std::string_view graph);
+// All of them, in the order of the documents (item/kind.h makes them).
+class Subjects {
+ public:
+  explicit Subjects(std::vector<SubjectGraph> all) : all_(std::move(all)) {}
+
+  const std::vector<SubjectGraph>& all() const { return all_; }
+  // Their words: plan class learning backbone summary person.
+  std::vector<std::string> words() const;
+  // Null for a word that is none.
+  const SubjectGraph* find(std::string_view word) const;
+  // The Chinese name of a subject; the word itself where it is none.
+  std::string label_of(std::string_view word) const;
+  // The file that its graph stands in; the word itself where it is none.
+  std::string graph_of(std::string_view word) const;
+  // The subject that a graph's name, or a subject's own word, means; absent for a word that is
+  // none.
+  std::optional<std::string> find_subject_of(std::string_view graph) const;
+
+ private:
+  std::vector<SubjectGraph> all_;
+};
 
 // Parses and proves a file; which subject it is for, it says itself ("workflow.unknown-subject",
 // "workflow.wrong-subject" where its name belongs to another).
-std::optional<Graph> load_graph(const std::string& name, const std::string& file,
-                                const std::string& text, base::Findings& findings);
+std::optional<Graph> load_graph(const Subjects& subjects, const std::string& name,
+                                const std::string& file, const std::string& text,
+                                base::Findings& findings);
 
+// The graphs of a home, each parsed once. Any thread.
 class Graphs {
  public:
-  explicit Graphs(const Home& home) : home_(home) {}
+  // Requires: both outlive it.
+  Graphs(const Home& home, const Subjects& subjects) : home_(home), subjects_(subjects) {}
+
+  const Subjects& subjects() const { return subjects_; }
 
   // The version that new items of a subject start with. Throws WrongFiles where the file is not
   // sound.
@@ -63,7 +86,13 @@ class Graphs {
                          base::Findings& findings) const;
 
  private:
+  const Graph* load_current_locked(std::string_view subject, base::Findings& findings) const;
+  const Graph* load_kept_locked(database::Database& database, const store::GraphVersion& version,
+                                base::Findings& findings) const;
+
   const Home& home_;
+  const Subjects& subjects_;
+  mutable std::mutex mutex_;
   mutable std::map<std::string, std::unique_ptr<Graph>, std::less<>> current_;
   mutable std::map<std::string, std::unique_ptr<Graph>> kept_;
 };

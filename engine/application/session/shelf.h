@@ -25,8 +25,9 @@ struct HomeMark {
 class Shelf {
  public:
   // Reads the rules. Throws base::Error(kDisk) where one of them cannot be read.
-  explicit Shelf(const Home& home)
-      : mark_(HomeMark::of(home)), home_(home), policies_(home_), graphs_(home_) {}
+  // Requires: the subjects outlive it.
+  Shelf(const Home& home, const Subjects& subjects)
+      : mark_(HomeMark::of(home)), home_(home), policies_(home_), graphs_(home_, subjects) {}
   Shelf(const Shelf&) = delete;
 
   const HomeMark& mark() const { return mark_; }

@@ -14,7 +14,7 @@ std::shared_ptr<const Shelf> Workplace::shelf() {
   Home home(settings_.value("home"));
   HomeMark now = HomeMark::of(home);
   std::lock_guard lock(mutex_);
-  if (!shelf_ || shelf_->mark() != now) shelf_ = std::make_shared<Shelf>(home);
+  if (!shelf_ || shelf_->mark() != now) shelf_ = std::make_shared<Shelf>(home, subjects_);
   return shelf_;
 }
 

@@ -20,7 +20,10 @@ namespace xueshi::session {
 
 class Workplace {
  public:
-  explicit Workplace(Settings settings) : settings_(std::move(settings)) {}
+  // `subjects`: what the program offers to graphs (item::graph_subjects()). Requires: they outlive
+  // it.
+  Workplace(Settings settings, const Subjects& subjects)
+      : settings_(std::move(settings)), subjects_(subjects) {}
   Workplace(const Workplace&) = delete;
 
   const Settings& settings() const { return settings_; }
@@ -33,6 +36,7 @@ class Workplace {
 
  private:
   Settings settings_;
+  const Subjects& subjects_;
   std::mutex mutex_;
   std::shared_ptr<const Shelf> shelf_;
   std::vector<academy::Org> orgs_;  // those of the tree, as they were read

@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "item/frozen.h"
-#include "item/subject.h"
+#include "item/kind.h"
 #include "store/yearend.h"
 #include "upkeep/invariant.h"
 #include "workflow/history.h"
@@ -77,16 +77,16 @@ bool is_act(const Definition& definition, const std::string& action) {
 // Walks the items of a subject and their trails together, both by number.
 class Replay {
  public:
-  Replay(Examination& examination, std::string subject)
-      : examination_(examination), subject_(std::move(subject)) {
-    for (store::RunningItem& item : store::fetch_items(examination.database(), subject_)) {
+  Replay(Examination& examination, const item::Kind& kind)
+      : examination_(examination), kind_(kind) {
+    for (store::RunningItem& item : store::fetch_items(examination.database(), kind_.word)) {
       std::string number = item.number;
       items_.emplace(std::move(number), std::move(item));
     }
   }
 
   void run() {
-    store::for_each_trail(examination_.database(), subject_,
+    store::for_each_trail(examination_.database(), kind_.word,
                           [&](const std::string& number, const std::vector<AuditEntry>& trail) {
                             auto at = items_.find(number);
                             if (at == items_.end()) return judge_gone(number, trail);
@@ -98,12 +98,12 @@ class Replay {
 
  private:
   void report(const std::string& number, const std::string& what) {
-    examination_.report(fmt::format("{} {}：{}", session::subject_label(subject_), number, what));
+    examination_.report(fmt::format("{} {}：{}", kind_.label, number, what));
   }
 
   const Definition* definition_of(const std::string& version) {
     const session::Graph* graph = examination_.session.graphs().find(
-        examination_.database(), {session::graph_name(subject_), version}, subject_);
+        examination_.database(), {kind_.graph, version}, kind_.word);
     return graph == nullptr ? nullptr : &graph->definition;
   }
 
@@ -119,12 +119,12 @@ class Replay {
   }
 
   bool reaches(const std::string& number) {
-    auto stands = store::find_standpoint(examination_.database(), subject_, number);
+    auto stands = kind_.find_standpoint(examination_.database(), number);
     return stands && examination_.reaches(stands->org);
   }
 
   void judge(const store::RunningItem& item, const std::vector<AuditEntry>& trail) {
-    auto stands = store::find_standpoint(examination_.database(), subject_, item.number);
+    auto stands = kind_.find_standpoint(examination_.database(), item.number);
     if (!stands) {
       if (!examination_.is_whole) return;
       examination_.look_at();
@@ -192,12 +192,12 @@ class Replay {
   }
 
   Examination& examination_;
-  std::string subject_;
+  const item::Kind& kind_;
   std::map<std::string, store::RunningItem> items_;  // those that no trail was found of yet
 };
 
 void check_replay(Examination& examination) {
-  for (const std::string& subject : session::subjects()) Replay(examination, subject).run();
+  for (const item::Kind* kind : item::kinds()) Replay(examination, *kind).run();
 }
 
 // Digests that the trail keeps of what was frozen, by revision ("" for a backbone report); of a

@@ -5,13 +5,8 @@
 #include <algorithm>
 
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/look.h"
-#include "item/subject_class.h"
-#include "item/subject_plan.h"
-#include "store/classes.h"
-#include "store/plans.h"
-#include "store/records.h"
-#include "store/rosters.h"
 
 namespace xueshi::view {
 
@@ -47,7 +42,7 @@ std::vector<std::string> waiting_places(session::Session& session, std::string_v
   const session::Graphs& graphs = session.graphs();
   std::vector<std::string> places = waiting_places(graphs.current(subject).definition);
   for (const store::KeptGraph& kept :
-       store::fetch_graphs(session.database(), session::graph_name(subject))) {
+       store::fetch_graphs(session.database(), graphs.subjects().graph_of(subject))) {
     if (kept.items == 0) continue;
     const session::Graph& graph = graphs.of(session.database(), kept.graph, subject);
     for (std::string& place : waiting_places(graph.definition)) {
@@ -101,112 +96,35 @@ bool stands_at_start(const workflow::Definition& definition, const std::string& 
   return at != nullptr && at->start;
 }
 
-void add(item::Deed& deed, const item::Subject& subject, std::string title,
-         const std::string& place, std::vector<InboxItem>& inbox) {
+// What came back to its start, and why; or what is to be decided about it.
+std::string status_of(const workflow::Definition& definition, const item::Subject& subject,
+                      const std::string& place, const std::vector<store::Verdict>& verdicts) {
+  std::string status = definition.label_of(place);
+  if (stands_at_start(definition, place)) {  // came back, which its label does not say
+    return status + fmt::format("（{}）", verdicts.empty() ? "" : verdicts.back().status);
+  }
+  for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
+  return status;
+}
+
+void add(item::Deed& deed, const item::Waiting& waiting, std::vector<InboxItem>& inbox) {
+  const item::Subject& subject = *waiting.subject;
+  std::string unit = deed.session.unit_name(subject.unit());
+  if (!waiting.status.empty()) {
+    inbox.push_back({std::string(subject.word()), subject.shown(), waiting.title, unit,
+                     waiting.status, "", waiting.actions});
+    return;
+  }
+  if (waiting.only_for_verdict && !item::waiting_of(deed, subject).is_mine) return;
   item::Outlook outlook = item::outlook_of(deed, subject);
   if (!waits_for_me(deed, subject, outlook)) return;
   const session::Graph& graph = item::Case(deed, subject).graph();
-  std::vector<std::string> actions = answering_actions(graph.definition, outlook, place);
+  std::vector<std::string> actions = answering_actions(graph.definition, outlook, waiting.place);
   if (actions.empty()) return;
   auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
-  std::string status = graph.definition.label_of(place);
-  if (stands_at_start(graph.definition, place)) {  // came back, which its label does not say
-    status += fmt::format("（{}）", verdicts.empty() ? "" : verdicts.back().status);
-  } else {
-    for (const std::string& note : subject.waiting_notes()) status += "（" + note + "）";
-  }
-  inbox.push_back({std::string(subject.word()), subject.shown(), std::move(title),
-                   deed.session.unit_name(subject.unit()), std::move(status),
+  inbox.push_back({std::string(subject.word()), subject.shown(), waiting.title, unit,
+                   status_of(graph.definition, subject, waiting.place, verdicts),
                    verdicts.empty() ? "" : verdicts.back().comment, std::move(actions)});
-}
-
-void add_plans(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  database::Database& database = deed.session.database();
-  std::vector<training::Plan> plans;
-  store::for_each_plan(database, scope, {std::nullopt, waiting_places(deed.session, "plan")},
-                       [&](const training::Plan& plan) { plans.push_back(plan); });
-  std::sort(plans.begin(), plans.end(),
-            [](const training::Plan& a, const training::Plan& b) { return a.number < b.number; });
-  for (const training::Plan& plan : plans) {
-    item::PlanSubject subject(deed, plan, false);
-    add(deed, subject, plan.title, plan.review, inbox);
-  }
-}
-
-// Where a class stands before it is carried out, and again after a reviewer said no to its change.
-std::vector<std::string> start_places(session::Session& session) {
-  std::vector<std::string> places;
-  for (const workflow::Place& place : session.graphs().current("class").definition.places) {
-    if (place.start) places.push_back(place.name);
-  }
-  return places;
-}
-
-store::ClassFilter in_places(std::vector<std::string> places) {
-  store::ClassFilter filter;
-  filter.executions = std::move(places);
-  return filter;
-}
-
-std::vector<training::TrainingClass> classes_at(item::Deed& deed, const academy::Scope& scope,
-                                                store::ClassFilter filter) {
-  std::vector<training::TrainingClass> classes;
-  if (filter.executions.empty()) return classes;
-  store::for_each_class(
-      deed.session.database(), scope, filter,
-      [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
-  return classes;
-}
-
-void add_classes(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  for (const auto& one :
-       classes_at(deed, scope, in_places(waiting_places(deed.session, "class")))) {
-    item::ClassSubject subject(deed, one, false);
-    if (item::waiting_of(deed, subject).is_mine)
-      add(deed, subject, one.title, one.execution, inbox);
-  }
-}
-
-// Classes of the acting role's own unit whose change was returned or refused, in the year in which
-// they can be carried out.
-void add_returned_classes(item::Deed& deed, const academy::Scope& scope,
-                          std::vector<InboxItem>& inbox) {
-  const academy::Actor& actor = deed.session.actor();
-  if (actor.is_operator()) return;
-  store::ClassFilter filter = in_places(start_places(deed.session));
-  filter.year = base::year_of(deed.session.today());
-  for (const auto& one : classes_at(deed, scope, filter)) {
-    if (one.org != actor.org) continue;
-    if (store::fetch_verdicts(deed.session.database(), "class", one.number).empty()) continue;
-    add(deed, item::ClassSubject(deed, one, false), one.title, one.execution, inbox);
-  }
-}
-
-// Enrolments that the class's own administrators have to review.
-void add_enrolments(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  database::Database& database = deed.session.database();
-  const academy::Actor& actor = deed.session.actor();
-  for (const training::Attendee& attendee : store::fetch_waiting_enrolments(database, scope)) {
-    auto one = store::find_class(database, scope, attendee.class_number);
-    auto person = store::find_attendable_person(database, attendee.employee);
-    if (!one || !person || (!actor.is_operator() && actor.org != one->org)) continue;
-    inbox.push_back({"class",
-                     one->number,
-                     one->title + "：" + person->name + "（" + person->employee + "）报名",
-                     deed.session.unit_name(one->org),
-                     "报名待审核",
-                     "",
-                     {"approve-enrolment", "refuse-enrolment"}});
-  }
-}
-
-void add_records(item::Deed& deed, const academy::Scope& scope, std::vector<InboxItem>& inbox) {
-  database::Database& database = deed.session.database();
-  for (const hours::LearningRecord& record :
-       store::fetch_records_at(database, scope, waiting_places(deed.session, "learning"))) {
-    std::unique_ptr<item::Subject> subject = item::view_learning(deed, record);
-    add(deed, *subject, record.title, record.status, inbox);
-  }
 }
 
 }  // namespace
@@ -215,11 +133,11 @@ std::vector<InboxItem> list_inbox(session::Session& session) {
   std::vector<InboxItem> inbox;
   academy::Scope scope = session.scope();
   look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
-    add_plans(deed, scope, inbox);
-    add_classes(deed, scope, inbox);
-    add_returned_classes(deed, scope, inbox);
-    add_enrolments(deed, scope, inbox);
-    add_records(deed, scope, inbox);
+    for (const item::Kind* kind : item::kinds()) {
+      if (kind->for_each_waiting == nullptr) continue;
+      kind->for_each_waiting(deed, scope, waiting_places(session, kind->word),
+                             [&](const item::Waiting& waiting) { add(deed, waiting, inbox); });
+    }
   });
   return inbox;
 }

@@ -3,14 +3,15 @@
 // An item has one or more regions (a plan: review, publication, execution, withdrawal), each a
 // graph with its own start; the item stands at one place of each. The graph owns *may I*: who may
 // take which transition from where, under which conditions. What a transition does to the item
-// beside moving it is an effect, named here and carried out by `app`. A definition never changes
-// once loaded; a running item is a value of its own (item.h).
+// beside moving it is an effect, named here and carried out by the subject's kind (item/kind.h). A
+// definition never changes once loaded; a running item is a value of its own (item.h).
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/finding.h"
@@ -19,18 +20,36 @@
 
 namespace xueshi::workflow {
 
+// A need or an effect by its name, and the transitions that may name it: where it could do nothing,
+// it is a finding.
+struct Offered {
+  std::string name;
+  std::string beside{};        // only where the action may set this heading; empty: anywhere
+  std::string never_beside{};  // never where the action may set this heading
+  bool on_creation = true;     // also of a `create`
+
+  Offered(std::string its_name) : name(std::move(its_name)) {}  // NOLINT: a name alone is one
+  Offered(const char* its_name) : name(its_name) {}             // NOLINT
+  Offered(std::string its_name, std::string with, std::string without, bool creates)
+      : name(std::move(its_name)),
+        beside(std::move(with)),
+        never_beside(std::move(without)),
+        on_creation(creates) {}
+};
+
 // What the owner of a kind of subject offers to its graphs; anything else in a file is a finding.
 struct Registry {
   std::string subject;                 // "plan": the `subject:` of the file
   condition::Vocabulary facts;         // what `when:` may ask beside the places of the regions
   std::vector<std::string> roles;      // "institute_admin"
   std::vector<std::string> stands;     // where a role may stand: "unit_of_subject"
-  std::vector<std::string> needs;      // beside `comment` and the checks of the file: "complete"
-  std::vector<std::string> effects;    // "post_hours"
+  std::vector<Offered> needs;          // beside `comment` and the checks of the file: "complete"
+  std::vector<Offered> effects;        // "post_hours"
   std::vector<std::string> fields;     // headings that `sets:` may name: "培训名称"
   std::vector<std::string> regions{};  // those that a graph must have; empty: any
   std::vector<std::string> places{};   // those that the program knows by name, and must find
   std::vector<std::string> role_labels{};  // of the roles, in Chinese; empty: the roles themselves
+  bool can_be_created = true;              // a graph may have a `create`
 };
 
 struct Place {
@@ -48,7 +67,7 @@ struct Region {
   std::string label;
 };
 
-// An office is opaque here: `app` knows who fills it.
+// An office is opaque here: item/desk.h knows who fills it.
 struct Office {
   std::string role;     // "institute_admin"
   std::string at;       // "institute_of_subject"
@@ -140,9 +159,10 @@ struct Definition {
 // Parses and proves one file. Every mistake at once, by line, code "workflow.…": form (unknown-key,
 // missing-key, wrong-kind, unknown-word, wrong-value, wrong-name, duplicate-word, unknown-fact),
 // names (unknown-place, unknown-region, missing-region, unknown-role, unknown-stand, unknown-need,
-// unknown-effect, unknown-field, duplicate-name, wrong-subject), shape of the graph (no-start,
-// two-starts, not-a-start, two-regions, unreachable, no-end, ambiguous, gap, unmarked-loop,
-// endless-passing, passes-on, nobody). Absent where any was found. `name` is the file's stem.
+// unknown-effect, unknown-field, misplaced-word, duplicate-name, wrong-subject), shape of the graph
+// (no-start, two-starts, not-a-start, two-regions, unreachable, no-end, ambiguous, gap,
+// unmarked-loop, endless-passing, passes-on, nobody). Absent where any was found. `name` is the
+// file's stem.
 std::optional<Definition> parse_definition(const Registry& registry, const std::string& name,
                                            const std::string& file, std::string_view text,
                                            base::Findings& findings);

@@ -43,6 +43,7 @@ void read_all(Parsing& parsing, const Node& root) {
   if (fields != nullptr) parse_field_lists(parsing, fields->value);
   if (places == nullptr || transitions == nullptr) return;
   if (!parse_transitions(parsing, transitions->value)) return;
+  check_offered(parsing);
   check_shape(parsing);
   check_choices(parsing);
 }

@@ -19,6 +19,14 @@ struct Parsing {
   // `fields:` – lists of headings by name.
   std::vector<std::pair<std::string, std::vector<std::string>>> field_lists{};
 
+  // Needs and effects of the program, as they stand in the file.
+  struct Said {
+    std::size_t transition;  // into Definition::transitions
+    const Offered* offered;
+    yaml::Mark mark;
+  };
+  std::vector<Said> said{};
+
   // Ends of edges whose other end is a mistake: the shape of the graph around them is not known,
   // and nothing is said about it.
   std::set<std::string> leads_somewhere{};
@@ -33,6 +41,9 @@ void parse_checks(Parsing& parsing, const yaml::Node& node);
 void parse_field_lists(Parsing& parsing, const yaml::Node& node);
 // False where there is no list of them.
 bool parse_transitions(Parsing& parsing, const yaml::Node& node);
+
+// Whether every need and effect stands where it does something.
+void check_offered(Parsing& parsing);
 
 // Starts, ends, reachability and loops.
 void check_shape(Parsing& parsing);

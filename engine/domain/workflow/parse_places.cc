@@ -126,8 +126,8 @@ void declare_vocabulary(Definition& definition, const condition::Vocabulary& fac
 }
 
 bool is_need_already(const Registry& registry, const std::string& name) {
-  return name == "comment" ||
-         std::find(registry.needs.begin(), registry.needs.end(), name) != registry.needs.end();
+  return name == "comment" || std::any_of(registry.needs.begin(), registry.needs.end(),
+                                          [&](const Offered& need) { return need.name == name; });
 }
 
 }  // namespace

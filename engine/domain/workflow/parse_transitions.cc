@@ -67,7 +67,7 @@ class TransitionReader {
       made_.when = condition::parse_condition(reader_, *when, parsing_.definition.vocabulary, {});
     }
     read_needs();
-    made_.effects = read_list("effects", parsing_.registry.effects);
+    made_.effects = read_list("effects", {}, parsing_.registry.effects);
     read_sets();
     made_.verdict = reader_.optional_flag(block_, "verdict", false);
     made_.returns = reader_.optional_flag(block_, "returns", false);
@@ -229,20 +229,30 @@ class TransitionReader {
   void read_needs() {
     std::vector<std::string> known = {"comment"};
     for (const Check& check : parsing_.definition.checks) known.push_back(check.name);
-    known.insert(known.end(), parsing_.registry.needs.begin(), parsing_.registry.needs.end());
-    made_.needs = read_list("needs", known);
+    made_.needs = read_list("needs", std::move(known), parsing_.registry.needs);
   }
 
-  std::vector<std::string> read_list(std::string_view key, const std::vector<std::string>& known) {
+  // Words of the file, and what the program offers.
+  std::vector<std::string> read_list(std::string_view key, std::vector<std::string> known,
+                                     const std::vector<Offered>& offered) {
+    for (const Offered& one : offered) known.push_back(one.name);
     std::vector<std::string> list;
     for (const Node* item : words_of(key)) {
       if (contains(known, item->text)) {
         add_once(parsing_, list, item->text, *item);
+        note_said(offered, *item);
       } else {
         refuse(key, *item, known);
       }
     }
     return list;
+  }
+
+  void note_said(const std::vector<Offered>& offered, const Node& word) {
+    auto at = std::find_if(offered.begin(), offered.end(),
+                           [&](const Offered& one) { return one.name == word.text; });
+    if (at != offered.end())
+      parsing_.said.push_back({parsing_.definition.transitions.size(), &*at, word.mark});
   }
 
   // The scalars of a list; what is none has its finding.

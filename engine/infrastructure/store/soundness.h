@@ -60,7 +60,19 @@ struct Standpoint {
   std::string org;
   std::vector<std::pair<std::string, std::string>> places;  // region, place
 };
-std::optional<Standpoint> find_standpoint(database::Database& database, std::string_view subject,
-                                          const std::string& number);
+std::optional<Standpoint> find_plan_standpoint(database::Database& database,
+                                               const std::string& number);
+std::optional<Standpoint> find_class_standpoint(database::Database& database,
+                                                const std::string& number);
+std::optional<Standpoint> find_person_standpoint(database::Database& database,
+                                                 const std::string& number);
+// "<employee>/<number of the record>".
+std::optional<Standpoint> find_record_standpoint(database::Database& database,
+                                                 const std::string& number);
+// "<code of the institute>/<year>".
+std::optional<Standpoint> find_backbone_standpoint(database::Database& database,
+                                                   const std::string& number);
+std::optional<Standpoint> find_summary_standpoint(database::Database& database,
+                                                  const std::string& number);
 
 }  // namespace xueshi::store

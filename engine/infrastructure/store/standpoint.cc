@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <map>
-
 #include "base/date.h"
 #include "database/session.h"
 #include "store/soundness.h"
@@ -10,7 +8,7 @@ namespace xueshi::store {
 
 namespace {
 
-// Where the items of a subject lie. Queries answer with the unit and at most four places; their
+// Where the items of a kind lie. Queries answer with the unit and at most four places; their
 // parameter is the item's number, or what stands before and after its first slash.
 struct Shelf {
   const char* query;
@@ -18,46 +16,8 @@ struct Shelf {
   bool is_split = false;
 };
 
-const std::map<std::string, Shelf, std::less<>>& shelves() {
-  static const std::map<std::string, Shelf, std::less<>> kShelves = {
-      {"plan",
-       {"select o.code, t.review, t.publication, t.execution, t.withdrawal from plan t"
-        " join org o on o.id = t.org_id where t.number = :a",
-        {"review", "publication", "execution", "withdrawal"}}},
-      {"class",
-       {"select o.code, t.execution, '', '', '' from class t join org o on o.id = t.org_id"
-        " where t.number = :a",
-        {"execution"}}},
-      {"person",
-       {"select o.code, 'on_record', '', '', '' from person t join org o on o.id = t.org_id"
-        " where t.employee = :a",
-        {"upkeep"}}},
-      {"learning",
-       {"select o.code, t.status, '', '', '' from record t join person p on p.id = t.person_id"
-        " join org o on o.id = p.org_id where p.employee = :a and t.posted = 0 and t.number = :b",
-        {"review"},
-        true}},
-      {"backbone",
-       {"select o.code, t.status, '', '', '' from backbone_report t join org o on o.id = t.org_id"
-        " where o.code = :a and cast(t.year as text) = :b",
-        {"status"},
-        true}},
-      {"summary",
-       {"select o.code, t.status, '', '', '' from summary t join org o on o.id = t.org_id"
-        " where o.code = :a and cast(t.year as text) = :b",
-        {"status"},
-        true}},
-  };
-  return kShelves;
-}
-
-}  // namespace
-
-std::optional<Standpoint> find_standpoint(database::Database& database, std::string_view subject,
-                                          const std::string& number) {
-  auto at = shelves().find(subject);
-  if (at == shelves().end()) return std::nullopt;
-  const Shelf& shelf = at->second;
+std::optional<Standpoint> find_at(database::Database& database, const Shelf& shelf,
+                                  const std::string& number) {
   return database::guarded([&]() -> std::optional<Standpoint> {
     std::size_t slash = number.find('/');
     bool is_split = shelf.is_split && slash != std::string::npos;
@@ -78,6 +38,67 @@ std::optional<Standpoint> find_standpoint(database::Database& database, std::str
       found.places.emplace_back(shelf.regions[i], places[i]);
     return found;
   });
+}
+
+}  // namespace
+
+std::optional<Standpoint> find_plan_standpoint(database::Database& database,
+                                               const std::string& number) {
+  return find_at(database,
+                 {"select o.code, t.review, t.publication, t.execution, t.withdrawal from plan t"
+                  " join org o on o.id = t.org_id where t.number = :a",
+                  {"review", "publication", "execution", "withdrawal"}},
+                 number);
+}
+
+std::optional<Standpoint> find_class_standpoint(database::Database& database,
+                                                const std::string& number) {
+  return find_at(database,
+                 {"select o.code, t.execution, '', '', '' from class t"
+                  " join org o on o.id = t.org_id where t.number = :a",
+                  {"execution"}},
+                 number);
+}
+
+std::optional<Standpoint> find_person_standpoint(database::Database& database,
+                                                 const std::string& number) {
+  return find_at(database,
+                 {"select o.code, 'on_record', '', '', '' from person t"
+                  " join org o on o.id = t.org_id where t.employee = :a",
+                  {"upkeep"}},
+                 number);
+}
+
+std::optional<Standpoint> find_record_standpoint(database::Database& database,
+                                                 const std::string& number) {
+  return find_at(
+      database,
+      {"select o.code, t.status, '', '', '' from record t join person p on p.id = t.person_id"
+       " join org o on o.id = p.org_id where p.employee = :a and t.posted = 0 and t.number = :b",
+       {"review"},
+       true},
+      number);
+}
+
+std::optional<Standpoint> find_backbone_standpoint(database::Database& database,
+                                                   const std::string& number) {
+  return find_at(
+      database,
+      {"select o.code, t.status, '', '', '' from backbone_report t join org o on o.id = t.org_id"
+       " where o.code = :a and cast(t.year as text) = :b",
+       {"status"},
+       true},
+      number);
+}
+
+std::optional<Standpoint> find_summary_standpoint(database::Database& database,
+                                                  const std::string& number) {
+  return find_at(database,
+                 {"select o.code, t.status, '', '', '' from summary t"
+                  " join org o on o.id = t.org_id where o.code = :a and cast(t.year as text) = :b",
+                  {"status"},
+                  true},
+                 number);
 }
 
 }  // namespace xueshi::store

@@ -54,7 +54,9 @@ int ask_only(session::Session& session, const item::ActRequest& request, const O
 
 int create(Invocation& invocation, const std::string& subject) {
   session::Session& session = invocation.session();
-  show(item::create(session, subject, fields_of(invocation)), invocation.output);
+  item::CreateRequest request{subject, fields_of(invocation)};
+  request.password_again = read_password_again(item::password_reason(session, request));
+  show(item::create(session, request), invocation.output);
   return kDone;
 }
 

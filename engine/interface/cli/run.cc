@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "item/kind.h"
 #include "session/settings.h"
 
 namespace xueshi::cli {
@@ -370,7 +371,7 @@ int run_command_line(int argc, const char* const* argv) {
     return kRefused;
   }
   const Command* command = chosen(root);
-  session::Workplace workplace(std::move(settings));
+  session::Workplace workplace(std::move(settings), item::graph_subjects());
   return run_chosen(*command, given[command], workplace, output);
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "item/kind.h"
 #include "item/item_view.h"
 
 namespace xueshi::cli {
@@ -122,7 +123,7 @@ void show_next(const ItemView& view, const Output& output) {
 }
 
 void show(const ItemView& view, const Output& output) {
-  output.line(fmt::format("{} {}{}", session::subject_label(view.subject), view.id,
+  output.line(fmt::format("{} {}{}", item::graph_subjects().label_of(view.subject), view.id,
                           view.is_deleted ? "（已删除）" : ""));
   if (view.graph != nullptr) {
     bool is_current = view.graph->version.version == view.current_version;
@@ -148,7 +149,7 @@ void show(const std::vector<Migration>& migrations, bool dry_run, const Output& 
     movable += migration.can_move();
     std::string result = migration.can_move() ? (dry_run ? "可以迁移" : "已迁移")
                                               : "不能迁移：" + base::join(migration.reasons, "；");
-    output.line(fmt::format("{} {}（{}）：{}", session::subject_label(migration.subject),
+    output.line(fmt::format("{} {}（{}）：{}", item::graph_subjects().label_of(migration.subject),
                             migration.id, version_words(migration), result));
   }
   if (migrations.empty()) return output.line("没有按旧版本流程办理的事项");
