@@ -77,7 +77,10 @@ json time_memory(const std::string& home, int count) {
         workflow::Answer answer = workflow::ask(situation, {action, true, {}, false});
         if (!answer.blockers.empty()) throw std::runtime_error(answer.blockers.front().message);
         state = workflow::take(situation, answer);
-        workflow::pass_on(definition, state, [&] { return facts; });
+        while (const workflow::Transition* next =
+                   workflow::find_passing(definition, state, facts)) {
+          state[next->region] = next->to;
+        }
         ++taken;
       }
     }
@@ -90,8 +93,7 @@ json time_memory(const std::string& home, int count) {
 class Life {
  public:
   Life(const std::string& home, const std::string& url)
-      : workplace_(settings(home, url)),
-        session_(workplace_, academy::Actor::machine_operator()) {}
+      : workplace_(settings(home, url)), session_(workplace_, academy::Actor::machine_operator()) {}
 
   // The next `count` plans take the next step of their life; four make a round.
   void take(int step, int count, const std::function<void(const std::function<void()>&)>& around) {

@@ -1,7 +1,5 @@
 #include "sheet/sheet.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -26,25 +24,6 @@ std::string extension_of(std::string_view path) {
 }
 
 }  // namespace
-
-base::Place Source::place(int row, int column) const {
-  base::Place place;
-  place.file = file;
-  place.line = row;
-  place.column = column;
-  if (is_workbook()) {
-    place.cell = fmt::format("{}!{}{}", sheet, column_letters(column > 0 ? column : 1), row);
-  }
-  return place;
-}
-
-std::string column_letters(int column) {
-  std::string letters;
-  for (; column > 0; column = (column - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-  }
-  return letters;
-}
 
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
   base::Place whole_file;

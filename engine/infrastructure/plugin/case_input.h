@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "plugin/host.h"
+#include "plugin/run.h"
 
 namespace xueshi::plugin {
 
