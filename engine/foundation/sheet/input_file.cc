@@ -20,7 +20,8 @@ std::size_t check_read(ssize_t got, const std::string& path) {
 }
 
 Fault cannot_open(int error) {
-  return {"sheet.cannot-open", "打不开这个文件：" + base::describe_system_error(error)};
+  return {"sheet.cannot-open",
+          fmt::format("打不开这个文件：{}", base::describe_system_error(error))};
 }
 
 // 0 where it is a regular file, whose size is set.

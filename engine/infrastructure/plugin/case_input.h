@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "plugin/manifest.h"
 #include "plugin/run.h"
 
 namespace xueshi::plugin {
