@@ -78,7 +78,10 @@ json time_memory(const std::string& home, int count) {
         workflow::Answer answer = workflow::ask(situation, {action, true, {}, false});
         if (!answer.blockers.empty()) throw std::runtime_error(answer.blockers.front().message);
         state = workflow::take(situation, answer);
-        workflow::pass_on(definition, state, [&] { return facts; });
+        while (const workflow::Transition* next =
+                   workflow::find_passing(definition, state, facts)) {
+          state[next->region] = next->to;
+        }
         ++taken;
       }
     }

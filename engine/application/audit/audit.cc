@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <map>
 
 #include "audit/witness.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "seal/hash.h"
@@ -44,12 +44,6 @@ void translate_values(const workflow::Definition& definition, store::AuditValues
   }
 }
 
-// Whatever `--now` says.
-std::int64_t machine_clock() {
-  using namespace std::chrono;
-  return floor<milliseconds>(system_clock::now()).time_since_epoch().count();
-}
-
 academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
   session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
   return session.list_scope(org);
@@ -84,7 +78,7 @@ AuditEntry audit_entry(const session::Session& session, const std::string& chain
   AuditEntry entry;
   entry.chain = chain;
   entry.at = base::render(session.clock().now());
-  entry.at_real = machine_clock();
+  entry.at_real = base::milliseconds_since_1970();
   entry.employee = actor.employee;
   entry.login = actor.login;
   entry.role = actor.is_operator() ? "operator" : std::string(academy::word(actor.role));

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
-#include "base/error.h"
+#include "base/file.h"
 #include "plugin/scaffold.h"
 #include "report/report_inputs.h"
 
@@ -33,16 +32,6 @@ std::vector<plugin::PluginPlace> places_of(const session::Settings& settings,
                         fmt::format("没有文件夹 '{}'，请给出插件所在的文件夹", folder));
   }
   return {plugin::place_of(home.folder(), folder)};
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-  fs::create_directories(path.parent_path());
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("无法写入 {}：请检查权限和磁盘空间", path.string()));
 }
 
 bool is_plugin_name(const std::string& name) {
@@ -87,7 +76,7 @@ std::vector<std::string> new_plugin(const std::string& folder) {
   if (!blockers.empty()) throw base::Refused(blockers);
   std::vector<std::string> written;
   for (const plugin::ScaffoldFile& file : plugin::scaffold(name)) {
-    write_file(path / file.path, file.text);
+    base::write_file(path / file.path, file.text);
     written.push_back((path / file.path).string());
   }
   return written;

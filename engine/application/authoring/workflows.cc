@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "authoring/graphviz.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "item/kind.h"
 #include "session/files.h"
@@ -173,7 +174,7 @@ DrawnFiles write_drawing(const Drawing& drawing, const std::string& out) {
   if (dot.extension() != ".dot" && dot.extension() != ".svg") dot /= drawing.name + ".dot";
   svg = dot.replace_extension(".dot");
   svg.replace_extension(".svg");
-  session::write_text(dot, drawing.dot);
+  base::write_file(dot, drawing.dot);
   bool drawn = render_svg(dot, svg);
   return {dot.string(), drawn ? svg.string() : ""};
 }

@@ -73,7 +73,7 @@ struct Kind {
   // --- audited ---
   // Where one stands in the store, for who proves that the trail leads there.
   std::optional<store::Standpoint> (*find_standpoint)(database::Database& database,
-                                                      const std::string& number);
+                                                      const std::string& number) = nullptr;
 };
 
 const Kind& plan_kind();

@@ -120,7 +120,7 @@ class SubjectWithTables : public Subject {
  public:
   using Need = Named<base::Blockers (Own::*)() const>;
   using Effect = Named<void (Own::*)()>;
-  using Subject::Subject;
+  explicit SubjectWithTables(Deed& deed) : Subject(deed) {}
 
   base::Blockers ask(std::string_view need) const override {
     for (const Need& one : Own::needs()) {

@@ -50,7 +50,7 @@ bool is_for_learners(const workflow::Definition& definition, std::string_view ac
 }  // namespace
 
 ClassSubject::ClassSubject(Deed& deed, training::TrainingClass one, bool over_people)
-    : Subject(deed),
+    : SubjectWithTables(deed),
       class_(std::move(one)),
       plan_(store::find_plan_of_class(deed.transaction.database(), class_.number)),
       over_people_(over_people) {

@@ -38,7 +38,7 @@ bool is_in(const std::vector<std::string>& words, const std::string& word) {
 }  // namespace
 
 PlanSubject::PlanSubject(Deed& deed, training::Plan plan, bool is_new)
-    : Subject(deed), plan_(std::move(plan)), is_new_(is_new) {
+    : SubjectWithTables(deed), plan_(std::move(plan)), is_new_(is_new) {
   load();
 }
 

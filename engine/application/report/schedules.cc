@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "plugin/plugin.h"
+#include "schedule/parse.h"
 #include "session/session.h"
 
 namespace xueshi::report {

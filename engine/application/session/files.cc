@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
+#include <system_error>
+#include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "seal/hash.h"
 
 namespace xueshi::session {
@@ -18,35 +18,13 @@ namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;
 
-template <typename Wanted>
-std::vector<fs::path> list(const fs::path& folder, Wanted wanted) {
-  std::vector<fs::path> found;
-  std::error_code absent;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, absent)) {
-    if (wanted(entry)) found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 }  // namespace
 
 std::string read_text(const fs::path& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    throw base::Error(base::ErrorKind::kDisk, fmt::format("{} 是文件夹，不是文件", path.string()));
-  }
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("无法读取 {}：{}", path.string(), std::strerror(errno)));
-  }
-  std::string text;
-  char chunk[1 << 16];
-  while (text.size() < kMostBytes && (stream.read(chunk, sizeof chunk) || stream.gcount() > 0)) {
-    text.append(chunk, static_cast<std::size_t>(stream.gcount()));
-  }
-  return text;
+  base::FileText file = base::read_file(path, kMostBytes);
+  if (file.ok()) return std::move(file.text);
+  throw base::Error(base::ErrorKind::kDisk,
+                    fmt::format("无法读取 {}：{}", path.string(), file.why()));
 }
 
 std::optional<std::string> sha256_of(const fs::path& path) {
@@ -64,31 +42,12 @@ std::optional<std::string> sha256_of(const fs::path& path) {
   return hasher.hex();
 }
 
-void write_text(const fs::path& path, const std::string& text) {
-  fs::path part = path.string() + ".part";
-  if (path.has_parent_path()) fs::create_directories(path.parent_path());
-  std::ofstream stream(part, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("无法写入 {}：请检查权限和磁盘空间", path.string()));
-  }
-  fs::rename(part, path);
-}
-
 std::vector<fs::path> list_files(const fs::path& folder, const std::string& ending) {
-  return list(folder, [&](const fs::directory_entry& entry) {
-    std::error_code error;
-    return entry.is_regular_file(error) && entry.path().extension() == ending;
+  std::vector<fs::path> files = base::list_folder(folder);
+  std::erase_if(files, [&](const fs::path& path) {
+    return path.extension() != ending || path.filename().string().starts_with('.');
   });
-}
-
-std::vector<fs::path> list_folders(const fs::path& folder) {
-  return list(folder, [](const fs::directory_entry& entry) {
-    std::error_code error;
-    return entry.is_directory(error);
-  });
+  return files;
 }
 
 }  // namespace xueshi::session

@@ -8,22 +8,17 @@
 
 namespace xueshi::session {
 
-// The whole file. Throws base::Error(kDisk) where it cannot be read; a file of more than 64 MiB is
-// cut there (the checks refuse it by its size long before).
+// The whole file. Throws base::Error(kDisk), which says why, where it cannot be read; a file of
+// more than 64 MiB is cut there (the checks refuse it by its size long before).
 std::string read_text(const std::filesystem::path& path);
-
-// Writes the whole file, through `<path>.part`, and makes its folder where it is not there. Throws
-// base::Error(kDisk).
-void write_text(const std::filesystem::path& path, const std::string& text);
 
 // SHA-256 of a file's bytes, read piece by piece; absent where it cannot be read.
 std::optional<std::string> sha256_of(const std::filesystem::path& path);
 
-// The regular files of a folder with that ending (".yaml"), in byte order of name; empty where
-// there is no folder.
+// What has that ending (".yaml") in a folder, hidden files left out, in byte order of name; empty
+// where there is no folder. Whether it can be read, reading says: nothing is passed over silently.
+// Throws base::Error(kDisk) where the folder cannot be read.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder,
                                               const std::string& ending);
-// Likewise its folders.
-std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
 
 }  // namespace xueshi::session

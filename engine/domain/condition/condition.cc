@@ -12,8 +12,6 @@ namespace xueshi::condition {
 
 namespace {
 
-using Node = Condition::Node;
-
 bool fits(const Value& value, Comparison comparison, const Value& constant) {
   if (std::holds_alternative<std::monostate>(value)) return false;
   if (comparison == Comparison::kEquals) return value == constant;
@@ -231,8 +229,8 @@ std::string render(const Vocabulary& vocabulary, const Facts& facts) {
 Condition fact_is(const Vocabulary& vocabulary, std::string_view name, const std::string& word) {
   for (std::size_t i = 0; i < vocabulary.facts.size(); ++i) {
     if (vocabulary.facts[i].name != name) continue;
-    auto atom = std::make_shared<Condition::Node>();
-    atom->kind = Condition::Node::Kind::kAtom;
+    auto atom = std::make_shared<Node>();
+    atom->kind = Node::Kind::kAtom;
     atom->key = name;
     atom->fact = i;
     atom->constants = {Value(word)};

@@ -1,15 +1,16 @@
 // The inside of a Condition; for this room's own files.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "condition/condition.h"
+#include "condition/vocabulary.h"
 
 namespace xueshi::condition {
 
-struct Condition::Node {
+struct Node {
   enum class Kind { kAll, kAny, kNone, kAtom };
   Kind kind = Kind::kAll;
   std::vector<std::shared_ptr<const Node>> parts;  // of kAll, kAny, kNone

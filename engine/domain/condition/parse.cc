@@ -12,7 +12,6 @@ namespace xueshi::condition {
 
 namespace {
 
-using Node = Condition::Node;
 using Part = std::shared_ptr<const Node>;
 
 struct Parser {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "policy/parse.h"
 
@@ -28,7 +30,7 @@ class Lister {
     } else if (is_list_of_words(node)) {
       std::vector<std::string> words;
       for (const Node& item : node.items) words.push_back(item.text);
-      add_value(path, "[" + base::join(words, ", ") + "]", mark);
+      add_value(path, fmt::format("[{}]", base::join(words, ", ")), mark);
     } else {
       for (const Node& item : node.items) add_item(item, path);
     }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <mutex>
 
+#include "schedule/schedule.h"
+
 namespace xueshi::schedule {
 
 namespace {

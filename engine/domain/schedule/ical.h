@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/date.h"
-#include "schedule/occurrence.h"
+#include "schedule/moment.h"
 
 namespace xueshi::schedule {
 

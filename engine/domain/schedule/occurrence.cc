@@ -104,10 +104,6 @@ std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t 
 
 }  // namespace
 
-Moment moment_of(const base::LocalTime& shanghai) {
-  return sys_days(shanghai.date) + minutes(shanghai.minute) - hours(8);
-}
-
 std::string render_planned(const Occurrence& occurrence) {
   Moment wall = sys_days(occurrence.local.date) + minutes(occurrence.local.minute);
   auto offset = std::chrono::duration_cast<minutes>(wall - occurrence.planned).count();

@@ -9,14 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "schedule/moment.h"
 #include "schedule/schedule.h"
 
 namespace xueshi::schedule {
-
-using Moment = std::chrono::sys_seconds;  // UTC seconds since 1970
-
-// Of a wall time of the house, which is Asia/Shanghai's (base/clock.h): always 8 hours behind it.
-Moment moment_of(const base::LocalTime& shanghai);
 
 struct Occurrence {
   Moment planned;

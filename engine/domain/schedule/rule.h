@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/date.h"
-#include "schedule/occurrence.h"
+#include "schedule/moment.h"
 
 namespace xueshi::schedule {
 

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,12 +43,6 @@ struct Schedule {
   base::Place report_place;      // for who knows the reports
   base::Place institutes_place;  // for who knows the institutes; of the schedule where all
 };
-
-// All findings at once, codes "schedule.*" (and "yaml.*"): unknown keys, duplicate ids, rules that
-// are none, are not supported or never happen, unknown zones. Absent where there is an error.
-// What is required: id, report, repeat, reporting_year.
-std::optional<std::vector<Schedule>> parse_schedules(const std::string& file, std::string_view text,
-                                                     base::Findings& findings);
 
 // Null where none has that id.
 const Schedule* find_schedule(const std::vector<Schedule>& schedules, std::string_view id);

@@ -1,6 +1,5 @@
 #include "training/class_rules.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -35,10 +34,6 @@ constexpr std::array<std::string_view, 5> kStandings = {"none", "enrolled", "ref
 
 PlannedFigures planned(const ApprovedFigures& figures) {
   return {figures.start.date, figures.headcount, figures.days_millis, figures.budget};
-}
-
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // Without a bound that side is open. A day without a time is that whole day.
@@ -80,7 +75,7 @@ std::string describe_changes(const std::vector<std::string>& changes) {
        {"budget_up", "经费调增"}}};
   std::vector<std::string> names;
   for (const auto& [word, name] : kNames) {
-    if (contains(changes, word)) names.emplace_back(name);
+    if (base::contains(changes, word)) names.emplace_back(name);
   }
   return base::join(names, "、");
 }
@@ -88,13 +83,13 @@ std::string describe_changes(const std::vector<std::string>& changes) {
 void restore_figures(TrainingClass& training_class, const policy::PlanRules& rules,
                      const ApprovedFigures& approved) {
   std::vector<std::string> changes = changes_needing_approval(rules, approved, training_class);
-  if (contains(changes, "quarter_moved")) {
+  if (base::contains(changes, "quarter_moved")) {
     training_class.start = approved.start;
     training_class.end = approved.end;
   }
-  if (contains(changes, "headcount_up")) training_class.headcount = approved.headcount;
-  if (contains(changes, "days_up")) training_class.days_millis = approved.days_millis;
-  if (contains(changes, "budget_up")) training_class.budget = approved.budget;
+  if (base::contains(changes, "headcount_up")) training_class.headcount = approved.headcount;
+  if (base::contains(changes, "days_up")) training_class.days_millis = approved.days_millis;
+  if (base::contains(changes, "budget_up")) training_class.budget = approved.budget;
 }
 
 Standing standing_of(const std::optional<Attendee>& attendee) {

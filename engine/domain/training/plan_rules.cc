@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "academy/scope.h"
 #include "base/text.h"
 
@@ -32,16 +30,12 @@ int offset_of(PlanKind kind, const policy::PlanRules& rules) {
   return at == rules.edit_year.end() ? 0 : at->second;
 }
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 void check_funding(const Plan& plan, const policy::PlanRules& rules, base::Blockers& blockers) {
   if (plan.kind == PlanKind::kAdded) {
     blockers.push_back({"plan.funding-of-added-plan",
                         "只有年度计划可以申请院经费支持，请把 是否申请院经费支持 改为 否"});
   }
-  if (contains(rules.technical_support, plan.category)) {
+  if (base::contains(rules.technical_support, plan.category)) {
     blockers.push_back({"plan.funding-of-category",
                         fmt::format("培训类别为 {} 的计划不能申请院经费支持，可以申请专项技术支持",
                                     plan.category)});
@@ -68,7 +62,7 @@ bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
 }
 
 bool makes_excellent_class(const Plan& plan, const policy::PlanRules& rules) {
-  return contains(rules.excellent_class, plan.excellence);
+  return base::contains(rules.excellent_class, plan.excellence);
 }
 
 base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules) {
@@ -78,7 +72,7 @@ base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& 
     blockers.push_back({"plan.excellence-without-funding",
                         "申请精品项目必须申请院经费支持，请改 是否申请院经费支持 或 是否精品"});
   }
-  if (plan.technical_support && !contains(rules.technical_support, plan.category)) {
+  if (plan.technical_support && !base::contains(rules.technical_support, plan.category)) {
     std::string allowed = base::join(rules.technical_support, "、");
     blockers.push_back(
         {"plan.technical-support",

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
+
 namespace xueshi::workflow {
 
 namespace {
@@ -20,10 +22,6 @@ std::vector<std::string> passed_from(const Definition& definition, const std::st
     }
   }
   return places;
-}
-
-bool contains(const std::vector<std::string>& places, const std::string& place) {
-  return std::find(places.begin(), places.end(), place) != places.end();
 }
 
 bool starts_at_any(const Transition& transition, const std::vector<std::string>& places) {
@@ -57,7 +55,7 @@ std::string show(const Definition& definition, const std::string& place) {
 std::string follow(const Definition& definition, const Step& step, bool is_first,
                    std::string& place) {
   bool follows = step.from.empty() ? is_first && step.to == place
-                                   : contains(passed_from(definition, place), step.from);
+                                   : base::contains(passed_from(definition, place), step.from);
   if (!follows) {
     return fmt::format("“{}”从 {} 开始，而此前到达的是 {}", step.action,
                        show(definition, step.from), show(definition, place));

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "workflow/parse.h"
 
@@ -11,22 +9,18 @@ namespace {
 
 using yaml::Node;
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // A list holds headings, never another list: what a transition sets is found in one step.
 void read_heading(Parsing& parsing, const Node& node, std::vector<std::string>& list) {
   std::string given = parsing.reader.text(node);
   if (!node.is_scalar()) return;
-  if (!contains(parsing.registry.fields, given))
+  if (!base::contains(parsing.registry.fields, given))
     return refuse_field(parsing, node, parsing.registry.fields);
-  if (!contains(list, given)) return list.push_back(given);
+  if (!base::contains(list, given)) return list.push_back(given);
   parsing.reader.error(node.mark, "duplicate-word", fmt::format("'{}' 重复，请只保留一个", given));
 }
 
 void check_list_name(Parsing& parsing, const Node::Entry& entry) {
-  if (!contains(parsing.registry.fields, entry.key))
+  if (!base::contains(parsing.registry.fields, entry.key))
     return check_name(parsing, entry.key, entry.key_mark);
   parsing.reader.error(entry.key_mark, "duplicate-name",
                        fmt::format("'{}' 本身就是一个栏目，请给这一组栏目另取一个名称", entry.key));

@@ -20,10 +20,6 @@ const std::vector<std::string>& keys() {
   return kKeys;
 }
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // The items of a list, or the one value that stands in its place.
 std::vector<const Node*> items_of(Parsing& parsing, const Node& node) {
   if (!node.is_sequence()) return {&node};
@@ -177,7 +173,8 @@ class TransitionReader {
                                                     "program"};
     if (node.is_map()) return read_office(node);
     const std::vector<std::string>& roles = parsing_.registry.roles;
-    bool bare_role = node.is_scalar() && !contains(kWords, node.text) && contains(roles, node.text);
+    bool bare_role =
+        node.is_scalar() && !base::contains(kWords, node.text) && base::contains(roles, node.text);
     if (bare_role) {
       reader_.error(node.mark, "wrong-kind",
                     fmt::format("角色要写明所在机构，请写成 {{role: {}, at: …}}，at 可以是：{}",
@@ -209,7 +206,7 @@ class TransitionReader {
     const Node* node = reader_.required(map, key);
     if (node == nullptr) return std::nullopt;
     std::string given = reader_.text(*node);
-    if (contains(known, given)) return given;
+    if (base::contains(known, given)) return given;
     if (!node->is_scalar()) return std::nullopt;
     refuse(key, *node, known);
     return std::nullopt;
@@ -238,7 +235,7 @@ class TransitionReader {
     for (const Offered& one : offered) known.push_back(one.name);
     std::vector<std::string> list;
     for (const Node* item : words_of(key)) {
-      if (contains(known, item->text)) {
+      if (base::contains(known, item->text)) {
         add_once(parsing_, list, item->text, *item);
         note_said(offered, *item);
       } else {
@@ -276,9 +273,9 @@ class TransitionReader {
     std::vector<std::string> known = parsing_.registry.fields;
     for (const auto& [name, headings] : parsing_.field_lists) known.push_back(name);
     for (const Node* item : words_of("sets")) {
-      if (contains(parsing_.registry.fields, item->text)) {
+      if (base::contains(parsing_.registry.fields, item->text)) {
         add_once(parsing_, made_.sets, item->text, *item);
-      } else if (contains(known, item->text)) {
+      } else if (base::contains(known, item->text)) {
         add_headings_of(*item);
       } else {
         refuse_field(parsing_, *item, known);
@@ -291,7 +288,7 @@ class TransitionReader {
     for (const auto& [list, headings] : parsing_.field_lists) {
       if (list != name.text) continue;
       for (const std::string& heading : headings)
-        (contains(made_.sets, heading) ? repeated : made_.sets).push_back(heading);
+        (base::contains(made_.sets, heading) ? repeated : made_.sets).push_back(heading);
     }
     if (repeated.empty()) return;
     reader_.error(name.mark, "duplicate-word",

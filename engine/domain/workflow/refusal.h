@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "workflow/item.h"
+#include "workflow/situation.h"
 
 namespace xueshi::workflow {
 

@@ -9,4 +9,9 @@ LocalTime SystemClock::now() const {
   return {Date(day), static_cast<int>((shanghai - day).count()), true};
 }
 
+std::int64_t milliseconds_since_1970() {
+  using namespace std::chrono;
+  return floor<milliseconds>(system_clock::now()).time_since_epoch().count();
+}
+
 }  // namespace xueshi::base

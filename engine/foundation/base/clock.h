@@ -1,6 +1,8 @@
 // Clock: the only way to the time of day. `app` owns one; rooms below it are handed today.
 #pragma once
 
+#include <cstdint>
+
 #include "base/date.h"
 
 namespace xueshi::base {
@@ -17,6 +19,9 @@ class SystemClock : public Clock {
  public:
   LocalTime now() const override;
 };
+
+// The machine's clock in milliseconds since 1970: for what is measured, whatever `--now` says.
+std::int64_t milliseconds_since_1970();
 
 // Stands still: `--now`, and tests.
 class FixedClock : public Clock {

@@ -14,7 +14,6 @@ enum class ErrorKind {
   kDatabase,
   kConflict,  // another transaction got in the way: trying again helps
   kDisk,
-  kNetwork,
   kProcess,
 };
 

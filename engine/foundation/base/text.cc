@@ -143,6 +143,10 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::optional<std::string> find_near(std::string_view word, const std::vector<std::string>& known) {
   auto letters = characters(word);
   std::size_t allowed = std::max<std::size_t>(1, letters.size() / 3);

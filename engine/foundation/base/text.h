@@ -28,6 +28,8 @@ std::string to_half_width(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+bool contains(const std::vector<std::string>& words, std::string_view word);
+
 // The member of `known` nearest to `word`, for "是否应为 …？". Absent where nothing is near enough
 // (more than a third of the characters, at least one, would have to change).
 std::optional<std::string> find_near(std::string_view word, const std::vector<std::string>& known);

@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "sheet/sheet.h"
+#include "sheet/limits.h"
 #include "sheet/zip_check.h"
 
 namespace xueshi::sheet {

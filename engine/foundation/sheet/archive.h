@@ -1,4 +1,4 @@
-// Archive: the parts of a zip, inflated under the limits of sheet.h.
+// Archive: the parts of a zip, inflated under the limits of limits.h.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 #include "sheet/fault.h"
 #include "sheet/input_file.h"
-#include "sheet/sheet.h"
+#include "sheet/limits.h"
 
 namespace xueshi::sheet {
 
-// What a workbook may cost; the defaults are those of sheet.h, for files that
+// What a workbook may cost; the defaults are those of limits.h, for files that
 // people hand in.
 struct Limits {
   std::int64_t part_bytes = kMostPartBytes;

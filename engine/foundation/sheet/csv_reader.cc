@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "sheet/limits.h"
 #include "sheet/utf8.h"
 
 namespace xueshi::sheet {

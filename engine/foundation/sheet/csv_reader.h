@@ -8,7 +8,7 @@
 
 #include "base/finding.h"
 #include "sheet/input_file.h"
-#include "sheet/sheet.h"
+#include "sheet/reader.h"
 
 namespace xueshi::sheet {
 

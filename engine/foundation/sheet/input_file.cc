@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/system_error.h"
 
 namespace xueshi::sheet {
 
@@ -14,21 +15,37 @@ namespace {
 
 std::size_t check_read(ssize_t got, const std::string& path) {
   if (got >= 0) return static_cast<std::size_t>(got);
-  throw base::Error(base::ErrorKind::kDisk, fmt::format("读取 {} 时出错，请检查磁盘后重试", path));
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("读取 {} 时出错：{}，请检查磁盘后重试",
+                                                        path, base::describe_system_error(errno)));
+}
+
+Fault cannot_open(int error) {
+  return {"sheet.cannot-open",
+          fmt::format("打不开这个文件：{}", base::describe_system_error(error))};
+}
+
+// 0 where it is a regular file, whose size is set.
+int check_kind(int descriptor, std::int64_t& size) {
+  struct stat status;
+  if (::fstat(descriptor, &status) != 0) return errno;
+  size = status.st_size;
+  if (S_ISDIR(status.st_mode)) return EISDIR;
+  return S_ISREG(status.st_mode) ? 0 : ENXIO;
 }
 
 }  // namespace
 
-std::unique_ptr<InputFile> InputFile::open(const std::string& path) {
+std::unique_ptr<InputFile> InputFile::open(const std::string& path, Fault& fault) {
   int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return nullptr;
-  struct stat status;
-  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    ::close(descriptor);
+  std::int64_t size = 0;
+  int error = descriptor < 0 ? errno : check_kind(descriptor, size);
+  if (error != 0) {
+    if (descriptor >= 0) ::close(descriptor);
+    fault = cannot_open(error);
     return nullptr;
   }
   ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-  return std::unique_ptr<InputFile>(new InputFile(path, descriptor, status.st_size));
+  return std::unique_ptr<InputFile>(new InputFile(path, descriptor, size));
 }
 
 InputFile::~InputFile() { ::close(descriptor_); }

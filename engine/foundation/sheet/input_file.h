@@ -7,12 +7,15 @@
 #include <string>
 #include <utility>
 
+#include "sheet/fault.h"
+
 namespace xueshi::sheet {
 
 class InputFile {
  public:
-  // Null where there is no such regular file, or it may not be read.
-  static std::unique_ptr<InputFile> open(const std::string& path);
+  // Null with a fault ("sheet.cannot-open", and why) where there is no such regular file, or it may
+  // not be read.
+  static std::unique_ptr<InputFile> open(const std::string& path, Fault& fault);
   ~InputFile();
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;

@@ -1,7 +1,5 @@
 #include "sheet/sheet.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -25,53 +23,38 @@ std::string extension_of(std::string_view path) {
   return extension;
 }
 
-}  // namespace
-
-base::Place Source::place(int row, int column) const {
+base::Place whole(const std::string& path) {
   base::Place place;
-  place.file = file;
-  place.line = row;
-  place.column = column;
-  if (is_workbook()) {
-    place.cell = fmt::format("{}!{}{}", sheet, column_letters(column > 0 ? column : 1), row);
-  }
+  place.file = path;
   return place;
 }
 
-std::string column_letters(int column) {
-  std::string letters;
-  for (; column > 0; column = (column - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-  }
-  return letters;
+std::unique_ptr<InputFile> open_file(const std::string& path, base::Findings& findings) {
+  Fault fault;
+  std::unique_ptr<InputFile> file = InputFile::open(path, fault);
+  if (!file) findings.error(whole(path), fault.code, fault.message);
+  return file;
 }
 
+}  // namespace
+
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
-  base::Place whole_file;
-  whole_file.file = path;
   std::string extension = extension_of(path);
   if (extension != ".csv" && extension != ".xlsx") {
-    findings.error(whole_file, extension == ".xls" ? "sheet.old-xls" : "sheet.unknown-type",
+    findings.error(whole(path), extension == ".xls" ? "sheet.old-xls" : "sheet.unknown-type",
                    extension == ".xls" ? "不支持旧版 .xls，请另存为 .xlsx 后再导入"
                                        : "只能读取 .csv 和 .xlsx 文件");
     return nullptr;
   }
-  std::unique_ptr<InputFile> file = InputFile::open(path);
-  if (!file) {
-    findings.error(whole_file, "sheet.cannot-open", "打不开这个文件，请检查路径和读取权限");
-    return nullptr;
-  }
+  std::unique_ptr<InputFile> file = open_file(path, findings);
+  if (!file) return nullptr;
   if (extension == ".xlsx") return open_workbook(path, std::move(file), Limits(), findings);
   return std::make_unique<CsvReader>(Source{path, ""}, std::move(file), findings);
 }
 
 std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
-  std::unique_ptr<InputFile> file = InputFile::open(path);
-  if (file) return open_workbook(path, std::move(file), Limits::none(), findings);
-  base::Place whole_file;
-  whole_file.file = path;
-  findings.error(whole_file, "sheet.cannot-open", "打不开这个文件，请检查路径和读取权限");
-  return nullptr;
+  std::unique_ptr<InputFile> file = open_file(path, findings);
+  return file ? open_workbook(path, std::move(file), Limits::none(), findings) : nullptr;
 }
 
 }  // namespace xueshi::sheet

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "sheet/limits.h"
 #include "sheet/utf8.h"
 
 namespace xueshi::sheet {

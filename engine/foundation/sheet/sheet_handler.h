@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "base/finding.h"
+#include "sheet/reader.h"
 #include "sheet/rich_text.h"
 #include "sheet/shared_strings.h"
-#include "sheet/sheet.h"
 #include "sheet/styles.h"
 #include "sheet/xml.h"
 

@@ -7,7 +7,7 @@
 #include "base/finding.h"
 #include "sheet/archive.h"
 #include "sheet/input_file.h"
-#include "sheet/sheet.h"
+#include "sheet/reader.h"
 
 namespace xueshi::sheet {
 

@@ -5,8 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "sheet/sheet.h"
-
 namespace xueshi::sheet {
 
 namespace {

@@ -4,8 +4,7 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
-#include <chrono>
-
+#include "base/clock.h"
 #include "database/session.h"
 
 namespace xueshi::database {
@@ -16,11 +15,6 @@ std::string ask_text(Database& database, const std::string& query) {
   std::string answer;
   database.session().sql << query, soci::into(answer);
   return answer;
-}
-
-std::int64_t milliseconds_here() {
-  using namespace std::chrono;
-  return floor<milliseconds>(system_clock::now()).time_since_epoch().count();
 }
 
 }  // namespace
@@ -68,11 +62,11 @@ RolePower fetch_role_power(Database& database) {
 TwoClocks read_clocks(Database& database) {
   return guarded([&] {
     TwoClocks clocks;
-    std::int64_t before = milliseconds_here();
+    std::int64_t before = base::milliseconds_since_1970();
     clocks.server = ask_number(database.session().sql,
                                "select cast(extract(epoch from clock_timestamp()) * 1000 as "
                                "bigint)");
-    clocks.here = (before + milliseconds_here()) / 2;
+    clocks.here = (before + base::milliseconds_since_1970()) / 2;
     return clocks;
   });
 }

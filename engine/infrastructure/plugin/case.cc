@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
-#include "base/error.h"
+#include "base/file.h"
 #include "base/hours.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -20,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLinesShown = 20;
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
 class KeptRows : public page::RowSink {
  public:
@@ -45,13 +44,32 @@ struct CellText {
   }
 };
 
-// Absent where there is no such file.
-std::optional<std::string> read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+base::FileText read_file(const fs::path& path) { return base::read_file(path, kMostBytes); }
+
+// Absent with a finding where the file cannot be read.
+std::optional<std::string> read_input(const fs::path& path, const base::Place& place,
+                                      base::Findings& findings) {
+  base::FileText read = read_file(path);
+  if (read.ok()) return std::move(read.text);
+  if (read.is_absent()) {
+    findings.error(place, "plugin-case.missing-file", "没有 input.yaml");
+  } else {
+    findings.error(place, "plugin-case.unreadable",
+                   fmt::format("无法读取 input.yaml：{}", read.why()));
+  }
+  return std::nullopt;
+}
+
+// Without a file, nothing is expected; absent with a finding where there is one that cannot be
+// read.
+std::optional<std::string> read_expected(const fs::path& path, base::Place place,
+                                         base::Findings& findings) {
+  base::FileText read = read_file(path);
+  if (read.ok() || read.is_absent()) return std::move(read.text);
+  place.file = (fs::path(place.file).parent_path() / "expected.csv").string();
+  findings.error(place, "plugin-case.unreadable",
+                 fmt::format("无法读取 expected.csv：{}", read.why()));
+  return std::nullopt;
 }
 
 std::vector<std::string> lines_of(std::string text) {
@@ -93,13 +111,6 @@ InputSources sources_of(const CaseInput& input, const Manifest& manifest) {
   return sources;
 }
 
-void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  if (!out.flush())
-    throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}", path.string()));
-}
-
 }  // namespace
 
 std::string render_csv(const page::Template& page, const std::vector<page::Row>& rows) {
@@ -115,12 +126,11 @@ std::string render_csv(const page::Template& page, const std::vector<page::Row>&
 }
 
 std::vector<fs::path> find_cases(const Plugin& plugin) {
-  std::vector<fs::path> cases;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(plugin.place.path / "tests", none)) {
-    if (entry.is_directory(none)) cases.push_back(entry.path());
-  }
-  std::sort(cases.begin(), cases.end());
+  std::vector<fs::path> cases = base::list_folder(plugin.place.path / "tests");
+  std::erase_if(cases, [](const fs::path& path) {
+    std::error_code none;
+    return !fs::is_directory(path, none);
+  });
   return cases;
 }
 
@@ -129,11 +139,8 @@ CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bo
   result.name = folder.filename().string();
   base::Place place;
   place.file = fmt::format("{}/tests/{}/input.yaml", plugin.place.folder, result.name);
-  auto text = read_file(folder / "input.yaml");
-  if (!text) {
-    result.findings.error(place, "plugin-case.missing-file", "没有 input.yaml");
-    return result;
-  }
+  auto text = read_input(folder / "input.yaml", place, result.findings);
+  if (!text) return result;
   auto input = parse_case_input(place.file, *text, plugin.manifest, result.findings);
   if (!input) return result;
   KeptRows rows;
@@ -144,8 +151,9 @@ CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bo
     return result;
   }
   std::string actual = render_csv(plugin.page, rows.rows());
-  if (rewrite) write_file(folder / "expected.csv", actual);
-  result.difference = difference(read_file(folder / "expected.csv").value_or(""), actual);
+  if (rewrite) base::write_file(folder / "expected.csv", actual);
+  auto expected = read_expected(folder / "expected.csv", place, result.findings);
+  if (expected) result.difference = difference(*expected, actual);
   return result;
 }
 

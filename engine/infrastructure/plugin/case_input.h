@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "plugin/host.h"
+#include "plugin/manifest.h"
+#include "plugin/run.h"
 
 namespace xueshi::plugin {
 

@@ -9,8 +9,9 @@
 
 #include "plugin/emitted.h"
 #include "plugin/failure.h"
-#include "plugin/host.h"
+#include "plugin/plugin.h"
 #include "plugin/process.h"
+#include "plugin/run.h"
 
 namespace xueshi::plugin {
 

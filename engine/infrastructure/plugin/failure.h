@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/finding.h"
-#include "plugin/host.h"
+#include "plugin/plugin.h"
+#include "plugin/run.h"
 #include "plugin/wire.h"
 
 namespace xueshi::plugin {

@@ -1,5 +1,8 @@
 #include "plugin/host.h"
 
+#include <chrono>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "plugin/conversation.h"
@@ -26,14 +29,6 @@ std::chrono::nanoseconds retires_after(const Limits& limits) { return limits.dea
 std::int64_t address_space(const Limits& limits) { return limits.memory * 2 + (64 << 20); }
 
 }  // namespace
-
-page::Fields Book::fields() const {
-  page::Fields fields{{"year", std::to_string(year.value())},
-                      {"institute.code", institute_code},
-                      {"institute.name", institute_name}};
-  for (const auto& [name, label] : labels) fields["labels." + name] = label;
-  return fields;
-}
 
 // The processes that wait for their plugin's next run, by its folder.
 class Host::Kept {

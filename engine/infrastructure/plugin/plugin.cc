@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "base/text.h"
 
 namespace xueshi::plugin {
@@ -25,59 +24,71 @@ base::Place whole(std::string file) {
 
 std::vector<std::string> folders_in(const fs::path& folder) {
   std::vector<std::string> names;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder, none)) {
-    std::string name = entry.path().filename().string();
-    if (entry.is_directory(none) && !name.starts_with(".")) names.push_back(name);
+  for (const fs::path& path : base::list_folder(folder)) {
+    std::error_code none;
+    std::string name = path.filename().string();
+    if (fs::is_directory(path, none) && !name.starts_with(".")) names.push_back(name);
   }
-  std::sort(names.begin(), names.end());
   return names;
 }
 
-bool is_plugin(const fs::path& folder) {
+// A file that cannot be looked at is there all the same: loading says why it cannot be read.
+bool is_there(const fs::path& path) {
   std::error_code none;
-  return fs::exists(folder / "plugin.yaml", none) || fs::exists(folder / "main.lua", none);
+  return fs::status(path, none).type() != fs::file_type::not_found;
+}
+
+bool is_plugin(const fs::path& folder) {
+  return is_there(folder / "plugin.yaml") || is_there(folder / "main.lua");
 }
 
 // One byte more than the longest program, so that a longer file shows.
-std::optional<std::string> read_file(const fs::path& path) {
-  std::error_code none;
-  std::ifstream in(path, std::ios::binary);
-  if (!in || !fs::is_regular_file(path, none)) return std::nullopt;
-  std::string text(kLongestProgram + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
+base::FileText read_part(const fs::path& path) {
+  return base::read_file(path, kLongestProgram + 1);
+}
+
+// Adds what is to be said about a file of a plugin that cannot be read.
+void refuse(const std::string& file, const fs::path& path, const base::FileText& read,
+            base::Findings& findings) {
+  std::string name = path.filename().string();
+  if (read.is_absent()) {
+    findings.error(whole(file), "plugin.missing-file",
+                   fmt::format("没有 {}；可用 xueshi plugin new 生成", name));
+  } else {
+    findings.error(whole(file), "plugin.unreadable",
+                   fmt::format("无法读取 {}：{}", name, read.why()));
+  }
 }
 
 std::optional<Manifest> load_manifest(const PluginPlace& place, std::string& text,
                                       base::Findings& findings) {
   std::string file = place.folder + "/plugin.yaml";
-  if (auto read = read_file(place.path / "plugin.yaml")) {
-    text = std::move(*read);
-    return parse_manifest(file, text, place.name, findings);
+  fs::path path = place.path / "plugin.yaml";
+  base::FileText read = read_part(path);
+  if (!read.ok()) {
+    refuse(file, path, read, findings);
+    return std::nullopt;
   }
-  findings.error(whole(file), "plugin.missing-file",
-                 "没有 plugin.yaml；可用 xueshi plugin new 生成");
-  return std::nullopt;
+  text = std::move(read.text);
+  return parse_manifest(file, text, place.name, findings);
 }
 
 std::optional<std::string> load_program(const std::string& file, const fs::path& path,
                                         base::Findings& findings) {
-  auto text = read_file(path);
-  if (!text) {
-    findings.error(whole(file), "plugin.missing-file",
-                   "没有 main.lua；可用 xueshi plugin new 生成");
-  } else if (text->size() > kLongestProgram) {
+  base::FileText read = read_part(path);
+  std::string& text = read.text;
+  if (!read.ok()) {
+    refuse(file, path, read, findings);
+  } else if (text.size() > kLongestProgram) {
     findings.error(whole(file), "plugin.too-big", "main.lua 超过 1 MiB");
-  } else if (text->starts_with("\x1bLua")) {
+  } else if (text.starts_with("\x1bLua")) {
     findings.error(whole(file), "plugin.binary", "main.lua 是编译过的，请放源代码");
-  } else if (!base::is_clean_utf8(*text)) {
+  } else if (!base::is_clean_utf8(text)) {
     findings.error(whole(file), "plugin.text-encoding",
                    "main.lua 不是有效的 UTF-8，请另存为 UTF-8");
   } else {
-    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
-    return text;
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    return std::move(text);
   }
   return std::nullopt;
 }
@@ -89,17 +100,23 @@ std::optional<page::Template> load_page(const fs::path& home, const PluginPlace&
   std::string own = fmt::format("{}/{}.yaml", place.folder, name);
   std::string common = fmt::format("templates/{}.yaml", name);
   std::string file = own;
-  std::optional<std::string> read = read_file(place.path / (name + ".yaml"));
-  if (!read) {
+  fs::path path = place.path / (name + ".yaml");
+  base::FileText read = read_part(path);
+  if (read.is_absent()) {
     file = common;
-    read = read_file(home / common);
+    path = home / common;
+    read = read_part(path);
   }
-  if (!read) {
+  if (read.is_absent()) {
     findings.error(whole(place.folder + "/plugin.yaml"), "plugin.missing-template",
                    fmt::format("没有模板 '{}'：{} 和 {} 都不存在", name, own, common));
     return std::nullopt;
   }
-  text = std::move(*read);
+  if (!read.ok()) {
+    refuse(file, path, read, findings);
+    return std::nullopt;
+  }
+  text = std::move(read.text);
   return page::parse_template(file, text, findings);
 }
 

@@ -10,9 +10,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include "base/error.h"
+#include "base/system_error.h"
 
 namespace xueshi::plugin {
 
@@ -21,8 +21,9 @@ namespace {
 constexpr std::size_t kPiece = 64 << 10;
 
 [[noreturn]] void fail(const std::filesystem::path& program, int error) {
-  throw base::Error(base::ErrorKind::kProcess,
-                    fmt::format("无法启动插件进程 {}：{}", program.string(), std::strerror(error)));
+  throw base::Error(
+      base::ErrorKind::kProcess,
+      fmt::format("无法启动插件进程 {}：{}", program.string(), base::describe_system_error(error)));
 }
 
 // Both ends above the standard descriptors, and closed on exec.

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "plugin_host/channel.h"
-#include "plugin_host/run.h"
+#include "plugin_host/execute.h"
 #include "plugin_host/sandbox.h"
 
 namespace host = xueshi::plugin_host;

@@ -87,11 +87,4 @@ std::uint32_t current_line(lua_State* lua);
 std::string_view shorten(std::string_view text, std::size_t most);
 void write_place(wire::Writer& writer, const Run& run, std::uint32_t line);
 
-// Runs what a kStart frame says, and writes kDone or kFailed.
-void run(Channel& channel, std::string_view start);
-
-// A run that has used up its CPU time gets an error raised in it at the next instruction. Before
-// the sandbox.
-void catch_timer();
-
 }  // namespace xueshi::plugin_host

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
+#include "base/clock.h"
 #include "database/row_read.h"
 #include "database/row_write.h"
 #include "database/session.h"
@@ -94,10 +93,7 @@ const char* lock_of(database::Database& database) {
 }  // namespace
 
 std::int64_t real_now(database::Database& database) {
-  if (!database.is_postgresql()) {
-    auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-  }
+  if (!database.is_postgresql()) return base::milliseconds_since_1970();
   return database::guarded([&] {
     return database::ask_number(
         database.session().sql,

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 #include "base/text.h"
 
 namespace xueshi::workbook {
@@ -26,25 +27,7 @@ namespace {
 constexpr const char* kEnding = ".part";
 
 std::string reason(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return "磁盘已满";
-    case EACCES:
-    case EPERM:
-      return "没有权限";
-    case EROFS:
-      return "磁盘只读";
-    case EIO:
-      return "磁盘出错";
-    case EISDIR:
-      return "那里有一个同名的文件夹";
-    case ENOTDIR:
-      return "路径中有一个文件，不是文件夹";
-    default:
-      return std::strerror(error);
-  }
+  return error == EISDIR ? "那里有一个同名的文件夹" : base::describe_system_error(error);
 }
 
 // 0 or why not.

@@ -16,7 +16,6 @@ namespace xueshi::workbook {
 namespace {
 
 thread_local std::uint64_t failed_writes = 0;
-thread_local std::uint64_t opened = 0;
 
 // A file without a name; -1 where there is no room for it.
 int open_nameless(const std::string& folder) {
@@ -121,7 +120,6 @@ int on_close(void* cookie) {
 }  // namespace
 
 std::uint64_t failed_temporary_writes() { return failed_writes; }
-std::uint64_t opened_temporaries() { return opened; }
 
 }  // namespace xueshi::workbook
 
@@ -134,6 +132,5 @@ extern "C" __attribute__((weak)) FILE* lxw_tmpfile(char* tmpdir) {
                                      xueshi::workbook::on_seek, xueshi::workbook::on_close};
   FILE* file = ::fopencookie(temporary, "w+b", functions);
   if (file == nullptr) delete temporary;
-  if (file != nullptr) ++xueshi::workbook::opened;
   return file;
 }

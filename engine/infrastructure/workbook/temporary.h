@@ -7,15 +7,13 @@
 // on, without a name, in the folder of the output; a write that fails is counted.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace xueshi::workbook {
 
 // Writes to temporary files that failed in this thread so far.
 std::uint64_t failed_temporary_writes();
-
-// Temporary files that this thread has opened so far: proves that the library asks here.
-std::uint64_t opened_temporaries();
 
 inline constexpr std::size_t kMostInMemory = std::size_t{256} << 10;  // bytes of one file
 

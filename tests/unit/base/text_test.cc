@@ -27,6 +27,12 @@ TEST(Text, ColumnsOfATerminal) {
   EXPECT_THAT(characters("学a时"), ElementsAre("学", "a", "时"));
 }
 
+TEST(Text, AWordIsInAListOrNot) {
+  EXPECT_TRUE(contains({"a", "学时"}, "学时"));
+  EXPECT_FALSE(contains({"a", "学时"}, "学"));
+  EXPECT_FALSE(contains({}, ""));
+}
+
 TEST(Text, BlanksOfEveryKindAreTrimmed) {
   EXPECT_EQ(trim("\uFEFF \u3000张三\u00A0\t\r\n"), "张三");
   EXPECT_EQ(trim("张 三"), "张 三");

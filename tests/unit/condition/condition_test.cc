@@ -181,12 +181,20 @@ TEST(OverlapAndGap, AgreeWithThousandsOfRandomPeople) {
     Condition a = parse(texts[pick(texts.size())]), b = parse(texts[pick(texts.size())]);
     auto overlap = find_overlap(vocabulary(), a, b);
     auto gap = find_gap(vocabulary(), {a, b});
-    if (overlap) ASSERT_TRUE(a.holds(*overlap) && b.holds(*overlap));
-    if (gap) ASSERT_FALSE(a.holds(*gap) || b.holds(*gap));
+    if (overlap) {
+      ASSERT_TRUE(a.holds(*overlap) && b.holds(*overlap));
+    }
+    if (gap) {
+      ASSERT_FALSE(a.holds(*gap) || b.holds(*gap));
+    }
     for (int each = 0; each < 100; ++each) {
       Facts facts = person();
-      if (!overlap) ASSERT_FALSE(a.holds(facts) && b.holds(facts)) << a.render() << b.render();
-      if (!gap) ASSERT_TRUE(a.holds(facts) || b.holds(facts)) << a.render() << b.render();
+      if (!overlap) {
+        ASSERT_FALSE(a.holds(facts) && b.holds(facts)) << a.render() << b.render();
+      }
+      if (!gap) {
+        ASSERT_TRUE(a.holds(facts) || b.holds(facts)) << a.render() << b.render();
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "../sheet/error_cases.h"
-#include "schedule/schedule.h"
+#include "schedule/parse.h"
 
 namespace xueshi::schedule {
 namespace {

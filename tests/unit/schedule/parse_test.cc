@@ -1,8 +1,9 @@
 // Schedules as they are read: every key, every default, and the file that ships.
+#include "schedule/parse.h"
+
 #include <gtest/gtest.h>
 
 #include "../sheet/error_cases.h"
-#include "schedule/schedule.h"
 
 namespace xueshi::schedule {
 namespace {

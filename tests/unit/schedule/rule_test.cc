@@ -8,6 +8,7 @@
 #include <random>
 
 #include "schedule/ical.h"
+#include "schedule/schedule.h"
 #include "second_opinion.h"
 
 namespace xueshi::schedule {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "sheet/limits.h"
 #include "sheet_files.h"
 
 namespace xueshi::sheet {
