@@ -31,6 +31,41 @@ std::vector<fs::path> list(const fs::path& folder, Wanted wanted) {
 
 }  // namespace
 
+std::string cause_of(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+      return "没有权限";
+    case ENOENT:
+      return "文件不存在";
+    case EISDIR:
+      return "是文件夹，不是文件";
+    case ENOTDIR:
+      return "路径中有一段不是文件夹";
+    case ENOSPC:
+    case EDQUOT:
+      return "磁盘已满";
+    case EROFS:
+      return "文件系统是只读的";
+    case EIO:
+      return "磁盘读写出错";
+    case EMFILE:
+    case ENFILE:
+      return "打开的文件太多";
+    case ENAMETOOLONG:
+      return "文件名太长";
+    case ELOOP:
+      return "符号链接太多层";
+    default:
+      return std::strerror(error);
+  }
+}
+
+bool is_absent(const fs::path& path) {
+  std::error_code unknown;
+  return !fs::exists(path, unknown) && !unknown;
+}
+
 std::string read_text(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) {
@@ -39,7 +74,7 @@ std::string read_text(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {
     throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("无法读取 {}：{}", path.string(), std::strerror(errno)));
+                      fmt::format("无法读取 {}：{}", path.string(), cause_of(errno)));
   }
   std::string text;
   char chunk[1 << 16];

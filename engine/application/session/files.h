@@ -8,6 +8,12 @@
 
 namespace xueshi::session {
 
+// What the system says about a file, in words: 没有权限. Of an `errno`.
+std::string cause_of(int error);
+
+// True where nothing is there. One that cannot be looked at is not absent: reading it says why.
+bool is_absent(const std::filesystem::path& path);
+
 // The whole file. Throws base::Error(kDisk) where it cannot be read; a file of more than 64 MiB is
 // cut there (the checks refuse it by its size long before).
 std::string read_text(const std::filesystem::path& path);
