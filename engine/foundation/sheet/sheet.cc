@@ -47,9 +47,14 @@ std::string column_letters(int column) {
 }
 
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
+  return open_as(path, path, findings);
+}
+
+std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& path,
+                                base::Findings& findings) {
   base::Place whole_file;
-  whole_file.file = path;
-  std::string extension = extension_of(path);
+  whole_file.file = shown;
+  std::string extension = extension_of(shown);
   if (extension != ".csv" && extension != ".xlsx") {
     findings.error(whole_file, extension == ".xls" ? "sheet.old-xls" : "sheet.unknown-type",
                    extension == ".xls" ? "不支持旧版 .xls，请另存为 .xlsx 后再导入"
@@ -61,8 +66,8 @@ std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) 
     findings.error(whole_file, "sheet.cannot-open", "打不开这个文件，请检查路径和读取权限");
     return nullptr;
   }
-  if (extension == ".xlsx") return open_workbook(path, std::move(file), Limits(), findings);
-  return std::make_unique<CsvReader>(Source{path, ""}, std::move(file), findings);
+  if (extension == ".xlsx") return open_workbook(shown, std::move(file), Limits(), findings);
+  return std::make_unique<CsvReader>(Source{shown, ""}, std::move(file), findings);
 }
 
 std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
