@@ -90,8 +90,7 @@ json time_memory(const std::string& home, int count) {
 class Life {
  public:
   Life(const std::string& home, const std::string& url)
-      : workplace_(settings(home, url)),
-        session_(workplace_, academy::Actor::machine_operator()) {}
+      : workplace_(settings(home, url)), session_(workplace_, academy::Actor::machine_operator()) {}
 
   // The next `count` plans take the next step of their life; four make a round.
   void take(int step, int count, const std::function<void(const std::function<void()>&)>& around) {
@@ -109,7 +108,9 @@ class Life {
  private:
   static session::Settings settings(const std::string& home, const std::string& url) {
     base::Findings findings;
-    return session::Settings::resolve({{"home", home}, {"db", url}, {"now", kNow}}, findings);
+    return session::Settings::resolve(
+        {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}}, {},
+        findings);
   }
   static std::vector<std::pair<std::string, std::string>> fields() {
     return {{"机构编码", "I"},

@@ -347,8 +347,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   base::Findings findings;
-  session::Workplace workplace(
-      session::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings));
+  session::Workplace workplace(session::Settings::resolve(
+      {{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}}, {}, findings));
   try {
     upkeep::init_database(workplace.settings());
     database::Database database = database::Database::open(argv[1]);

@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/surroundings.h"
+#include "cli/ways.h"
+#include "session/files.h"
 #include "session/settings.h"
 
 namespace xueshi::cli {
@@ -150,9 +153,9 @@ void add_globals(CLI::App& root, GlobalFlags& flags) {
     auto keep = [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; };
     if (setting.is_switch) {
       root.add_flag_callback(
-          setting.flag(), [keep] { keep("true"); }, setting.help);
+          flag_of(setting), [keep] { keep("true"); }, help_of(setting));
     } else {
-      root.add_option_function<std::string>(setting.flag(), keep, setting.help);
+      root.add_option_function<std::string>(flag_of(setting), keep, help_of(setting));
     }
   }
 }
@@ -181,17 +184,25 @@ Invocation make_invocation(const Given& given, session::Workplace& workplace, Ou
 }
 
 int could_not(const Output& output, const base::Error& error) {
-  if (output.json()) print({{"error", error.what()}});
-  fmt::print(stderr, "xueshi: {}\n", error.what());
+  std::string sentence = with_way(error.code(), error.what());
+  if (output.json()) output.print({{"error", sentence}});
+  output.tell_notices();
+  fmt::print(stderr, "xueshi: {}\n", sentence);
   return kCouldNot;
 }
 
 int run_chosen(const Command& command, const Given& given, session::Workplace& workplace,
                Output& output) {
+  std::optional<Invocation> invocation;  // what its session noted is told on every way out
   try {
-    Invocation invocation = make_invocation(given, workplace, output);
-    int code = command.run(invocation);
+    invocation.emplace(make_invocation(given, workplace, output));
+    output.listen([&] {
+      return invocation->opened ? invocation->opened->take_notices()
+                                : std::vector<session::Notice>{};
+    });
+    int code = command.run(*invocation);
     output.end_progress();
+    output.tell_notices();
     return code;
   } catch (const base::Refused& refused) {
     output.end_progress();
@@ -209,7 +220,10 @@ int run_chosen(const Command& command, const Given& given, session::Workplace& w
     return could_not(output, error);
   } catch (const std::filesystem::filesystem_error& error) {
     output.end_progress();
-    return could_not(output, base::Error(base::ErrorKind::kDisk, error.what()));
+    return could_not(
+        output, base::Error(base::ErrorKind::kDisk,
+                            fmt::format("{}：{}", error.path1().string(),
+                                        session::cause_of(error.code().value()))));
   }
 }
 
@@ -224,7 +238,7 @@ std::vector<std::string> top_words(const CLI::App& root) {
 bool is_switch(const std::string& flag) {
   return std::any_of(std::begin(session::kSettings), std::end(session::kSettings),
                      [&](const session::SettingName& setting) {
-                       return setting.is_switch && setting.flag() == flag;
+                       return setting.is_switch && flag_of(setting) == flag;
                      });
 }
 
@@ -363,7 +377,13 @@ int run_command_line(int argc, const char* const* argv) {
     return kUsage;
   }
   base::Findings findings;
-  session::Settings settings = session::Settings::resolve(flags.texts, findings);
+  std::map<std::string, session::Setting> settings_given = given_settings(flags.texts);
+  session::Settings settings;
+  try {
+    settings = session::Settings::resolve(settings_given, read_environment(), findings);
+  } catch (const base::Error& error) {
+    return could_not(Output(settings_given["json"].value == "true", false), error);
+  }
   Output output(settings.flag("json"), settings.flag("quiet"));
   if (!findings.ok()) {
     output.findings(findings);
