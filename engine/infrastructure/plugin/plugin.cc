@@ -57,8 +57,7 @@ std::optional<Manifest> load_manifest(const PluginPlace& place, std::string& tex
     text = std::move(*read);
     return parse_manifest(file, text, place.name, findings);
   }
-  findings.error(whole(file), "plugin.missing-file",
-                 "没有 plugin.yaml；可用 xueshi plugin new 生成");
+  findings.error(whole(file), "plugin.missing-file", "没有 plugin.yaml；可以从样板生成");
   return std::nullopt;
 }
 
@@ -66,8 +65,7 @@ std::optional<std::string> load_program(const std::string& file, const fs::path&
                                         base::Findings& findings) {
   auto text = read_file(path);
   if (!text) {
-    findings.error(whole(file), "plugin.missing-file",
-                   "没有 main.lua；可用 xueshi plugin new 生成");
+    findings.error(whole(file), "plugin.missing-file", "没有 main.lua；可以从样板生成");
   } else if (text->size() > kLongestProgram) {
     findings.error(whole(file), "plugin.too-big", "main.lua 超过 1 MiB");
   } else if (text->starts_with("\x1bLua")) {
