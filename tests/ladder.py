@@ -14,6 +14,8 @@ IMPURE_HEADERS = {'fstream', 'filesystem', 'ctime', 'time.h', 'unistd.h', 'fcntl
                   'cstdlib', 'thread', 'random', 'iostream', 'cstdio'}
 # What only faces may touch: use cases and everything below them know neither terminal nor environment.
 FACE = 'interface'
+# Faces have what they show from the use cases, which own what they return.
+BELOW_USE_CASES = {'store', 'database'}
 FACE_ONLY = re.compile(r'\b(?:std::cin|std::cout|std::cerr|stdin|stdout|stderr|STDIN_FILENO|isatty|getenv|environ)\b')
 LINES_OF_A_ROOM = 0.15
 LINES_OF_A_LARGE_ROOM = {'store': 0.20, 'web': 0.20}
@@ -140,6 +142,13 @@ def terminal_and_environment(wings, rooms):
                     yield f'{where(path)}:{number}: {found.group(0)} – only faces know terminal and environment'
 
 
+def faces_ask_use_cases(wings, rooms):
+    for room in rooms.values():
+        for name in sorted(BELOW_USE_CASES & set(room.parts['USES'])):
+            if room.wing == FACE:
+                yield f'engine/CMakeLists.txt: room {room.name} uses {name}, which only use cases may'
+
+
 def namespaces(wings, rooms):
     for room in rooms.values():
         for path, text in room.texts.items():
@@ -183,7 +192,8 @@ def sizes(wings, rooms):
             yield f'engine/{room.wing}/{room.name}: {share:.1%} of the lines, more than {most:.0%}'
 
 
-CHECKS = [order, folders, direct_uses, owners, pure_rooms, terminal_and_environment, namespaces, circles, sizes]
+CHECKS = [order, folders, direct_uses, owners, pure_rooms, terminal_and_environment,
+          faces_ask_use_cases, namespaces, circles, sizes]
 
 
 def main():

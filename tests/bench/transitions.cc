@@ -113,7 +113,9 @@ class Life {
  private:
   static session::Settings settings(const std::string& home, const std::string& url) {
     base::Findings findings;
-    return session::Settings::resolve({{"home", home}, {"db", url}, {"now", kNow}}, findings);
+    return session::Settings::resolve(
+        {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}}, {},
+        findings);
   }
   static std::vector<std::pair<std::string, std::string>> fields() {
     return {{"机构编码", "I"},

@@ -349,7 +349,9 @@ int main(int argc, char** argv) {
   }
   base::Findings findings;
   session::Workplace workplace(
-      session::Settings::resolve({{"db", argv[1]}, {"home", argv[2]}}, findings), item::graph_subjects());
+      session::Settings::resolve(
+          {{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}}, {}, findings),
+      item::graph_subjects());
   try {
     upkeep::init_database(workplace.settings());
     database::Database database = database::Database::open(argv[1]);

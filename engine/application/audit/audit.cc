@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 
 #include "audit/witness.h"
@@ -20,10 +19,6 @@ using academy::Role;
 using store::AuditEntry;
 
 constexpr std::size_t kVersionDigits = 12;
-
-void warn(const std::string& what, const std::string& reason) {
-  fmt::print(stderr, "警告：{}：{}\n", what, reason);
-}
 
 // What a command line was given may be no text at all, which the databases treat differently.
 std::string clean(const std::string& text) { return base::is_clean_utf8(text) ? text : "?"; }
@@ -106,7 +101,8 @@ void witness_heads(session::Session& session, const std::vector<AuditEntry>& app
   try {
     Witness::of(session.settings(), session.database()).add(last);
   } catch (const base::Error& error) {
-    warn("改动已写入数据库，但审计见证没有写成（可用 --state 指定文件夹）", error.what());
+    session.note({"audit.not-witnessed",
+                  fmt::format("改动已写入数据库，但审计见证没有写成：{}", error.what())});
   }
 }
 
@@ -131,7 +127,7 @@ void audit_refusal(session::Session& session, const std::string& subject, const 
   try {
     record_audit(session, {entry});
   } catch (const base::Error& error) {
-    warn("这次拒绝没有写入审计记录", error.what());
+    session.note({"audit.not-written", fmt::format("这次拒绝没有写入审计记录：{}", error.what())});
   }
 }
 

@@ -1,7 +1,8 @@
 // Audit: what use cases write into the audit trail, and who may look at it.
 //
 // A change and its entry are committed together. The heads are then witnessed outside the database
-// (app/witness.h); where that is not possible the change stands, and stderr says so.
+// (audit/witness.h); where that is not possible the change stands, and a notice of the session says
+// so ("audit.not-witnessed").
 #pragma once
 
 #include <functional>
@@ -16,6 +17,12 @@
 #include "workflow/definition.h"
 
 namespace xueshi::audit {
+
+// As faces say them.
+using store::AuditEntry;
+using store::AuditFilter;
+using store::AuditValues;
+using store::is_pretended;
 
 // The chain of a unit's items: the code of the institute at or above it, else of the root; empty in
 // an academy without units.
@@ -44,7 +51,8 @@ void witness_heads(session::Session& session, const std::vector<store::AuditEntr
 void record_audit(session::Session& session, std::vector<store::AuditEntry> entries);
 
 // Appends a refusal in a transaction of its own, to the chain of `org` (empty: of the acting role's
-// unit). Never throws: what cannot be written must not hide the refusal.
+// unit). Never throws: what cannot be written must not hide the refusal; a notice says so
+// ("audit.not-written").
 // Requires: no transaction is open on the session.
 void audit_refusal(session::Session& session, const std::string& subject, const std::string& item,
                    const std::string& action, const base::Blockers& blockers,

@@ -223,7 +223,7 @@ class Verification {
     std::error_code error;
     if (result_.rows > 0 && !std::filesystem::exists(witness_.file(), error)) {
       result_.warnings.push_back(fmt::format(
-          "没有见证文件 {}，只能核对数据库自身（可用 --state 指定文件夹）", result_.witness));
+          "没有见证文件 {}，只能核对数据库自身；请指明见证所在的文件夹", result_.witness));
     } else if (unwitnessed_ > 0) {
       result_.warnings.push_back(fmt::format("有 {} 条尚无见证", unwitnessed_));
     }

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -59,10 +58,10 @@ fs::path folder_of(const session::Settings& settings) {
     fs::path folder = fs::path(url.substr(kSqlite.size())).parent_path();
     return folder.empty() ? fs::path(".") : folder;
   }
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
-    return fs::path(state) / "xueshi";
-  const char* home = std::getenv("HOME");
-  return fs::path(home == nullptr ? "." : home) / ".local/state/xueshi";
+  if (fs::path state = settings.variable("XDG_STATE_HOME"); state.is_absolute())
+    return state / "xueshi";
+  std::string home = settings.variable("HOME");
+  return fs::path(home.empty() ? "." : home) / ".local/state/xueshi";
 }
 
 constexpr std::size_t kHashDigits = 64, kSignatureDigits = 128;

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 
@@ -26,13 +26,20 @@ namespace {
 struct Silent {
   Silent() {
     posix_spawn_file_actions_init(&actions);
-    for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    for (int descriptor : {0, 1, 2})
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0);
   }
   ~Silent() { posix_spawn_file_actions_destroy(&actions); }
   Silent(const Silent&) = delete;
   posix_spawn_file_actions_t actions;
 };
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
 
 int wait_for(pid_t process) {
   int status = 0;
@@ -44,13 +51,16 @@ int wait_for(pid_t process) {
 
 }  // namespace
 
-bool render_svg(const fs::path& dot_file, const fs::path& svg_file) {
-  std::string program = "dot", format = "-Tsvg", to = "-o" + svg_file.string() + ".part",
-              from = fs::absolute(dot_file).string();
-  char* arguments[] = {program.data(), format.data(), to.data(), from.data(), nullptr};
+bool render_svg(const fs::path& dot_file, const fs::path& svg_file,
+                const session::Environment& environment) {
+  std::vector<std::string> arguments = {"dot", "-Tsvg", "-o" + svg_file.string() + ".part",
+                                        fs::absolute(dot_file).string()};
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
   Silent silent;
   pid_t process = -1;
-  int error = posix_spawnp(&process, "dot", &silent.actions, nullptr, arguments, environ);
+  int error = posix_spawnp(&process, "dot", &silent.actions, nullptr, pointers_to(arguments).data(),
+                           pointers_to(variables).data());
   if (error == ENOENT) return false;
   if (error != 0) fail(std::strerror(error));
   int status = wait_for(process);

@@ -26,7 +26,7 @@ void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, Polic
 PolicyCheck check_policies(const session::Settings& settings, const std::string& file) {
   policy::Shelf shelf = session::Home(settings.value("home")).load_shelf();
   PolicyCheck result;
-  if (!file.empty() && !fs::is_regular_file(file)) {
+  if (!file.empty() && session::is_absent(file)) {
     result.findings.error({file, 0, 0, "", ""}, "policy.no-file", "文件不存在，请检查路径");
     return result;
   }
@@ -37,7 +37,7 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
   for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, result);
   if (shelf.by_year.empty()) {
     result.findings.error({}, "policy.no-policy",
-                          "rules 文件夹中没有规定文件（<年度>.yaml），请用 --home 指明所在文件夹");
+                          "rules 文件夹中没有规定文件（<年度>.yaml），请指明 rules 所在的文件夹");
   }
   return result;
 }

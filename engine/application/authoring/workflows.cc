@@ -46,7 +46,7 @@ void check_home(const session::Home& home, WorkflowCheck& check) {
   if (!files.empty()) return;
   check.findings.error({(home.folder() / "workflows").lexically_normal().string(), 0, 0, "", ""},
                        "workflow.no-file",
-                       "文件夹中没有流程文件（*.yaml），请用 --home 指明 workflows 所在的文件夹");
+                       "文件夹中没有流程文件（*.yaml），请指明 workflows 所在的文件夹");
 }
 
 bool is_path(const std::string& reference) {
@@ -57,8 +57,7 @@ bool is_path(const std::string& reference) {
 session::Graph load_path(const std::string& path) {
   base::Findings findings;
   std::optional<session::Graph> graph;
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) {
+  if (session::is_absent(path)) {
     findings.error({path, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
   } else {
     graph = session::load_graph(item::graph_subjects(), fs::path(path).stem().string(), path,
@@ -116,12 +115,11 @@ WorkflowCheck check_workflows(const session::Settings& settings, const std::stri
     check_home(session::Home(settings.value("home")), check);
     return check;
   }
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) {
+  if (session::is_absent(file)) {
     check.findings.error({file, 0, 0, "", ""}, "workflow.no-file", "文件不存在，请检查路径");
   } else if (is_schedules(file)) {
     check.findings.warning({file, 0, 0, "", ""}, "workflow.no-graph",
-                           "这是定时任务的清单，不是审批流程，没有检查；请用 schedule list 检查");
+                           "这是定时任务的清单，不是审批流程，没有检查");
   } else {
     check_one(file, check);
   }
@@ -169,13 +167,14 @@ Drawing draw_item(session::Session& session, const std::string& reference, const
   return {name, workflow::render_dot(graph.definition, item::highlight_of(view))};
 }
 
-DrawnFiles write_drawing(const Drawing& drawing, const std::string& out) {
+DrawnFiles write_drawing(const session::Settings& settings, const Drawing& drawing,
+                         const std::string& out) {
   fs::path dot = out, svg;
   if (dot.extension() != ".dot" && dot.extension() != ".svg") dot /= drawing.name + ".dot";
   svg = dot.replace_extension(".dot");
   svg.replace_extension(".svg");
   base::write_file(dot, drawing.dot);
-  bool drawn = render_svg(dot, svg);
+  bool drawn = render_svg(dot, svg, settings.environment());
   return {dot.string(), drawn ? svg.string() : ""};
 }
 

@@ -61,7 +61,8 @@ struct DrawnFiles {
   std::string svg;  // empty: `dot` is not installed
 };
 // Into a folder, or as the file of that name where `out` ends with .dot or .svg.
-DrawnFiles write_drawing(const Drawing& drawing, const std::string& out);
+DrawnFiles write_drawing(const session::Settings& settings, const Drawing& drawing,
+                         const std::string& out);
 
 struct GraphDifference {
   session::Graph before, after;

@@ -15,11 +15,11 @@ namespace fs = std::filesystem;
 namespace {
 
 // The messages of a file by row; empty where it has no error with a row.
-std::map<int, std::string> notes_of(const std::string& path, const base::Findings& findings) {
+std::map<int, std::string> notes_of(const std::string& shown, const base::Findings& findings) {
   std::map<int, std::string> notes;
   bool any_error = false;
   for (const base::Finding& finding : findings.kept()) {
-    if (finding.place.file != path || finding.place.line == 0) continue;
+    if (finding.place.file != shown || finding.place.line == 0) continue;
     any_error = any_error || finding.severity == base::Severity::kError;
     std::string& note = notes[finding.place.line];
     note += (note.empty() ? "" : "；") + finding.message;
@@ -36,10 +36,10 @@ struct Shape {
   int error_column = 0;
 };
 
-Shape shape_of(const std::string& path) {
+Shape shape_of(const GivenFile& file) {
   base::Findings ignored;
   Shape shape;
-  std::unique_ptr<sheet::Reader> reader = sheet::open(path, ignored);
+  std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
   while (const sheet::Row* row = reader ? reader->next() : nullptr) {
     for (const sheet::Cell& cell : row->cells) {
       shape.columns = std::max(shape.columns, cell.column);
@@ -52,10 +52,10 @@ Shape shape_of(const std::string& path) {
   return shape;
 }
 
-workbook::GridRows rows_of(const std::string& path) {
-  return [path](const std::function<void(int, const workbook::GridRow&)>& on_row) {
+workbook::GridRows rows_of(const GivenFile& file) {
+  return [file](const std::function<void(int, const workbook::GridRow&)>& on_row) {
     base::Findings ignored;
-    std::unique_ptr<sheet::Reader> reader = sheet::open(path, ignored);
+    std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
     while (const sheet::Row* row = reader ? reader->next() : nullptr) {
       workbook::GridRow grid;
       for (const sheet::Cell& cell : row->cells) grid[cell.column] = std::string(cell.text);
@@ -66,20 +66,15 @@ workbook::GridRows rows_of(const std::string& path) {
 
 }  // namespace
 
-std::optional<std::string> write_error_copy(const std::string& path,
-                                            const base::Findings& findings) {
-  if (fs::path(path).extension() != ".xlsx") return std::nullopt;
-  std::map<int, std::string> notes = notes_of(path, findings);
+std::optional<std::string> write_error_copy(const GivenFile& file, const base::Findings& findings) {
+  if (file.error_copy.empty() || fs::path(file.shown).extension() != ".xlsx") return std::nullopt;
+  std::map<int, std::string> notes = notes_of(file.shown, findings);
   if (notes.empty()) return std::nullopt;
-  Shape shape = shape_of(path);
+  Shape shape = shape_of(file);
   if (shape.heading_row == 0) return std::nullopt;
-  fs::path source(path);
-  std::string stem = source.stem().string();
-  if (stem.size() < 7 || stem.rfind("-错误") != stem.size() - 7) stem += "-错误";
-  fs::path copy = source.parent_path() / (stem + ".xlsx");
-  workbook::write_annotated_copy(copy, rows_of(path), shape.heading_row, shape.error_column,
-                                 std::string(intake::kErrorHeading), notes);
-  return copy.string();
+  workbook::write_annotated_copy(file.error_copy, rows_of(file), shape.heading_row,
+                                 shape.error_column, std::string(intake::kErrorHeading), notes);
+  return file.error_copy;
 }
 
 }  // namespace xueshi::imports

@@ -5,12 +5,13 @@
 #include <string>
 
 #include "base/finding.h"
+#include "imports/import_files.h"
 
 namespace xueshi::imports {
 
-// Writes `<name>-错误.xlsx` beside a workbook that has errors among the findings, every message in
-// its row. Absent for a csv, for a workbook without errors, and where it could not be read at all.
-std::optional<std::string> write_error_copy(const std::string& path,
-                                            const base::Findings& findings);
+// Writes the copy of a workbook that has errors among the findings, every message in its row, where
+// the file says. Absent for a csv, for a workbook without errors, where it could not be read at
+// all, and where the file wants none.
+std::optional<std::string> write_error_copy(const GivenFile& file, const base::Findings& findings);
 
 }  // namespace xueshi::imports

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 
 #include "audit/audit.h"
@@ -71,17 +70,17 @@ void prepare_plans(const Run& run, store::Import<training::Plan>& import) {
 // Applies what is staged; counts, trail and running items with it.
 template <typename Stored>
 void apply(Run& run, const ImportFile& file, store::Import<Stored>& import) {
-  run.on_progress(file.path + "（写入）", 0, 0);
+  run.on_progress(file.shown + "（写入）", 0, 0);
   store::ImportCounts counts = import.apply();
   register_items(run.session, run.transaction, file.kind);
   run.result.files.push_back(
-      {file.path, file.kind, counts.added, counts.changed, counts.unchanged});
+      {file.shown, file.kind, counts.added, counts.changed, counts.unchanged});
   // Scopes are ranges of positions; a changed organisation has new ones.
   if (file.kind == Kind::kOrgs) {
     run.session.reload_tree();
     run.scope = run.session.scope();
   }
-  for (store::AuditEntry& entry : import_entries(run.session, file.path, counts))
+  for (store::AuditEntry& entry : import_entries(run.session, file.shown, counts))
     run.trail.push_back(std::move(entry));
 }
 
@@ -91,7 +90,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   constexpr bool kIsTree = std::is_same_v<Value, academy::Org>;
   base::Findings& findings = run.result.findings;
   std::size_t errors_before = findings.errors();
-  std::unique_ptr<sheet::Reader> reader = sheet::open(file.path, findings);
+  std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, findings);
   std::optional<intake::Layout> layout;
   store::Import<Stored> import(run.transaction, run.scope);
   prepare(run, file.kind, import);
@@ -102,7 +101,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   auto on_row = [&](const Value& value, const intake::RowPlace& place) {
     import.add(place.row, stored(value));
     if constexpr (kIsTree) tree->add(value, place.row);
-    if (++rows % 4096 == 0) run.on_progress(file.path, reader->done(), reader->size());
+    if (++rows % 4096 == 0) run.on_progress(file.shown, reader->done(), reader->size());
   };
   if (reader) layout = read(*reader, run.rules, findings, on_row);
   if (layout && tree && findings.errors() == errors_before) tree->check(*layout, findings);
@@ -219,12 +218,17 @@ class Together {
   std::vector<store::AuditEntry> appended_;
 };
 
+std::vector<ImportFile> files_of(const ImportRequest& request, base::Findings& findings) {
+  return request.files.empty() ? import_files(request.path, findings)
+                               : import_files(request.files, findings);
+}
+
 // They only make queries faster: the import stands without them.
 void refresh_statistics(session::Session& session) {
   try {
     store::refresh_statistics(session.database());
   } catch (const base::Error&) {
-    fmt::print(stderr, "警告：数据已导入，但没有更新数据库的统计信息，查询可能变慢\n");
+    session.note({"import.no-statistics", "数据已导入，但没有更新数据库的统计信息，查询可能变慢"});
   }
 }
 
@@ -233,13 +237,13 @@ void refresh_statistics(session::Session& session) {
 std::optional<std::string> password_reason(const session::Session& session,
                                            const ImportRequest& request) {
   base::Findings ignored;
-  return password_reason(session, import_files(request.path, ignored), request.dry_run);
+  return password_reason(session, files_of(request, ignored), request.dry_run);
 }
 
 ImportResult import_path(session::Session& session, const ImportRequest& request,
                          const base::OnProgress& on_progress) {
   base::Findings findings;
-  std::vector<ImportFile> files = import_files(request.path, findings);
+  std::vector<ImportFile> files = files_of(request, findings);
   require_import(session, request.path, files);
   if (std::optional<std::string> what = password_reason(session, files, request.dry_run))
     login::confirm_password(session, request.password_again, *what);
@@ -249,8 +253,7 @@ ImportResult import_path(session::Session& session, const ImportRequest& request
   if (!result.findings.ok() && !request.dry_run)
     audit_import_findings(session, request.path, result.findings);
   for (const ImportFile& file : files) {
-    if (auto copy = write_error_copy(file.path, result.findings))
-      result.error_copies.push_back(*copy);
+    if (auto copy = write_error_copy(file, result.findings)) result.error_copies.push_back(*copy);
   }
   return result;
 }

@@ -9,6 +9,7 @@
 
 #include "base/finding.h"
 #include "base/progress.h"
+#include "imports/import_files.h"
 #include "intake/kind.h"
 #include "session/session.h"
 
@@ -25,14 +26,15 @@ struct FileCounts {
 struct ImportResult {
   std::vector<FileCounts> files;
   base::Findings findings;                // warnings only, where `applied`
-  std::vector<std::string> error_copies;  // `<name>-错误.xlsx` written
+  std::vector<std::string> error_copies;  // written
   bool applied = false;                   // false for a dry run and where there are errors
 };
 
 struct ImportRequest {
-  std::string path;
+  std::string path;  // a file or a folder; what the audit trail calls it
   bool dry_run = false;
   std::optional<std::string> password_again;  // where password_reason() says that it is asked for
+  std::vector<GivenFile> files{};             // where there are any: these, and nothing of `path`
 };
 
 // What the acting person's password is asked for once more ("授予角色"); absent where it is not.

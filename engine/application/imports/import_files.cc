@@ -13,6 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 using intake::Kind;
 
+constexpr const char* kErrorSuffix = "-错误";
+
 bool is_import_file(const fs::path& path) {
   return path.extension() == ".csv" || path.extension() == ".xlsx";
 }
@@ -22,45 +24,68 @@ std::string unknown_kind(const fs::path& path) {
                      path.filename().string(), intake::kinds_as_text());
 }
 
-// The files of a folder in dependency order; what is none is a finding, copies with errors are
-// skipped.
-std::vector<ImportFile> files_of_folder(const fs::path& folder, base::Findings& findings) {
-  std::vector<fs::path> paths;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() && name.front() != '.') paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  std::map<Kind, ImportFile> by_kind;
-  for (const fs::path& path : paths) {
-    std::string stem = path.stem().string();
-    if (path.extension() == ".xlsx" && intake::is_error_copy(stem)) continue;
-    auto kind = intake::find_kind(stem);
-    base::Place place{path.string(), 0, 0, "", ""};
-    if (!kind || !is_import_file(path)) {
-      findings.error(place, "import.unknown-file", unknown_kind(path));
-    } else if (auto [at, fresh] = by_kind.try_emplace(*kind, ImportFile{path.string(), *kind});
-               !fresh) {
-      findings.error(place, "import.two-files",
-                     fmt::format("与 '{}' 是同一类文件，请只保留一个", at->second.path));
-    }
-  }
+// `<name>-错误.xlsx` beside a workbook, which may be such a copy itself.
+std::string error_copy_of(const fs::path& path) {
+  if (path.extension() != ".xlsx") return "";
+  std::string stem = path.stem().string();
+  if (!intake::is_error_copy(stem)) stem += kErrorSuffix;
+  return (path.parent_path() / (stem + ".xlsx")).string();
+}
+
+GivenFile in_place(const fs::path& path) {
+  return {path.string(), path.string(), error_copy_of(path)};
+}
+
+std::vector<ImportFile> in_order(const std::map<Kind, ImportFile>& by_kind) {
   std::vector<ImportFile> files;
   for (Kind kind : intake::kinds_in_order()) {
     if (auto at = by_kind.find(kind); at != by_kind.end()) files.push_back(at->second);
   }
-  if (files.empty() && findings.ok()) {
-    findings.error({folder.string(), 0, 0, "", ""}, "import.nothing",
-                   fmt::format("文件夹中没有可导入的文件（{}）", intake::kinds_as_text()));
-  }
   return files;
+}
+
+std::vector<GivenFile> files_of_folder(const fs::path& folder) {
+  std::vector<GivenFile> given;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const fs::path& path = entry.path();
+    bool is_copy = path.extension() == ".xlsx" && intake::is_error_copy(path.stem().string());
+    if (entry.is_regular_file() && path.filename().string().front() != '.' && !is_copy)
+      given.push_back(in_place(path));
+  }
+  std::sort(given.begin(), given.end(),
+            [](const GivenFile& a, const GivenFile& b) { return fs::path(a.path) < b.path; });
+  return given;
 }
 
 }  // namespace
 
+std::vector<ImportFile> import_files(const std::vector<GivenFile>& given,
+                                     base::Findings& findings) {
+  std::map<Kind, ImportFile> by_kind;
+  for (const GivenFile& file : given) {
+    fs::path name = file.shown;
+    auto kind = intake::find_kind(name.stem().string());
+    base::Place place{file.shown, 0, 0, "", ""};
+    if (!kind || !is_import_file(name)) {
+      findings.error(place, "import.unknown-file", unknown_kind(name));
+    } else if (auto [at, fresh] = by_kind.try_emplace(*kind, ImportFile{file, *kind}); !fresh) {
+      findings.error(place, "import.two-files",
+                     fmt::format("与 '{}' 是同一类文件，请只保留一个", at->second.shown));
+    }
+  }
+  return in_order(by_kind);
+}
+
 std::vector<ImportFile> import_files(const std::string& path, base::Findings& findings) {
-  if (fs::is_directory(path)) return files_of_folder(path, findings);
   base::Place place{path, 0, 0, "", ""};
+  if (fs::is_directory(path)) {
+    std::vector<ImportFile> files = import_files(files_of_folder(path), findings);
+    if (files.empty() && findings.ok()) {
+      findings.error(place, "import.nothing",
+                     fmt::format("文件夹中没有可导入的文件（{}）", intake::kinds_as_text()));
+    }
+    return files;
+  }
   if (!fs::exists(path)) {
     findings.error(place, "import.no-file", "文件不存在，请检查路径");
     return {};
@@ -70,7 +95,7 @@ std::vector<ImportFile> import_files(const std::string& path, base::Findings& fi
     findings.error(place, "import.unknown-file", unknown_kind(path));
     return {};
   }
-  return {{path, *kind}};
+  return {{in_place(path), *kind}};
 }
 
 }  // namespace xueshi::imports

@@ -1,4 +1,4 @@
-// The files that a path names to import.
+// The files to import: those that a path names, or that somebody handed in.
 #pragma once
 
 #include <string>
@@ -9,13 +9,22 @@
 
 namespace xueshi::imports {
 
-struct ImportFile {
-  std::string path;
-  intake::Kind kind;
+// A file as somebody hands it in: its bytes need not lie under the name that the person gave it.
+struct GivenFile {
+  std::string shown;         // "people.xlsx": names the kind, and findings name it
+  std::string path;          // of the bytes
+  std::string error_copy{};  // where a copy with column 错误信息 goes, should it have errors;
+                             // empty: none is written
 };
 
-// The file itself, or those of a folder in dependency order, less copies with errors. What is none
-// is a finding.
+struct ImportFile : GivenFile {
+  intake::Kind kind = intake::Kind::kOrgs;
+};
+
+// The file itself, or those of a folder less copies with errors; an error copy goes beside a
+// workbook.
 std::vector<ImportFile> import_files(const std::string& path, base::Findings& findings);
+// Those that were handed in. Of both: in dependency order; what is none is a finding.
+std::vector<ImportFile> import_files(const std::vector<GivenFile>& given, base::Findings& findings);
 
 }  // namespace xueshi::imports

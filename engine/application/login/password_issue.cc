@@ -36,7 +36,7 @@ class Reach {
     const academy::Actor& actor = session_.actor();
     if (actor.is_operator()) return {};
     if (person.employee == actor.employee)
-      return {{"password.own", "自己的密码请用 password change 修改，或由其他管理员重新发放"}};
+      return {{"password.own", "自己的密码请自己修改，或由其他管理员重新发放"}};
     for (const academy::RoleGrant& grant : grants_) {
       if (grant.employee == person.employee && is_superior(grant)) {
         return {{"password.superior",
@@ -146,9 +146,9 @@ std::vector<store::AuditEntry> save(session::Session& session,
 
 // The slips first: a password that nobody holds in hand must not take the place of one that works.
 void issue(session::Session& session, std::vector<PasswordSlip>& slips, const fs::path& file,
-           const base::OnProgress& on_progress) {
+           const std::string& way, const base::OnProgress& on_progress) {
   std::vector<store::Password> passwords = make_passwords(session, slips, on_progress);
-  write_password_slips(session.home(), session.tree(), slips, file);
+  write_password_slips(session.home(), session.tree(), slips, way, file);
   std::vector<store::AuditEntry> entries;
   try {
     entries = save(session, slips, passwords);
@@ -161,7 +161,7 @@ void issue(session::Session& session, std::vector<PasswordSlip>& slips, const fs
 }
 
 IssuedPasswords issue_to(session::Session& session, const std::vector<std::string>& employees,
-                         const std::string& org, const fs::path& file,
+                         const std::string& org, const fs::path& file, const std::string& way,
                          const base::OnProgress& on_progress) {
   session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
                        "发放初始密码");
@@ -175,7 +175,7 @@ IssuedPasswords issue_to(session::Session& session, const std::vector<std::strin
       org.empty() ? named(session, employees) : everybody_of(session, org, result.warnings);
   if (slips.empty()) throw Refused("password.nobody", "没有需要发放初始密码的人员");
   sort_slips(session, slips);
-  issue(session, slips, file, on_progress);
+  issue(session, slips, file, way, on_progress);
   for (const PasswordSlip& slip : slips) result.employees.push_back(slip.person.employee);
   return result;
 }
@@ -184,10 +184,11 @@ IssuedPasswords issue_to(session::Session& session, const std::vector<std::strin
 
 IssuedPasswords issue_passwords(session::Session& session,
                                 const std::vector<std::string>& employees, const std::string& org,
-                                const std::string& out, const base::OnProgress& on_progress) {
+                                const std::string& out, const std::string& way,
+                                const base::OnProgress& on_progress) {
   std::string item = org.empty() ? base::join(employees, ",") : org;
   return audit::with_refusals_audited(session, kSubject, item, "issue", org, [&] {
-    return issue_to(session, employees, org, fs::path(out) / kFile, on_progress);
+    return issue_to(session, employees, org, fs::path(out) / kFile, way, on_progress);
   });
 }
 

@@ -1,5 +1,6 @@
 #include "login/password_slips.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "page/template.h"
@@ -12,7 +13,6 @@ namespace xueshi::login {
 namespace {
 
 constexpr const char* kTemplate = "templates/password-slips.yaml";
-constexpr const char* kAdvice = "仅用于首次修改密码（password change），修改前不能办理其他事项";
 
 // Files made while this lives are their owner's alone. Of the whole process: nothing else may write
 // meanwhile.
@@ -26,14 +26,19 @@ class PrivateFiles {
   mode_t before_;
 };
 
-std::string value_of(const std::string& key, const PasswordSlip& slip,
-                     const academy::OrgTree& tree) {
+std::string advice(const std::string& way) {
+  return fmt::format("仅用于首次修改密码{}，修改前不能办理其他事项",
+                     way.empty() ? "" : "（" + way + "）");
+}
+
+std::string value_of(const std::string& key, const PasswordSlip& slip, const academy::OrgTree& tree,
+                     const std::string& way) {
   const academy::Person& person = slip.person;
   if (key == "name") return person.name;
   if (key == "employee") return person.employee;
   if (key == "login") return person.login;
   if (key == "password") return slip.password;
-  if (key == "advice") return kAdvice;
+  if (key == "advice") return advice(way);
   if (key == "unit" && tree.find(person.org) != nullptr) return tree.find(person.org)->name;
   return "";
 }
@@ -49,14 +54,14 @@ page::Template load_template(const session::Home& home) {
 }  // namespace
 
 void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
-                          const std::vector<PasswordSlip>& slips,
+                          const std::vector<PasswordSlip>& slips, const std::string& way,
                           const std::filesystem::path& file) {
   page::Template page = load_template(home);
   PrivateFiles alone;
   workbook::Writer writer(page, {}, file);
   for (const PasswordSlip& slip : slips) {
     page::Row row;
-    for (const std::string& key : page.keys()) row.emplace_back(value_of(key, slip, tree));
+    for (const std::string& key : page.keys()) row.emplace_back(value_of(key, slip, tree, way));
     writer.add(row);
   }
   writer.finish().publish();

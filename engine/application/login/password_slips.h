@@ -16,10 +16,11 @@ struct PasswordSlip {
   std::string password;
 };
 
-// Writes the workbook of templates/password-slips.yaml, readable to its owner alone. Throws
-// WrongFiles (the template), base::Error(kDisk).
+// Writes the workbook of templates/password-slips.yaml, readable to its owner alone. `way`: how a
+// password is changed, in brackets ("password change"); may be empty. Throws WrongFiles (the
+// template), base::Error(kDisk).
 void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
-                          const std::vector<PasswordSlip>& slips,
+                          const std::vector<PasswordSlip>& slips, const std::string& way,
                           const std::filesystem::path& file);
 
 }  // namespace xueshi::login

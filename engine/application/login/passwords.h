@@ -40,13 +40,14 @@ struct IssuedPasswords {
 };
 
 // Gives the named people, or everybody of `org` who has none yet, a random first password and
-// writes `<out>/password-slips.xlsx`. For department, institute and academy administrators.
-// Refuses, naming every reason: out of scope ("person.not-found"), a role that the acting one does
-// not reach ("password.superior"; with `org` a warning), nobody left ("password.nobody"), slips
-// that are still there ("password.slips-exist").
+// writes `<out>/password-slips.xlsx`; the slips name `way` as how it is changed. For department,
+// institute and academy administrators. Refuses, naming every reason: out of scope
+// ("person.not-found"), a role that the acting one does not reach ("password.superior"; with `org`
+// a warning), nobody left ("password.nobody"), slips that are still there ("password.slips-exist").
 IssuedPasswords issue_passwords(session::Session& session,
                                 const std::vector<std::string>& employees, const std::string& org,
-                                const std::string& out, const base::OnProgress& on_progress);
+                                const std::string& out, const std::string& way,
+                                const base::OnProgress& on_progress);
 
 // The acting person's old password for a new one. Refuses, naming every reason:
 // "password.no-person" (the operator), "actor.password", "password.missing" (no new one),

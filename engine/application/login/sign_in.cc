@@ -41,14 +41,13 @@ Actor take_role(session::Session& session, const academy::Person& person, const 
   });
   if (fitting.empty()) {
     throw base::Refused("actor.role-not-held",
-                        fmt::format("'{}' 没有 --as 所指的角色；持有的角色：{}", claim.login,
+                        fmt::format("'{}' 没有这个角色；持有的角色：{}", claim.login,
                                     held.empty() ? "无（仅学员）" : render(held)));
   }
   if (fitting.size() > 1) {
     throw base::Refused(
         "actor.several-roles",
-        fmt::format("'{}' 持有多个角色：{}；请用 --as {}:角色@机构编码 指明以哪一个身份操作",
-                    claim.login, render(fitting), claim.login));
+        fmt::format("'{}' 持有多个角色：{}；请指明以哪一个身份操作", claim.login, render(fitting)));
   }
   return {person.employee, person.login, fitting.front().role, fitting.front().org};
 }
@@ -63,7 +62,7 @@ Actor actor_of(session::Session& session, const Claim& claim) {
   std::optional<academy::Person> person = store::find_login(session.database(), claim.login);
   if (!person) {
     throw base::Refused("actor.unknown-login",
-                        fmt::format("没有登录名为 '{}' 的人员，请检查 --as", claim.login));
+                        fmt::format("没有登录名为 '{}' 的人员", claim.login));
   }
   refuse_who_left(*person, session.today());
   return take_role(session, *person, claim);
@@ -81,7 +80,7 @@ Claim parse_claim(const std::string& text) {
   claim.role = academy::parse_role(rest.substr(0, at));
   if (!claim.role) {
     throw base::Refused("actor.unknown-role",
-                        fmt::format("--as 中的角色 '{}' 不存在，应为 "
+                        fmt::format("角色 '{}' 不存在，应为 "
                                     "学员、培训班管理员、部门管理员、所级管理员 或 院管理员",
                                     rest.substr(0, at)));
   }

@@ -67,6 +67,18 @@ CrewEvent event_of(const Outcome& outcome) {
   return event;
 }
 
+// What the thread's session noted, which nobody else sees.
+template <typename Tell>
+void tell_notices(session::Session& session, Tell tell) {
+  for (session::Notice& notice : session.take_notices()) {
+    CrewEvent event;
+    event.kind = CrewEvent::Kind::kNotice;
+    event.message = std::move(notice.message);
+    event.code = std::move(notice.code);
+    tell(event);
+  }
+}
+
 // --- what a person asked for ---
 
 // Queued and taken at once, so that nobody else takes it in between.
@@ -147,6 +159,7 @@ class Shift {
         }
         was_idle = false;
         tell(bench->maker.make(*held));
+        tell_notices(bench->session, [&](const CrewEvent& event) { tell(event); });
         held.reset();
         lease.reset();
       } catch (const base::Error& error) {
@@ -265,6 +278,7 @@ std::vector<Outcome> make_now(session::Workplace& workplace, const academy::Acto
           outcomes[i] = bench.maker.make(taken);
         } while (outcomes[i].is_lost);
         std::lock_guard lock(mutex);
+        tell_notices(bench.session, on_event);
         on_event(event_of(outcomes[i]));
       }
     } catch (...) {

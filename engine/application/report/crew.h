@@ -29,14 +29,16 @@ struct CrewOptions {
 // What a crew has to tell; never personal data.
 struct CrewEvent {
   enum class Kind {
-    kEnded,  // a job ended, waits for another attempt, or was parked: `outcome`
-    kLost,   // a job went to somebody else, nothing was published: `outcome`
-    kAway,   // the database does not answer: `message`; it is tried again
-    kWrong,  // files that people write are wrong: `message`; they are looked at again
+    kEnded,   // a job ended, waits for another attempt, or was parked: `outcome`
+    kLost,    // a job went to somebody else, nothing was published: `outcome`
+    kAway,    // the database does not answer: `message`; it is tried again
+    kWrong,   // files that people write are wrong: `message`; they are looked at again
+    kNotice,  // a job's session has something to say: `message`, `code`
   };
   Kind kind = Kind::kEnded;
   Outcome outcome{};
   std::string message{};
+  std::string code{};
 };
 // Called by one thread at a time.
 using OnCrewEvent = std::function<void(const CrewEvent&)>;

@@ -95,11 +95,10 @@ std::vector<PlannedRun> find_about(session::Session& session,
     runs.push_back(run_of(session, schedule, *last, lateness_of(*last, now)));
   }
   if (runs.empty()) {
-    throw base::Refused(
-        "schedule.no-run",
-        fmt::format("没有关于 {} 年度的、已到时间的定时任务，请用 schedule next 查看；"
-                    "提前生成请用 report year-end",
-                    year.value()));
+    throw base::Refused("schedule.no-run",
+                        fmt::format("没有关于 {} 年度的、已到时间的定时任务；提前生成请直接"
+                                    "导出年终报表",
+                                    year.value()));
   }
   return runs;
 }

@@ -13,6 +13,11 @@
 
 namespace xueshi::report {
 
+// As faces say them.
+using store::Job;
+using store::JobKey;
+namespace job_state = store::job_state;
+
 // When a job that failed is tried again.
 struct Retries {
   std::int64_t most = 5;                            // attempts; then it is parked

@@ -30,10 +30,10 @@ bool needs(const plugin::Manifest& manifest, const char* input) {
 std::vector<std::string> missing_for(const plugin::Manifest& manifest, const InstituteYear& data) {
   std::vector<std::string> reasons;
   if (needs(manifest, "backbone") && data.backbone.status != yearend::place::kFinalised) {
-    reasons.push_back("骨干人才上报尚未完成上报，请先执行 backbone finalise");
+    reasons.push_back("骨干人才上报尚未完成上报，请先完成上报");
   }
   if (needs(manifest, "summary") && !data.submitted) {
-    reasons.push_back("年度培训总结尚未提交，请先执行 summary refresh、set、submit");
+    reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
   }
   return reasons;
 }
@@ -45,8 +45,8 @@ void warn_if_moved_on(session::Session& session, const InstituteYear& data, Repo
   yearend::SummaryFigures now = item::extract_figures(session, data.scope, data.year, data.org);
   if (now == data.submitted->figures) return;
   result.warnings.push_back(
-      fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请执行 summary "
-                  "reopen、refresh、submit",
+      fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请修改"
+                  "总结、刷新数据后再提交",
                   data.org, data.year.value(), data.submitted->revision));
 }
 

@@ -10,6 +10,8 @@
 
 namespace xueshi::report {
 
+using store::Publication;  // as faces say it
+
 struct ReportVerification {
   std::string sha256;   // of the file
   std::string receipt;  // as printed in the file's footer; empty where it holds none

@@ -60,6 +60,7 @@ std::vector<ReportResult> make(session::Session& session, const std::vector<stor
   std::int64_t done = 0;
   auto outcomes =
       make_now(session.workplace(), session.actor(), jobs, options, [&](const CrewEvent& event) {
+        if (event.kind == CrewEvent::Kind::kNotice) session.note({event.code, event.message});
         if (event.kind != CrewEvent::Kind::kEnded) return;
         on_progress(fmt::format("{} {}", what, event.outcome.job.key.org), ++done,
                     static_cast<std::int64_t>(jobs.size()));
@@ -82,8 +83,7 @@ std::vector<ReportResult> reports_of(session::Session& session, const std::strin
       jobs.push_back(job_for(session.settings(), code, year, name, out));
   }
   if (jobs.empty()) {
-    throw base::Refused("report.unknown",
-                        fmt::format("没有名为 '{}' 的报表，请用 plugin list 查看可用的报表", name));
+    throw base::Refused("report.unknown", fmt::format("没有名为 '{}' 的报表", name));
   }
   return make(session, jobs, out, 1, name, on_progress);
 }

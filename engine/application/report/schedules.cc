@@ -51,9 +51,8 @@ const Schedule& require_schedule(const std::vector<Schedule>& schedules, const s
   if (const Schedule* found = schedule::find_schedule(schedules, id)) return *found;
   std::vector<std::string> ids;
   for (const Schedule& one : schedules) ids.push_back(one.id);
-  std::string advice = base::suggest(id, ids);
-  if (advice.empty()) advice = "，请用 schedule list 查看";
-  throw base::Refused("schedule.unknown", fmt::format("没有编号为 '{}' 的定时任务{}", id, advice));
+  throw base::Refused("schedule.unknown",
+                      fmt::format("没有编号为 '{}' 的定时任务{}", id, base::suggest(id, ids)));
 }
 
 std::vector<ScheduleEntry> list_schedules(const session::Settings& settings) {

@@ -152,9 +152,7 @@ std::vector<store::Job> retry_jobs(session::Session& session,
     transaction.commit();
   });
   if (taken_up.empty())
-    throw base::Refused("job.none",
-                        "没有可以重做的定时任务，请用 job list 查看；"
-                        "自己执行的报表请再执行一次");
+    throw base::Refused("job.none", "没有可以重做的定时任务；自己执行的报表请再执行一次");
   return taken_up;
 }
 

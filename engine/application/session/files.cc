@@ -20,6 +20,11 @@ constexpr std::size_t kMostBytes = 64u << 20;
 
 }  // namespace
 
+bool is_absent(const fs::path& path) {
+  std::error_code unknown;
+  return !fs::exists(path, unknown) && !unknown;
+}
+
 std::string read_text(const fs::path& path) {
   base::FileText file = base::read_file(path, kMostBytes);
   if (file.ok()) return std::move(file.text);

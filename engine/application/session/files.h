@@ -8,6 +8,9 @@
 
 namespace xueshi::session {
 
+// True where nothing is there. One that cannot be looked at is not absent: reading it says why.
+bool is_absent(const std::filesystem::path& path);
+
 // The whole file. Throws base::Error(kDisk), which says why, where it cannot be read; a file of
 // more than 64 MiB is cut there (the checks refuse it by its size long before).
 std::string read_text(const std::filesystem::path& path);

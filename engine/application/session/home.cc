@@ -27,8 +27,7 @@ bool is_home(const fs::path& folder) {
 Home::Home(const std::string& given) : folder_(given) {
   std::error_code error;
   if (!folder_.empty() && !fs::is_directory(folder_, error)) {
-    throw base::Refused("config.no-home",
-                        fmt::format("--home 所指的文件夹 '{}' 不存在，请检查路径", given));
+    throw base::Refused("config.no-home", fmt::format("文件夹 '{}' 不存在，请检查路径", given));
   }
   if (!folder_.empty()) return;
   fs::path program = program_folder();
@@ -63,7 +62,7 @@ Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& 
   }
   fs::path path = (folder_ / "workflows" / file).lexically_normal();
   findings.error({path.string(), 0, 0, "", ""}, "workflow.no-file",
-                 "流程文件不存在，请用 --home 指明 workflows 所在的文件夹");
+                 "流程文件不存在，请指明 workflows 所在的文件夹");
   return {path.string(), ""};
 }
 

@@ -54,6 +54,11 @@ std::string Session::unit_name(const std::string& code) const {
   return org == nullptr ? code : org->name;
 }
 
+std::vector<Notice> Session::take_notices() {
+  // Threads ask in vain while others do.
+  return notices_.empty() ? std::vector<Notice>{} : std::exchange(notices_, {});
+}
+
 void Session::reload_tree() { tree_ = workplace_->tree(*database_); }
 
 void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {
@@ -79,7 +84,7 @@ academy::Scope Session::institute_scope(std::string& org) const {
   if (org.empty() && !actor_.is_operator()) {
     if (const academy::Org* own = tree_->institute_of(actor_.org)) org = own->code;
   }
-  if (org.empty()) throw base::Refused("org.missing", "请用 --org 指明研究所的机构编码");
+  if (org.empty()) throw base::Refused("org.missing", "请指明研究所的机构编码");
   academy::Scope narrowed = unit_scope(org);
   if (tree_->find(org)->level != academy::OrgLevel::kInstitute) {
     throw base::Refused("org.no-institute",

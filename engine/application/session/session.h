@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "academy/org.h"
 #include "academy/scope.h"
@@ -16,6 +17,12 @@
 #include "session/wrong_files.h"
 
 namespace xueshi::session {
+
+// What whoever asked should know beside the result: the deed is done, but.
+struct Notice {
+  std::string code;     // "audit.not-witnessed"; English, stable
+  std::string message;  // Chinese
+};
 
 class Session {
  public:
@@ -47,6 +54,11 @@ class Session {
   // From now on somebody else acts, or the same person in another role.
   void become(academy::Actor actor) { actor_ = std::move(actor); }
 
+  // For a face to tell, with the result or with the error that came instead.
+  void note(Notice notice) { notices_.push_back(std::move(notice)); }
+  // Those since it was asked last, in their order.
+  std::vector<Notice> take_notices();
+
   // Refuses ("actor.role") where the acting role is none of these. The operator may do everything.
   void require_role(std::initializer_list<academy::Role> roles, const std::string& what) const;
   // The scope of a list: the acting role's, cut down to a unit where one is given. Refuses
@@ -66,6 +78,7 @@ class Session {
   database::Database* database_;
   std::shared_ptr<const academy::OrgTree> tree_;
   academy::Actor actor_;
+  std::vector<Notice> notices_;
 };
 
 std::unique_ptr<base::Clock> make_clock(const Settings& settings);

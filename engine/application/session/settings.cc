@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/date.h"
@@ -29,12 +28,6 @@ bool is_switch(const std::string& key) {
   });
 }
 
-std::string environment_name(std::string key) {
-  std::transform(key.begin(), key.end(), key.begin(),
-                 [](unsigned char c) { return std::toupper(c); });
-  return "XUESHI_" + key;
-}
-
 using Values = std::map<std::string, Setting>;
 
 void check_value(const std::string& key, const Setting& setting, base::Place place,
@@ -51,7 +44,7 @@ void check_value(const std::string& key, const Setting& setting, base::Place pla
 }
 
 void read_file(Values& values, base::Findings& findings) {
-  if (!std::filesystem::exists(kFile)) return;
+  if (is_absent(kFile)) return;
   std::optional<yaml::Document> document = yaml::Document::parse(kFile, read_text(kFile), findings);
   if (!document) return;
   if (!document->root().is_map()) {
@@ -108,28 +101,20 @@ std::string shown(const Setting& setting) {
   return text;
 }
 
-std::string SettingName::flag() const {
-  std::string flag = std::string("--") + key;
-  std::replace(flag.begin(), flag.end(), '_', '-');
-  return flag;
+std::string Settings::variable(const std::string& name) const {
+  auto at = environment_.find(name);
+  return at == environment_.end() ? "" : at->second;
 }
 
-Settings Settings::resolve(const std::map<std::string, std::string>& flags,
+Settings Settings::resolve(const std::map<std::string, Setting>& given, Environment environment,
                            base::Findings& findings) {
   Settings settings;
+  settings.environment_ = std::move(environment);
   for (const SettingName& name : kSettings) settings.values_[name.key] = {name.fallback, "default"};
   read_file(settings.values_, findings);
-  for (const SettingName& name : kSettings) {
-    Setting& setting = settings.values_[name.key];
-    std::string variable = environment_name(name.key);
-    std::optional<Setting> stronger;
-    if (const char* value = std::getenv(variable.c_str())) stronger = {value, variable};
-    if (auto flag = flags.find(name.key); flag != flags.end()) {
-      stronger = {flag->second, name.flag()};
-    }
-    if (!stronger) continue;
-    setting = *stronger;
-    check_value(name.key, setting, {}, findings);
+  for (const auto& [key, setting] : given) {
+    settings.values_[key] = setting;
+    check_value(key, setting, {}, findings);
   }
   return settings;
 }

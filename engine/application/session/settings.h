@@ -1,5 +1,5 @@
-// Settings: the global options of a run, resolved: flag beats environment beats xueshi.yaml beats
-// default.
+// Settings: what a whole run goes by – database, home, moment … –, resolved: what a face was given
+// beats xueshi.yaml beats default.
 #pragma once
 
 #include <map>
@@ -10,49 +10,53 @@
 
 namespace xueshi::session {
 
-// One global option: `--db`, XUESHI_DB, key `db` of xueshi.yaml. A key with an underscore is a flag
-// with a hyphen.
+// One of them: a key of xueshi.yaml. What a face calls it is the face's own.
 struct SettingName {
   const char* key;
-  const char* fallback;  // "" where there is none
-  const char* help;
-  bool is_switch = false;  // true or false; as a flag without a value
-
-  std::string flag() const;  // "--require-password"
+  const char* fallback;    // "" where there is none
+  bool is_switch = false;  // true or false
 };
 inline constexpr SettingName kSettings[] = {
-    {"db", "sqlite:xueshi.db", "the database: sqlite:FILE or postgresql://…"},
-    {"home", "", "folder with rules, workflows, templates and plugins"},
-    {"now", "", "pretend it is this moment, e.g. 2017-12-01T09:00:00+08:00"},
-    {"as", "", "act as LOGIN[:ROLE@ORG]; without it: the machine's operator"},
-    {"state", "", "folder for the witness of the audit trail; without it: beside an SQLite file"},
-    {"reports", "reports", "folder into which scheduled reports are published"},
-    {"require_password", "false", "--as asks for the person's password", true},
-    {"json", "false", "print JSON", true},
-    {"quiet", "false", "no talk and no progress on stderr", true},
+    {"db", "sqlite:xueshi.db"},           // sqlite:FILE or postgresql://…
+    {"home", ""},                         // folder with rules, workflows, templates and plugins
+    {"now", ""},                          // the moment that it is taken to be
+    {"as", ""},                           // LOGIN[:ROLE@ORG]; empty: the machine's operator
+    {"state", ""},                        // folder of the witness of the audit trail
+    {"reports", "reports"},               // folder into which scheduled reports are published
+    {"require_password", "false", true},  // who acts as a person gives that person's password
+    {"json", "false", true},
+    {"quiet", "false", true},
 };
 
 struct Setting {
   std::string value;
-  std::string origin;  // "--db", "XUESHI_DB", "xueshi.yaml:2:1", "default"
+  std::string origin;  // as the face names it; "xueshi.yaml:2:1", "default"
 };
 
 // As it may be shown: a password inside a URL is `***`.
 std::string shown(const Setting& setting);
 
+// Variables of the process, as a face hands them in: name to value.
+using Environment = std::map<std::string, std::string>;
+
 class Settings {
  public:
-  // `flags` holds what the command line gave. Reads the environment and `./xueshi.yaml` (absent:
-  // fine); mistakes of that file are findings ("config.*").
-  static Settings resolve(const std::map<std::string, std::string>& flags,
+  // `given`: key to what the face was given, whichever way. `environment`: what else is known of
+  // the machine, and what child programs get. Reads `./xueshi.yaml` (absent: fine); mistakes of it
+  // are findings ("config.*"). Throws base::Error(kDisk) where it cannot be read.
+  static Settings resolve(const std::map<std::string, Setting>& given, Environment environment,
                           base::Findings& findings);
 
   const Setting& at(const std::string& key) const { return values_.at(key); }
   const std::string& value(const std::string& key) const { return at(key).value; }
   bool flag(const std::string& key) const { return value(key) == "true"; }
   const std::map<std::string, Setting>& all() const { return values_; }
+  // "" for a variable that is not set.
+  std::string variable(const std::string& name) const;
+  const Environment& environment() const { return environment_; }
 
  private:
+  Environment environment_;
   std::map<std::string, Setting> values_;
 };
 

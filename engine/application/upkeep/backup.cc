@@ -22,7 +22,7 @@ void copy_witness(const audit::Witness& witness, const fs::path& folder, Backup&
   std::error_code error;
   if (!fs::exists(witness.file(), error) || !fs::exists(witness.key_file(), error)) {
     backup.warnings.push_back(
-        fmt::format("没有见证文件或密钥（{}），备份里也没有；可用 --state 指定文件夹",
+        fmt::format("没有见证文件或密钥（{}），备份里也没有；请指明见证所在的文件夹",
                     witness.file().lexically_normal().string()));
   }
   if (fs::exists(witness.key_file(), error))
@@ -53,9 +53,7 @@ std::vector<BackupFile> describe(const fs::path& folder, const std::string& data
 
 void require_machine_operator(const session::Settings& settings) {
   if (settings.value("as").empty()) return;
-  throw base::Refused("backup.operator",
-                      "备份和恢复的是整个数据库，只有本机操作员可以办理：请去掉 "
-                      "--as");
+  throw base::Refused("backup.operator", "备份和恢复的是整个数据库，只有本机操作员可以办理");
 }
 
 Backup create_backup(const session::Settings& settings, const fs::path& folder,

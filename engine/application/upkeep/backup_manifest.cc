@@ -134,8 +134,8 @@ class ManifestReader {
 
 std::string render_manifest(const Manifest& manifest) {
   std::string text = fmt::format(
-      "# A backup of xueshi's database; `xueshi backup verify` checks it. It holds password hashes "
-      "and the\n# key of the audit trail's witness: keep it like the machine itself.\n"
+      "# A backup of xueshi's database. It holds password hashes and the\n"
+      "# key of the audit trail's witness: keep it like the machine itself.\n"
       "format: {}\nmade_at: {}\nbackend: {}\nserver_version: {}\nnamespace: {}\n"
       "schema_version: {}\ninstallation: {}\nfiles:\n",
       kFormat, quoted(manifest.made_at), manifest.postgresql ? "postgresql" : "sqlite",

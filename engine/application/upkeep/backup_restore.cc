@@ -33,8 +33,7 @@ void require_absent(const fs::path& file) {
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
     fs::path each = file.string() + ending;
     if (fs::symlink_status(each, error).type() != fs::file_type::not_found)
-      refuse_target(
-          fmt::format("{} 已存在：请用 --db 指定另一个文件，或先把它移走", each.string()));
+      refuse_target(fmt::format("{} 已存在：请先把它移走，或指定另一个文件", each.string()));
   }
 }
 
@@ -46,11 +45,10 @@ class Restore {
   Restored run() {
     fs::path file = sqlite_file(settings_.value("db"));
     if (file.empty() != result_.manifest.postgresql) {
-      throw base::Refused(
-          "backup.backend",
-          result_.manifest.postgresql
-              ? "这是 PostgreSQL 数据库的备份：请用 --db postgresql://… 指定空数据库"
-              : "这是 SQLite 数据库的备份：请用 --db sqlite:文件名 指定新文件");
+      throw base::Refused("backup.backend",
+                          result_.manifest.postgresql
+                              ? "这是 PostgreSQL 数据库的备份：请指定空的 PostgreSQL 数据库"
+                              : "这是 SQLite 数据库的备份：请指定新的 SQLite 文件");
     }
     if (result_.manifest.postgresql) {
       restore_postgres();
@@ -95,7 +93,7 @@ class Restore {
                                       manifest.schema_namespace, there));
     }
     if (!store::is_empty(database)) {
-      refuse_target("数据库不是空的：请用 createdb 新建一个空数据库，再用 --db 指定它");
+      refuse_target("数据库不是空的：请用 createdb 新建一个空数据库，再指定它");
     }
     put_witness_back();
     store::restore_postgres_copy(database, url, folder_ / manifest.database_file(),

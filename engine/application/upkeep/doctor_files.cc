@@ -93,7 +93,7 @@ void check_witness(Patient& patient) {
   if (!fs::exists(folder, error)) {
     patient.warn("审计见证的文件夹还不存在：第一次办理时建立", folder.string());
   } else if (!can_write(folder)) {
-    patient.fail("审计见证的文件夹不能写入：请更正权限，或用 --state 另指一个", folder.string());
+    patient.fail("审计见证的文件夹不能写入：请更正权限，或另指一个文件夹", folder.string());
   } else {
     patient.ok("审计见证的文件夹可以写入", folder.string());
   }

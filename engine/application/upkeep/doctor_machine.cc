@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 
 #include "database/health.h"
@@ -21,11 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kMiB = 1 << 20;
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 fs::path program() {
   std::error_code error;
@@ -53,7 +47,8 @@ void check_clock(Patient& patient) {
 }
 
 void check_time_zone(Patient& patient) {
-  std::string folder = variable("TZDIR").empty() ? "/usr/share/zoneinfo" : variable("TZDIR");
+  std::string folder = patient.settings.variable("TZDIR");
+  if (folder.empty()) folder = "/usr/share/zoneinfo";
   fs::path file = fs::path(folder) / "Asia/Shanghai";
   std::FILE* stream = std::fopen(file.c_str(), "rb");
   char head[4] = {};
@@ -67,7 +62,7 @@ void check_time_zone(Patient& patient) {
 void check_locale(Patient& patient) {
   std::string locale;
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    if (locale.empty()) locale = variable(name);
+    if (locale.empty()) locale = patient.settings.variable(name);
   }
   bool is_utf8 = locale.find("UTF-8") != locale.npos || locale.find("utf8") != locale.npos;
   if (is_utf8) return patient.ok(fmt::format("终端的字符集是 UTF-8（{}）", locale));
@@ -120,7 +115,7 @@ void check_disk(Patient& patient) {
   std::string file = patient.sqlite_file();
   if (!file.empty()) check_room(patient, "数据库文件夹", fs::path(file).parent_path());
   check_room(patient, "报表文件夹", patient.settings.value("reports"));
-  std::string temporary = variable("TMPDIR");
+  std::string temporary = patient.settings.variable("TMPDIR");
   check_room(patient, "临时文件夹", temporary.empty() ? "/tmp" : temporary);
 }
 

@@ -88,9 +88,7 @@ const store::PlanTemplate& require_template(const std::vector<store::PlanTemplat
   }
   throw base::Refused(
       "template.not-found",
-      fmt::format("没有名为 '{}' 的计划模板；别的单位共享的写作 机构编码/名称，请用 "
-                  "plan-template list 查看",
-                  name));
+      fmt::format("没有名为 '{}' 的计划模板；别的单位共享的写作 机构编码/名称", name));
 }
 
 // What the audit trail says of a template.

@@ -15,6 +15,10 @@
 
 namespace xueshi::view {
 
+// As faces say them.
+using store::PlanTemplate;
+using store::Verdict;
+
 struct PlanView {
   training::Plan plan;
   std::string unit;                   // name

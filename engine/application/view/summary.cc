@@ -25,7 +25,7 @@ Summary require_summary(session::Session& session, const academy::Scope& scope,
   if (!summary) {
     throw base::Refused(
         "summary.not-created",
-        fmt::format("{} {} 年度的培训总结尚未创建，请先执行 summary refresh", org, year.value()));
+        fmt::format("{} {} 年度的培训总结尚未创建，请先刷新数据", org, year.value()));
   }
   return *summary;
 }

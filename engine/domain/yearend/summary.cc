@@ -56,13 +56,11 @@ SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& p
 base::Blockers refresh_blockers(std::string_view backbone_status, std::string_view summary_status) {
   base::Blockers blockers;
   if (backbone_status != place::kFinalised) {
-    blockers.push_back(
-        {"summary.backbone-not-finalised",
-         "骨干人才上报尚未完成上报，请先执行 backbone finalise（完成上报），再做年度培训总结"});
+    blockers.push_back({"summary.backbone-not-finalised",
+                        "骨干人才上报尚未完成上报，请先完成上报，再做年度培训总结"});
   }
   if (summary_status == place::kSubmitted) {
-    blockers.push_back(
-        {"summary.submitted", "总结已提交，请先执行 summary reopen（修改）再刷新数据"});
+    blockers.push_back({"summary.submitted", "总结已提交，请先办理“修改”再刷新数据"});
   }
   return blockers;
 }
@@ -71,16 +69,14 @@ base::Blockers submit_blockers(std::string_view backbone_status,
                                const std::optional<Summary>& summary) {
   base::Blockers blockers = refresh_blockers(backbone_status, place::kDraft);
   if (!summary) {
-    blockers.push_back({"summary.not-created", "年度培训总结尚未创建，请先执行 summary refresh"});
+    blockers.push_back({"summary.not-created", "年度培训总结尚未创建，请先刷新数据"});
     return blockers;
   }
   if (summary->status == place::kSubmitted) {
-    blockers.push_back(
-        {"summary.already-submitted", "总结已提交；要修改请先执行 summary reopen（修改）"});
+    blockers.push_back({"summary.already-submitted", "总结已提交；要改动请先办理“修改”"});
   }
   if (!summary->entries.funds) {
-    blockers.push_back({"summary.funds-missing",
-                        "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"});
+    blockers.push_back({"summary.funds-missing", "单位投入总经费未填写，请先填写（万元）"});
   }
   return blockers;
 }

@@ -7,6 +7,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace xueshi::base {
 
@@ -20,11 +21,15 @@ enum class ErrorKind {
 // what() is a sentence for the operator: what failed, where, what to do. Never holds personal data.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  Error(ErrorKind kind, std::string message, std::string code = "")
+      : std::runtime_error(message), kind_(kind), code_(std::move(code)) {}
   ErrorKind kind() const { return kind_; }
+  // "database.no-schema"; English, stable; empty where nobody has more to say about it.
+  const std::string& code() const { return code_; }
 
  private:
   ErrorKind kind_;
+  std::string code_;
 };
 
 }  // namespace xueshi::base

@@ -29,31 +29,37 @@ base::Place whole(const std::string& path) {
   return place;
 }
 
-std::unique_ptr<InputFile> open_file(const std::string& path, base::Findings& findings) {
+std::unique_ptr<InputFile> open_file(const std::string& shown, const std::string& path,
+                                     base::Findings& findings) {
   Fault fault;
   std::unique_ptr<InputFile> file = InputFile::open(path, fault);
-  if (!file) findings.error(whole(path), fault.code, fault.message);
+  if (!file) findings.error(whole(shown), fault.code, fault.message);
   return file;
 }
 
 }  // namespace
 
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
-  std::string extension = extension_of(path);
+  return open_as(path, path, findings);
+}
+
+std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& path,
+                                base::Findings& findings) {
+  std::string extension = extension_of(shown);
   if (extension != ".csv" && extension != ".xlsx") {
-    findings.error(whole(path), extension == ".xls" ? "sheet.old-xls" : "sheet.unknown-type",
+    findings.error(whole(shown), extension == ".xls" ? "sheet.old-xls" : "sheet.unknown-type",
                    extension == ".xls" ? "不支持旧版 .xls，请另存为 .xlsx 后再导入"
                                        : "只能读取 .csv 和 .xlsx 文件");
     return nullptr;
   }
-  std::unique_ptr<InputFile> file = open_file(path, findings);
+  std::unique_ptr<InputFile> file = open_file(shown, path, findings);
   if (!file) return nullptr;
-  if (extension == ".xlsx") return open_workbook(path, std::move(file), Limits(), findings);
-  return std::make_unique<CsvReader>(Source{path, ""}, std::move(file), findings);
+  if (extension == ".xlsx") return open_workbook(shown, std::move(file), Limits(), findings);
+  return std::make_unique<CsvReader>(Source{shown, ""}, std::move(file), findings);
 }
 
 std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
-  std::unique_ptr<InputFile> file = open_file(path, findings);
+  std::unique_ptr<InputFile> file = open_file(path, path, findings);
   return file ? open_workbook(path, std::move(file), Limits::none(), findings) : nullptr;
 }
 

@@ -25,6 +25,11 @@ namespace xueshi::sheet {
 // reader, which adds to it.
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings);
 
+// The same for bytes that lie elsewhere than under the name that a person gave them (an upload):
+// extension and findings go by that name.
+std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& path,
+                                base::Findings& findings);
+
 // Opens a workbook of our own making, such as one still called `*.part`: whatever its name and size
 // are, the limits above do not apply.
 std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings);

@@ -53,7 +53,7 @@ void refuse(const std::string& file, const fs::path& path, const base::FileText&
   std::string name = path.filename().string();
   if (read.is_absent()) {
     findings.error(whole(file), "plugin.missing-file",
-                   fmt::format("没有 {}；可用 xueshi plugin new 生成", name));
+                   fmt::format("没有 {}；可以从样板生成", name));
   } else {
     findings.error(whole(file), "plugin.unreadable",
                    fmt::format("无法读取 {}：{}", name, read.why()));

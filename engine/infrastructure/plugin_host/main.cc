@@ -11,7 +11,7 @@ namespace host = xueshi::plugin_host;
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fputs("xueshi-plugin is started by xueshi; try  xueshi plugin run FOLDER\n", stderr);
+    std::fputs("xueshi-plugin is started by xueshi, which runs plugins\n", stderr);
     return 2;
   }
   host::catch_timer();

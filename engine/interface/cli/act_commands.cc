@@ -8,6 +8,7 @@
 #include "cli/fields.h"
 #include "cli/json.h"
 #include "cli/secret.h"
+#include "cli/ways.h"
 #include "item/act.h"
 
 namespace xueshi::cli {
@@ -47,7 +48,7 @@ int ask_only(session::Session& session, const item::ActRequest& request, const O
     }
   }
   if (!blockers.empty()) throw base::Refused(blockers);
-  if (output.json()) print({{"allowed", true}});
+  if (output.json()) output.print({{"allowed", true}});
   if (!output.json()) output.line("可以办理（没有改动）");
   return kDone;
 }
@@ -78,10 +79,11 @@ Json to_json(const ActResult& result) {
 
 void show(const ActResult& result, const Output& output) {
   for (const std::string& warning : result.warnings) output.warning(warning);
-  if (output.json()) return print(to_json(result));
+  if (output.json()) return output.print(to_json(result));
   if (!result.done()) {
     for (const base::Blocker& blocker : result.blockers)
-      output.line(fmt::format("{}：{} [{}]", result.id, blocker.message, blocker.code));
+      output.line(fmt::format("{}：{} [{}]", result.id, with_way(blocker.code, blocker.message),
+                              blocker.code));
     return;
   }
   std::string line = fmt::format("{}：已办理", result.id);
@@ -132,7 +134,7 @@ int run_act(Invocation& invocation) {
     all.push_back(to_json(result));
     if (!invocation.output.json()) show(result, invocation.output);
   }
-  if (invocation.output.json()) print(all);
+  if (invocation.output.json()) invocation.output.print(all);
   return all_done ? kDone : kRefused;
 }
 

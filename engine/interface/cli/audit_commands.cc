@@ -5,13 +5,14 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/ways.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using store::AuditEntry;
-using store::AuditValues;
+using audit::AuditEntry;
+using audit::AuditValues;
 
 Json to_json(const AuditValues& values) {
   Json object = Json::object();
@@ -24,7 +25,7 @@ Json to_json(const AuditEntry& entry) {
       {"chain", entry.chain},
       {"seq", entry.seq},
       {"at", entry.at},
-      {"pretended", store::is_pretended(entry)},
+      {"pretended", audit::is_pretended(entry)},
       {"employee", entry.employee},
       {"login", entry.login},
       {"role", entry.role},
@@ -71,7 +72,7 @@ void show_values(const AuditEntry& entry, const Output& output) {
 
 void show(const AuditEntry& entry, const Output& output) {
   bool done = entry.outcome == "done";
-  const char* pretended = store::is_pretended(entry) ? "（按 --now 记）" : "";
+  const char* pretended = audit::is_pretended(entry) ? "（按 --now 记）" : "";
   output.line(fmt::format("{} 第{}条  {}{}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
                           pretended, who(entry), entry.subject, entry.item, entry.action,
                           done ? "已办理" : "已拒绝"));
@@ -93,12 +94,16 @@ Json to_json(const audit::AuditVerification& result) {
                         {"code", problem.code},
                         {"message", problem.message}});
   }
-  return {{"ok", result.ok()},    {"chains", result.chains},     {"rows", result.rows},
-          {"problems", problems}, {"warnings", result.warnings}, {"witness", result.witness}};
+  return {{"ok", result.ok()},
+          {"chains", result.chains},
+          {"rows", result.rows},
+          {"problems", problems},
+          {"warnings", with_ways("audit", result.warnings)},
+          {"witness", result.witness}};
 }
 
 void show(const audit::AuditVerification& result, const Output& output) {
-  for (const std::string& warning : result.warnings) output.warning(warning);
+  for (const std::string& warning : result.warnings) output.warning(with_way("audit", warning));
   for (const audit::AuditProblem& problem : result.problems) {
     std::string row =
         problem.seq == 0 ? "" : fmt::format("{} 第{}条：", problem.chain, problem.seq);
@@ -113,7 +118,7 @@ void show(const audit::AuditVerification& result, const Output& output) {
 int run_audit_show(Invocation& invocation) {
   session::Session& session = invocation.session();
   const Output& output = invocation.output;
-  store::AuditFilter filter;
+  audit::AuditFilter filter;
   if (!invocation.arguments.empty()) filter.subject = invocation.arguments[0];
   if (invocation.arguments.size() > 1) filter.item = invocation.arguments[1];
   audit::AuditWords words(session);
@@ -133,7 +138,7 @@ int run_audit_verify(Invocation& invocation) {
   session::Session& session = invocation.session();
   audit::AuditVerification result = audit::verify_audit(session);
   if (invocation.output.json()) {
-    print(to_json(result));
+    invocation.output.print(to_json(result));
   } else {
     show(result, invocation.output);
   }

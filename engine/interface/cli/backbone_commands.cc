@@ -23,7 +23,7 @@ void show(const view::BackboneStatus& status, const Output& output) {
   for (const std::string& warning : status.warnings) output.warning(warning);
   std::string label(yearend::backbone_label(status.status));
   if (output.json()) {
-    return print(
+    return output.print(
         {{"headcount", status.headcount},
          {"quota", hundredths(status.quota.exact_hundredths)},
          {"required", status.quota.required},
@@ -47,7 +47,7 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
   if (output.json()) {
     Json all = Json::array();
     for (const BackboneLine& line : lines) all.push_back(to_json(line));
-    return print(all);
+    return output.print(all);
   }
   Table table{{"员工编号", "姓名", "单位", "部门", "总时长", "有效时长", "单次培训最长时长",
                "是否上报", "是否达标"},

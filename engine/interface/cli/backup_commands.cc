@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/ways.h"
 #include "upkeep/backup.h"
 
 namespace xueshi::cli {
@@ -58,12 +59,12 @@ int run_backup_create(Invocation& invocation) {
   upkeep::Backup backup =
       upkeep::create_backup(invocation.settings, invocation.arguments[0], bar_of(output));
   output.end_progress();
-  for (const std::string& warning : backup.warnings) output.warning(warning);
+  for (const std::string& warning : backup.warnings) output.warning(with_way("backup", warning));
   if (output.json()) {
     Json json = to_json(backup.manifest);
     json["folder"] = backup.folder.string();
-    json["warnings"] = backup.warnings;
-    print(json);
+    json["warnings"] = with_ways("backup", backup.warnings);
+    invocation.output.print(json);
     return kDone;
   }
   output.line(fmt::format("已备份到 {}：{}", backup.folder.string(), sentence(backup.manifest)));
@@ -77,7 +78,7 @@ int run_backup_verify(Invocation& invocation) {
       upkeep::verify_backup(invocation.arguments[0], bar_of(output));
   output.end_progress();
   if (output.json()) {
-    print(to_json(result));
+    invocation.output.print(to_json(result));
   } else {
     output.findings(result.findings);
     if (result.findings.ok()) output.line(fmt::format("备份完整：{}", sentence(*result.manifest)));
@@ -97,7 +98,7 @@ int run_backup_restore(Invocation& invocation) {
     json["database"] = database;
     json["witness"] = restored.witness;
     json["warnings"] = restored.warnings;
-    print(json);
+    invocation.output.print(json);
     return kDone;
   }
   output.line(fmt::format("已恢复到 {}：{}", database, sentence(restored.manifest)));

@@ -147,7 +147,7 @@ int run_class_show(Invocation& invocation) {
   json["attendees"] = attendees_json(view);
   if (!view.for_learner) json["reviews"] = to_json(view.verdicts);
   json["actions"] = view.actions;
-  print(json);
+  invocation.output.print(json);
   return kDone;
 }
 
@@ -165,7 +165,7 @@ int run_class_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const ClassView& view : views) all.push_back(to_json(view));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   bool for_learner = !views.empty() && views.front().for_learner;

@@ -18,7 +18,7 @@ int run_config_show(Invocation& invocation) {
         with_origin ? Json({{"value", value}, {"origin", setting.origin}}) : Json(value);
   }
   if (invocation.output.json()) {
-    print(json);
+    invocation.output.print(json);
   } else {
     invocation.output.table(table);
   }

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/ways.h"
 #include "upkeep/doctor.h"
 
 namespace xueshi::cli {
@@ -31,15 +32,15 @@ int run_doctor(Invocation& invocation) {
     failed += line.health == upkeep::Health::kFailed ? 1 : 0;
     checks.push_back({{"check", line.check},
                       {"health", word(line.health)},
-                      {"message", line.message},
+                      {"message", with_way("doctor", line.message)},
                       {"about", text_or_null(line.about)}});
     if (invocation.output.json()) continue;
     std::string about = line.about.empty() ? "" : fmt::format("（{}）", line.about);
-    invocation.output.line(
-        fmt::format("{:<8}{}：{}{}", word(line.health), line.check, line.message, about));
+    invocation.output.line(fmt::format("{:<8}{}：{}{}", word(line.health), line.check,
+                                       with_way("doctor", line.message), about));
   }
   if (invocation.output.json()) {
-    print({{"ok", failed == 0}, {"checks", checks}});
+    invocation.output.print({{"ok", failed == 0}, {"checks", checks}});
   } else {
     invocation.output.line(
         fmt::format("检查了 {} 项：{} 项失败，{} 项警告", lines.size(), failed, warnings));

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "cli/report_output.h"
+#include "cli/ways.h"
 
 namespace xueshi::cli {
 
@@ -30,7 +31,7 @@ Json fields_of(const report::PlannedRun& run) {
 // Why there is no workbook, without anybody's data; a plugin's own words may hold some.
 std::string reason_of(const report::ReportResult& result) {
   if (!result.fault.empty()) return result.fault;
-  return result.reasons.empty() ? "" : result.reasons.front();
+  return result.reasons.empty() ? "" : with_way("report", result.reasons.front());
 }
 
 // Of the first report that is the job's trouble.
@@ -88,8 +89,12 @@ void EventLog::made(const report::CrewEvent& event) {
     tell("error", "database-away", {{"message", event.message}}, event.message);
   } else if (event.kind == report::CrewEvent::Kind::kWrong) {
     tell("error", "wrong-files", {{"message", event.message}}, event.message);
+  } else if (event.kind == report::CrewEvent::Kind::kNotice) {
+    tell("warning", "notice",
+         {{"code", event.code}, {"message", with_way(event.code, event.message)}},
+         "警告：" + with_way(event.code, event.message));
   } else if (event.kind == report::CrewEvent::Kind::kLost) {
-    const store::JobKey& key = event.outcome.job.key;
+    const report::JobKey& key = event.outcome.job.key;
     tell("warning", "lease-lost",
          {{"schedule", key.schedule}, {"org", key.org}, {"report", key.report}},
          fmt::format("{} {}：租约已失，由别的进程完成", key.org, key.report));
@@ -99,7 +104,7 @@ void EventLog::made(const report::CrewEvent& event) {
 }
 
 void EventLog::made(const report::Outcome& outcome) {
-  const store::Job& job = outcome.job;
+  const report::Job& job = outcome.job;
   for (const report::ReportResult& result : outcome.results) {
     Json fields = {{"schedule", job.key.schedule},
                    {"reporting_year", job.key.year.value()},
@@ -113,7 +118,7 @@ void EventLog::made(const report::Outcome& outcome) {
     if (!result.made()) fields["reason"] = reason_of(result);
     tell(result.made() ? "info" : "warning", word(result.status), fields, sentence_of(result));
   }
-  if (job.state == store::job_state::kParked) {
+  if (job.state == report::job_state::kParked) {
     tell("error", "parked",
          {{"schedule", job.key.schedule},
           {"reporting_year", job.key.year.value()},

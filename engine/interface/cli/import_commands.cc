@@ -52,7 +52,7 @@ int run_init(Invocation& invocation) {
   if (invocation.output.json()) {
     Json result = {{"migrations", migrations}};
     if (!role.empty()) result["granted_to"] = role;
-    print(result);
+    invocation.output.print(result);
   }
   invocation.output.talk(migrations == 0
                              ? "数据库已是最新，没有改动"
@@ -71,7 +71,7 @@ int run_import(Invocation& invocation) {
   imports::ImportResult result = imports::import_path(session, request, on_progress);
   invocation.output.end_progress();
   if (invocation.output.json()) {
-    print(to_json(result));
+    invocation.output.print(to_json(result));
   } else {
     show(result, invocation.has(Option::kDryRun), invocation.output);
   }
@@ -80,7 +80,7 @@ int run_import(Invocation& invocation) {
 
 int run_import_template(Invocation& invocation) {
   imports::write_import_template(invocation.arguments[0], invocation.arguments[1]);
-  if (invocation.output.json()) print({{"file", invocation.arguments[1]}});
+  if (invocation.output.json()) invocation.output.print({{"file", invocation.arguments[1]}});
   invocation.output.talk(fmt::format("已生成 {}", invocation.arguments[1]));
   return kDone;
 }

@@ -27,6 +27,4 @@ inline Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-void print(const Json& json);
-
 }  // namespace xueshi::cli

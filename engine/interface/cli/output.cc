@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/json.h"
+#include "cli/ways.h"
 
 namespace xueshi::cli {
 
@@ -31,10 +32,22 @@ Json to_json(const base::Finding& finding) {
           {"cell", place.cell},
           {"severity", finding.severity == base::Severity::kError ? "error" : "warning"},
           {"code", finding.code},
-          {"message", finding.message}};
+          {"message", with_way(finding.code, finding.message)}};
 }
 
-void print(const Json& json) {
+std::vector<std::string> Output::tell_notices() const {
+  std::vector<std::string> told;
+  if (!take_notices_) return told;
+  for (const session::Notice& notice : take_notices_()) {
+    told.push_back(with_way(notice.code, notice.message));
+    print_line(stderr, "警告：" + told.back());
+  }
+  return told;
+}
+
+void Output::print(Json json) const {
+  std::vector<std::string> notices = tell_notices();
+  if (json.is_object() && !notices.empty()) json["notices"] = notices;
   print_line(stdout, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
@@ -64,10 +77,14 @@ void Output::table(const Table& table) const {
 }
 
 void Output::talk(const std::string& text) const {
+  tell_notices();
   if (!quiet_) print_line(stderr, text);
 }
 
-void Output::warning(const std::string& text) const { print_line(stderr, "警告：" + text); }
+void Output::warning(const std::string& text) const {
+  tell_notices();
+  print_line(stderr, "警告：" + text);
+}
 
 void Output::findings(const base::Findings& findings) const {
   std::size_t hidden = findings.errors() + findings.warnings() - findings.kept().size();
@@ -77,7 +94,10 @@ void Output::findings(const base::Findings& findings) const {
     return print(
         {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
   }
-  for (const base::Finding& finding : findings.kept()) line(base::render(finding));
+  for (base::Finding finding : findings.kept()) {
+    finding.message = with_way(finding.code, finding.message);
+    line(base::render(finding));
+  }
   if (hidden > 0) line(fmt::format("…… 另有 {} 条未列出", hidden));
   if (!findings.empty())
     line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
@@ -86,15 +106,17 @@ void Output::findings(const base::Findings& findings) const {
 Json to_json(const base::Blockers& blockers) {
   Json list = Json::array();
   for (const base::Blocker& blocker : blockers) {
-    list.push_back({{"code", blocker.code}, {"message", blocker.message}});
+    list.push_back({{"code", blocker.code}, {"message", with_way(blocker.code, blocker.message)}});
   }
   return list;
 }
 
 void Output::blockers(const base::Blockers& blockers) const {
   if (json_) return print({{"blockers", to_json(blockers)}});
+  tell_notices();
   for (const base::Blocker& blocker : blockers) {
-    print_line(stderr, fmt::format("不能办理：{} [{}]", blocker.message, blocker.code));
+    print_line(stderr, fmt::format("不能办理：{} [{}]", with_way(blocker.code, blocker.message),
+                                   blocker.code));
   }
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/blocker.h"
 #include "base/finding.h"
+#include "cli/json.h"
+#include "session/session.h"
 
 namespace xueshi::cli {
 
@@ -23,7 +25,14 @@ class Output {
  public:
   Output(bool json, bool quiet) : json_(json), quiet_(quiet) {}
 
+  // Whose notices are told, on stderr and in JSON: before anything else goes there.
+  using TakeNotices = std::function<std::vector<session::Notice>()>;
+  void listen(TakeNotices take_notices) { take_notices_ = std::move(take_notices); }
+  // What has not been told yet; returns it.
+  std::vector<std::string> tell_notices() const;
+
   bool json() const { return json_; }
+  void print(Json json) const;               // stdout; an object with `notices` where there are any
   void line(const std::string& text) const;  // stdout
   // "label：text" on stdout; nothing where the text is empty.
   void field(const char* label, const std::string& text) const;
@@ -40,6 +49,7 @@ class Output {
  private:
   bool json_;
   bool quiet_;
+  TakeNotices take_notices_;
   bool bar_shown_ = false;
   int last_permille_ = -1;
   std::string last_step_;

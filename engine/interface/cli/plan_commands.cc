@@ -99,7 +99,7 @@ int run_plan_show(Invocation& invocation) {
   json["withdrawal_reason"] = text_or_null(view.plan.withdrawal_reason);
   json["class"] = text_or_null(view.class_number);
   json["actions"] = view.actions;
-  print(json);
+  invocation.output.print(json);
   return kDone;
 }
 
@@ -109,7 +109,7 @@ int run_plan_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const PlanView& view : views) all.push_back(to_json(view));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   Table table{{"计划编号", "年度", "培训计划类型", "计划名称", "培训时间", "机构", "发布状态",
@@ -150,7 +150,7 @@ int run_plan_overview(Invocation& invocation) {
                           std::to_string(line.withdrawn), std::to_string(line.classes),
                           std::to_string(line.carried_out), render_two_places(line.rate())});
   }
-  if (invocation.output.json()) print(all);
+  if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
   return kDone;
 }
@@ -170,7 +170,7 @@ int run_plan_template_save(Invocation& invocation) {
   session::Session& session = invocation.session();
   const std::string& name = invocation.arguments[1];
   view::save_template(session, invocation.arguments[0], name, invocation.has(Option::kShare));
-  if (invocation.output.json()) print({{"template", name}});
+  if (invocation.output.json()) invocation.output.print({{"template", name}});
   invocation.output.talk(fmt::format("已存为计划模板 '{}'", name));
   return kDone;
 }
@@ -178,7 +178,8 @@ int run_plan_template_save(Invocation& invocation) {
 int run_plan_template_share(Invocation& invocation) {
   session::Session& session = invocation.session();
   view::share_template(session, invocation.arguments[0]);
-  if (invocation.output.json()) print({{"template", invocation.arguments[0]}, {"shared", true}});
+  if (invocation.output.json())
+    invocation.output.print({{"template", invocation.arguments[0]}, {"shared", true}});
   invocation.output.talk(fmt::format("计划模板 '{}' 已共享", invocation.arguments[0]));
   return kDone;
 }
@@ -186,7 +187,7 @@ int run_plan_template_share(Invocation& invocation) {
 int run_plan_template_delete(Invocation& invocation) {
   session::Session& session = invocation.session();
   view::delete_template(session, invocation.arguments[0]);
-  if (invocation.output.json()) print({{"deleted", invocation.arguments[0]}});
+  if (invocation.output.json()) invocation.output.print({{"deleted", invocation.arguments[0]}});
   invocation.output.talk(fmt::format("计划模板 '{}' 已删除", invocation.arguments[0]));
   return kDone;
 }
@@ -195,7 +196,7 @@ int run_plan_template_list(Invocation& invocation) {
   session::Session& session = invocation.session();
   Json all = Json::array();
   Table table{{"模板名称", "机构编码", "培训类别", "计划名称", "共享"}, {}};
-  for (const store::PlanTemplate& one : view::list_templates(session)) {
+  for (const view::PlanTemplate& one : view::list_templates(session)) {
     Json fields = Json::object();
     for (const auto& [heading, value] : one.fields) fields[heading] = value;
     table.rows.push_back({one.name, one.org, fields.value("培训类别", ""),
@@ -203,7 +204,7 @@ int run_plan_template_list(Invocation& invocation) {
     all.push_back(
         {{"name", one.name}, {"org", one.org}, {"shared", one.shared}, {"fields", fields}});
   }
-  if (invocation.output.json()) print(all);
+  if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
   return kDone;
 }

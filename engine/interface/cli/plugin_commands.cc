@@ -30,7 +30,7 @@ int run_plugin_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const authoring::PluginEntry& entry : entries) all.push_back(to_json(entry));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   Table table{{"名称", "标题", "版本", "可见范围", "输入", "文件夹"}, {}};
@@ -47,7 +47,7 @@ int run_plugin_list(Invocation& invocation) {
 int run_plugin_new(Invocation& invocation) {
   std::vector<std::string> files = authoring::new_plugin(invocation.arguments[0]);
   if (invocation.output.json()) {
-    print({{"files", files}});
+    invocation.output.print({{"files", files}});
   } else {
     for (const std::string& file : files) invocation.output.line(fmt::format("已生成 {}", file));
   }
@@ -90,7 +90,7 @@ int run_plugin_test(Invocation& invocation) {
   }
   std::size_t failed = tests.results.size() - passed;
   if (invocation.output.json()) {
-    print({{"passed", passed}, {"failed", failed}, {"cases", all}});
+    invocation.output.print({{"passed", passed}, {"failed", failed}, {"cases", all}});
   } else {
     if (!tests.findings.empty()) invocation.output.findings(tests.findings);
     invocation.output.line(fmt::format("{} 个用例通过，{} 个未通过", passed, failed));
@@ -110,7 +110,7 @@ int run_plugin_run(Invocation& invocation) {
     return kRefused;
   }
   if (invocation.output.json()) {
-    print({{"csv", rows.csv}});
+    invocation.output.print({{"csv", rows.csv}});
   } else {
     invocation.output.line(std::string(base::trim(rows.csv)));
   }

@@ -40,11 +40,11 @@ int run_policy_show(Invocation& invocation) {
   if (invocation.output.json()) {
     Json values = Json::object();
     for (const policy::Origin& origin : policy.origins) values[origin.path] = to_json(origin);
-    print({{"year", policy.year.value()},
-           {"since", policy.since.value()},
-           {"title", policy.title},
-           {"source", policy.source},
-           {"values", values}});
+    invocation.output.print({{"year", policy.year.value()},
+                             {"since", policy.since.value()},
+                             {"title", policy.title},
+                             {"source", policy.source},
+                             {"values", values}});
     return kDone;
   }
   invocation.output.line(fmt::format("{}年度适用 {} 起的规定：{}（{}）", policy.year.value(),
@@ -71,7 +71,7 @@ int run_policy_diff(Invocation& invocation) {
                      {"before", change.before ? to_json(*change.before) : Json(nullptr)},
                      {"after", change.after ? to_json(*change.after) : Json(nullptr)}});
     }
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   if (changes.empty()) invocation.output.line("没有差别");

@@ -46,7 +46,7 @@ int run_report_year_end(Invocation& invocation) {
 
 namespace {
 
-Json to_json(const store::Publication& one) {
+Json to_json(const report::Publication& one) {
   return {{"org", one.key.org},
           {"year", one.key.year.value()},
           {"report", one.key.report},
@@ -66,18 +66,18 @@ Json to_json(const store::Publication& one) {
           {"audit_seq", one.chain_seq}};
 }
 
-Json to_json(const std::vector<store::Publication>& all) {
+Json to_json(const std::vector<report::Publication>& all) {
   Json list = Json::array();
-  for (const store::Publication& one : all) list.push_back(to_json(one));
+  for (const report::Publication& one : all) list.push_back(to_json(one));
   return list;
 }
 
-std::string name_of(const store::Publication& one) {
+std::string name_of(const report::Publication& one) {
   return fmt::format("{} {} {} 第 {} 版", one.key.org, one.key.year.value(), one.key.report,
                      one.revision);
 }
 
-void show_origin(const store::Publication& one, const Output& output) {
+void show_origin(const report::Publication& one, const Output& output) {
   output.field("发布", fmt::format("{}，{}", name_of(one), one.made_at));
   output.field("校验码", one.receipt);
   output.field("规则", one.policy);
@@ -111,13 +111,13 @@ int run_report_verify(Invocation& invocation) {
   const std::string& file = invocation.arguments[0];
   report::ReportVerification found = report::verify_report(session, file);
   if (invocation.output.json()) {
-    print({{"file", file},
-           {"sha256", found.sha256},
-           {"receipt", text_or_null(found.receipt)},
-           {"published", found.is_published()},
-           {"newest", found.is_newest},
-           {"publications", to_json(found.same)},
-           {"changed_from", to_json(found.alike)}});
+    invocation.output.print({{"file", file},
+                             {"sha256", found.sha256},
+                             {"receipt", text_or_null(found.receipt)},
+                             {"published", found.is_published()},
+                             {"newest", found.is_newest},
+                             {"publications", to_json(found.same)},
+                             {"changed_from", to_json(found.alike)}});
   } else {
     show(found, file, invocation.output);
   }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/ways.h"
 
 namespace xueshi::cli {
 
@@ -33,7 +34,8 @@ std::string sentence_of(const ReportResult& result) {
   const char* what = result.status == ReportStatus::kNotReady ? "未生成" : "生成失败";
   std::vector<std::string> lines;
   for (const std::string& reason : result.reasons)
-    lines.push_back(fmt::format("{} {} {}：{}", what, result.org, result.report, reason));
+    lines.push_back(
+        fmt::format("{} {} {}：{}", what, result.org, result.report, with_way("report", reason)));
   return base::join(lines, "\n");
 }
 
@@ -48,14 +50,14 @@ Json to_json(const std::vector<ReportResult>& results) {
                        {"status", word(result.status)},
                        {"revision", result.revision == 0 ? Json(nullptr) : Json(result.revision)},
                        {"receipt", result.receipt.empty() ? Json(nullptr) : Json(result.receipt)},
-                       {"reasons", result.reasons},
-                       {"warnings", result.warnings}});
+                       {"reasons", with_ways("report", result.reasons)},
+                       {"warnings", with_ways("report", result.warnings)}});
   }
   return {{"reports", reports}};
 }
 
 void show(const ReportResult& result, const Output& output) {
-  for (const std::string& warning : result.warnings) output.warning(warning);
+  for (const std::string& warning : result.warnings) output.warning(with_way("report", warning));
   if (!result.log.empty()) output.talk(result.log);
   output.line(sentence_of(result));
 }
@@ -65,7 +67,7 @@ void show(const ReportResult& result, const Output& output) {
 int finish_reports(const std::vector<ReportResult>& results, Output& output) {
   output.end_progress();
   if (output.json()) {
-    print(to_json(results));
+    output.print(to_json(results));
   } else {
     for (const ReportResult& result : results) show(result, output);
   }

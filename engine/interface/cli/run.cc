@@ -7,10 +7,14 @@
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
 #include "item/kind.h"
+#include "cli/surroundings.h"
+#include "cli/ways.h"
+#include "session/files.h"
 #include "session/settings.h"
 
 namespace xueshi::cli {
@@ -151,9 +155,9 @@ void add_globals(CLI::App& root, GlobalFlags& flags) {
     auto keep = [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; };
     if (setting.is_switch) {
       root.add_flag_callback(
-          setting.flag(), [keep] { keep("true"); }, setting.help);
+          flag_of(setting), [keep] { keep("true"); }, help_of(setting));
     } else {
-      root.add_option_function<std::string>(setting.flag(), keep, setting.help);
+      root.add_option_function<std::string>(flag_of(setting), keep, help_of(setting));
     }
   }
 }
@@ -182,17 +186,25 @@ Invocation make_invocation(const Given& given, session::Workplace& workplace, Ou
 }
 
 int could_not(const Output& output, const base::Error& error) {
-  if (output.json()) print({{"error", error.what()}});
-  fmt::print(stderr, "xueshi: {}\n", error.what());
+  std::string sentence = with_way(error.code(), error.what());
+  if (output.json()) output.print({{"error", sentence}});
+  output.tell_notices();
+  fmt::print(stderr, "xueshi: {}\n", sentence);
   return kCouldNot;
 }
 
 int run_chosen(const Command& command, const Given& given, session::Workplace& workplace,
                Output& output) {
+  std::optional<Invocation> invocation;  // what its session noted is told on every way out
   try {
-    Invocation invocation = make_invocation(given, workplace, output);
-    int code = command.run(invocation);
+    invocation.emplace(make_invocation(given, workplace, output));
+    output.listen([&] {
+      return invocation->opened ? invocation->opened->take_notices()
+                                : std::vector<session::Notice>{};
+    });
+    int code = command.run(*invocation);
     output.end_progress();
+    output.tell_notices();
     return code;
   } catch (const base::Refused& refused) {
     output.end_progress();
@@ -210,7 +222,10 @@ int run_chosen(const Command& command, const Given& given, session::Workplace& w
     return could_not(output, error);
   } catch (const std::filesystem::filesystem_error& error) {
     output.end_progress();
-    return could_not(output, base::Error(base::ErrorKind::kDisk, error.what()));
+    return could_not(
+        output, base::Error(base::ErrorKind::kDisk,
+                            fmt::format("{}：{}", error.path1().string(),
+                                        base::describe_system_error(error.code().value()))));
   }
 }
 
@@ -225,7 +240,7 @@ std::vector<std::string> top_words(const CLI::App& root) {
 bool is_switch(const std::string& flag) {
   return std::any_of(std::begin(session::kSettings), std::end(session::kSettings),
                      [&](const session::SettingName& setting) {
-                       return setting.is_switch && setting.flag() == flag;
+                       return setting.is_switch && flag_of(setting) == flag;
                      });
 }
 
@@ -364,7 +379,13 @@ int run_command_line(int argc, const char* const* argv) {
     return kUsage;
   }
   base::Findings findings;
-  session::Settings settings = session::Settings::resolve(flags.texts, findings);
+  std::map<std::string, session::Setting> settings_given = given_settings(flags.texts);
+  session::Settings settings;
+  try {
+    settings = session::Settings::resolve(settings_given, read_environment(), findings);
+  } catch (const base::Error& error) {
+    return could_not(Output(settings_given["json"].value == "true", false), error);
+  }
   Output output(settings.flag("json"), settings.flag("quiet"));
   if (!findings.ok()) {
     output.findings(findings);

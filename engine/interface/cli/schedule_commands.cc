@@ -54,7 +54,7 @@ int run_schedule_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const report::ScheduleEntry& entry : entries) all.push_back(to_json(entry));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   if (entries.empty()) {
@@ -79,7 +79,7 @@ int run_schedule_next(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const report::NextRun& run : runs) all.push_back(to_json(run));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   if (runs.empty()) {

@@ -39,7 +39,7 @@ int run_person_list(Invocation& invocation) {
                           yes_no(person.division_level), day(person.hired),
                           yes_no(person.hours_required)});
   }
-  if (invocation.output.json()) print(all);
+  if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
   return kDone;
 }
@@ -64,7 +64,7 @@ int run_staff_overview(Invocation& invocation) {
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest), line.met ? "达标" : "未达标"});
   }
-  if (invocation.output.json()) print(all);
+  if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
   return kDone;
 }
@@ -84,7 +84,7 @@ int run_inbox(Invocation& invocation) {
     table.rows.push_back({item.subject, item.id, item.title, item.unit, item.status, item.remark,
                           base::join(item.actions, "、")});
   }
-  if (invocation.output.json()) return print(all), kDone;
+  if (invocation.output.json()) return invocation.output.print(all), kDone;
   if (table.rows.empty()) invocation.output.talk("没有等待您办理的事项");
   if (!table.rows.empty()) invocation.output.table(table);
   return kDone;

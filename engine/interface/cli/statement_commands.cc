@@ -102,7 +102,7 @@ int run_statement(Invocation& invocation) {
   session::Session& session = invocation.session();
   StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
   if (invocation.output.json()) {
-    print(to_json(view));
+    invocation.output.print(to_json(view));
   } else {
     show(view, invocation.has(Option::kExplain), invocation.output);
   }
@@ -115,7 +115,7 @@ int run_policy_explain(Invocation& invocation) {
   if (invocation.output.json()) {
     Json json = to_json(view);
     json["sentence"] = hours::explain_sentence(*view.policy, view.statement);
-    print(json);
+    invocation.output.print(json);
     return kDone;
   }
   show_person(view, invocation.output);

@@ -38,7 +38,7 @@ Json to_json(const Summary& summary) {
 void show(const view::SummaryView& view, const Output& output) {
   for (const std::string& warning : view.warnings) output.warning(warning);
   const Summary& summary = view.summary;
-  if (output.json()) return print(to_json(summary));
+  if (output.json()) return output.print(to_json(summary));
   const yearend::SummaryFigures& figures = summary.figures;
   auto line = [&](const std::string& label, const std::string& value) {
     output.line(fmt::format("{}: {}", label, value));
@@ -121,7 +121,7 @@ int run_summary_delete(Invocation& invocation) {
   std::vector<std::string> orgs = invocation.arguments;
   if (!invocation.org().empty() || orgs.empty()) orgs.push_back(invocation.org());
   view::delete_summary(session, *invocation.year, orgs);
-  if (invocation.output.json()) print({{"deleted", orgs}});
+  if (invocation.output.json()) invocation.output.print({{"deleted", orgs}});
   invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));
   return kDone;
 }
@@ -143,7 +143,7 @@ int run_summary_list(Invocation& invocation) {
       json.update(to_json(summary));
       all.push_back(json);
     }
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   Table table{{"年度", "机构编码", "名称", "培训总人次", "投入总经费(万元)", "年度计划执行率(%)",

@@ -7,14 +7,14 @@
 
 #include "cli/json.h"
 #include "cli/output.h"
-#include "store/items.h"
+#include "view/plans.h"
 
 namespace xueshi::cli {
 
 // [{org, status, comment}]
-inline Json to_json(const std::vector<store::Verdict>& verdicts) {
+inline Json to_json(const std::vector<view::Verdict>& verdicts) {
   Json reviews = Json::array();
-  for (const store::Verdict& verdict : verdicts) {
+  for (const view::Verdict& verdict : verdicts) {
     reviews.push_back(
         {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
   }
@@ -23,9 +23,9 @@ inline Json to_json(const std::vector<store::Verdict>& verdicts) {
 
 // "各级意见：机构(状态)", and what was written along with it; the level that has to decide now as
 // 机构(已上报) (S3).
-inline void show(const std::vector<store::Verdict>& verdicts,
+inline void show(const std::vector<view::Verdict>& verdicts,
                  const std::vector<std::string>& waits_at, const Output& output) {
-  for (const store::Verdict& verdict : verdicts) {
+  for (const view::Verdict& verdict : verdicts) {
     output.line(fmt::format("各级意见：{}({}){}{}", verdict.name, verdict.status,
                             verdict.comment.empty() ? "" : "：", verdict.comment));
   }

@@ -34,7 +34,7 @@ int run_verify(Invocation& invocation) {
     Json invariants = Json::array();
     for (const upkeep::InvariantResult& result : verification.invariants)
       invariants.push_back(to_json(result));
-    print({{"invariants", invariants}});
+    invocation.output.print({{"invariants", invariants}});
   } else {
     for (const upkeep::InvariantResult& result : verification.invariants)
       show(result, invocation.output);

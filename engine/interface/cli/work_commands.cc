@@ -10,6 +10,7 @@
 #include "cli/event_log.h"
 #include "cli/json.h"
 #include "cli/report_output.h"
+#include "cli/ways.h"
 #include "report/worker.h"
 
 namespace xueshi::cli {
@@ -77,7 +78,7 @@ int show_plan(const report::DueRuns& runs, const Output& output) {
     Json due = Json::array(), missed = Json::array();
     for (const PlannedRun& run : runs.due) due.push_back(to_json(run));
     for (const PlannedRun& run : runs.missed) missed.push_back(to_json(run));
-    print({{"due", due}, {"missed", missed}});
+    output.print({{"due", due}, {"missed", missed}});
     return kDone;
   }
   show(runs.due, "将执行", output);
@@ -86,7 +87,7 @@ int show_plan(const report::DueRuns& runs, const Output& output) {
   return kDone;
 }
 
-Json to_json(const store::Job& job) {
+Json to_json(const report::Job& job) {
   return {{"schedule", job.key.schedule},
           {"year", job.key.year.value()},
           {"org", job.key.org},
@@ -95,20 +96,20 @@ Json to_json(const store::Job& job) {
           {"run", job.run},
           {"attempts", job.attempts},
           {"planned", text_or_null(job.planned)},
-          {"reason", text_or_null(job.reason)}};
+          {"reason", text_or_null(with_way("report", job.reason))}};
 }
 
-void show(const std::vector<store::Job>& jobs, const Output& output) {
+void show(const std::vector<report::Job>& jobs, const Output& output) {
   if (output.json()) {
     Json all = Json::array();
-    for (const store::Job& job : jobs) all.push_back(to_json(job));
-    return print({{"jobs", all}});
+    for (const report::Job& job : jobs) all.push_back(to_json(job));
+    return output.print({{"jobs", all}});
   }
   Table table{{"任务", "年度", "机构编码", "报表", "状态", "失败次数", "原因"}, {}};
-  for (const store::Job& job : jobs) {
+  for (const report::Job& job : jobs) {
     table.rows.push_back({job.key.schedule, std::to_string(job.key.year.value()), job.key.org,
                           job.key.report, job.state, std::to_string(job.attempts),
-                          job.reason.substr(0, job.reason.find('\n'))});
+                          with_way("report", job.reason.substr(0, job.reason.find('\n')))});
   }
   output.table(table);
 }

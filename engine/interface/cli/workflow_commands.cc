@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/audit.h"
 #include "authoring/workflow_migrate.h"
 #include "authoring/workflows.h"
 #include "base/text.h"
@@ -38,7 +39,7 @@ std::vector<std::string> blockers_of(const HistoryEntry& step) {
 }
 
 Json to_json(const HistoryEntry& step) {
-  const store::AuditEntry& entry = step.entry;
+  const audit::AuditEntry& entry = step.entry;
   return {{"at", entry.at},
           {"employee", entry.employee},
           {"role", entry.role},
@@ -86,7 +87,7 @@ Json to_json(const Migration& migration) {
 
 // "2017-12-01 09:00  尹若清（所级管理员@I001）  审批通过：已上报 → 审批通过"
 std::string line_of(const HistoryEntry& step) {
-  const store::AuditEntry& entry = step.entry;
+  const audit::AuditEntry& entry = step.entry;
   auto role = academy::parse_role(entry.role);
   std::string who = step.who;
   if (!entry.employee.empty())
@@ -188,7 +189,7 @@ int run_workflow_list(Invocation& invocation) {
   if (invocation.output.json()) {
     Json all = Json::array();
     for (const Graph& graph : graphs) all.push_back(to_json(graph));
-    print(all);
+    invocation.output.print(all);
     return kDone;
   }
   Table table{{"名称", "标题", "对象", "版本", "状态", "流转", "文件"}, {}};
@@ -208,19 +209,20 @@ int run_workflow_draw(Invocation& invocation) {
   Json json = {{"name", drawing.name}, {"dot", drawing.dot}};
   if (!invocation.has(Option::kOut)) {
     if (output.json()) {
-      print(json);
+      invocation.output.print(json);
     } else {
       fmt::print("{}", drawing.dot);
     }
     return kDone;
   }
-  authoring::DrawnFiles files = authoring::write_drawing(drawing, invocation.text(Option::kOut));
+  authoring::DrawnFiles files =
+      authoring::write_drawing(invocation.settings, drawing, invocation.text(Option::kOut));
   json["dot"] = files.dot;
   if (!files.svg.empty()) json["svg"] = files.svg;
   if (files.svg.empty())
     output.talk("没有安装 Graphviz（dot），只写了 DOT；SVG 可在装有 Graphviz 的机器上画");
   if (output.json()) {
-    print(json);
+    invocation.output.print(json);
   } else {
     output.line(files.dot);
     if (!files.svg.empty()) output.line(files.svg);
@@ -235,7 +237,7 @@ int run_workflow_show(Invocation& invocation) {
                       ? item::view_item(session, words[0])
                       : item::view_item(session, authoring::require_subject(words[0]), words[1]);
   if (invocation.output.json()) {
-    print(to_json(view));
+    invocation.output.print(to_json(view));
   } else {
     show(view, invocation.output);
   }
@@ -248,9 +250,9 @@ int run_workflow_diff(Invocation& invocation) {
       invocation.arguments[0], invocation.arguments[1]);
   const Output& output = invocation.output;
   if (output.json()) {
-    print({{"before", to_json(difference.before)},
-           {"after", to_json(difference.after)},
-           {"changes", difference.changes}});
+    invocation.output.print({{"before", to_json(difference.before)},
+                             {"after", to_json(difference.after)},
+                             {"changes", difference.changes}});
     return kDone;
   }
   if (difference.changes.empty()) output.line("没有区别");
@@ -268,7 +270,7 @@ int run_workflow_migrate(Invocation& invocation) {
   if (invocation.output.json()) {
     Json items = Json::array();
     for (const Migration& migration : migrations) items.push_back(to_json(migration));
-    print({{"dry_run", dry_run}, {"items", items}});
+    invocation.output.print({{"dry_run", dry_run}, {"items", items}});
   } else {
     show(migrations, dry_run, invocation.output);
   }

@@ -1,0 +1,70 @@
+#include "cli/ways.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+struct Way {
+  std::string_view code;
+  std::string_view after;  // how the sentence ends: one code may say several
+  std::string_view way;
+};
+
+constexpr Way kWays[] = {
+    {"actor.password", "需要密码", "：请在终端中输入，或设置环境变量 XUESHI_PASSWORD"},
+    {"actor.password-again", "须再次输入密码",
+     "：请在终端中输入，或设置环境变量 XUESHI_PASSWORD_AGAIN"},
+    {"actor.role-not-held", "", "；请检查 --as"},
+    {"actor.several-roles", "", "（--as 登录名:角色@机构编码）"},
+    {"actor.unknown-login", "", "，请检查 --as"},
+    {"actor.unknown-role", "", "；请检查 --as"},
+    {"audit", "所在的文件夹", "（--state）"},
+    {"audit.not-witnessed", "", "（可用 --state 指定文件夹）"},
+    {"backup", "所在的文件夹", "（--state）"},
+    {"backup.backend", "PostgreSQL 数据库", "（--db postgresql://…）"},
+    {"backup.backend", "SQLite 文件", "（--db sqlite:文件名）"},
+    {"backup.operator", "", "：请去掉 --as"},
+    {"backup.target", "指定另一个文件", "（--db）"},
+    {"backup.target", "再指定它", "（--db）"},
+    {"config.no-home", "", "（--home）"},
+    {"doctor", "或另指一个文件夹", "（--state）"},
+    {"job.none", "", "（job list 查看）"},
+    {"org.missing", "", "（--org）"},
+    {"password.missing", "", "：请在终端中输入，或设置环境变量 XUESHI_NEW_PASSWORD"},
+    {"password.must-change", "", "（xueshi password change）"},
+    {"password.no-person", "", "（--as 登录名）"},
+    {"password.own", "", "（password change）"},
+    {"plugin.missing-file", "可以从样板生成", "（xueshi plugin new）"},
+    {"policy.no-policy", "所在的文件夹", "（--home）"},
+    {"report", "请先完成上报", "（backbone finalise）"},
+    {"report", "请先刷新数据、填写、提交", "（summary refresh、set、submit）"},
+    {"report", "刷新数据后再提交", "（summary reopen、refresh、submit）"},
+    {"report.unknown", "", "，请用 plugin list 查看可用的报表"},
+    {"schedule.no-run", "", "（schedule next 查看，report year-end 提前生成）"},
+    {"schedule.unknown", "", "（schedule list 查看）"},
+    {"summary.already-submitted", "请先办理“修改”", "（summary reopen）"},
+    {"summary.backbone-not-finalised", "再做年度培训总结", "（backbone finalise）"},
+    {"summary.funds-missing", "请先填写（万元）", "（summary set --funds 金额）"},
+    {"summary.not-created", "请先刷新数据", "（summary refresh）"},
+    {"summary.submitted", "再刷新数据", "（summary reopen）"},
+    {"template.not-found", "", "（plan-template list 查看）"},
+    {"workflow.no-file", "所在的文件夹", "（--home）"},
+    {"workflow.no-graph", "没有检查", "（可用 schedule list 检查）"},
+};
+
+}  // namespace
+
+std::string with_way(std::string_view code, const std::string& sentence) {
+  for (const Way& way : kWays) {
+    if (way.code == code && std::string_view(sentence).ends_with(way.after))
+      return sentence + std::string(way.way);
+  }
+  return sentence;
+}
+
+std::vector<std::string> with_ways(std::string_view code, std::vector<std::string> sentences) {
+  for (std::string& sentence : sentences) sentence = with_way(code, sentence);
+  return sentences;
+}
+
+}  // namespace xueshi::cli
