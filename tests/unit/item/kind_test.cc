@@ -98,7 +98,7 @@ std::vector<Place> admitted_places(const Kind& kind, const std::string& key,
 class KindTest : public testing::Test {
  protected:
   KindTest()
-      : academy_({{"now", "2017-11-20T09:00:00+08:00"}}, graph_subjects()),
+      : academy_({{"now", "2017-11-20T09:00:00+08:00"}}),
         database_(academy_.open()),
         session_(academy_.workplace(),
                  {"p1", "p1", academy::Role::kInstituteAdmin, "I1"}, database_) {
@@ -268,8 +268,7 @@ TEST_F(KindTest, WhatIsNoKindCannotBeMade) {
 
 // `needs: [password]` on a creation is asked like any other.
 TEST(KindPassword, IsAskedForWhereSomethingIsMade) {
-  Academy academy({{"require_password", "true"}, {"now", "2017-11-20T09:00:00+08:00"}},
-                  graph_subjects());
+  Academy academy({{"require_password", "true"}, {"now", "2017-11-20T09:00:00+08:00"}});
   std::string text = with_word(read_graph(plan_kind()), 0, "needs", kPasswordNeed);
   std::ofstream(academy.folder() / "home/workflows/plan.yaml") << text;
   session::Session session = academy.admin_session("p1", "I1");

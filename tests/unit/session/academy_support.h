@@ -18,6 +18,7 @@
 #include "academy/org.h"
 #include "academy/person.h"
 #include "database/database.h"
+#include "item/kind.h"
 #include "session/session.h"
 #include "store/import.h"
 #include "store/people.h"
@@ -43,8 +44,8 @@ class Academy {
         {"now", {"2017-12-01T09:00:00+08:00", "test"}}};
     for (const auto& [key, value] : more) given[key] = {value, "test"};
     base::Findings findings;
-    workplace_ =
-        std::make_unique<session::Workplace>(session::Settings::resolve(given, {}, findings));
+    workplace_ = std::make_unique<session::Workplace>(
+        session::Settings::resolve(given, {}, findings), item::graph_subjects());
     fill();
   }
   ~Academy() {
