@@ -11,6 +11,7 @@ moments: a backup or a restored database is whole or not there. On SQLite and, w
 PostgreSQL (slugs that begin with `postgresql`). The last line is `N passed, N failed`.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import random
@@ -84,7 +85,7 @@ class Stage:
 
     def xueshi(self, database, *arguments, expect=0, **more):
         process = self.start(database, *arguments, **more)
-        out, _ = process.communicate(timeout=120)
+        out, _ = process.communicate(timeout=600)
         if expect is not None and process.returncode != expect:
             raise AssertionError(f'{" ".join(arguments)}: exit {process.returncode}\n{out}')
         return out
@@ -214,6 +215,17 @@ def is_one_state(stage, copy, state, least, most):
     return ''
 
 
+MOST_TURNS = 25  # until the hammer hit while a copy was made: on a busy machine not every time
+
+
+def wait_for_work(hammer, clerk):
+    """Until both have done something more, however long that takes here; one that failed is told at the end."""
+    hits, made = hammer.number, clerk.made
+    end = time.monotonic() + 120
+    while (hammer.number == hits or clerk.made == made) and time.monotonic() < end and not (hammer.failure or clerk.failure):
+        time.sleep(0.05)
+
+
 def load(stage, options):
     for kind in kinds():
         database = stage.academy(kind)
@@ -222,8 +234,10 @@ def load(stage, options):
         hammer.start()
         clerk.start()
         moved = 0
-        for turn in range(5):
-            time.sleep(0.3)
+        for turn in itertools.count():
+            if turn == MOST_TURNS or (turn >= 5 and moved > 0):
+                break
+            wait_for_work(hammer, clerk)
             least = hammer.number
             stage.xueshi(database, 'backup', 'create', f'{kind}-{turn}')
             most = hammer.number + 1
@@ -252,7 +266,7 @@ def killed(stage, database, chance, *arguments):
 
 def wait_for_peace(database):
     """pg_restore outlives who started it; its transaction is over when nobody is on the database."""
-    for _ in range(200):
+    for _ in range(1200):
         others = Database._psql(os.environ['XUESHI_TEST_PG'],
                                 f"select count(*) from pg_stat_activity where datname = '{database.name}'")
         if others == ['0']:

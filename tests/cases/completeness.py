@@ -67,6 +67,7 @@ def missing(program):
         if option not in OF_EVERY_COMMAND:
             yield f'global option {option}', any(
                 'xueshi' in line and has(line, option) or f'XUESHI_{option[2:].upper()}' in line for line in lines)
+    yield '--version --json', any(has(line, '--version') and has(line, '--json') for line in lines)
     for command, options in commands(program):
         of_command = [line for line in lines if uses(line, command)]
         yield f'{command} (text)', any(not has(line, '--json') for line in of_command)

@@ -27,7 +27,7 @@ import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPO = HERE.parent.parent
-TIMEOUT = 300
+TIMEOUT = 900
 
 
 def cases(wanted):

@@ -13,6 +13,7 @@ def traced(site):
 
 class Doors(Row):
     name, databases, workers = 'doors', ('sqlite',), 1
+    never_shared = True
 
     def prepare(self):
         self.courses = {name: survey(self.ground, 'sqlite', name) for name in ('import', 'act', 'year-end')}

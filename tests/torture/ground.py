@@ -19,7 +19,7 @@ import academy
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 OLD = pathlib.Path(__file__).resolve().parent / 'old'
-PATIENCE = 60  # seconds for one run of the program
+PATIENCE = 300  # seconds for one run of the program
 
 # Columns that say when, in which order or by whom something was tried, not what was done.
 VARYING = {

@@ -6,6 +6,7 @@ class Row:
     name = ''
     short = 0            # rounds of the short form
     box = 100            # seconds at most of the short form
+    never_shared = False  # its short form is small, and means something only as a whole
     databases = ('sqlite', 'postgresql')
     workers = 2          # rounds at the same time
     own_server = False   # a PostgreSQL of its own, which it may kill, in `server`

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Torture: the program is killed, starved and cut off, again and again, and must never lose, double or halve anything.
 
-    run.py [ROW…] [--seed N] [--minutes M | --rounds N] [--only ROUND]
+    run.py [ROW…] [--seed N] [--minutes M | --rounds N | --share S | --whole] [--only ROUND]
 
-Without --minutes and --rounds every row runs its short form: its count, boxed in time. A seed determines every round;
-`--only` replays one. PostgreSQL takes part where XUESHI_TEST_PG names a server. The last line is `N passed, N failed`.
+Without --minutes and --rounds every row runs its short form: its count, boxed in time. `--share 0.2` runs a fifth of it,
+which the seed picks; `--whole` all of it, however long it takes. A seed determines every round; `--only` replays one. PostgreSQL takes part where XUESHI_TEST_PG names a server. The last line is `N passed, N failed`.
 """
 import argparse
 import collections
 import os
 import pathlib
+import random
 import shutil
 import sys
 import tempfile
@@ -29,6 +30,7 @@ from servers import Postgres, Server, Sqlite, Stuck  # noqa: E402
 ROWS = {row.name: row for row in [doors.Doors, kills.Kill, kills.EveryCall, disks.Disk, lost.Lost, lost.Backends, lost.Servers,
                               workers.Workers]}
 MOST_SHOWN = 5
+PATIENT_BOXES = 20
 
 
 class Play:
@@ -41,7 +43,12 @@ class Play:
         self.lock = threading.Lock()
         short = options.minutes is None and options.rounds is None
         self.wanted = options.rounds or (row.short if short else None)
-        self.end = time.monotonic() + (60 * options.minutes if options.minutes else row.box if short else float('inf'))
+        self.box = 60 * options.minutes if options.minutes else row.box if short and not options.whole else float('inf')
+        self.end = time.monotonic() + self.box
+        self.numbers = None  # of the rounds; all of them
+        if short and options.share is not None and not row.never_shared:
+            self.wanted = max(1, round(row.short * options.share))
+            self.numbers = sorted(random.Random(options.seed).sample(range(row.short), self.wanted))
         self.next = 0
 
     def take(self):
@@ -50,7 +57,7 @@ class Play:
             if stop:
                 return None
             self.next += 1
-            return self.next - 1
+            return self.numbers[self.next - 1] if self.numbers else self.next - 1
 
     def one(self, number):
         try:
@@ -80,7 +87,7 @@ class Play:
         if self.wanted is None:
             return f'{done} rounds'
         boxed = done < self.wanted and not self.failed
-        return f'{done} of {self.wanted} rounds' + (f', then its box of {self.row.box} s was over,' if boxed else '')
+        return f'{done} of {self.wanted} rounds' + (f', then its box of {self.box:.0f} s was over,' if boxed else '')
 
     def run(self):
         if self.options.only is not None:
@@ -129,6 +136,7 @@ def play_on(row_class, options, backends, server):
             for database in backends:
                 ground.prepare(database)
             row.prepare()
+            row.box *= PATIENT_BOXES if options.whole else 1  # rounds that divide it among themselves
             play = Play(row, options)
             play.run()
         except (Failure, Stuck) as failure:
@@ -150,6 +158,8 @@ def main():
     parser.add_argument('--seed', type=int, default=20161231)
     parser.add_argument('--minutes', type=float, help='of every row')
     parser.add_argument('--rounds', type=int, help='of every row')
+    parser.add_argument('--share', type=float, metavar='S', help='of every short form, picked by the seed')
+    parser.add_argument('--whole', action='store_true', help='every short form to its end')
     parser.add_argument('--only', type=int, metavar='ROUND')
     parser.add_argument('--program', type=pathlib.Path, default=REPO / 'build/xueshi')
     parser.add_argument('--library', type=pathlib.Path)

@@ -12,7 +12,7 @@ import time
 import uuid
 
 BIN = pathlib.Path('/usr/lib/postgresql/15/bin')
-PATIENCE = 30  # seconds for a server to come or go
+PATIENCE = 120  # seconds for a server to come or go
 
 # Lines `table|{row as JSON}`, once nobody else is connected: a backend whose client is dead may still be committing.
 CONTENT = r"""

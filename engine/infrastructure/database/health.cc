@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <soci/version.h>
 #include <sqlite3.h>
 
 #include "base/clock.h"
@@ -19,10 +20,12 @@ std::string ask_text(Database& database, const std::string& query) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> library_versions() {
+base::Libraries library_versions() {
   int libpq = PQlibVersion();
   return {{"SQLite", sqlite3_libversion()},
-          {"libpq", fmt::format("{}.{}", libpq / 10000, libpq % 10000)}};
+          {"libpq", fmt::format("{}.{}", libpq / 10000, libpq % 10000)},
+          {"SOCI", fmt::format("{}.{}.{}", SOCI_VERSION / 100000, SOCI_VERSION / 100 % 1000,
+                               SOCI_VERSION % 100)}};
 }
 
 std::vector<DatabaseSetting> fetch_database_settings(Database& database) {

@@ -3,15 +3,16 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "base/library.h"
 #include "database/database.h"
 
 namespace xueshi::database {
 
-// Of the libraries that this program runs with: {"SQLite", "3.40.1"}, {"libpq", "15.8"}.
-std::vector<std::pair<std::string, std::string>> library_versions();
+// Of the libraries that this program runs with: {"SQLite", "3.40.1"}, {"libpq", "15.8"}, {"SOCI",
+// "4.0.3"}.
+base::Libraries library_versions();
 
 // One setting of a database, as it is for this connection.
 struct DatabaseSetting {

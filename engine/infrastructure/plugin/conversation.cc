@@ -16,7 +16,7 @@ constexpr std::uint32_t kMostWants = 100;
 
 // A process counts its own CPU time and stops a loop with its line; this is for one that cannot.
 std::chrono::nanoseconds patience(const Limits& limits) {
-  return limits.deadline * 4 + std::chrono::seconds(1);
+  return limits.silence.value_or(limits.deadline * 4 + std::chrono::seconds(1));
 }
 
 void write_limits(wire::Writer& writer, const Limits& limits) {

@@ -16,9 +16,10 @@
 namespace xueshi::plugin {
 
 struct Limits {
-  // Of CPU time; four times as much (and a second) may pass while nothing is heard of the process.
-  // Waiting for the database is not its fault and does not count.
-  std::chrono::milliseconds deadline{10'000};
+  std::chrono::milliseconds deadline{10'000};  // of CPU time
+  // What may pass while nothing is heard of the process; absent: four times the deadline and a
+  // second. Waiting for the database is not its fault and does not count.
+  std::optional<std::chrono::milliseconds> silence{};
   std::int64_t memory = 64 << 20;  // bytes of one Lua state
   std::int64_t rows = 200'000;
   std::int64_t output = 64 << 20;  // bytes of emitted rows

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/version.h"
 #include "item/kind.h"
 #include "cli/surroundings.h"
 #include "cli/ways.h"
@@ -148,9 +149,16 @@ const Command* chosen(const CLI::App& root) {
 
 struct GlobalFlags {
   std::map<std::string, std::string> texts;
+  bool version = false;
 };
 
 void add_globals(CLI::App& root, GlobalFlags& flags) {
+  auto ask_version = [&root, &flags] {
+    flags.version = true;
+    root.require_subcommand(0, 1);
+  };
+  root.add_flag_callback("--version", ask_version,
+                         "Shows version, commit, schema and the libraries it runs with.");
   for (const session::SettingName& setting : session::kSettings) {
     auto keep = [&flags, key = setting.key](const std::string& value) { flags.texts[key] = value; };
     if (setting.is_switch) {
@@ -249,8 +257,8 @@ std::string unknown_command(const CLI::App& root, int argc, const char* const* a
   for (int i = 1; i < argc; ++i) {
     std::string word = argv[i];
     if (word.rfind("--", 0) == 0) {
-      bool takes_value =
-          !is_switch(word) && word != "--help" && word.find('=') == std::string::npos;
+      bool takes_value = !is_switch(word) && word != "--help" && word != "--version" &&
+                         word.find('=') == std::string::npos;
       i += takes_value ? 1 : 0;
       continue;
     }
@@ -387,6 +395,7 @@ int run_command_line(int argc, const char* const* argv) {
     return could_not(Output(settings_given["json"].value == "true", false), error);
   }
   Output output(settings.flag("json"), settings.flag("quiet"));
+  if (flags.version) return show_version(output);
   if (!findings.ok()) {
     output.findings(findings);
     return kRefused;

@@ -23,7 +23,7 @@ using testing::HasSubstr;
 
 constexpr int kThreads = 4;
 constexpr int kLosses = 100;  // of each thread
-constexpr milliseconds kPatience{20'000};
+constexpr milliseconds kPatience{120'000};
 
 template <typename Work>
 std::string message_of(Work work) {
@@ -271,7 +271,7 @@ TEST_P(PostgresPoolTest, AServerThatIsAwayIsWaitedForButNotForEver) {
   auto start = steady_clock::now();
   EXPECT_THAT(message_of([&] { hasty.take(); }), HasSubstr("无法连接"));
   EXPECT_GE(steady_clock::now() - start, milliseconds(300));
-  EXPECT_LT(steady_clock::now() - start, milliseconds(5000));
+  EXPECT_LT(steady_clock::now() - start, kPatience);
   std::thread waiting([&] { EXPECT_EQ(message_of([&] { patient.take(); }), ""); });
   std::this_thread::sleep_for(milliseconds(200));
   allow_connections(true);

@@ -63,7 +63,9 @@ base::Findings check_program(const fs::path& file) {
   Plugin plugin = program.starts_with("-- form") ? make_form(program) : make_plugin(program);
   plugin.program_file = file.filename().string();
   KeptRows rows;
-  Host host(kProgram, small_limits());
+  fs::path expected = file.parent_path() / "expected";
+  bool is_good = file.stem() == "good";
+  Host host(kProgram, is_good ? small_limits() : limits_for(read(expected)));
   Outcome outcome = host.run(plugin, make_book(), make_sources(), rows);
   if (outcome.failure) findings.add(*outcome.failure);
   return findings;

@@ -138,8 +138,8 @@ TEST(Process, RowsNobodyReadDoNotReachTheNextRun) {
 }
 
 // Whatever stands in for xueshi-plugin: the host finds it out and goes on.
-std::string run_with(const char* program) {
-  Host host(program, small_limits());
+std::string run_with(const char* program, const Limits& limits = small_limits()) {
+  Host host(program, limits);
   return run(host, make_plugin(emitting("name = 1")));
 }
 
@@ -150,7 +150,9 @@ TEST(Process, ThatLiesIsFoundOut) {
               testing::HasSubstr("插件进程意外结束（代码 0） [plugin.killed]"));
   EXPECT_THAT(run_with("/bin/false"),
               testing::HasSubstr("插件进程意外结束（代码 1） [plugin.killed]"));
-  EXPECT_THAT(run_with("/bin/sleep"), testing::HasSubstr("[plugin.timeout]"));
+  Limits short_silence = small_limits();
+  short_silence.silence = std::chrono::milliseconds(500);
+  EXPECT_THAT(run_with("/bin/sleep", short_silence), testing::HasSubstr("[plugin.timeout]"));
 }
 
 TEST(Process, ThatClosesItsPipeAndStaysIsNotWaitedFor) {

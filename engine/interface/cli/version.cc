@@ -1,0 +1,46 @@
+#include "cli/version.h"
+
+#include <fmt/format.h>
+
+#include <CLI/Version.hpp>
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "upkeep/version.h"
+
+namespace xueshi::cli {
+
+namespace {
+
+base::Libraries own_libraries() {
+  return {{"CLI11", CLI11_VERSION},
+          {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
+                                        NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
+          {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                              FMT_VERSION % 100)}};
+}
+
+}  // namespace
+
+int show_version(const Output& output) {
+  upkeep::Version version = upkeep::program_version();
+  for (base::Library& library : own_libraries()) version.libraries.push_back(std::move(library));
+  if (output.json()) {
+    Json libraries = Json::object();
+    for (const base::Library& library : version.libraries)
+      libraries[library.name] = library.version;
+    print({{"version", version.number},
+           {"commit", version.commit},
+           {"schema", version.schema},
+           {"libraries", libraries}});
+    return kDone;
+  }
+  output.line(fmt::format("xueshi {}", version.number));
+  output.line(fmt::format("commit {}", version.commit));
+  output.line(fmt::format("schema {}", version.schema));
+  for (const base::Library& library : version.libraries)
+    output.line(fmt::format("{} {}", library.name, library.version));
+  return kDone;
+}
+
+}  // namespace xueshi::cli
