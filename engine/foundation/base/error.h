@@ -7,6 +7,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace xueshi::base {
 
@@ -21,11 +22,17 @@ enum class ErrorKind {
 // what() is a sentence for the operator: what failed, where, what to do. Never holds personal data.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  // `code`: a stable name of the cause ("database.no-schema"), by which a face adds its own way
+  // out.
+  Error(ErrorKind kind, const std::string& message, std::string code = "")
+      : std::runtime_error(message), kind_(kind), code_(std::move(code)) {}
   ErrorKind kind() const { return kind_; }
+  // Empty where the cause has no name.
+  const std::string& code() const { return code_; }
 
  private:
   ErrorKind kind_;
+  std::string code_;
 };
 
 }  // namespace xueshi::base
