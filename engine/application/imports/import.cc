@@ -20,6 +20,7 @@
 #include "login/passwords.h"
 #include "sheet/sheet.h"
 #include "store/import.h"
+#include "store/statistics.h"
 #include "training/plan_rules.h"
 
 namespace xueshi::imports {

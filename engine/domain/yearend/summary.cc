@@ -67,24 +67,6 @@ base::Blockers refresh_blockers(std::string_view backbone_status, std::string_vi
   return blockers;
 }
 
-base::Blockers submit_blockers(std::string_view backbone_status,
-                               const std::optional<Summary>& summary) {
-  base::Blockers blockers = refresh_blockers(backbone_status, place::kDraft);
-  if (!summary) {
-    blockers.push_back({"summary.not-created", "年度培训总结尚未创建，请先执行 summary refresh"});
-    return blockers;
-  }
-  if (summary->status == place::kSubmitted) {
-    blockers.push_back(
-        {"summary.already-submitted", "总结已提交；要修改请先执行 summary reopen（修改）"});
-  }
-  if (!summary->entries.funds) {
-    blockers.push_back({"summary.funds-missing",
-                        "单位投入总经费未填写，请先执行 summary set --funds 金额（万元）"});
-  }
-  return blockers;
-}
-
 std::vector<std::string> population_warnings(const SummaryFigures& figures) {
   std::vector<std::string> warnings;
   if (figures.headcount > 0 && figures.required > figures.headcount) {

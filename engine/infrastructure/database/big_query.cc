@@ -12,21 +12,35 @@ pg_conn* native(soci::session& sql) {
   return static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_;
 }
 
+// Declares a cursor: what a query's values are bound to on PostgreSQL.
+void declare(soci::session& sql, const std::string& text, Values& values) {
+  soci::statement declaration(sql);
+  declaration.alloc();
+  declaration.prepare(text, soci::details::st_one_time_query);
+  values.bind(declaration);
+  declaration.define_and_bind();
+  declaration.execute(true);
+}
+
 }  // namespace
 
-BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query)
+BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query,
+                   Values values)
     : sql_(sql),
       by_cursor_(sql.get_backend_name() == "postgresql"),
       name_("xueshi_" + name),
+      values_(std::move(values)),
       statement_(sql) {
   statement_.alloc();
   if (!by_cursor_) {
     statement_.prepare(query);
+    values_.bind(statement_);
     return;
   }
   // Outside a transaction only a held cursor lives on.
   bool alone = PQtransactionStatus(native(sql)) == PQTRANS_IDLE;
-  run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query));
+  declare(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query),
+          values_);
   statement_.prepare(fmt::format("fetch 1000 from {}", name_));
 }
 

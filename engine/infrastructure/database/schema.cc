@@ -51,11 +51,12 @@ bool has_migration_table(Database& database) {
   return ask_number(database.session().sql, query) > 0;
 }
 
-// Another program's database must not get our tables by a slip in --db.
+// Another program's database must not get our tables by a slip in its address.
 void refuse_strangers(Database& database) {
   if (database.is_postgresql() || has_migration_table(database)) return;
   if (ask_number(database.session().sql, "select count(*) from sqlite_master") > 0) {
-    throw base::Error(base::ErrorKind::kDatabase, "数据库文件属于另一个程序，请检查 --db");
+    throw base::Error(base::ErrorKind::kDatabase, "数据库文件属于另一个程序，请检查数据库的地址",
+                      "database.strange");
   }
 }
 
