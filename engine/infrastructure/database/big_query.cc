@@ -12,16 +12,6 @@ pg_conn* native(soci::session& sql) {
   return static_cast<soci::postgresql_session_backend*>(sql.get_backend())->conn_;
 }
 
-// Declares a cursor: what a query's values are bound to on PostgreSQL.
-void declare(soci::session& sql, const std::string& text, Values& values) {
-  soci::statement declaration(sql);
-  declaration.alloc();
-  declaration.prepare(text, soci::details::st_one_time_query);
-  values.bind(declaration);
-  declaration.define_and_bind();
-  declaration.execute(true);
-}
-
 }  // namespace
 
 BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query,
@@ -29,7 +19,7 @@ BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::strin
     : sql_(sql),
       by_cursor_(sql.get_backend_name() == "postgresql"),
       name_("xueshi_" + name),
-      values_(std::move(values)),
+      values_(by_cursor_ ? Values() : std::move(values)),
       statement_(sql) {
   statement_.alloc();
   if (!by_cursor_) {
@@ -39,8 +29,8 @@ BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::strin
   }
   // Outside a transaction only a held cursor lives on.
   bool alone = PQtransactionStatus(native(sql)) == PQTRANS_IDLE;
-  declare(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query),
-          values_);
+  run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query),
+      std::move(values));
   statement_.prepare(fmt::format("fetch 1000 from {}", name_));
 }
 

@@ -48,12 +48,13 @@ std::string postgres_parameters(const std::string& url) {
   std::string parameters;
   for (PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
     if (option->val == nullptr) continue;
-    std::string value;
+    (parameters += option->keyword) += '=';
+    parameters += '\'';
     for (const char* c = option->val; *c != 0; ++c) {
-      if (*c == '\'' || *c == '\\') value += '\\';
-      value += *c;
+      if (*c == '\'' || *c == '\\') parameters += '\\';
+      parameters += *c;
     }
-    parameters += std::string(option->keyword) + "='" + value + "' ";  // libpq's own form
+    (parameters += '\'') += ' ';
   }
   PQconninfoFree(options);
   return parameters + "client_encoding=UTF8 connect_timeout=10";

@@ -54,10 +54,11 @@ std::string render_name(Database::Session& session, const std::string& name) {
   return text.get();
 }
 
-long long run(soci::session& sql, const std::string& statement) {
+long long run(soci::session& sql, const std::string& statement, Values values) {
   soci::statement prepared(sql);
   prepared.alloc();
   prepared.prepare(statement, soci::details::st_one_time_query);
+  values.bind(prepared);
   prepared.define_and_bind();
   prepared.execute(true);
   return prepared.get_affected_rows();

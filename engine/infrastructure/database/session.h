@@ -85,8 +85,8 @@ std::optional<std::int64_t> to_number(const Nullable<long long>& column);
 // A table or column by a name that the database itself told, as its queries take it.
 std::string render_name(Database::Session& session, const std::string& name);
 
-// Runs a statement without parameters or results; returns how many rows it touched.
-long long run(soci::session& sql, const std::string& statement);
+// Runs a statement without results; returns how many rows it touched.
+long long run(soci::session& sql, const std::string& statement, Values values = {});
 // The one number that a query answers with.
 long long ask_number(soci::session& sql, const std::string& query, Values values = {});
 
