@@ -129,7 +129,7 @@ def damaged(stage, case, fresh):
     path = f'{work / "bin"}:{os.environ["PATH"]}'
     if (case / 'restore').exists():
         target = stage.empty(kind)
-        out = stage.xueshi(target, 'backup', 'restore', str(work / 'backup'), expect=1, PATH=path, RESTORE=target.url)
+        out = stage.xueshi(target, 'backup', 'restore', str(work / 'backup'), expect=1, PATH=path)
     else:
         out = stage.xueshi(database, 'backup', 'verify', str(work / 'backup'), expect=1, PATH=path)
     out = out.replace(f'{work}/', '').replace(str(work), '.')

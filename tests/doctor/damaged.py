@@ -106,7 +106,7 @@ DAMAGES = [
     ('a home that is not there', lambda one: one.env.update(XUESHI_HOME='/nowhere'),
      'rules workflows schedules plugins', '', '/nowhere'),
     ('an older schema', lambda one: one.sql('delete from migration where number = (select max(number) from migration)'),
-     'schema', '', '请先执行 xueshi init'),
+     'schema', '', '请先更新数据库的结构'),
     ('a newer schema', lambda one: one.sql('insert into migration values (99)'), 'schema', '', '99'),
     ('no database', lambda one: one.env.update(XUESHI_DB='sqlite:none.db'), 'database', '', '不存在'),
     ('not a database', lambda one: one.file.write_text('x' * 4096), 'database', '', '不是 SQLite'),
@@ -214,12 +214,15 @@ def run_postgres(program, server, tally):
     fsync = 'ok' if os.environ.get('XUESHI_PG_DURABLE') == '1' else 'failed'
     look('sound', {'database': 'ok', 'schema': 'ok', 'server_encoding': 'ok', 'synchronous_commit': 'ok', 'fsync': fsync,
                    'full_page_writes': fsync, 'default_transaction_isolation': 'ok', 'max_connections': 'ok',
+                   'standard_conforming_strings': 'ok',
                    'server-clock': 'ok', 'role': 'warning'})
     look('another encoding', {'server_encoding': 'failed'}, "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'")
 
     def alter(what):
         return lambda database: server.psql(server.server, f'alter database {database} set {what}')
     look('commits that do not wait', {'synchronous_commit': 'warning'}, before=alter('synchronous_commit = off'))
+    look('literals with backslashes: every connection sets it', {'standard_conforming_strings': 'ok'},
+         before=alter('standard_conforming_strings = off'))
     look('another isolation', {'default_transaction_isolation': 'warning'},
          before=alter("default_transaction_isolation = 'serializable'"))
 

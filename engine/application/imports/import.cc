@@ -19,6 +19,7 @@
 #include "login/passwords.h"
 #include "sheet/sheet.h"
 #include "store/import.h"
+#include "store/statistics.h"
 #include "training/plan_rules.h"
 
 namespace xueshi::imports {

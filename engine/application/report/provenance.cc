@@ -50,6 +50,12 @@ std::string graphs_of(session::Session& session, const plugin::Manifest& manifes
 
 }  // namespace
 
+const std::vector<std::string>& subjects_of_reports() {
+  static const std::vector<std::string> kSubjects = {"plan",     "class",   "learning", "person",
+                                                     "backbone", "summary", "import"};
+  return kSubjects;
+}
+
 std::string printed_receipt(const std::string& receipt) {
   std::string shown;
   for (std::size_t i = 0; i < std::min(receipt.size(), kPrintedDigits); ++i) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "plugin/host.h"
 #include "policy/policy.h"
@@ -27,6 +28,10 @@ struct Provenance {
   std::string chain;   // the institute's audit chain, and how far it went
   std::int64_t chain_seq = 0;
 };
+
+// What reports are made from is changed by acts on these, and by imports; not by what only looks or
+// prints.
+const std::vector<std::string>& subjects_of_reports();
 
 // How a footer begins to tell its receipt, and how many of its digits are printed.
 inline constexpr const char* kReceiptWord = "校验码 ";

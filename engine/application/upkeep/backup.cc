@@ -59,20 +59,19 @@ void require_machine_operator(const session::Settings& settings) {
 Backup create_backup(const session::Settings& settings, const fs::path& folder,
                      const OnBackup& on_progress) {
   require_machine_operator(settings);
-  const std::string& url = settings.value("db");
-  database::Database database = database::Database::open(url);
+  database::Database database = database::Database::open(settings.value("db"));
   PartFolder part(folder);
   Backup backup{folder, {}, {}};
   copy_witness(audit::Witness::of(settings, database), part.path(), backup);
   Manifest& manifest = backup.manifest;
   manifest.made_at = base::render(session::make_clock(settings)->now());
   manifest.postgresql = database.is_postgresql();
-  manifest.server_version = store::server_version(database);
+  manifest.server_version = database::server_version(database);
   manifest.schema_namespace = store::namespace_of(database);
   database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
   manifest.contents = store::fetch_contents(database);
   store::write_copy(
-      snapshot, url, part.path() / manifest.database_file(),
+      snapshot, part.path() / manifest.database_file(),
       [&](std::int64_t done, std::int64_t size) { on_progress("复制数据库", done, size); });
   snapshot.commit();
   manifest.files = describe(part.path(), manifest.database_file());

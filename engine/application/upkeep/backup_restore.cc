@@ -83,8 +83,7 @@ class Restore {
 
   void restore_postgres() {
     const Manifest& manifest = result_.manifest;
-    const std::string& url = settings_.value("db");
-    database::Database database = database::Database::open(url);
+    database::Database database = database::Database::open(settings_.value("db"));
     std::string there = store::namespace_of(database);
     if (there != manifest.schema_namespace) {
       throw base::Refused("backup.namespace",
@@ -96,7 +95,7 @@ class Restore {
       refuse_target("数据库不是空的：请用 createdb 新建一个空数据库，再指定它");
     }
     put_witness_back();
-    store::restore_postgres_copy(database, url, folder_ / manifest.database_file(),
+    store::restore_postgres_copy(database, folder_ / manifest.database_file(),
                                  manifest.server_version);
     compare(database);
   }

@@ -40,6 +40,7 @@ constexpr Wanted kOfPostgres[] = {
     {"fsync", "on", true, "断电会损坏数据：请在 postgresql.conf 中设为 on"},
     {"full_page_writes", "on", true, "断电会损坏数据：请在 postgresql.conf 中设为 on"},
     {"synchronous_commit", "on", false, "断电会丢失最近的改动：请设为 on"},
+    {"standard_conforming_strings", "on", true, "文字中的反斜线会被误读：连接没有设好它"},
     {"default_transaction_isolation", "read committed", false, "请恢复为默认值 read committed"},
 };
 constexpr Wanted kOfSqlite[] = {

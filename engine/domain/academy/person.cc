@@ -33,12 +33,6 @@ std::optional<Post> parse_post(std::string_view label_text) {
   return std::nullopt;
 }
 
-bool belongs_to_year(const Person& person, base::Year year) {
-  bool hired_later = person.hired && base::year_of(*person.hired) > year;
-  bool left_before = person.left && base::year_of(*person.left) < year;
-  return !hired_later && !left_before;
-}
-
 const condition::Vocabulary& person_vocabulary() {
   using condition::Comparison;
   using condition::FactType;

@@ -30,10 +30,6 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-// People of a year: hired on or before 31 December (or no date) and not left before 1 January
-// (domain.md §2, D).
-bool belongs_to_year(const Person& person, base::Year year);
-
 // Facts: rank, post, hours_required, hired (year, missing without a date), institute, department.
 // Atoms: rank, post, hours_required, hired_in, hired_before, institute, department; `hired_in` and
 // `hired_before` take a year or `reporting_year`.

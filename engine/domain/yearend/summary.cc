@@ -65,22 +65,6 @@ base::Blockers refresh_blockers(std::string_view backbone_status, std::string_vi
   return blockers;
 }
 
-base::Blockers submit_blockers(std::string_view backbone_status,
-                               const std::optional<Summary>& summary) {
-  base::Blockers blockers = refresh_blockers(backbone_status, place::kDraft);
-  if (!summary) {
-    blockers.push_back({"summary.not-created", "年度培训总结尚未创建，请先刷新数据"});
-    return blockers;
-  }
-  if (summary->status == place::kSubmitted) {
-    blockers.push_back({"summary.already-submitted", "总结已提交；要改动请先办理“修改”"});
-  }
-  if (!summary->entries.funds) {
-    blockers.push_back({"summary.funds-missing", "单位投入总经费未填写，请先填写（万元）"});
-  }
-  return blockers;
-}
-
 std::vector<std::string> population_warnings(const SummaryFigures& figures) {
   std::vector<std::string> warnings;
   if (figures.headcount > 0 && figures.required > figures.headcount) {

@@ -103,9 +103,6 @@ struct Summary {
 
 // "summary.backbone-not-finalised": only once the backbone report is 已完成上报.
 base::Blockers refresh_blockers(std::string_view backbone_status, std::string_view summary_status);
-// "summary.not-created", "summary.funds-missing", "summary.already-submitted".
-base::Blockers submit_blockers(std::string_view backbone_status,
-                               const std::optional<Summary>& summary);
 
 // People and headcount are different populations: a warning, never a refusal. Empty where there is
 // none.

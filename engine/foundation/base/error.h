@@ -21,10 +21,11 @@ enum class ErrorKind {
 // what() is a sentence for the operator: what failed, where, what to do. Never holds personal data.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, std::string message, std::string code = "")
+  // `code`: a stable name of the cause ("database.no-schema"), by which a face adds its own way
+  // out; empty where the cause has none.
+  Error(ErrorKind kind, const std::string& message, std::string code = "")
       : std::runtime_error(message), kind_(kind), code_(std::move(code)) {}
   ErrorKind kind() const { return kind_; }
-  // "database.no-schema"; English, stable; empty where nobody has more to say about it.
   const std::string& code() const { return code_; }
 
  private:

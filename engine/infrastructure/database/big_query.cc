@@ -14,19 +14,23 @@ pg_conn* native(soci::session& sql) {
 
 }  // namespace
 
-BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query)
+BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::string& query,
+                   Values values)
     : sql_(sql),
       by_cursor_(sql.get_backend_name() == "postgresql"),
       name_("xueshi_" + name),
+      values_(by_cursor_ ? Values() : std::move(values)),
       statement_(sql) {
   statement_.alloc();
   if (!by_cursor_) {
     statement_.prepare(query);
+    values_.bind(statement_);
     return;
   }
   // Outside a transaction only a held cursor lives on.
   bool alone = PQtransactionStatus(native(sql)) == PQTRANS_IDLE;
-  run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query));
+  run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query),
+      std::move(values));
   statement_.prepare(fmt::format("fetch 1000 from {}", name_));
 }
 

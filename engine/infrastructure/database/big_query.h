@@ -4,17 +4,21 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "database/session.h"
+#include "database/values.h"
 
 namespace xueshi::database {
 
 class BigQuery {
  public:
-  // `name` must be free on the session. Values stand in the query's text: no parameters.
-  BigQuery(Database::Session& session, const std::string& name, const std::string& query)
-      : BigQuery(session.sql, name, query) {}
-  BigQuery(soci::session& sql, const std::string& name, const std::string& query);
+  // `name` must be free on the session. `values`: those that the query's text has marks for.
+  BigQuery(Database::Session& session, const std::string& name, const std::string& query,
+           Values values = {})
+      : BigQuery(session.sql, name, query, std::move(values)) {}
+  BigQuery(soci::session& sql, const std::string& name, const std::string& query,
+           Values values = {});
   ~BigQuery();
   BigQuery(const BigQuery&) = delete;
 
@@ -32,6 +36,7 @@ class BigQuery {
   soci::session& sql_;
   bool by_cursor_;
   std::string name_;
+  Values values_;
   soci::statement statement_;
   bool started_ = false;
 };

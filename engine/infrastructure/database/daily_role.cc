@@ -31,12 +31,6 @@ constexpr Grant kGrants[] = {
      "select, insert, update, delete"},
 };
 
-std::string quoted_name(const std::string& name) {
-  std::string text = "\"";
-  for (char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
-}
-
 // Statistics are the owner's to refresh; the role may ask for it.
 constexpr const char* kRefresh =
     "create or replace function refresh_statistics() returns void language sql security definer"
@@ -74,14 +68,15 @@ void refuse_too_much(soci::session& sql, const std::string& role) {
   }
 }
 
-std::string schema_of(soci::session& sql) {
+std::string schema_of(Database::Session& session) {
   std::string schema;
-  sql << "select current_schema()", soci::into(schema);
-  return quoted_name(schema);
+  session.sql << "select current_schema()", soci::into(schema);
+  return render_name(session, schema);
 }
 
-void grant(soci::session& sql, const std::string& role) {
-  std::string schema = schema_of(sql), name = quoted_name(role);
+void grant(Database::Session& session, const std::string& role) {
+  soci::session& sql = session.sql;
+  std::string schema = schema_of(session), name = render_name(session, role);
   run(sql, fmt::format("revoke all on all tables in schema {} from {}", schema, name));
   // The schema may be somebody else's, who let everybody use it.
   if (!holds(sql, "has_schema_privilege(r.oid, current_schema(), 'usage')", role))
@@ -110,15 +105,16 @@ std::vector<std::string> roles_granted(soci::session& sql) {
 
 void grant_daily_work(Database& database, const std::string& role) {
   if (!database.is_postgresql())
-    throw Error(ErrorKind::kDatabase, "SQLite 数据库没有角色：--grant 只用于 PostgreSQL");
+    throw Error(ErrorKind::kDatabase, "SQLite 数据库没有角色，不能授予权限", "database.no-roles");
   guarded([&] {
     soci::session& sql = database.session().sql;
     if (!holds(sql, "true", role)) {
       throw Error(ErrorKind::kDatabase,
-                  fmt::format("没有名为 {} 的数据库角色，请先用 create role 建立", role));
+                  fmt::format("没有名为 {} 的数据库角色，请先用 create role 建立", role),
+                  "database.no-role");
     }
     Transaction transaction(database, Transaction::Mode::kDecide);
-    grant(sql, role);
+    grant(database.session(), role);
     refuse_too_much(sql, role);
     transaction.commit();
   });
@@ -129,7 +125,7 @@ void renew_daily_grants(Database& database) {
   guarded([&] {
     Transaction transaction(database, Transaction::Mode::kDecide);
     for (const std::string& role : roles_granted(database.session().sql))
-      grant(database.session().sql, role);
+      grant(database.session(), role);
     transaction.commit();
   });
 }

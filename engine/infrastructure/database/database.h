@@ -17,7 +17,7 @@ class Database {
  public:
   // `sqlite:FILE` or `postgresql://…`. Throws base::Error(kDatabase): unreachable, not a database,
   // unknown scheme. `create` makes an SQLite file that is not there; without it a missing file is
-  // an error that names `init`.
+  // an error ("database.no-file").
   static Database open(const std::string& url, bool create = false);
   // A SQLite file that lies in a backup: it is read and never written, and leaves no file beside
   // it. Throws base::Error(kDatabase).
@@ -29,8 +29,8 @@ class Database {
   // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns
   // how many ran.
   int migrate();
-  // Throws base::Error(kDatabase) where the schema is older (names `init`) or newer than this
-  // program.
+  // Throws base::Error(kDatabase) where the schema is older ("database.schema-old") or newer than
+  // this program.
   void require_current_schema();
   bool is_postgresql() const;
 

@@ -66,14 +66,12 @@ bool Database::answers() {
 bool Database::heal(milliseconds patience) {
   if (answers()) return false;
   Moment deadline = steady_clock::now() + patience;
-  Database fresh = open_patiently(session_->url, deadline,
-                                  [](milliseconds pause) { std::this_thread::sleep_for(pause); });
+  Database fresh = open_patiently(session_->url, deadline);
   *this = std::move(fresh);
   return true;
 }
 
-Database open_patiently(const std::string& url, Moment deadline,
-                        const std::function<void(milliseconds)>& rest) {
+Database open_patiently(const std::string& url, Moment deadline) {
   for (milliseconds pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
     try {
       Database database = Database::open(url);
@@ -82,7 +80,7 @@ Database open_patiently(const std::string& url, Moment deadline,
     } catch (const base::Error&) {
       auto left = std::chrono::duration_cast<milliseconds>(deadline - steady_clock::now());
       if (left <= milliseconds(0)) throw;
-      rest(std::min(pause, left));
+      std::this_thread::sleep_for(std::min(pause, left));
     }
   }
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <string>
 
 #include "database/database.h"
@@ -12,8 +11,7 @@ namespace xueshi::database {
 using Moment = std::chrono::steady_clock::time_point;
 
 // A connection whose schema is current. Where the server is away it tries again until the deadline,
-// with growing pauses; then the last error is thrown. `rest` lets a pause pass, or throws.
-Database open_patiently(const std::string& url, Moment deadline,
-                        const std::function<void(std::chrono::milliseconds)>& rest);
+// with growing pauses; then the last error is thrown.
+Database open_patiently(const std::string& url, Moment deadline);
 
 }  // namespace xueshi::database

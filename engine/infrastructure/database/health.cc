@@ -38,9 +38,11 @@ std::vector<DatabaseSetting> fetch_database_settings(Database& database) {
     }
     for (const char* name :
          {"server_version", "server_encoding", "fsync", "full_page_writes", "synchronous_commit",
-          "default_transaction_isolation", "max_connections"}) {
-      settings.push_back(
-          {name, ask_text(database, fmt::format("select current_setting('{}')", name))});
+          "default_transaction_isolation", "max_connections", "standard_conforming_strings"}) {
+      std::string value, asked = name;
+      database.session().sql << "select current_setting(:name)", soci::use(asked, "name"),
+          soci::into(value);
+      settings.push_back({name, value});
     }
     return settings;
   });

@@ -20,7 +20,8 @@ struct DatabaseSetting {
   std::string value;  // as the database writes it
 };
 // PostgreSQL: server_version, server_encoding, fsync, full_page_writes, synchronous_commit,
-// default_transaction_isolation, max_connections; SQLite: journal_mode, synchronous, foreign_keys.
+// default_transaction_isolation, max_connections, standard_conforming_strings; SQLite:
+// journal_mode, synchronous, foreign_keys.
 std::vector<DatabaseSetting> fetch_database_settings(Database& database);
 
 // What the connected role may do beyond its work; false on SQLite.

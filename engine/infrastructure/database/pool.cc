@@ -19,8 +19,6 @@ using std::chrono::steady_clock;
 // may have forgotten it.
 constexpr milliseconds kShortRest{2000};
 
-base::Error closed() { return {base::ErrorKind::kDatabase, "程序正在退出，不再使用数据库"}; }
-
 bool is_fit(Database& database, Moment since) {
   return steady_clock::now() - since > kShortRest || !database.is_postgresql()
              ? database.answers()
@@ -46,7 +44,7 @@ Pool::Lease Pool::take() {
     if (rested && is_fit(rested->database, rested->since))
       return Lease(*this, std::move(rested->database));
     rested.reset();
-    return Lease(*this, connect(deadline));
+    return Lease(*this, open_patiently(url_, deadline));
   } catch (...) {
     give_back(std::nullopt);
     throw;
@@ -56,8 +54,7 @@ Pool::Lease Pool::take() {
 // Waits for a place; what rests there, if anything does, is the caller's.
 std::optional<Pool::Resting> Pool::take_place(Moment deadline) {
   std::unique_lock lock(mutex_);
-  bool in_time = changed_.wait_until(lock, deadline, [&] { return closed_ || lent_ < most_; });
-  if (closed_) throw closed();
+  bool in_time = changed_.wait_until(lock, deadline, [&] { return lent_ < most_; });
   if (!in_time) {
     throw base::Error(
         base::ErrorKind::kDatabase,
@@ -71,26 +68,12 @@ std::optional<Pool::Resting> Pool::take_place(Moment deadline) {
   return last;
 }
 
-Database Pool::connect(Moment deadline) {
-  return open_patiently(url_, deadline, [&](milliseconds pause) {
-    std::unique_lock lock(mutex_);
-    if (changed_.wait_for(lock, pause, [&] { return closed_; })) throw closed();
-  });
-}
-
 void Pool::give_back(std::optional<Database> database) {
   bool fit = database && !database->is_broken() && !database->session().in_transaction;
   std::lock_guard lock(mutex_);
   --lent_;
-  if (fit && !closed_) resting_.push_back({std::move(*database), steady_clock::now()});
-  changed_.notify_all();  // some wait for a place, some let a pause pass
-}
-
-void Pool::close() {
-  std::lock_guard lock(mutex_);
-  closed_ = true;
-  resting_.clear();
-  changed_.notify_all();
+  if (fit) resting_.push_back({std::move(*database), steady_clock::now()});
+  changed_.notify_one();
 }
 
 }  // namespace xueshi::database

@@ -43,13 +43,9 @@ class Pool {
   };
 
   // Waits while all are lent, and while the server is away, with growing pauses between the tries.
-  // Throws base::Error(kDatabase) when the patience is at its end or the pool is closed. The schema
+  // Throws base::Error(kDatabase) when the patience is at its end. The schema
   // of a fresh connection must be current. Any thread.
   Lease take();
-
-  // From now on nothing is lent; whoever waits is told at once. What is lent may be used to its
-  // end. Any thread.
-  void close();
 
  private:
   using Moment = std::chrono::steady_clock::time_point;
@@ -58,7 +54,6 @@ class Pool {
     Moment since;
   };
   std::optional<Resting> take_place(Moment deadline);
-  Database connect(Moment deadline);
   void give_back(std::optional<Database> database);
 
   const std::string url_;
@@ -68,7 +63,6 @@ class Pool {
   std::condition_variable changed_;
   std::vector<Resting> resting_;
   std::size_t lent_ = 0;
-  bool closed_ = false;
 };
 
 }  // namespace xueshi::database

@@ -1,10 +1,12 @@
 #include "database/session.h"
 
+#include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
 #include <atomic>
+#include <memory>
 
 namespace xueshi::database {
 
@@ -39,30 +41,38 @@ std::optional<std::int64_t> to_number(const Nullable<long long>& column) {
   return column.is_null() ? std::nullopt : std::optional<std::int64_t>(column.value);
 }
 
-std::string quoted(std::string_view text) {
-  std::string result = "'";
-  for (char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
-  return result + "'";
+std::string render_name(Database::Session& session, const std::string& name) {
+  if (!session.postgresql) {
+    std::unique_ptr<char, void (*)(void*)> text(sqlite_api::sqlite3_mprintf("\"%w\"", name.c_str()),
+                                                sqlite_api::sqlite3_free);
+    return text.get();
+  }
+  std::unique_ptr<char, void (*)(void*)> text(
+      PQescapeIdentifier(session.native_postgres(), name.data(), name.size()), PQfreemem);
+  // It refuses what is not in the connection's encoding.
+  if (!text) throw soci::soci_error("not a name");
+  return text.get();
 }
 
-std::string quoted_list(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
-  return list;
-}
-
-long long run(soci::session& sql, const std::string& statement) {
+long long run(soci::session& sql, const std::string& statement, Values values) {
   soci::statement prepared(sql);
   prepared.alloc();
   prepared.prepare(statement, soci::details::st_one_time_query);
+  values.bind(prepared);
   prepared.define_and_bind();
   prepared.execute(true);
   return prepared.get_affected_rows();
 }
 
-long long ask_number(soci::session& sql, const std::string& query) {
+long long ask_number(soci::session& sql, const std::string& query, Values values) {
   long long answer = 0;
-  sql << query, soci::into(answer);
+  soci::statement asked(sql);
+  asked.alloc();
+  asked.prepare(query, soci::details::st_one_time_query);
+  asked.exchange(soci::into(answer));
+  values.bind(asked);
+  asked.define_and_bind();
+  asked.execute(true);
   return answer;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "database/database.h"
+#include "database/values.h"
 
 struct sqlite3;
 struct pg_conn;
@@ -81,14 +82,12 @@ std::optional<base::Date> to_date(const Nullable<std::string>& column);
 std::optional<base::LocalTime> to_time(const Nullable<std::string>& column);
 std::optional<std::int64_t> to_number(const Nullable<long long>& column);
 
-// A value in a query's text. Doubled quotes are all that either database asks for.
-std::string quoted(std::string_view text);
-// Several, as `in (…)` wants them.
-std::string quoted_list(const std::vector<std::string>& texts);
+// A table or column by a name that the database itself told, as its queries take it.
+std::string render_name(Database::Session& session, const std::string& name);
 
-// Runs a statement without parameters or results; returns how many rows it touched.
-long long run(soci::session& sql, const std::string& statement);
-// The one number that a query without parameters answers with.
-long long ask_number(soci::session& sql, const std::string& query);
+// Runs a statement without results; returns how many rows it touched.
+long long run(soci::session& sql, const std::string& statement, Values values = {});
+// The one number that a query answers with.
+long long ask_number(soci::session& sql, const std::string& query, Values values = {});
 
 }  // namespace xueshi::database

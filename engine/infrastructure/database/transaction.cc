@@ -1,3 +1,4 @@
+#include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
 #include <cassert>
@@ -26,6 +27,18 @@ const char* begin_of(const Database::Session& session, Transaction::Mode mode) {
   return "";
 }
 
+// The first to write to a file that nobody may write is told which file that is.
+void begin(Database::Session& session, Transaction::Mode mode) {
+  try {
+    session.sql << begin_of(session, mode);
+  } catch (const soci::sqlite3_soci_error& error) {
+    int cause = error.result() & 0xFF;
+    if (cause == SQLITE_READONLY || cause == SQLITE_CANTOPEN)
+      throw sqlite_file_error(error.result(), session.file);
+    throw;
+  }
+}
+
 void roll_back(Database::Session& session) {
   session.in_transaction = false;
   try {
@@ -41,7 +54,7 @@ Transaction::Transaction(Database& database, Mode mode) : database_(database), m
   Database::Session& session = database.session();
   assert(!session.in_transaction);  // PostgreSQL would take a nested one without a word
   guarded([&] {
-    session.sql << begin_of(session, mode);
+    begin(session, mode);
     session.in_transaction = true;
     session.reads_only = mode == Mode::kSnapshot;
     try {

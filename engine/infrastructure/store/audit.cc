@@ -109,15 +109,16 @@ std::string tables_of(const academy::Scope& scope) {
                              : "org o join audit a on a.chain = o.code";
 }
 
-std::string condition_of(const academy::Scope& scope, const AuditFilter& filter) {
+std::string condition_of(const academy::Scope& scope, const AuditFilter& filter,
+                         database::Values& values) {
   std::string text = fmt::format("o.lo >= {} and o.lo < {}", scope.range().lo, scope.range().hi);
   if (may_hold_all(scope)) {
     text = fmt::format("({} or (o.lo is null and {} >= (select count(*) from org)))", text,
                        scope.range().hi);
   }
   if (!scope.employee().empty()) text = "1 = 0";
-  if (!filter.subject.empty()) text += " and a.subject = " + database::quoted(filter.subject);
-  if (!filter.item.empty()) text += " and a.item = " + database::quoted(filter.item);
+  if (!filter.subject.empty()) text += " and a.subject = " + values.add(filter.subject);
+  if (!filter.item.empty()) text += " and a.item = " + values.add(filter.item);
   return text;
 }
 
@@ -128,14 +129,15 @@ std::string columns_of(const std::string& alias) {
   return base::join(names, ", ");
 }
 
-// `tables`: `audit a`, perhaps with its unit `o`; `rest`: conditions and order.
+// `tables`: `audit a`, perhaps with its unit `o`; `rest`: conditions and order, with `values`.
 void stream(database::Database& database, const std::string& tables, const std::string& rest,
-            const std::function<void(const AuditEntry&)>& on_entry) {
+            database::Values values, const std::function<void(const AuditEntry&)>& on_entry) {
   AuditEntry entry;
   long long seq = 0, at_real = 0;
   std::string before, after;
   database::BigQuery rows(database.session(), "audit",
-                          fmt::format("select {} from {} where {}", columns_of("a"), tables, rest));
+                          fmt::format("select {} from {} where {}", columns_of("a"), tables, rest),
+                          std::move(values));
   rows.bind(entry.chain, seq, entry.at, at_real, entry.employee, entry.login, entry.role, entry.org,
             entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
             entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
@@ -236,7 +238,9 @@ void for_each_audit(database::Database& database, const academy::Scope& scope,
                     const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry) {
   database::guarded([&] {
-    stream(database, tables_of(scope), condition_of(scope, filter) + " order by a.chain, a.seq",
+    database::Values values;
+    std::string condition = condition_of(scope, filter, values);
+    stream(database, tables_of(scope), condition + " order by a.chain, a.seq", std::move(values),
            on_entry);
   });
 }
@@ -244,16 +248,17 @@ void for_each_audit(database::Database& database, const academy::Scope& scope,
 void for_each_audit_row(database::Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry) {
   database::guarded(
-      [&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", on_entry); });
+      [&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", {}, on_entry); });
 }
 
 std::vector<AuditEntry> fetch_audit_of(database::Database& database, std::string_view subject,
                                        std::string_view item) {
   return database::guarded([&] {
     std::vector<AuditEntry> entries;
-    stream(database, "audit a",
-           fmt::format("a.subject = {} and a.item = {} order by a.chain, a.seq",
-                       database::quoted(subject), database::quoted(item)),
+    database::Values values;
+    std::string of = "a.subject = " + values.add(subject);
+    of += " and a.item = " + values.add(item);
+    stream(database, "audit a", of + " order by a.chain, a.seq", std::move(values),
            [&](const AuditEntry& entry) { entries.push_back(entry); });
     return merged(entries);
   });
@@ -268,10 +273,10 @@ void for_each_trail(
       if (!entries.empty()) on_trail(entries.front().item, merged(entries));
       entries.clear();
     };
-    stream(database, "audit a",
-           fmt::format("a.subject = {} and a.outcome = 'done' order by a.item, a.chain, a.seq",
-                       database::quoted(subject)),
-           [&](const AuditEntry& entry) {
+    database::Values values;
+    std::string of = "a.subject = " + values.add(subject);
+    stream(database, "audit a", of + " and a.outcome = 'done' order by a.item, a.chain, a.seq",
+           std::move(values), [&](const AuditEntry& entry) {
              if (!entries.empty() && entries.front().item != entry.item) hand_over();
              entries.push_back(entry);
            });
@@ -292,18 +297,15 @@ std::optional<AuditHead> find_audit_head(database::Database& database, std::stri
   });
 }
 
-bool has_changes_since(database::Database& database, std::string_view chain, std::int64_t seq,
-                       std::int64_t real) {
+bool has_changes_since(database::Database& database, const std::vector<std::string>& subjects,
+                       std::string_view chain, std::int64_t seq, std::int64_t real) {
   return database::guarded([&] {
-    std::string own(chain);
-    long long after = seq, later = real, found = 0;
-    database.session().sql
-        << "select count(*) from audit where outcome = 'done' and subject in ('plan', 'class',"
-           " 'learning', 'person', 'backbone', 'summary', 'import') and ((chain = :chain and"
-           " seq > :seq) or (chain <> :own and at_real > :real))",
-        database::use(own, "chain"), database::use(after, "seq"), database::use(own, "own"),
-        database::use(later, "real"), database::into(found);
-    return found > 0;
+    database::Values values;
+    std::string text = "select count(*) from audit where outcome = 'done' and subject in (" +
+                       values.add_all(subjects);
+    text += ") and ((chain = " + values.add(chain) + " and seq > " + values.add(seq);
+    text += ") or (chain <> " + values.add(chain) + " and at_real > " + values.add(real) + "))";
+    return database::ask_number(database.session().sql, text, std::move(values)) > 0;
   });
 }
 
@@ -324,26 +326,14 @@ std::vector<AuditHead> fetch_audit_heads(database::Database& database) {
   });
 }
 
-std::optional<std::string> find_audit_hash(database::Database& database, std::string_view chain,
-                                           std::int64_t seq) {
-  return database::guarded([&]() -> std::optional<std::string> {
-    database::Sql& sql = database.session().sql;
-    std::string wanted(chain), hash;
-    long long number = seq;
-    sql << "select hash from audit where chain = :chain and seq = :seq", database::into(hash),
-        database::use(wanted, "chain"), database::use(number, "seq");
-    if (!sql.got_data()) return std::nullopt;
-    return hash;
-  });
-}
-
 std::string installation_id(database::Database& database) {
   return database::guarded([&] {
     database::Sql& sql = database.session().sql;
     std::string id;
     sql << "select id from installation", database::into(id);
     if (!sql.got_data()) {
-      throw base::Error(base::ErrorKind::kDatabase, "数据库没有编号：请先执行 xueshi init");
+      throw base::Error(base::ErrorKind::kDatabase, "数据库没有编号，请先建立数据表",
+                        "database.no-schema");
     }
     return id;
   });

@@ -108,10 +108,10 @@ void for_each_trail(
     database::Database& database, std::string_view subject,
     const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail);
 
-// Whether anything was done to people's data after row `seq` of a chain, or, in other chains, later
-// than `real` (milliseconds since 1970): acts and imports, not what only looks or prints.
-bool has_changes_since(database::Database& database, std::string_view chain, std::int64_t seq,
-                       std::int64_t real);
+// Whether anything was done to an item of one of these subjects after row `seq` of a chain, or, in
+// other chains, later than `real` (milliseconds since 1970). Requires: at least one subject.
+bool has_changes_since(database::Database& database, const std::vector<std::string>& subjects,
+                       std::string_view chain, std::int64_t seq, std::int64_t real);
 
 // For verification, not scoped. Heads hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(database::Database& database);
@@ -120,9 +120,6 @@ std::optional<AuditHead> find_audit_head(database::Database& database, std::stri
 // Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
 void for_each_audit_row(database::Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry);
-// The stored hash of one row; absent where there is none.
-std::optional<std::string> find_audit_hash(database::Database& database, std::string_view chain,
-                                           std::int64_t seq);
 
 // The random id that the database got when it was made (or migrated). Names its files outside.
 std::string installation_id(database::Database& database);

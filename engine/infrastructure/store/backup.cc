@@ -1,7 +1,6 @@
 #include "store/backup.h"
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
 
 #include "base/error.h"
 #include "database/schema.h"
@@ -35,12 +34,14 @@ std::vector<std::string> fetch_tables(database::Database& database) {
 
 void require_known_schema(int version) {
   if (version < kFirstWithAudit) {
-    throw base::Error(base::ErrorKind::kDatabase, "数据库是空的，或结构太旧：请先执行 xueshi init");
+    throw base::Error(base::ErrorKind::kDatabase, "数据库是空的，或结构太旧：请先更新数据库的结构",
+                      "database.schema-old");
   }
   if (version > database::newest_schema_version()) {
     throw base::Error(base::ErrorKind::kDatabase,
                       fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用新版程序",
-                                  version, database::newest_schema_version()));
+                                  version, database::newest_schema_version()),
+                      "database.schema-new");
   }
 }
 
@@ -54,8 +55,8 @@ Contents fetch_contents(database::Database& database) {
     require_known_schema(contents.schema_version);
     contents.installation = installation_id(database);
     for (const std::string& table : fetch_tables(database))
-      contents.rows[table] =
-          database::ask_number(sql, fmt::format("select count(*) from \"{}\"", table));
+      contents.rows[table] = database::ask_number(
+          sql, "select count(*) from " + database::render_name(database.session(), table));
     contents.heads = fetch_audit_heads(database);
     return contents;
   });
@@ -68,11 +69,6 @@ std::string namespace_of(database::Database& database) {
     database.session().sql << "select coalesce(current_schema()::text, '')", database::into(name);
     return name;
   });
-}
-
-int server_version(database::Database& database) {
-  if (!database.is_postgresql()) return 0;
-  return PQserverVersion(database.session().native_postgres()) / 10000;
 }
 
 }  // namespace xueshi::store

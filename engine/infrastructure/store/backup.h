@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "database/database.h"
+#include "database/online_copy.h"
 #include "store/audit.h"
 
 namespace xueshi::store {
@@ -28,20 +29,16 @@ struct Contents {
 };
 
 // Everything of one state, where a snapshot is open. Throws base::Error(kDatabase): older than the
-// audit trail (names `init`), or newer than this program.
+// audit trail ("database.schema-old"), or newer than this program.
 Contents fetch_contents(database::Database& database);
 
-using OnCopied = std::function<void(std::int64_t done, std::int64_t size)>;
-
-// Writes the state of the snapshot into a new file. PostgreSQL: `url` is that of the database.
-// Throws base::Error: kDisk, kDatabase, kProcess (pg_dump is absent or too old).
+// Writes the state of the snapshot into a new file. Throws base::Error: kDisk, kDatabase, kProcess
+// (pg_dump is absent or too old).
 // Requires: a snapshot is open.
-void write_copy(database::Transaction& snapshot, const std::string& url,
-                const std::filesystem::path& file, const OnCopied& on_copied);
+void write_copy(database::Transaction& snapshot, const std::filesystem::path& file,
+                const database::OnCopied& on_copied);
 // The schema of PostgreSQL that the tables are in; empty on SQLite.
 std::string namespace_of(database::Database& database);
-// Major version of the server; 0 for SQLite.
-int server_version(database::Database& database);
 
 using OnAudit = std::function<void(const AuditEntry&)>;
 
@@ -59,7 +56,7 @@ std::int64_t count_sqlite_faults(const std::filesystem::path& file);
 bool is_empty(database::Database& database);
 // Fills an empty database of PostgreSQL in one transaction. Throws base::Error; then it is as empty
 // as before.
-void restore_postgres_copy(database::Database& database, const std::string& url,
-                           const std::filesystem::path& file, int version);
+void restore_postgres_copy(database::Database& database, const std::filesystem::path& file,
+                           int version);
 
 }  // namespace xueshi::store

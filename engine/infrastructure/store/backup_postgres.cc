@@ -4,10 +4,9 @@
 
 #include "base/error.h"
 #include "base/number.h"
-#include "database/connect.h"
+#include "database/online_copy.h"
 #include "database/session.h"
 #include "store/backup.h"
-#include "store/backup_sqlite.h"
 #include "store/client_program.h"
 #include "store/dump_reader.h"
 
@@ -30,23 +29,14 @@ void run_to_end(ClientProgram& program) {
   program.finish();
 }
 
-std::string export_snapshot(database::Database& database) {
-  return database::guarded([&] {
-    std::string snapshot;
-    database.session().sql << "select pg_export_snapshot()", database::into(snapshot);
-    return snapshot;
-  });
-}
-
-void write_postgres_copy(database::Database& database, const std::string& url,
-                         const std::filesystem::path& file) {
-  require_client_program("pg_dump", server_version(database));
+void write_postgres_copy(database::Database& database, const std::filesystem::path& file) {
+  require_client_program("pg_dump", database::server_version(database));
   constexpr const char* kTenMinutes = "--lock-wait-timeout=600000";
   ClientProgram program("pg_dump",
                         with_common({"--format=custom", "--file=" + file.string(), kTenMinutes,
-                                     "--snapshot=" + export_snapshot(database),
+                                     "--snapshot=" + database::export_snapshot(database),
                                      fmt::format("--schema=\"{}\"", namespace_of(database))}),
-                        database::postgres_environment(url));
+                        database::client_environment(database));
   run_to_end(program);
 }
 
@@ -108,11 +98,11 @@ void take_row(const DumpRow& row, Contents& contents, const OnAudit& on_audit) {
 
 }  // namespace
 
-void write_copy(database::Transaction& snapshot, const std::string& url,
-                const std::filesystem::path& file, const OnCopied& on_copied) {
+void write_copy(database::Transaction& snapshot, const std::filesystem::path& file,
+                const database::OnCopied& on_copied) {
   database::Database& database = snapshot.database();
-  if (database.is_postgresql()) return write_postgres_copy(database, url, file);
-  write_sqlite_copy(database.session(), file, on_copied);
+  if (database.is_postgresql()) return write_postgres_copy(database, file);
+  database::write_sqlite_copy(database, file, on_copied);
 }
 
 void require_postgres_reader(int version) { require_client_program("pg_restore", version); }
@@ -141,9 +131,9 @@ bool is_empty(database::Database& database) {
       [&] { return database::ask_number(database.session().sql, query) == 0; });
 }
 
-void restore_postgres_copy(database::Database& database, const std::string& url,
-                           const std::filesystem::path& file, int version) {
-  require_client_program("pg_restore", std::max(version, server_version(database)));
+void restore_postgres_copy(database::Database& database, const std::filesystem::path& file,
+                           int version) {
+  require_client_program("pg_restore", std::max(version, database::server_version(database)));
   std::string name = database::guarded([&] {
     std::string answer;
     database.session().sql << "select current_database()::text", database::into(answer);
@@ -154,7 +144,7 @@ void restore_postgres_copy(database::Database& database, const std::string& url,
       "pg_restore",
       with_common({"--single-transaction", "--exit-on-error", "--schema=" + namespace_of(database),
                    "--dbname=" + name, file.string()}),
-      database::postgres_environment(url));
+      database::client_environment(database));
   run_to_end(program);
   database::guarded([&] { database::run(database.session().sql, "analyze"); });
 }

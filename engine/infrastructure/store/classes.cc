@@ -90,18 +90,17 @@ std::string like(const std::string& part) {
   return pattern + "%";
 }
 
-// What a ClassFilter asks, as SQL.
-std::string condition_of(const ClassFilter& filter) {
+// What a ClassFilter asks, as SQL with marks for its values.
+std::string condition_of(const ClassFilter& filter, database::Values& values) {
   std::string text = "1 = 1";
   if (filter.year) text += fmt::format(" and c.year = {}", filter.year->value());
-  if (filter.from) text += " and c.start_at >= " + database::quoted(base::render(*filter.from));
+  if (filter.from) text += " and c.start_at >= " + values.add(base::render(*filter.from));
   // A day without a time sorts before its hours.
-  if (filter.to)
-    text += " and c.start_at <= " + database::quoted(base::render(*filter.to) + " 23:59");
+  if (filter.to) text += " and c.start_at <= " + values.add(base::render(*filter.to) + " 23:59");
   if (!filter.name.empty())
-    text += fmt::format(" and c.title like {} escape '!'", database::quoted(like(filter.name)));
+    text += fmt::format(" and c.title like {} escape '!'", values.add(like(filter.name)));
   if (!filter.executions.empty())
-    text += fmt::format(" and c.execution in ({})", database::quoted_list(filter.executions));
+    text += fmt::format(" and c.execution in ({})", values.add_all(filter.executions));
   return text;
 }
 
@@ -110,8 +109,10 @@ void for_each_in(database::Database& database, const ScopeValues& in, const Clas
   ClassRow class_row;
   PlanRow plan_row;
   std::string scope = fmt::format(" o.lo >= {} and o.lo < {} ", in.lo, in.hi);
+  database::Values values;
+  std::string condition = condition_of(filter, values);
   database::BigQuery rows(database.session(), "classes",
-                          class_query(condition_of(filter) + further, scope, kByStart));
+                          class_query(condition + further, scope, kByStart), std::move(values));
   class_row.bind(rows.statement());
   plan_row.bind(rows.statement());
   while (rows.fetch()) {

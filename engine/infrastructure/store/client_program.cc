@@ -23,22 +23,12 @@ using base::ErrorKind;
 
 constexpr std::size_t kPiece = 64 << 10;
 
-std::string_view name_of(std::string_view variable) {
-  return variable.substr(0, variable.find('='));
-}
+// Debian's pg_dump is a script, which looks for its interpreter.
+constexpr const char* kOwn[] = {"LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"};
 
-// Ours is not the child's business: a setting may hold a password.
-bool is_ours(std::string_view variable) { return variable.rfind("XUESHI_", 0) == 0; }
-
-std::vector<std::string> merged(const std::vector<std::string>& more) {
-  std::vector<std::string> all = {"LC_ALL=C"};
-  all.insert(all.end(), more.begin(), more.end());
-  for (char** at = environ; *at != nullptr; ++at) {
-    bool is_given = is_ours(*at);
-    for (const std::string& given : all) is_given = is_given || name_of(given) == name_of(*at);
-    if (!is_given) all.emplace_back(*at);
-  }
-  return all;
+std::vector<std::string> with_own(std::vector<std::string> environment) {
+  environment.insert(environment.end(), std::begin(kOwn), std::end(kOwn));
+  return environment;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
@@ -112,7 +102,7 @@ ClientProgram::ClientProgram(std::string name, std::vector<std::string> argument
   int error = complaints_ < 0 || ::pipe2(ends, O_CLOEXEC) != 0 ? errno : 0;
   out_ = ends[0];
   if (error == 0)
-    error = spawn(name_, std::move(arguments), merged(environment), ends[1], complaints_, pid_);
+    error = spawn(name_, std::move(arguments), with_own(environment), ends[1], complaints_, pid_);
   if (ends[1] >= 0) ::close(ends[1]);
   if (error == 0) return;
   if (out_ >= 0) ::close(out_);

@@ -13,8 +13,9 @@ namespace xueshi::store {
 
 class ClientProgram {
  public:
-  // `environment`: NAME=VALUE on top of this process's own. Throws base::Error(kProcess) where the
-  // program is not there: it names the package.
+  // `environment`: NAME=VALUE. The program gets nothing else of this process's own, whose variables
+  // may hold a password; it is looked for along this process's PATH. Throws base::Error(kProcess)
+  // where the program is not there: it names the package.
   ClientProgram(std::string name, std::vector<std::string> arguments,
                 const std::vector<std::string>& environment);
   ~ClientProgram();  // ends it

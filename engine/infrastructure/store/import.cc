@@ -4,43 +4,55 @@
 
 #include <algorithm>
 
-#include "store/import_stage.h"
 #include "store/import_tally.h"
 #include "store/kinds.h"
 
 namespace xueshi::store {
 
-const OrgRef* Encoding::find_own_org(const std::string& code) {
-  const OrgRef* org = references.find_org(code);
-  if (org == nullptr) {
-    conflicts.emplace_back(ConflictKind::kUnknownOrg, code);
-  } else if (!org->in_scope) {
-    conflicts.emplace_back(ConflictKind::kOutOfScope, code);
+template <typename T>
+struct Import<T>::Stage {
+  Stage(database::Transaction& transaction, const academy::Scope& scope_of_actor)
+      : database(transaction.database()),
+        session(database.session()),
+        references(database, scope_of_actor) {
+    writer = database::open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
+    references.before_queries([this] { finish(); });
   }
-  return org;
-}
 
-const OrgRef* Encoding::put_org(const std::string& code) {
-  const OrgRef* org = find_own_org(code);
-  put(org != nullptr ? org->id : 0);
-  return org;
-}
+  void add(int line, const T& value) {
+    encoding.row.clear();
+    encoding.conflicts.clear();
+    encoding.guarded = 0;
+    encoding.excellent_class = excellent && excellent(value);
+    encoding.beyond_role = beyond_role && beyond_role(value);
+    KindOf<T>::encode(value, encoding);
+    for (auto& [kind, detail] : encoding.conflicts) {
+      ++early_total;
+      if (early.size() < kMostEarly) early.push_back({line, kind, "", std::move(detail)});
+    }
+    if (!encoding.conflicts.empty()) return;
+    encoding.put(line);
+    if (encoding.guarded == 0) encoding.put_null();
+    if (encoding.guarded != 0) encoding.put(encoding.guarded);
+    writer->add(encoding.row);
+  }
 
-const PersonRef* Encoding::find_own_person(const std::string& employee) {
-  const PersonRef* person = references.find_person(employee);
-  if (person == nullptr) conflicts.emplace_back(ConflictKind::kUnknownPerson, employee);
-  return person;
-}
+  void finish() {
+    if (writer) writer->finish();
+  }
 
-const PersonRef* Encoding::put_person(const std::string& employee) {
-  const PersonRef* person = find_own_person(employee);
-  put(person != nullptr ? person->id : 0);
-  return person;
-}
-
-void Encoding::guard(const OrgRef* org, base::Year year) {
-  if (org != nullptr && references.is_finalised(*org, year.value())) guarded = org->institute;
-}
+  static constexpr std::size_t kMostEarly = 1000;
+  database::Database& database;
+  database::Database::Session& session;
+  References references;
+  Encoding encoding{references};
+  Judge excellent, beyond_role;
+  Importer importer;
+  AlikePlaces alike;
+  std::unique_ptr<database::StageWriter> writer;
+  std::vector<Conflict> early;
+  std::int64_t early_total = 0;
+};
 
 template <typename T>
 Import<T>::Import(database::Transaction& transaction, const academy::Scope& scope)
@@ -118,35 +130,5 @@ template class Import<training::TrainingClass>;
 template class Import<training::Attendee>;
 template class Import<hours::LearningRecord>;
 template class Import<hours::Exam>;
-
-namespace {
-
-bool owns_tables(database::Sql& sql) {
-  return database::ask_number(sql,
-                              "select count(*) from pg_class where oid = 'record'::regclass"
-                              " and pg_has_role(relowner, 'usage')") > 0;
-}
-
-}  // namespace
-
-void refresh_statistics(database::Database& database) {
-  database::guarded([&] {
-    database::Sql& sql = database.session().sql;
-    if (database.is_postgresql() && !owns_tables(sql)) {
-      database::run(
-          sql, "select refresh_statistics()");  // vacuuming is left to the server (daily_role.h)
-    } else if (database.is_postgresql()) {
-      // The covering index alone answers only for vacuumed pages. Tables that the server is busy
-      // with already are left to it.
-      database::run(
-          sql,
-          "vacuum (analyze, skip_locked) org, person, headcount, plan, class, attendee, record,"
-          " exam");
-    } else {
-      database::run(sql, "pragma analysis_limit = 1000");
-      database::run(sql, "analyze");
-    }
-  });
-}
 
 }  // namespace xueshi::store

@@ -21,68 +21,12 @@
 #include "base/date.h"
 #include "database/database.h"
 #include "hours/record.h"
+#include "store/conflict.h"
+#include "store/import_counts.h"
+#include "store/import_values.h"
 #include "training/plan.h"
 
 namespace xueshi::store {
-
-enum class ConflictKind {
-  kTwiceInFile,    // the same key in an earlier row; detail: that row's number
-  kUnknownOrg,     // detail: the code
-  kUnknownPerson,  // detail: the employee number
-  kUnknownPlan,    // detail: the plan number
-  kUnknownClass,   // detail: the class number
-  kPlanHasClass,  // the plan already has another class, or is an other plan (其他计划); detail: the
-                  // plan number
-  kLoginTaken,     // detail: the login
-  kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
-                   // name)
-  kYearFinalised,  // the row would add or change data of a finalised year; detail: the institute's
-                   // code
-  kOutOfScope,     // detail: the unit's code
-  kOwnRecord,      // the importer's own record as approved, new or changed; detail: its number
-  kNumberUsed,     // a plan that is deleted had the number; detail: the number
-  kPlaceBeyondRole,  // a new plan where the importer may not place it; detail: its place
-};
-
-struct Conflict {
-  int row = 0;  // as given to add()
-  ConflictKind kind = ConflictKind::kTwiceInFile;
-  std::string heading_hint;  // which status column, for kStatusDiffers: "review", "publication",
-                             // "withdrawal", "execution", "status"
-  std::string detail;
-};
-
-// What of a file is an institute's. A row that touches two (somebody who moved, a roster of one
-// with a person of the other) is each one's.
-struct InstituteShare {
-  std::string institute;  // code; empty for what belongs to none
-  std::int64_t added = 0;
-  std::int64_t changed = 0;
-  std::int64_t unchanged = 0;
-  // Plans and classes only: the first kMostNumbers of each, in byte order.
-  std::vector<std::string> added_numbers, changed_numbers;
-};
-inline constexpr std::size_t kMostNumbers = 500;
-
-struct ImportCounts {
-  std::int64_t added = 0;
-  std::int64_t changed = 0;
-  std::int64_t unchanged = 0;
-  std::vector<InstituteShare> shares;  // by code
-};
-
-// Who imports.
-struct Importer {
-  std::string employee;           // empty: the machine's operator
-  std::string unreviewed_source;  // records of this source nobody approves
-};
-
-// ARP's headcount of an institute in a year.
-struct HeadcountRow {
-  std::string org;
-  base::Year year;
-  std::int64_t count = 0;
-};
 
 // One value type per import file: academy::Org, academy::Person, academy::RoleGrant, HeadcountRow,
 // training::Plan, training::TrainingClass, training::Attendee, hours::LearningRecord, hours::Exam.
@@ -130,9 +74,5 @@ class Import {
   struct Stage;
   std::unique_ptr<Stage> stage_;
 };
-
-// Tells the database that its contents changed a lot (ANALYZE); called once after large imports,
-// outside a transaction.
-void refresh_statistics(database::Database& database);
 
 }  // namespace xueshi::store

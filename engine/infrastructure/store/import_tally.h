@@ -1,6 +1,7 @@
 // Tally: what staged rows will do to their table, by institute; for this room's own files.
 #pragma once
 
+#include "store/import_counts.h"
 #include "store/references.h"
 #include "store/upsert.h"
 

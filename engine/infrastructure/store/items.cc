@@ -156,12 +156,15 @@ void register_imported(database::Transaction& transaction, std::string_view subj
               " from incoming i join record r on r.person_id = i.person_id and r.posted = i.posted"
               " and r.number = i.number join person p on p.id = r.person_id"
               " where r.status <> 'approved'";
-    database::run(
-        sql, fmt::format("insert into item (subject, number, graph_id, revision, author,"
-                         " submitted_as, origin) select '{0}', n.number, {1}, 0, '', '', n.origin"
-                         " from ({2}) n where not exists (select 1 from item t where"
-                         " t.subject = '{0}' and t.number = n.number)",
-                         subject, graph_id(sql, graph), rows));
+    database::Values values;
+    std::string of = values.add(subject), same = values.add(subject);
+    std::string text = fmt::format(
+        "insert into item (subject, number, graph_id, revision, author,"
+        " submitted_as, origin) select {0}, n.number, {1}, 0, '', '', n.origin"
+        " from ({2}) n where not exists (select 1 from item t where"
+        " t.subject = {3} and t.number = n.number)",
+        of, graph_id(sql, graph), rows, same);
+    database::run(sql, text, std::move(values));
   });
 }
 

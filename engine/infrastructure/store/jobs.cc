@@ -56,6 +56,9 @@ database::Columns held(const Job& job) {
   return columns;
 }
 
+// How the schedules of what was asked for by hand begin.
+std::string by_hand() { return std::string(kManual) + "%"; }
+
 // Whether a job may be taken at the moment `:now` (every name once: SOCI binds by place).
 constexpr const char* kTakeable =
     " ((j.state = 'waiting' and (j.not_before <= :now1 or j.not_before > :far1))"
@@ -182,10 +185,12 @@ std::optional<Job> take_job(database::Transaction& transaction, const Taker& tak
     query.alloc();
     // What waits goes first: a lease that ran out may yet be prolonged.
     query.prepare(fmt::format(
-        "select {} from job j where j.schedule not like '{}%' and"
+        "select {} from job j where j.schedule not like :manual and"
         " j.state in ('waiting', 'running') and {} order by case when j.state = 'waiting' then 0"
         " else 1 end, j.not_before, j.schedule, j.year, j.org, j.report limit 1{}",
-        kColumns, kManual, kTakeable, lock_of(database)));
+        kColumns, kTakeable, lock_of(database)));
+    std::string manual = by_hand();
+    query.exchange(database::use(manual, "manual"));
     moment.bind(query);
     std::optional<Job> found = database::find_row(query, row);
     if (!found) return std::nullopt;
@@ -303,11 +308,11 @@ std::vector<Job> fetch_jobs_held_by(database::Database& database, std::string_vi
 std::optional<std::int64_t> next_attempt(database::Database& database) {
   return database::guarded([&]() -> std::optional<std::int64_t> {
     database::Nullable<long long> at;
-    database.session().sql << fmt::format(
-        "select min(not_before) from job where state = 'waiting' and attempts > 0 and"
-        " schedule not like '{}%'",
-        kManual),
-        into(at);
+    std::string manual = by_hand();
+    database.session().sql
+        << "select min(not_before) from job where state = 'waiting' and attempts > 0 and"
+           " schedule not like :manual",
+        into(at), database::use(manual, "manual");
     return to_number(at);
   });
 }

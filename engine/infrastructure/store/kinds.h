@@ -1,9 +1,20 @@
 // One KindOf per import file; for this room's own files.
 #pragma once
 
-#include "store/import_stage.h"
+#include "academy/org.h"
+#include "academy/person.h"
+#include "academy/scope.h"
+#include "hours/record.h"
+#include "store/encoding.h"
+#include "store/import_values.h"
+#include "store/upsert.h"
+#include "training/plan.h"
 
 namespace xueshi::store {
+
+// Per kind of rows: its target, its encoding, and what it does beside the upsert.
+template <typename T>
+struct KindOf;
 
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {

@@ -70,15 +70,17 @@ void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, 
 void KindOf<hours::LearningRecord>::find_own(database::Sql& sql, const Importer& importer,
                                              ConflictList& list) {
   if (importer.employee.empty()) return;
+  database::Values values;
+  std::string employee = values.add(importer.employee);
+  std::string unreviewed = values.add(importer.unreviewed_source);
   find_by_query(
       sql,
       fmt::format("select i.line, i.number from incoming i join person p on p.id = i.person_id"
                   " join source s on s.id = i.source_id where p.employee = {}"
                   " and i.status = 'approved' and s.name <> {} and not exists"
                   " (select 1 from record t where {} and not ({})) order by i.line",
-                  database::quoted(importer.employee), database::quoted(importer.unreviewed_source),
-                  same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
-      ConflictKind::kOwnRecord, "", list);
+                  employee, unreviewed, same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
+      ConflictKind::kOwnRecord, "", list, std::move(values));
 }
 
 void KindOf<hours::LearningRecord>::apply(database::Database& database, References&) {

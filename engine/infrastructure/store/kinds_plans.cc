@@ -1,4 +1,5 @@
 #include "store/kinds.h"
+#include "store/plan_trail.h"
 #include "store/prefill.h"
 
 namespace xueshi::store {
@@ -101,9 +102,8 @@ void KindOf<training::Plan>::find_more(database::Sql& sql, ConflictList& list) {
   // What was refused about a number that nobody has does not take it.
   find_by_query(sql,
                 "select i.line, i.number from incoming i where not exists (select 1 from plan l"
-                " where l.number = i.number) and exists (select 1 from audit a where"
-                " a.subject = 'plan' and a.item = i.number and a.outcome = 'done')"
-                " order by i.line",
+                " where l.number = i.number) and exists (" +
+                    trail_of_plan("i.number") + " and a.outcome = 'done') order by i.line",
                 ConflictKind::kNumberUsed, "", list);
   find_by_query(sql,
                 "select i.line, i.review from incoming i where i.beyond_role = 1 and not exists"

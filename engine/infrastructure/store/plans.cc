@@ -10,6 +10,7 @@
 #include "store/institute_rows.h"
 #include "store/kinds.h"
 #include "store/plan_row.h"
+#include "store/plan_trail.h"
 #include "store/prefill.h"
 #include "store/row_values.h"
 #include "store/scope_filter.h"
@@ -46,10 +47,9 @@ database::Columns columns_of(const Plan& plan, long long org) {
 // another's.
 bool was_given(database::Sql& sql, const std::string& number) {
   if (id_of(sql, "plan", number) != 0 || id_of(sql, "class", number) != 0) return true;
-  long long rows = 0;
-  sql << "select count(*) from audit where subject = 'plan' and item = :number",
-      database::use(number, "number"), database::into(rows);
-  return rows > 0;
+  database::Values values;
+  std::string query = "select count(*) from (" + trail_of_plan(values.add(number)) + ") told";
+  return database::ask_number(sql, query, std::move(values)) > 0;
 }
 
 }  // namespace
@@ -86,16 +86,18 @@ void for_each_plan(database::Database& database, const academy::Scope& scope,
                    const PlanFilter& filter, const std::function<void(const Plan&)>& on_plan) {
   database::guarded([&] {
     std::string asked;
+    database::Values values;
     if (filter.year) asked += fmt::format(" and l.year = {}", filter.year->value());
     if (!filter.reviews.empty())
-      asked += fmt::format(" and l.review in ({})", database::quoted_list(filter.reviews));
+      asked += fmt::format(" and l.review in ({})", values.add_all(filter.reviews));
     PlanRow row;
     database::BigQuery rows(
         database.session(), "plans",
         fmt::format("select {} from org lo join plan l on l.org_id = lo.id where"
                     " lo.lo >= {} and lo.lo < {}{} order by l.year desc, lo.lo,"
                     " coalesce(l.funding_rank, 1000000), l.number",
-                    kPlanColumns, scope.range().lo, scope.range().hi, asked));
+                    kPlanColumns, scope.range().lo, scope.range().hi, asked),
+        std::move(values));
     row.bind(rows.statement());
     while (rows.fetch()) on_plan(row.plan());
   });

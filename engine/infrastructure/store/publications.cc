@@ -144,17 +144,6 @@ void keep_text(database::Transaction& transaction, std::string_view hash, std::s
   });
 }
 
-std::optional<std::string> find_text(database::Database& database, std::string_view hash) {
-  return database::guarded([&]() -> std::optional<std::string> {
-    std::string key(hash), content;
-    database::Sql& sql = database.session().sql;
-    sql << "select content from kept_text where hash = :hash", database::use(key, "hash"),
-        database::into(content);
-    if (!sql.got_data()) return std::nullopt;
-    return content;
-  });
-}
-
 void for_each_text(database::Database& database,
                    const std::function<void(const std::string& hash, const std::string& kind,
                                             const std::string& content)>& on_text) {

@@ -70,7 +70,6 @@ void for_each_publication(database::Database& database, const academy::Scope& sc
 // Keeps a text under its SHA-256 where it is not there yet. `kind`: policy, template, plugin.
 void keep_text(database::Transaction& transaction, std::string_view hash, std::string_view kind,
                std::string_view content);
-std::optional<std::string> find_text(database::Database& database, std::string_view hash);
 // Every kept text, by hash. Not scoped: they are rules, pages and programs. Streams.
 void for_each_text(database::Database& database,
                    const std::function<void(const std::string& hash, const std::string& kind,

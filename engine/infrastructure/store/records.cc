@@ -143,14 +143,17 @@ void for_each_person_of_year(database::Database& database, const academy::Scope&
                              base::Year year, const OnPersonSums& on_person) {
   database::guarded([&] {
     SumTable table(database, scope, year);
+    database::Values values;
+    std::string last_day = values.add(fmt::format("{}-12-31", year.value()));
+    std::string first_day = values.add(fmt::format("{}-01-01", year.value()));
     std::string query = fmt::format(
         "select {}, p.id from org o join person p on p.org_id = o.id where o.lo >= {} and o.lo < {}"
-        " and (p.hired is null or p.hired <= '{}-12-31')"
-        " and (p.left_on is null or p.left_on >= '{}-01-01') order by p.employee",
-        kPersonColumns, scope.range().lo, scope.range().hi, year.value(), year.value());
+        " and (p.hired is null or p.hired <= {})"
+        " and (p.left_on is null or p.left_on >= {}) order by p.employee",
+        kPersonColumns, scope.range().lo, scope.range().hi, last_day, first_day);
     PersonRow row;
     long long id = 0;
-    database::BigQuery people(database.session(), "people", query);
+    database::BigQuery people(database.session(), "people", query, std::move(values));
     row.bind(people.statement());
     people.bind(id);
     std::vector<SourceSum> sums;

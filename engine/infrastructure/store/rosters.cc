@@ -129,14 +129,6 @@ void save_class(database::Transaction& transaction, const TrainingClass& trainin
   });
 }
 
-void save_carried_out(database::Transaction& transaction, std::string_view plan) {
-  database::guarded([&] {
-    database::Columns columns;
-    columns.put("execution", training::place::kCarriedOut);
-    update_rows(transaction.database().session().sql, "plan", columns, number_key(plan));
-  });
-}
-
 std::optional<training::ApprovedFigures> find_approved(database::Database& database,
                                                        std::string_view number) {
   return database::guarded([&]() -> std::optional<training::ApprovedFigures> {

@@ -31,8 +31,6 @@ std::optional<std::string> find_class_of_plan(database::Database& database, std:
 // Changes a class that is there; its unit and its plan stay. One that differs from its plan now is
 // pre-filled no more.
 void save_class(database::Transaction& transaction, const training::TrainingClass& training_class);
-// The plan of a class turns 已实施 with it.
-void save_carried_out(database::Transaction& transaction, std::string_view plan);
 
 // The figures approved last, where they are not the plan's; absent where they are.
 std::optional<training::ApprovedFigures> find_approved(database::Database& database,

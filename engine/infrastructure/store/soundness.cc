@@ -198,13 +198,19 @@ std::int64_t for_each_dangling(database::Database& database, const OnBrokenRow& 
   return database::guarded([&] {
     std::int64_t checked = 0;
     for (const Reference& to : references_of(database)) {
-      std::string from = fmt::format("from {} t where t.{} is not null", to[0], to[1]);
+      std::string child = database::render_name(database.session(), to[0]),
+                  column = database::render_name(database.session(), to[1]),
+                  parent = database::render_name(database.session(), to[2]),
+                  key = database::render_name(database.session(), to[3]);
+      std::string from = fmt::format("from {} t where t.{} is not null", child, column);
       checked += database::ask_number(database.session().sql, "select count(*) " + from);
       ask_rows(database,
-               fmt::format("select '{0}', '{1}', cast(t.{1} as text), '{2}' {3} and not exists"
-                           " (select 1 from {2} p where p.{4} = t.{1}) order by t.{1}",
-                           to[0], to[1], to[2], from, to[3]),
-               4, on_row);
+               fmt::format("select cast(t.{0} as text) {1} and not exists"
+                           " (select 1 from {2} p where p.{3} = t.{0}) order by t.{0}",
+                           column, from, parent, key),
+               1, [&](const std::vector<std::string>& row) {
+                 on_row({to[0], to[1], row[0], to[2]});
+               });
     }
     return checked;
   });

@@ -45,11 +45,13 @@ std::vector<database::StageColumn> changing(const TargetSpec& spec) {
 
 // SQL: the place as files call it.
 std::string as_called(const std::string& table, const char* column,
-                      const std::map<std::string, std::string>& alike) {
+                      const std::map<std::string, std::string>& alike, database::Values& values) {
   if (alike.empty()) return fmt::format("{}.{}", table, column);
   std::string text = fmt::format("case {}.{}", table, column);
-  for (const auto& [place, called] : alike)
-    text += fmt::format(" when '{}' then '{}'", place, called);
+  for (const auto& [place, called] : alike) {
+    text += " when " + values.add(place);
+    text += " then " + values.add(called);
+  }
   return fmt::format("{} else {}.{} end", text, table, column);
 }
 
@@ -77,11 +79,11 @@ std::string differs(const TargetSpec& spec, const std::string& a, const std::str
 }
 
 void find_by_query(database::Sql& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list) {
+                   const std::string& hint, ConflictList& list, database::Values values) {
   long long line = 0;
   std::string detail;
   std::size_t kept = 0;
-  database::BigQuery rows(sql, "conflicts", query);
+  database::BigQuery rows(sql, "conflicts", query, std::move(values));
   rows.bind(line, detail);
   while (rows.fetch()) {
     ++list.total;
@@ -103,13 +105,16 @@ void find_status_differs(database::Sql& sql, const TargetSpec& spec,
   std::string except =
       *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
   for (const StatusColumn& status : spec.statuses) {
+    database::Values values;
+    std::string in_file = as_called("i", status.name, alike, values);
+    std::string in_table = as_called("t", status.name, alike, values);
     find_by_query(
         sql,
         fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where {5} <> {6}{4}"
                     " order by i.line",
-                    status.name, kStage, spec.table, same_key(spec, "i", "t"), except,
-                    as_called("i", status.name, alike), as_called("t", status.name, alike)),
-        ConflictKind::kStatusDiffers, status.hint, list);
+                    status.name, kStage, spec.table, same_key(spec, "i", "t"), except, in_file,
+                    in_table),
+        ConflictKind::kStatusDiffers, status.hint, list, std::move(values));
   }
 }
 

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "database/stage.h"
-#include "store/import.h"
+#include "database/values.h"
+#include "store/conflict.h"
 
 namespace xueshi::store {
 
@@ -56,16 +57,14 @@ struct ConflictList {
   std::int64_t& total;
 };
 void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
-// `alike`: places of the table that a file calls by another name. Requires: names of places, which
-// are words.
+// `alike`: places of the table that a file calls by another name.
 void find_status_differs(database::Sql& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
 // Rows of a query that answers (line, detail), in order of line: however many, in bounded memory.
-// Values stand in its text.
 void find_by_query(database::Sql& sql, const std::string& query, ConflictKind kind,
-                   const std::string& hint, ConflictList& list);
+                   const std::string& hint, ConflictList& list, database::Values values = {});
 
 // A common table `finalised (org_id, institute_id, year)`: every unit of an institute whose year is
 // finalised.

@@ -21,6 +21,17 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
+// The code of the base::Error that `work` throws; empty where it throws none.
+template <typename Work>
+std::string code_of(Work work) {
+  try {
+    work();
+  } catch (const base::Error& error) {
+    return error.code();
+  }
+  return "";
+}
+
 // The message of the base::Error that `work` throws; empty where it throws none.
 template <typename Work>
 std::string message_of(Work work) {
@@ -47,8 +58,9 @@ TEST_F(OpenTest, RefusesAnUnknownScheme) {
   }
 }
 
-TEST_F(OpenTest, NamesInitWhereTheFileIsMissing) {
-  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }), HasSubstr("xueshi init"));
+TEST_F(OpenTest, AMissingFileIsNotMade) {
+  EXPECT_THAT(message_of([&] { Database::open(fresh_.url()); }), HasSubstr("不存在，请先建立"));
+  EXPECT_EQ(code_of([&] { Database::open(fresh_.url()); }), "database.no-file");
   EXPECT_FALSE(std::filesystem::exists(fresh_.file()));
 }
 
@@ -115,16 +127,17 @@ TEST_P(DatabaseTest, MigratesOnce) {
   EXPECT_EQ(message_of([&] { database_.require_current_schema(); }), "");
 }
 
-TEST_P(DatabaseTest, NamesInitWhereTheSchemaIsOlder) {
+TEST_P(DatabaseTest, AnOlderSchemaIsRefused) {
   FreshDatabase fresh(GetParam() == "postgresql");
   Database empty = Database::open(fresh.url(), true);
-  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }),
-              HasSubstr("请先执行 xueshi init"));
+  EXPECT_THAT(message_of([&] { empty.require_current_schema(); }), HasSubstr("请先更新"));
+  EXPECT_EQ(code_of([&] { empty.require_current_schema(); }), "database.schema-old");
 }
 
 TEST_P(DatabaseTest, RefusesANewerSchema) {
   database_.session().sql << "insert into migration (number) values (999)";
   EXPECT_THAT(message_of([&] { database_.require_current_schema(); }), HasSubstr("请使用新版程序"));
+  EXPECT_EQ(code_of([&] { database_.require_current_schema(); }), "database.schema-new");
 }
 
 TEST_P(DatabaseTest, ASnapshotSeesNothingOfALaterWriter) {

@@ -205,17 +205,6 @@ TEST_P(PoolTest, WhoeverWaitsGetsWhatIsGivenBack) {
   waiting.join();
 }
 
-TEST_P(PoolTest, ClosingTellsWhoeverWaits) {
-  Pool pool(fresh_.url(), 1, kPatience);
-  Pool::Lease lease = pool.take();
-  std::thread waiting(
-      [&] { EXPECT_THAT(message_of([&] { pool.take(); }), HasSubstr("程序正在退出")); });
-  std::this_thread::sleep_for(milliseconds(20));
-  pool.close();
-  waiting.join();
-  EXPECT_NO_THROW(store::fetch_orgs(*lease));  // what is lent may be used to its end
-}
-
 TEST_P(PoolTest, WhatIsLeftInATransactionIsThrownAway) {
   Pool pool(fresh_.url(), 1, kPatience);
   {

@@ -114,8 +114,6 @@ TEST_P(AuditTest, ChainsTheRowsOfEachInstitute) {
   EXPECT_EQ(second.hash, audit_hash(second));
   EXPECT_EQ(entries(everything()), (std::vector{first, second, other}));
   EXPECT_EQ(fetch_audit_heads(database_), (std::vector{head_of(second), head_of(other)}));
-  EXPECT_EQ(find_audit_hash(database_, "I1", 1), first.hash);
-  EXPECT_EQ(find_audit_hash(database_, "I1", 3), std::nullopt);
 }
 
 TEST_P(AuditTest, ARollBackLeavesNothing) {

@@ -44,16 +44,18 @@ TEST(ClientProgram, ReadsLinesOfAnyLengthAndTheLastWithoutAnEnd) {
   program.finish();
 }
 
-TEST(ClientProgram, GetsItsVariablesAndNoneOfOurs) {
+TEST(ClientProgram, GetsItsVariablesAndNoneOfThisProcess) {
   ::setenv("XUESHI_DB", "postgresql://u:geheim@h/d", 1);
   ::setenv("PGPASSWORD", "of the parent", 1);
-  ClientProgram program("sh", {"-c", "echo \"$PGPASSWORD/$XUESHI_DB/$LC_ALL\""},
+  ::setenv("OTHER", "of the parent", 1);
+  ClientProgram program("sh", {"-c", "echo \"$PGPASSWORD/$XUESHI_DB$OTHER/$LC_ALL\""},
                         {"PGPASSWORD=own"});
   std::string line;
   ASSERT_TRUE(program.read_line(line));
   EXPECT_EQ(line, "own//C");
   ::unsetenv("XUESHI_DB");
   ::unsetenv("PGPASSWORD");
+  ::unsetenv("OTHER");
 }
 
 TEST(ClientProgram, TellsThatItFailedAndNotWhatItSaid) {

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "store/statistics.h"
 #include "store_support.h"
 
 namespace xueshi::store {

@@ -7,6 +7,6 @@ tool = pathlib.Path('bin/pg_restore')
 tool.parent.mkdir()
 tool.write_text(f'''#!/bin/sh
 {shutil.which("pg_restore")} "$@" || exit $?
-case "$*" in *--dbname=*) psql -qX "$RESTORE" -c "delete from exam where ctid = (select min(ctid) from exam)";; esac
+case "$*" in *--dbname=*) psql -qX -c "delete from exam where ctid = (select min(ctid) from exam)";; esac
 ''')
 tool.chmod(0o755)

@@ -1,9 +1,8 @@
-#include "database/database.h"
-
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "database/connect.h"
+#include "database/database.h"
 #include "database/schema.h"
 #include "database/session.h"
 
@@ -34,7 +33,8 @@ Database Database::open(const std::string& url, bool create) {
     connect_postgres(session->sql, url);
     session->postgresql = true;
   } else {
-    throw Error(ErrorKind::kDatabase, "--db 应为 sqlite:文件名 或 postgresql://…");
+    throw Error(ErrorKind::kDatabase, "数据库的地址应为 sqlite:文件名 或 postgresql://…",
+                "database.bad-url");
   }
   return Database(std::move(session));
 }
@@ -55,13 +55,16 @@ void Database::require_current_schema() {
   int version = guarded([&] { return schema_version(*this); });
   if (version < newest_schema_version()) {
     throw Error(ErrorKind::kDatabase,
-                fmt::format("数据库的结构版本是 {}，本程序需要 {}：请先执行 xueshi init", version,
-                            newest_schema_version()));
+                fmt::format("数据库的结构版本是 {}，本程序需要 {}：请先更新数据库的结构", version,
+                            newest_schema_version()),
+                "database.schema-old");
   }
   if (version > newest_schema_version()) {
-    throw Error(ErrorKind::kDatabase, fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用"
-                                                  "新版程序",
-                                                  version, newest_schema_version()));
+    throw Error(ErrorKind::kDatabase,
+                fmt::format("数据库的结构版本是 {}，比本程序的 {} 新：请使用"
+                            "新版程序",
+                            version, newest_schema_version()),
+                "database.schema-new");
   }
 }
 

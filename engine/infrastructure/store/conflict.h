@@ -1,0 +1,35 @@
+// What stands in the way of an import, row by row.
+#pragma once
+
+#include <string>
+
+namespace xueshi::store {
+
+enum class ConflictKind {
+  kTwiceInFile,    // the same key in an earlier row; detail: that row's number
+  kUnknownOrg,     // detail: the code
+  kUnknownPerson,  // detail: the employee number
+  kUnknownPlan,    // detail: the plan number
+  kUnknownClass,   // detail: the class number
+  kPlanHasClass,  // the plan already has another class, or is an other plan (其他计划); detail: the
+                  // plan number
+  kLoginTaken,     // detail: the login
+  kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
+                   // name)
+  kYearFinalised,  // the row would add or change data of a finalised year; detail: the institute's
+                   // code
+  kOutOfScope,     // detail: the unit's code
+  kOwnRecord,      // the importer's own record as approved, new or changed; detail: its number
+  kNumberUsed,     // a plan that is deleted had the number; detail: the number
+  kPlaceBeyondRole,  // a new plan where the importer may not place it; detail: its place
+};
+
+struct Conflict {
+  int row = 0;  // as given to add()
+  ConflictKind kind = ConflictKind::kTwiceInFile;
+  std::string heading_hint;  // which status column, for kStatusDiffers: "review", "publication",
+                             // "withdrawal", "execution", "status"
+  std::string detail;
+};
+
+}  // namespace xueshi::store
