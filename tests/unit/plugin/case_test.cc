@@ -39,6 +39,7 @@ TEST(Cases, EveryPluginPassesItsOwn) {
 TEST(Cases, AFileThatCannotBeReadIsNotTakenForAbsent) {
   namespace fs = std::filesystem;
   fs::path home = fs::temp_directory_path() / ("xueshi-case-" + std::to_string(::getpid()));
+  fs::create_directories(home / "plugins");
   fs::copy(kSource / "plugins/execution", home / "plugins/execution", fs::copy_options::recursive);
   fs::copy(kSource / "templates", home / "templates", fs::copy_options::recursive);
   base::Findings findings;
