@@ -1,5 +1,5 @@
 # Debian's libsoci-dev ships no CMake configuration. Defines SOCI::soci: the core and both backends we use. The archives, not the
-# shared libraries: those hide the classes that engine/store/statement_cache.cc extends.
+# shared libraries: those hide the classes that engine/infrastructure/database/statement_cache.cc extends.
 find_path(SOCI_INCLUDE_DIR soci/soci.h)
 find_path(PostgreSQL_CLIENT_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql)
 find_library(SOCI_CORE_ARCHIVE libsoci_core.a)

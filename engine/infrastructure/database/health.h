@@ -1,4 +1,4 @@
-// Health: what `doctor` (app/doctor.h) asks a database about itself, whatever its schema.
+// Health: what `doctor` (upkeep/doctor.h) asks a database about itself, whatever its schema.
 #pragma once
 
 #include <cstdint>

@@ -43,8 +43,8 @@ class Pool {
   };
 
   // Waits while all are lent, and while the server is away, with growing pauses between the tries.
-  // Throws base::Error(kDatabase) when the patience is at its end. The schema
-  // of a fresh connection must be current. Any thread.
+  // Throws base::Error(kDatabase) when the patience is at its end. The schema of a fresh connection
+  // must be current. Any thread.
   Lease take();
 
  private:

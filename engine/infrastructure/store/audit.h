@@ -3,7 +3,7 @@
 //
 // The database refuses to change or delete a row (triggers). Who gets round that breaks the chain,
 // which `audit verify` finds; who computes it anew meets the heads signed outside the database
-// (app/audit.h).
+// (audit/audit.h).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Soundness: rows that contradict one another, looked for where they lie; for `verify`
-// (app/verify.h).
+// (upkeep/verify.h).
 //
 // Probes are queries with a name; what a broken row means, their caller says. Nothing is changed.
 #pragma once
