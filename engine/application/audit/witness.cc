@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "session/files.h"
 
 namespace xueshi::audit {
 
@@ -20,7 +20,7 @@ namespace {
 
 [[noreturn]] void fail(const fs::path& path, int error) {
   throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}", path.string(), std::strerror(error)));
+                    fmt::format("无法写入 {}：{}", path.string(), session::cause_of(error)));
 }
 
 void make_folder(const fs::path& folder) {
