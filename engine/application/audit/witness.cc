@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 #include "base/text.h"
-#include "session/files.h"
 
 namespace xueshi::audit {
 
@@ -20,7 +20,7 @@ namespace {
 
 [[noreturn]] void fail(const fs::path& path, int error) {
   throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}", path.string(), session::cause_of(error)));
+                    fmt::format("无法写入 {}：{}", path.string(), base::describe_system_error(error)));
 }
 
 void make_folder(const fs::path& folder) {
