@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-  throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}", path.string(), base::describe_system_error(error)));
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}", path.string(),
+                                                        base::describe_system_error(error)));
 }
 
 void make_folder(const fs::path& folder) {
