@@ -17,9 +17,7 @@ NO_SENTENCES = {
     'infrastructure/store/client_program.cc': ['XUESHI_'],  # the variables that a child does not get
 }
 # TO BE EMPTIED: these files are being rewritten now; whoever does takes their line away.
-BEING_MENDED = {
-    'application/item/', 'application/session/graphs.cc', 'infrastructure/database/', 'infrastructure/store/',
-}
+BEING_MENDED = {'application/item/'}
 LITERAL = re.compile(r'//[^\n]*|/\*.*?\*/|\'(?:\\.|[^\'\\\n])\'|R"\((?P<raw>.*?)\)"|"(?P<text>(?:\\.|[^"\\\n])*)"', re.S)
 
 

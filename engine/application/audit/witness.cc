@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 #include "base/text.h"
 
 namespace xueshi::audit {
@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-  throw base::Error(base::ErrorKind::kDisk,
-                    fmt::format("无法写入 {}：{}", path.string(), std::strerror(error)));
+  throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}", path.string(),
+                                                        base::describe_system_error(error)));
 }
 
 void make_folder(const fs::path& folder) {

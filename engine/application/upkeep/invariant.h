@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "session/session.h"
 #include "store/soundness.h"
-#include "upkeep/verify.h"
+#include "upkeep/invariant_result.h"
 
 namespace xueshi::upkeep {
 

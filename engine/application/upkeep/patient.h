@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "database/database.h"
-#include "upkeep/doctor.h"
+#include "session/settings.h"
+#include "upkeep/diagnosis.h"
 
 namespace xueshi::upkeep {
 

@@ -2,27 +2,15 @@
 // where one is broken.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/date.h"
 #include "session/session.h"
+#include "upkeep/invariant_result.h"
 
 namespace xueshi::upkeep {
-
-struct InvariantResult {
-  std::string name;          // "sums", "replay" …; README and tests/verify name every one
-  std::string sentence;      // Chinese: what must hold
-  std::int64_t checked = 0;  // how many rows, items or files were looked at
-  std::int64_t skipped = 0;  // how many could not be: written before their digest was kept, …
-  std::int64_t broken = 0;
-  std::vector<std::string> rows{};  // Chinese; the first kMostRows of the broken ones
-  bool ok() const { return broken == 0; }
-
-  static constexpr std::size_t kMostRows = 20;
-};
 
 struct DataVerification {
   std::vector<InvariantResult> invariants;  // all of them, broken or not

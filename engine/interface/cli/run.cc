@@ -11,10 +11,10 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
-#include "cli/version.h"
-#include "item/kind.h"
 #include "cli/surroundings.h"
+#include "cli/version.h"
 #include "cli/ways.h"
+#include "item/kind.h"
 #include "session/files.h"
 #include "session/settings.h"
 
@@ -230,10 +230,10 @@ int run_chosen(const Command& command, const Given& given, session::Workplace& w
     return could_not(output, error);
   } catch (const std::filesystem::filesystem_error& error) {
     output.end_progress();
-    return could_not(
-        output, base::Error(base::ErrorKind::kDisk,
-                            fmt::format("{}：{}", error.path1().string(),
-                                        base::describe_system_error(error.code().value()))));
+    return could_not(output,
+                     base::Error(base::ErrorKind::kDisk,
+                                 fmt::format("{}：{}", error.path1().string(),
+                                             base::describe_system_error(error.code().value()))));
   }
 }
 

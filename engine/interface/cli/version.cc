@@ -29,10 +29,10 @@ int show_version(const Output& output) {
     Json libraries = Json::object();
     for (const base::Library& library : version.libraries)
       libraries[library.name] = library.version;
-    print({{"version", version.number},
-           {"commit", version.commit},
-           {"schema", version.schema},
-           {"libraries", libraries}});
+    output.print({{"version", version.number},
+                  {"commit", version.commit},
+                  {"schema", version.schema},
+                  {"libraries", libraries}});
     return kDone;
   }
   output.line(fmt::format("xueshi {}", version.number));

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "item/kind.h"
 #include "item/item_view.h"
+#include "item/kind.h"
 
 namespace xueshi::cli {
 

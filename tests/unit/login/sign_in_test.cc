@@ -12,7 +12,9 @@ using academy::Role;
 
 class SignIn : public testing::Test {
  protected:
-  SignIn() : academy_({{"require_password", "true"}}), session_(academy_.operator_session()) {}
+  SignIn()
+      : academy_(std::map<std::string, std::string>{{"require_password", "true"}}),
+        session_(academy_.operator_session()) {}
 
   void give_password(const std::string& employee, const std::string& password, bool is_first) {
     database::Transaction transaction(session_.database(), database::Transaction::Mode::kWrite);
