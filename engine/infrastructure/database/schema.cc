@@ -104,7 +104,8 @@ Migration parse_migration(std::string_view text) {
   for (const std::string& line : base::split(text, '\n')) {
     std::string_view piece = base::trim(line);
     if (piece.empty() || piece.substr(0, 2) == "--") continue;
-    statement += (statement.empty() ? "" : " ") + std::string(piece);
+    if (!statement.empty()) statement += ' ';
+    statement += piece;
     if (statement.back() != ';') continue;
     statement.pop_back();
     statements.push_back(std::exchange(statement, ""));
