@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "item/frozen.h"
+#include "item/institute_year.h"
 #include "item/kind.h"
 #include "store/yearend.h"
 #include "upkeep/invariant.h"
