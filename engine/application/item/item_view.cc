@@ -186,7 +186,7 @@ std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, co
     labels.push_back(fmt::format("{}（{}）", subject, graph_subjects().label_of(subject)));
   throw base::Refused(
       "workflow.ambiguous-id",
-      fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 workflow show {} {}", id,
+      fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 {} {}", id,
                   base::join(labels, "、"), found.front(), id));
 }
 
