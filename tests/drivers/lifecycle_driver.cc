@@ -349,8 +349,8 @@ int main(int argc, char** argv) {
   }
   base::Findings findings;
   session::Workplace workplace(
-      session::Settings::resolve(
-          {{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}}, {}, findings),
+      session::Settings::resolve({{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}}, {},
+                                 findings),
       item::graph_subjects());
   try {
     upkeep::init_database(workplace.settings());

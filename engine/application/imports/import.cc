@@ -57,16 +57,14 @@ void prepare(const Run& run, Kind kind, store::Import<Stored>& import) {
   import.set_importer({actor.employee, std::string(hours::kPlatformSource)});
 }
 
-void prepare_plans(const Run& run, store::Import<training::Plan>& import) {
-  import.set_excellent_class([&](const training::Plan& plan) {
+void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
+  plans.set_excellent_class([&](const training::Plan& plan) {
     const policy::Policy* policy = run.session.policies().find(plan.year);
-  return policy != nullptr && training::makes_excellent_class(plan, policy->plans);
-});
-  import.set_beyond_role([&](const training::Plan& plan) {
-    return is_placed_beyond_role(run.session.actor(), plan);
-  }  // namespace
-);
-}  // namespace xueshi::imports
+    return policy != nullptr && training::makes_excellent_class(plan, policy->plans);
+  });
+  plans.set_beyond_role(
+      [&](const training::Plan& plan) { return is_placed_beyond_role(run.session.actor(), plan); });
+}
 
 // Applies what is staged; counts, trail and running items with it.
 template <typename Stored>

@@ -203,10 +203,7 @@ void transact(session::Session& session, const RefusedItem& refused, bool one_st
         unit = deed.unit;
         throw;
       }
-      std::stable_sort(deed.trail.begin(), deed.trail.end(),
-                       [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
-      for (AuditEntry& entry : deed.trail)
-        appended.push_back(store::append_audit(transaction, std::move(entry)));
+      appended = audit::append_trail(transaction, std::move(deed.trail));
       transaction.commit();
     });
   } catch (const base::Refused& refusal) {

@@ -184,10 +184,9 @@ std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, co
   std::vector<std::string> labels;
   for (const std::string& subject : found)
     labels.push_back(fmt::format("{}（{}）", subject, graph_subjects().label_of(subject)));
-  throw base::Refused(
-      "workflow.ambiguous-id",
-      fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 {} {}", id,
-                  base::join(labels, "、"), found.front(), id));
+  throw base::Refused("workflow.ambiguous-id",
+                      fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 {} {}", id,
+                                  base::join(labels, "、"), found.front(), id));
 }
 
 // What belongs to another one with the same number is asked for by its own kind.

@@ -101,6 +101,45 @@ void put_under_their_names(const std::string& folder, const std::string& org,
   if (any) workbook::sync_folder(fs::path(folder) / org);
 }
 
+// The parts as they lie on the disk.
+std::vector<Sheet> read_back(std::vector<Made>& made) {
+  std::vector<Sheet> sheets;
+  for (Made& one : made) {
+    if (!one.part) continue;
+    std::error_code error;
+    std::optional<std::string> hash = session::sha256_of(one.part->path());
+    std::uintmax_t size = fs::file_size(one.part->path(), error);
+    if (!hash || error) {
+      throw base::Error(base::ErrorKind::kDisk,
+                        fmt::format("写好的 {} 读不回来，请检查磁盘；没有发布", one.result.path));
+    }
+    sheets.push_back({one, *hash, static_cast<std::int64_t>(size)});
+  }
+  return sheets;
+}
+
+// Each as its next revision, or as the one that it equals, and the job's end; returns what the
+// trail is to tell.
+std::vector<store::AuditEntry> record_all(session::Session& session,
+                                          database::Transaction& transaction, const store::Job& job,
+                                          std::vector<Sheet>& sheets) {
+  std::int64_t now = store::real_now(session.database());
+  std::vector<store::AuditEntry> trail;
+  for (Sheet& sheet : sheets) {
+    ReportResult& result = sheet.made.result;
+    sheet.newest = store::find_publication(session.database(), key_of(job, result));
+    result.revision = sheet.newest ? sheet.newest->revision : 0;
+    result.status = is_up_to_date(sheet) ? ReportStatus::kUpToDate : ReportStatus::kWritten;
+    if (sheet.is_new()) {
+      ++result.revision;
+      record(session, transaction, job, sheet, now);
+    }
+    if (result.status == ReportStatus::kWritten) trail.push_back(entry_of(session, job, sheet));
+  }
+  store::save_job(transaction, job);
+  return trail;
+}
+
 }  // namespace
 
 std::string file_of_revision(const std::string& file, std::int64_t revision, bool is_newest) {
@@ -114,46 +153,20 @@ std::string file_of_revision(const std::string& file, std::int64_t revision, boo
 std::optional<std::vector<ReportResult>> publish(session::Session& session, const store::Job& job,
                                                  const std::string& folder,
                                                  std::vector<Made>& made) {
-  std::vector<Sheet> sheets;
-  for (Made& one : made) {
-    if (!one.part) continue;
-    std::error_code error;
-    std::optional<std::string> hash = session::sha256_of(one.part->path());
-    std::uintmax_t size = fs::file_size(one.part->path(), error);
-    if (!hash || error) {
-      throw base::Error(base::ErrorKind::kDisk,
-                        fmt::format("写好的 {} 读不回来，请检查磁盘；没有发布", one.result.path));
-    }
-    sheets.push_back({one, *hash, static_cast<std::int64_t>(size)});
-  }
-  bool is_held = true;
-  std::vector<store::AuditEntry> appended;
+  std::vector<Sheet> sheets = read_back(made);
+  std::optional<std::vector<store::AuditEntry>> appended;
   database::retried([&] {
     database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
-    is_held = store::hold_job(transaction, job);
-    if (!is_held) return;
-    std::int64_t now = store::real_now(session.database());
-    std::vector<store::AuditEntry> trail;
-    for (Sheet& sheet : sheets) {
-      ReportResult& result = sheet.made.result;
-      sheet.newest = store::find_publication(session.database(), key_of(job, result));
-      result.revision = sheet.newest ? sheet.newest->revision : 0;
-      result.status = is_up_to_date(sheet) ? ReportStatus::kUpToDate : ReportStatus::kWritten;
-      if (sheet.is_new()) {
-        ++result.revision;
-        record(session, transaction, job, sheet, now);
-      }
-      if (result.status == ReportStatus::kWritten) trail.push_back(entry_of(session, job, sheet));
-    }
-    store::save_job(transaction, job);
-    appended = audit::append_trail(transaction, std::move(trail));
+    appended.reset();
+    if (!store::hold_job(transaction, job)) return;
+    appended = audit::append_trail(transaction, record_all(session, transaction, job, sheets));
     // Whoever was stopped for long and lost the connection has lost the job with it.
     store::real_now(session.database());
     put_under_their_names(folder, job.key.org, sheets);
     transaction.commit();
   });
-  if (!is_held) return std::nullopt;
-  audit::witness_heads(session, appended);
+  if (!appended) return std::nullopt;
+  audit::witness_heads(session, *appended);
   std::vector<ReportResult> results;
   for (Made& one : made) results.push_back(one.result);
   return results;

@@ -113,9 +113,8 @@ class Recomputation {
 
  private:
   void compare(const Publication& one) {
-    bool went_on =
-        store::has_changes_since(examination_.database(), report::subjects_of_reports(), one.chain,
-                                 one.chain_seq, one.made_real);
+    bool went_on = store::has_changes_since(examination_.database(), report::subjects_of_reports(),
+                                            one.chain, one.chain_seq, one.made_real);
     const plugin::Plugin* plugin = went_on ? nullptr : find(one.key);
     if (plugin == nullptr) return examination_.skip();
     report::Provenance now = make_anew(one.key, *plugin);

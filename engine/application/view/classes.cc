@@ -3,6 +3,7 @@
 #include <set>
 
 #include "item/deed.h"
+#include "item/kind.h"
 #include "item/look.h"
 #include "item/subject_class.h"
 #include "store/rosters.h"

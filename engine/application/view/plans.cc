@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "base/text.h"
 #include "intake/one_row.h"
+#include "item/kind.h"
 #include "item/look.h"
 #include "item/subject_plan.h"
 #include "item/tally.h"
@@ -284,7 +285,7 @@ item::ActResult use_template(session::Session& session, const std::string& name,
     });
     if (!given) merged.push_back(field);
   }
-  return item::create(session, "plan", merged);
+  return item::create(session, {"plan", merged});
 }
 
 }  // namespace xueshi::view

@@ -100,8 +100,8 @@ class KindTest : public testing::Test {
   KindTest()
       : academy_({{"now", "2017-11-20T09:00:00+08:00"}}),
         database_(academy_.open()),
-        session_(academy_.workplace(),
-                 {"p1", "p1", academy::Role::kInstituteAdmin, "I1"}, database_) {
+        session_(academy_.workplace(), {"p1", "p1", academy::Role::kInstituteAdmin, "I1"},
+                 database_) {
     training::Plan plan;
     plan.number = "P1";
     plan.year = base::Year(2017);
@@ -141,13 +141,15 @@ class KindTest : public testing::Test {
   // Every row of the tables that items stand in, as text.
   std::string everything() {
     std::string all;
-    for (const char* table : {"plan", "class", "attendee", "class_approved", "record", "item",
-                              "backbone_report", "backbone_reported", "backbone_frozen",
-                              "summary", "summary_revision"}) {
+    for (const char* table :
+         {"plan", "class", "attendee", "class_approved", "record", "item", "backbone_report",
+          "backbone_reported", "backbone_frozen", "summary", "summary_revision"}) {
       std::string columns, rows;
       database::Indicator found = database::i_ok;
       sql() << "select group_concat('quote(' || name || ')', '||''|''||') from"
-               " pragma_table_info('" + std::string(table) + "')", database::into(columns);
+               " pragma_table_info('" +
+                   std::string(table) + "')",
+          database::into(columns);
       sql() << "select group_concat(x, char(10)) from (select " + columns + " as x from " +
                    std::string(table) + " order by 1)",
           database::into(rows, found);
@@ -260,7 +262,11 @@ TEST_F(KindTest, WordsAreMisplacedWhereTheyCouldDoNothing) {
 }
 
 TEST_F(KindTest, WhatIsNoKindCannotBeMade) {
-  EXPECT_EQ(refusal_of([&] { create(session_, {"lesson", {}}); }).front().code,
+  EXPECT_EQ(refusal_of([&] {
+              create(session_, {"lesson", {}});
+            })
+                .front()
+                .code,
             "act.unknown-subject");
   EXPECT_EQ(refusal_of([&] { create(session_, {"class", {}}); }).front().code, "class.no-create");
   EXPECT_EQ(database::ask_number(sql(), "select count(*) from record"), 0);
@@ -278,10 +284,15 @@ TEST(KindPassword, IsAskedForWhereSomethingIsMade) {
                          {seal::hash_password("correct horse"), false, "2017-11-01 09:00"});
     transaction.commit();
   }
-  CreateRequest request{"plan", {{"计划名称", "培训"}, {"培训类别", "其他培训"},
-                                 {"培训时间", "2017-12"}, {"学时", "4"}, {"天数", "1"},
-                                 {"计划参加人数", "40"}, {"所需经费(万元)", "0.5"},
-                                 {"培训计划类型", "新增计划"}}};
+  CreateRequest request{"plan",
+                        {{"计划名称", "培训"},
+                         {"培训类别", "其他培训"},
+                         {"培训时间", "2017-12"},
+                         {"学时", "4"},
+                         {"天数", "1"},
+                         {"计划参加人数", "40"},
+                         {"所需经费(万元)", "0.5"},
+                         {"培训计划类型", "新增计划"}}};
   EXPECT_EQ(password_reason(session, request), "新建");
   EXPECT_EQ(refusal_of([&] { create(session, request); }).front().code, "actor.password-again");
   request.password_again = "correct horse";
