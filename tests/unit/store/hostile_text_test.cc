@@ -153,7 +153,7 @@ TEST_P(HostileTextTest, AlikePlacesStillCountAsOne) {
   Import<training::Plan> run(transaction, everything());
   training::Plan changed = plan("P1", "I1");
   changed.review = "alike";
-  run.set_alike({{training::place::kApproved, "alike"}});
+  run.set_alike({{std::string(training::place::kApproved), "alike"}});
   run.add(2, changed);
   std::int64_t total = 0;
   EXPECT_THAT(run.find_conflicts(10, total), IsEmpty());
