@@ -192,7 +192,7 @@ json act(session::Session& session, const json& request) {
 }
 
 json create(session::Session& session, const json& request) {
-  item::ActResult made = item::create(session, request.at("subject"), fields_of(request));
+  item::ActResult made = item::create(session, {request.at("subject"), fields_of(request)});
   return {{"ok", true}, {"items", {show(made)}}};
 }
 

@@ -98,7 +98,7 @@ std::vector<Place> admitted_places(const Kind& kind, const std::string& key,
 class KindTest : public testing::Test {
  protected:
   KindTest()
-      : academy_({{"now", "2017-11-20T09:00:00+08:00"}}),
+      : academy_(std::map<std::string, std::string>{{"now", "2017-11-20T09:00:00+08:00"}}),
         database_(academy_.open()),
         session_(academy_.workplace(), {"p1", "p1", academy::Role::kInstituteAdmin, "I1"},
                  database_) {
