@@ -91,10 +91,10 @@ TEST_P(PublicationsTest, ATextIsKeptOnce) {
     transaction.commit();
   }
   std::vector<std::string> kept;
-  for_each_text(database_, [&](const std::string& hash, const std::string& kind,
-                               const std::string& content) {
-    kept.push_back(hash + " " + kind + " " + content);
-  });
+  for_each_text(database_,
+                [&](const std::string& hash, const std::string& kind, const std::string& content) {
+                  kept.push_back(hash + " " + kind + " " + content);
+                });
   EXPECT_THAT(kept, ElementsAre("hash policy title: 规则"));
 }
 
