@@ -188,6 +188,8 @@ Error sqlite_file_error(int code, const std::string& file, bool writes) {
       return disk_error("disk-full", fmt::format("数据库文件 {} 所在的磁盘已满", file));
   }
   if (std::optional<Error> error = find_obstacle(file, writes)) return *error;
+  if ((code & 0xFF) == SQLITE_READONLY)
+    return error_of("no-permission", fmt::format("数据库文件 {} 只能读取，无法写入", file));
   return {(code & 0xFF) == SQLITE_IOERR ? ErrorKind::kDisk : ErrorKind::kDatabase,
           fmt::format("无法打开数据库文件 {}（SQLite code {}），请检查权限和磁盘", file, code),
           (code & 0xFF) == SQLITE_IOERR ? "database.disk" : "database.refused"};

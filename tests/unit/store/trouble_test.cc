@@ -32,7 +32,8 @@ TEST_F(SqliteTroubleTest, AnotherProgramsDatabaseIsLeftAlone) {
   database::Database database = database::Database::open(fresh_.url(), true);
   database.session().sql << "create table bookmarks (url text)";
   EXPECT_THAT(message_of([&] { database.migrate(); }), HasSubstr("属于另一个程序"));
-  EXPECT_THAT(message_of([&] { database.require_current_schema(); }), HasSubstr("xueshi init"));
+  EXPECT_THAT(message_of([&] { database.require_current_schema(); }),
+              HasSubstr("请先更新数据库的结构"));
 }
 
 TEST_F(SqliteTroubleTest, ALockedDatabaseSaysSo) {
@@ -82,10 +83,10 @@ TEST_F(SqliteTroubleTest, ADamagedPageIsNamedAsDamage) {
 
 class TroubleTest : public StoreTest {};
 
-TEST_P(TroubleTest, AMissingTableNamesInit) {
+TEST_P(TroubleTest, AMissingTableSaysSo) {
   database_.session().sql << "drop table exam";
   EXPECT_THAT(message_of([&] { fetch_exams(database_, everything(), "p1", base::Year(2017)); }),
-              HasSubstr("xueshi init"));
+              HasSubstr("请先建立数据表"));
 }
 
 TEST_P(TroubleTest, AnErrorLeavesTheNextTransactionUsable) {

@@ -61,9 +61,15 @@ inline workflow::Registry plan_registry() {
                    .flag("needs_nobody")
                    .done();
   made.needs = {"complete", "password"};
-  made.effects = {"record_author", "copy_plan",         "delete_plan",
-                  "set_rank",      "warn_of_edit_year", "drop_funding_request",
-                  "grant_support", "carry_out_plan",    "keep_reason"};
+  made.effects = {"record_author",
+                  "copy_plan",
+                  {"delete_plan", "", "", false},
+                  {"set_rank", "排位", "", true},
+                  "warn_of_edit_year",
+                  "drop_funding_request",
+                  "grant_support",
+                  "carry_out_plan",
+                  "keep_reason"};
   made.fields = {"机构编码",
                  "排位",
                  "撤销说明",
@@ -108,10 +114,14 @@ inline workflow::Registry class_registry() {
                    .text("visibility")
                    .choice("attendee", {"none", "enrolled", "refused", "listed", "confirmed"})
                    .done();
-  made.needs = {"people"};
-  made.effects = {"record_author",   "carry_out_plan", "post_hours",      "take_figures",
-                  "restore_figures", "add_attendee",   "remove_attendee", "confirm_attendee",
-                  "enrol_attendee",  "admit_attendee", "reject_attendee"};
+  made.can_be_created = false;
+  made.needs = {{"people", "员工编号", "", true}};
+  made.effects = {"record_author"};
+  for (const char* once : {"carry_out_plan", "post_hours", "take_figures", "restore_figures"})
+    made.effects.emplace_back(once, "", "员工编号", true);
+  for (const char* of_each : {"add_attendee", "remove_attendee", "confirm_attendee",
+                              "enrol_attendee", "admit_attendee", "reject_attendee"})
+    made.effects.emplace_back(of_each, "员工编号", "", true);
   made.fields = {"培训名称",       "培训类别",     "培训开始时间", "培训结束时间",
                  "学时",           "天数",         "计划参加人数", "工作人员数",
                  "所需经费(万元)", "是否精品",     "具体地点",     "培训对象",
