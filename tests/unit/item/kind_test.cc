@@ -132,6 +132,16 @@ class KindTest : public testing::Test {
     plan.withdrawal = training::place::kStanding;
     Academy::save(database_, std::vector{plan});
     Academy::save(database_, std::vector{store::HeadcountRow{"I1", base::Year(2017), 100}});
+    hours::LearningRecord record;
+    record.number = "P1";
+    record.employee = "p2";
+    record.year = base::Year(2017);
+    record.source = "线下培训";
+    record.title = "会议";
+    record.start = *base::parse_local_time("2017-05-08");
+    record.length = base::Hours::of_hours(4);
+    record.status = "pending";
+    Academy::save(database_, std::vector{record});
     sql() << "update class set number = 'P1', headcount = 40, start_at = '2017-12-04',"
              " end_at = '2017-12-04'";
     sql() << "insert into class_approved select id, '2017-12-04', '2017-12-04', 30, 1000, 0"
@@ -281,7 +291,7 @@ TEST_F(KindTest, WhatIsNoKindCannotBeMade) {
                 .code,
             "act.unknown-subject");
   EXPECT_EQ(refusal_of([&] { create(session_, {"class", {}}); }).front().code, "class.no-create");
-  EXPECT_EQ(database::ask_number(sql(), "select count(*) from record"), 0);
+  EXPECT_EQ(database::ask_number(sql(), "select count(*) from record"), 1);
 }
 
 // `needs: [password]` on a creation is asked like any other.
