@@ -328,7 +328,7 @@ json answer(Scene& scene, const json& request) {
   std::string as = request.value("as", scene.as);
   json result;
   try {
-    if (!as.empty()) login::sign_in(session, as, std::nullopt);
+    if (!as.empty()) session.become(login::claimed_actor(session, login::parse_claim(as)));
     scene.as = as;
     result = kDeeds.at(request.at("do"))(session, request);
   } catch (const base::Refused& refused) {

@@ -58,7 +58,9 @@ void refuse_who_left(const academy::Person& person, base::Date today) {
                                                 base::render(*person.left)));
 }
 
-Actor actor_of(session::Session& session, const Claim& claim) {
+}  // namespace
+
+Actor claimed_actor(session::Session& session, const Claim& claim) {
   std::optional<academy::Person> person = store::find_login(session.database(), claim.login);
   if (!person) {
     throw base::Refused("actor.unknown-login",
@@ -67,8 +69,6 @@ Actor actor_of(session::Session& session, const Claim& claim) {
   refuse_who_left(*person, session.today());
   return take_role(session, *person, claim);
 }
-
-}  // namespace
 
 // Logins may hold an @ of their own, role words hold neither @ nor colon.
 Claim parse_claim(const std::string& text) {
@@ -101,7 +101,7 @@ void sign_in(session::Session& session, const std::string& text,
   try {
     Claim claim = parse_claim(text);
     login = claim.login;
-    session.become(actor_of(session, claim));
+    session.become(claimed_actor(session, claim));
   } catch (const base::Refused& refused) {
     wrong_role = refused;
   }

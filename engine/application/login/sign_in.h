@@ -23,6 +23,10 @@ struct Claim {
 // `LOGIN[:ROLE@ORG]`. Refuses "actor.unknown-role".
 Claim parse_claim(const std::string& text);
 
+// Who claims to be somebody, in the role claimed. Neither asks for a password nor writes to the
+// trail. Refuses "actor.unknown-login", "actor.left", "actor.role-not-held", "actor.several-roles".
+academy::Actor claimed_actor(session::Session& session, const Claim& claim);
+
 // The session becomes the claimed person's. Refuses – audited, and the session stays as it was –
 // "actor.unknown-role", "actor.unknown-login", "actor.left", "actor.role-not-held",
 // "actor.several-roles"; where passwords are asked for also "actor.password" (none given, not
