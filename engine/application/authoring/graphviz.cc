@@ -6,11 +6,11 @@
 #include <sys/wait.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "base/system_error.h"
 
 namespace xueshi::authoring {
 
@@ -44,7 +44,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 int wait_for(pid_t process) {
   int status = 0;
   while (waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) fail(std::strerror(errno));
+    if (errno != EINTR) fail(base::describe_system_error(errno));
   }
   return status;
 }
@@ -62,7 +62,7 @@ bool render_svg(const fs::path& dot_file, const fs::path& svg_file,
   int error = posix_spawnp(&process, "dot", &silent.actions, nullptr, pointers_to(arguments).data(),
                            pointers_to(variables).data());
   if (error == ENOENT) return false;
-  if (error != 0) fail(std::strerror(error));
+  if (error != 0) fail(base::describe_system_error(error));
   int status = wait_for(process);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     fail(fmt::format("请手工执行 dot -Tsvg {} 查看原因", dot_file.string()));

@@ -57,8 +57,7 @@ Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& 
   for (const fs::path& home :
        {folder_, program.parent_path(), program.parent_path() / "share/xueshi"}) {
     fs::path path = (home / "workflows" / file).lexically_normal();
-    std::error_code error;
-    if (fs::is_regular_file(path, error)) return {path.string(), read_text(path)};
+    if (!is_absent(path)) return {path.string(), read_text(path)};
   }
   fs::path path = (folder_ / "workflows" / file).lexically_normal();
   findings.error({path.string(), 0, 0, "", ""}, "workflow.no-file",

@@ -9,11 +9,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 
 #include "base/blocker.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 #include "session/files.h"
 
 namespace xueshi::upkeep {
@@ -26,7 +26,7 @@ constexpr std::size_t kPiece = 256 << 10;
 
 [[noreturn]] void fail(const fs::path& path, int error) {
   bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  const char* why = is_full ? "磁盘已满" : std::strerror(error);
+  std::string why = is_full ? "磁盘已满" : base::describe_system_error(error);
   throw base::Error(base::ErrorKind::kDisk, fmt::format("无法写入 {}：{}", path.string(), why));
 }
 
@@ -135,8 +135,8 @@ std::optional<BackupFile> find_file(const fs::path& path) {
 void save_file_copy(const fs::path& from, const fs::path& to, bool whole_lines) {
   Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
   if (in.get() < 0) {
-    throw base::Error(base::ErrorKind::kDisk,
-                      fmt::format("无法读取 {}：{}", from.string(), std::strerror(errno)));
+    throw base::Error(base::ErrorKind::kDisk, fmt::format("无法读取 {}：{}", from.string(),
+                                                          base::describe_system_error(errno)));
   }
   Descriptor out(::open(to.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (out.get() < 0) fail(to, errno);
@@ -144,8 +144,8 @@ void save_file_copy(const fs::path& from, const fs::path& to, bool whole_lines) 
   off_t written = 0, end_of_line = 0;
   for (ssize_t got; (got = ::read(in.get(), piece.data(), kPiece)) != 0;) {
     if (got < 0) {
-      throw base::Error(base::ErrorKind::kDisk,
-                        fmt::format("无法读取 {}：{}", from.string(), std::strerror(errno)));
+      throw base::Error(base::ErrorKind::kDisk, fmt::format("无法读取 {}：{}", from.string(),
+                                                            base::describe_system_error(errno)));
     }
     std::string_view bytes(piece.data(), static_cast<std::size_t>(got));
     write_all(out.get(), to, bytes);

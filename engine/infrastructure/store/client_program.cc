@@ -9,10 +9,10 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/system_error.h"
 
 namespace xueshi::store {
 
@@ -108,7 +108,8 @@ ClientProgram::ClientProgram(std::string name, std::vector<std::string> argument
   if (out_ >= 0) ::close(out_);
   if (complaints_ >= 0) ::close(complaints_);
   if (error == ENOENT) throw absent(name_);
-  throw Error(ErrorKind::kProcess, fmt::format("无法启动 {}：{}", name_, std::strerror(error)));
+  throw Error(ErrorKind::kProcess,
+              fmt::format("无法启动 {}：{}", name_, base::describe_system_error(error)));
 }
 
 ClientProgram::~ClientProgram() {

@@ -66,6 +66,7 @@ constexpr Way kWays[] = {
     {"summary.submitted", "再刷新数据", "（summary reopen）"},
     {"template.not-found", "机构编码/名称", "（plan-template list 查看）"},
     {"workflow.no-file", "所在的文件夹", "（--home）"},
+    {"workflow.unreadable-version", "", "（workflow migrate）"},
     {"workflow.no-graph", "没有检查", "（可用 schedule list 检查）"},
 };
 
