@@ -7,6 +7,7 @@
 // and published: on the first to record what is sent, on the second against the clock, and the
 // record on the third against the clock. Prints JSON.
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -114,8 +115,8 @@ class Life {
   static session::Settings settings(const std::string& home, const std::string& url) {
     base::Findings findings;
     return session::Settings::resolve(
-        {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}}, {},
-        findings);
+        {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}},
+        {{"HOME", std::getenv("HOME") == nullptr ? "" : std::getenv("HOME")}}, findings);
   }
   static std::vector<std::pair<std::string, std::string>> fields() {
     return {{"机构编码", "I"},

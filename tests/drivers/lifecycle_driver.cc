@@ -9,6 +9,7 @@
 //   {"ok": false, "blockers": [["plan.changed", "…"]], "seen": [{…}]}
 // `do`: act, create, ask (without doing it), look, replay (of `subject` and the first of `ids`),
 // verify (the audit trail), import (`path`). Who acts and what day it is stay until said anew.
+#include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -340,6 +341,15 @@ json answer(Scene& scene, const json& request) {
   return result;
 }
 
+// Where the witness of a PostgreSQL database lies, depends on it.
+session::Environment own_environment() {
+  session::Environment environment;
+  for (const char* name : {"HOME", "XDG_STATE_HOME"}) {
+    if (const char* value = std::getenv(name)) environment[name] = value;
+  }
+  return environment;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -349,8 +359,8 @@ int main(int argc, char** argv) {
   }
   base::Findings findings;
   session::Workplace workplace(
-      session::Settings::resolve({{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}}, {},
-                                 findings),
+      session::Settings::resolve({{"db", {argv[1], "driver"}}, {"home", {argv[2], "driver"}}},
+                                 own_environment(), findings),
       item::graph_subjects());
   try {
     upkeep::init_database(workplace.settings());
