@@ -59,7 +59,9 @@ workflow::Definition load_plan_graph(const std::string& home) {
   std::stringstream text;
   text << stream.rdbuf();
   base::Findings findings;
-  return session::load_graph("plan", "plan.yaml", text.str(), findings).value().definition;
+  return session::load_graph(item::graph_subjects(), "plan", "plan.yaml", text.str(), findings)
+      .value()
+      .definition;
 }
 
 json time_memory(const std::string& home, int count) {
