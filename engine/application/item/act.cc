@@ -202,6 +202,11 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
   return results;
 }
 
+// Requires: where there is a reason to ask for the password, it was asked for and is theirs.
+bool is_confirmed(const session::Session& session, const std::optional<std::string>& reason) {
+  return reason || session.actor().is_operator() || !login::asks_password(session);
+}
+
 std::vector<ActResult> act_once(session::Session& session, const ActRequest& request,
                                 const std::vector<std::string>& ids) {
   const Kind& kind = require_kind(request.subject);
@@ -210,7 +215,8 @@ std::vector<ActResult> act_once(session::Session& session, const ActRequest& req
   transact(session, refused, kind.reads_many_rows, [&](Deed& deed) {
     deed.action = request.action;
     deed.fields = with_known_headings(kind, request.fields);
-    deed.password_confirmed = true;  // act() has asked for it where it is needed
+    // What only another kind's graph asks for was not confirmed here, and is refused there.
+    deed.password_confirmed = is_confirmed(session, password_reason(session, request));
     results = act_together(deed, request, ids);
   });
   return results;
@@ -320,7 +326,7 @@ ActResult create(session::Session& session, const CreateRequest& request) {
   transact(session, {request.subject, "", kCreate}, kind.reads_many_rows, [&](Deed& deed) {
     deed.action = kCreate;
     deed.fields = with_known_headings(kind, request.fields);
-    deed.password_confirmed = true;
+    deed.password_confirmed = is_confirmed(session, password_reason(session, request));
     std::unique_ptr<Subject> made = kind.make(deed);
     deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);
