@@ -2,7 +2,8 @@
 """Proves that sentences of the engine say the deed, and each face adds its own way (docs/architecture.md).
 
 No string literal of the lower wings holds a two-word command of the command table, `xueshi` before a command's first
-word, an option of the table, or a variable of ours. What the command line adds stands in engine/interface/cli/ways.cc.
+word, an option of the table, or a variable of ours; no Chinese sentence a one-word command or a tool of the shell. What the
+command line adds stands in engine/interface/cli/ways.cc.
 """
 import pathlib
 import re
@@ -16,6 +17,9 @@ WINGS = ['foundation', 'domain', 'infrastructure', 'application']
 NO_SENTENCES = {
     'infrastructure/store/client_program.cc': ['XUESHI_'],  # the variables that a child does not get
 }
+# What an operator types, beside our own program.
+TOOLS = ('chmod', 'chown', 'createdb', 'createuser', 'dropdb', 'psql', 'revoke', 'grant', 'sudo', 'systemctl', 'ulimit', 'LC_ALL')
+CHINESE = re.compile(r'[\u4e00-\u9fff]')
 LITERAL = re.compile(r'//[^\n]*|/\*.*?\*/|\'(?:\\.|[^\'\\\n])\'|R"\((?P<raw>.*?)\)"|"(?P<text>(?:\\.|[^"\\\n])*)"', re.S)
 
 
@@ -45,6 +49,13 @@ def ways():
                                 word.format('|'.join(flags)), 'XUESHI_']))
 
 
+def typed():
+    """One pattern for what no Chinese sentence says."""
+    words = sorted(name for name in commands() if ' ' not in name)
+    assert len(words) > 3, 'the command table was not understood'
+    return re.compile(r"(?<![\w'./{-])(?:%s)(?![\w'./}:-])" % '|'.join([*words, *TOOLS]))
+
+
 def literals(text):
     """(line, literal): neighbours that the compiler joins are joined here too."""
     joined, line, end = None, 0, 0
@@ -63,20 +74,21 @@ def literals(text):
         yield line, joined
 
 
-def check(path, way):
+def check(path, way, words):
     name = str(path.relative_to(ENGINE))
     for line, literal in literals(path.read_text()):
-        for found in way.finditer(literal):
+        in_chinese = words.finditer(literal) if CHINESE.search(literal) else ()
+        for found in (*way.finditer(literal), *in_chinese):
             if found.group(0) not in NO_SENTENCES.get(name, []):
                 yield f'engine/{name}:{line}: "{found.group(0)}" – a sentence of the engine says the deed: {literal}'
 
 
 def main():
-    way = ways()
+    way, words = ways(), typed()
     files = [path for wing in WINGS for path in sorted((ENGINE / wing).rglob('*')) if path.suffix in ('.h', '.cc')]
     failed = []
     for path in files:
-        found = list(check(path, way))
+        found = list(check(path, way, words))
         if found:
             failed.append(path)
             print('\n'.join(found))

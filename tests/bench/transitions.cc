@@ -3,6 +3,7 @@
 //
 //   transitions memory HOME COUNT
 //   transitions durable HOME RECORDED ACTED BARE PLANS
+//   transitions sessions HOME DATABASE COUNT
 // RECORDED, ACTED and BARE are three equal databases. Every plan is created, submitted, approved
 // and published: on the first to record what is sent, on the second against the clock, and the
 // record on the third against the clock. Prints JSON.
@@ -13,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/fields.h"
 #include "item/act.h"
 #include "item/kind.h"
 #include "login/sign_in.h"
@@ -94,6 +96,13 @@ json time_memory(const std::string& home, int count) {
 
 // --- on disk ---
 
+session::Settings settings(const std::string& home, const std::string& url) {
+  base::Findings findings;
+  return session::Settings::resolve(
+      {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}},
+      {{"HOME", std::getenv("HOME") == nullptr ? "" : std::getenv("HOME")}}, findings);
+}
+
 class Life {
  public:
   Life(const std::string& home, const std::string& url)
@@ -114,13 +123,7 @@ class Life {
   }
 
  private:
-  static session::Settings settings(const std::string& home, const std::string& url) {
-    base::Findings findings;
-    return session::Settings::resolve(
-        {{"home", {home, "bench"}}, {"db", {url, "bench"}}, {"now", {kNow, "bench"}}},
-        {{"HOME", std::getenv("HOME") == nullptr ? "" : std::getenv("HOME")}}, findings);
-  }
-  static std::vector<std::pair<std::string, std::string>> fields() {
+  static base::Fields fields() {
     return {{"机构编码", "I"},
             {"年度", "2021"},
             {"计划类型", "项目计划"},
@@ -166,6 +169,20 @@ json time_durable(char** urls, const std::string& home, int plans) {
           {"statements", sent}};
 }
 
+// What a server opens for every request, on a connection of its pool.
+json time_sessions(const std::string& home, const std::string& url, int count) {
+  session::Workplace workplace(settings(home, url), item::graph_subjects());
+  database::Database lent = database::Database::open(url);
+  academy::Actor actor{"0001", "0001", academy::Role::kInstituteAdmin, "I"};
+  session::Session first(workplace, actor, lent);  // reads files and tree
+  std::size_t units = first.tree().orgs().size();
+  Watch watch;
+  watch.time([&] {
+    for (int i = 0; i < count; ++i) session::Session(workplace, actor, lent);
+  });
+  return {{"sessions", count}, {"seconds", watch.seconds()}, {"units", units}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -174,8 +191,11 @@ int main(int argc, char** argv) {
     std::cout << time_memory(argv[2], std::stoi(argv[3])) << '\n';
   } else if (mode == "durable" && argc == 7) {
     std::cout << time_durable(argv + 3, argv[2], std::stoi(argv[6])) << '\n';
+  } else if (mode == "sessions" && argc == 5) {
+    std::cout << time_sessions(argv[2], argv[3], std::stoi(argv[4])) << '\n';
   } else {
-    std::cerr << "usage: transitions memory HOME COUNT | durable HOME RECORDED ACTED BARE PLANS\n";
+    std::cerr << "usage: transitions memory HOME COUNT | durable HOME RECORDED ACTED BARE PLANS |\n"
+                 "       sessions HOME DATABASE COUNT\n";
     return 2;
   }
 }

@@ -15,6 +15,7 @@
 
 #include "audit/audit_verify.h"
 #include "base/error.h"
+#include "base/fields.h"
 #include "base/text.h"
 #include "imports/import.h"
 #include "item/act.h"
@@ -165,8 +166,8 @@ json show(const item::ActResult& result) {
           {"blockers", show(result.blockers)}};
 }
 
-item::Fields fields_of(const json& request) {
-  item::Fields fields;
+base::Fields fields_of(const json& request) {
+  base::Fields fields;
   for (const json& field : request.value("fields", json::array()))
     fields.emplace_back(field[0], field[1]);
   return fields;
@@ -216,13 +217,6 @@ workflow::State parse_state(const workflow::Definition& definition, const std::s
   return state;
 }
 
-std::string value_of(const store::AuditValues& values, const std::string& name) {
-  for (const auto& [key, value] : values) {
-    if (key == name) return value;
-  }
-  return "";
-}
-
 // What the trail says was done to an item.
 struct Trail {
   std::vector<workflow::Step> steps;
@@ -237,10 +231,10 @@ Trail trail_of(session::Session& session, const workflow::Definition& definition
         if (entry.outcome != "done") return;
         if (entry.action != "route") ++trail.acts;
         for (const workflow::Region& region : definition.regions) {
-          std::string to = value_of(entry.after, region.name);
+          std::string to = base::field_or_empty(entry.after, region.name);
           if (to.empty()) continue;
           trail.steps.push_back(
-              {region.name, value_of(entry.before, region.name), to, entry.action});
+              {region.name, base::field_or_empty(entry.before, region.name), to, entry.action});
         }
       });
   return trail;

@@ -8,6 +8,7 @@
 #include "audit/witness.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/fields.h"
 #include "base/text.h"
 #include "seal/hash.h"
 
@@ -20,7 +21,7 @@ using store::AuditEntry;
 
 constexpr std::size_t kVersionDigits = 12;
 
-// What a command line was given may be no text at all, which the databases treat differently.
+// What somebody gave may be no text at all, which the databases treat differently.
 std::string clean(const std::string& text) { return base::is_clean_utf8(text) ? text : "?"; }
 
 std::string detail_of(const base::Blockers& blockers) {
@@ -30,7 +31,7 @@ std::string detail_of(const base::Blockers& blockers) {
   return base::join(lines, "\n");
 }
 
-void translate_values(const workflow::Definition& definition, store::AuditValues& values) {
+void translate_values(const workflow::Definition& definition, base::Fields& values) {
   for (auto& [heading, value] : values) {
     auto region = definition.find_region(heading);
     if (!region) continue;

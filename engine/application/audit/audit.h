@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "session/session.h"
 #include "store/audit.h"
 #include "workflow/definition.h"
@@ -21,7 +22,6 @@ namespace xueshi::audit {
 // As faces say them.
 using store::AuditEntry;
 using store::AuditFilter;
-using store::AuditValues;
 using store::is_pretended;
 
 // The chain of a unit's items: the code of the institute at or above it, else of the root; empty in

@@ -7,6 +7,7 @@
 #include "authoring/workflows.h"
 #include "base/text.h"
 #include "item/desk.h"
+#include "item/kind.h"
 
 namespace xueshi::authoring {
 
@@ -31,7 +32,7 @@ struct Bench {
 
 // Items of what belongs to an institute's year have no other unit.
 bool can_have_items(const std::string& subject, OrgLevel level) {
-  return (subject != "backbone" && subject != "summary") || level == OrgLevel::kInstitute;
+  return !item::require_kind(subject).of_institutes_year || level == OrgLevel::kInstitute;
 }
 
 std::vector<Bench> benches_of(const workflow::Definition& definition, OrgLevel level) {

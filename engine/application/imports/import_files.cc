@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <map>
 
+#include "session/files.h"
+
 namespace xueshi::imports {
 
 namespace {
@@ -49,8 +51,10 @@ std::vector<GivenFile> files_of_folder(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const fs::path& path = entry.path();
     bool is_copy = path.extension() == ".xlsx" && intake::is_error_copy(path.stem().string());
-    if (entry.is_regular_file() && path.filename().string().front() != '.' && !is_copy)
-      given.push_back(in_place(path));
+    bool is_hidden = path.filename().string().front() == '.';
+    // What is named like a file and is none is not passed over: reading it says why.
+    bool is_wanted = entry.is_regular_file() || is_import_file(path);
+    if (is_wanted && !is_hidden && !is_copy) given.push_back(in_place(path));
   }
   std::sort(given.begin(), given.end(),
             [](const GivenFile& a, const GivenFile& b) { return fs::path(a.path) < b.path; });
@@ -86,7 +90,7 @@ std::vector<ImportFile> import_files(const std::string& path, base::Findings& fi
     }
     return files;
   }
-  if (!fs::exists(path)) {
+  if (session::is_absent(path)) {
     findings.error(place, "import.no-file", "文件不存在，请检查路径");
     return {};
   }

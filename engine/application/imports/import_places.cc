@@ -1,20 +1,15 @@
 #include "imports/import_places.h"
 
+#include "item/kind.h"
 #include "store/items.h"
 
 namespace xueshi::imports {
 
 std::string subject_of(intake::Kind kind) {
-  switch (kind) {
-    case intake::Kind::kPlans:
-      return "plan";
-    case intake::Kind::kClasses:
-      return "class";
-    case intake::Kind::kLearning:
-      return "learning";
-    default:
-      return "";
+  for (const item::Kind* each : item::kinds()) {
+    if (each->file == kind) return each->word;
   }
+  return "";
 }
 
 std::map<std::string, std::string> alike_places(const session::Session& session,

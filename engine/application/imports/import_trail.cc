@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "audit/audit.h"
+#include "base/fields.h"
 #include "base/text.h"
 
 namespace xueshi::imports {
@@ -14,7 +15,7 @@ namespace {
 constexpr const char* kSubject = "import";
 
 void put_numbers(const char* heading, const std::vector<std::string>& numbers, std::int64_t total,
-                 store::AuditValues& values) {
+                 base::Fields& values) {
   if (numbers.empty()) return;
   std::string text = base::join(numbers, "、");
   if (total > static_cast<std::int64_t>(numbers.size())) text += fmt::format(" 等 {} 个", total);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "item/deed.h"
 #include "item/kind.h"
@@ -21,13 +22,13 @@ constexpr const char* kCreate = "create";
 void check_text(const std::string& what, const std::string& text, const char* code,
                 base::Blockers& blockers) {
   if (!base::is_clean_utf8(text)) {
-    blockers.push_back({"act.encoding", what + "不是 UTF-8 文本，请检查终端的编码"});
+    blockers.push_back({"act.encoding", what + "不是 UTF-8 文本"});
   } else if (base::characters(text).size() > kMostCharacters) {
     blockers.push_back({code, fmt::format("{}超过 {} 字，请缩短", what, kMostCharacters)});
   }
 }
 
-base::Blockers text_blockers(const Fields& fields) {
+base::Blockers text_blockers(const base::Fields& fields) {
   base::Blockers blockers;
   for (const auto& [heading, value] : fields) {
     std::string name = base::is_clean_utf8(heading) ? "'" + heading + "' " : "栏目名";
@@ -51,7 +52,7 @@ void check_words(const ActRequest& request) {
 
 // The headings that the kind knows, however they were written: full-width forms, and without the
 // unit in parentheses.
-Fields with_known_headings(const Kind& kind, Fields fields) {
+base::Fields with_known_headings(const Kind& kind, base::Fields fields) {
   for (auto& [heading, value] : fields) {
     std::string given(base::trim(base::to_half_width(heading)));
     for (const std::string& known : kind.fields) {
@@ -111,10 +112,10 @@ workflow::Request request_of(const Deed& deed) {
 
 // Those that the action may set. The others are refused by name and change nothing: what they would
 // change must not count when it is asked whether the action may be taken.
-Fields settable_fields(const Deed& deed, const workflow::Definition& definition) {
-  Fields settable;
+base::Fields settable_fields(const Deed& deed, const workflow::Definition& definition) {
+  base::Fields settable;
   for (const auto& field : deed.fields) {
-    if (action_sets(definition, deed.action, field.first)) settable.push_back(field);
+    if (workflow::action_sets(definition, deed.action, field.first)) settable.push_back(field);
   }
   return settable;
 }
@@ -202,21 +203,25 @@ std::vector<ActResult> act_together(Deed& deed, const ActRequest& request,
   return results;
 }
 
-// Requires: where there is a reason to ask for the password, it was asked for and is theirs.
-bool is_confirmed(const session::Session& session, const std::optional<std::string>& reason) {
-  return reason || session.actor().is_operator() || !login::asks_password(session);
+// Asks for the password where there is a reason to; before anything is locked. Whether a need for
+// it is met: what only another kind's graph asks for was not confirmed here, and is refused there.
+bool confirm_where_asked(session::Session& session, const std::optional<std::string>& reason,
+                         const std::optional<std::string>& password_again) {
+  if (session.actor().is_operator() || !login::asks_password(session)) return true;
+  if (!reason) return false;
+  login::confirm_password(session, password_again, *reason);
+  return true;
 }
 
 std::vector<ActResult> act_once(session::Session& session, const ActRequest& request,
-                                const std::vector<std::string>& ids) {
+                                const std::vector<std::string>& ids, bool confirmed) {
   const Kind& kind = require_kind(request.subject);
   std::vector<ActResult> results;
   RefusedItem refused{request.subject, base::join(ids, ","), request.action};
   transact(session, refused, kind.reads_many_rows, [&](Deed& deed) {
     deed.action = request.action;
     deed.fields = with_known_headings(kind, request.fields);
-    // What only another kind's graph asks for was not confirmed here, and is refused there.
-    deed.password_confirmed = is_confirmed(session, password_reason(session, request));
+    deed.password_confirmed = confirmed;
     results = act_together(deed, request, ids);
   });
   return results;
@@ -279,15 +284,14 @@ std::optional<std::string> password_reason(session::Session& session,
 
 std::vector<ActResult> act(session::Session& session, const ActRequest& request) {
   check_words(request);
-  // Before anything is locked.
-  if (std::optional<std::string> what = password_reason(session, request))
-    login::confirm_password(session, request.password_again, *what);
+  bool confirmed =
+      confirm_where_asked(session, password_reason(session, request), request.password_again);
   std::vector<std::string> ids = sorted_once(request.ids);
-  if (!request.each) return act_once(session, request, ids);
+  if (!request.each) return act_once(session, request, ids, confirmed);
   std::vector<ActResult> results;
   for (const std::string& id : ids) {
     try {
-      results.push_back(act_once(session, request, {id}).front());
+      results.push_back(act_once(session, request, {id}, confirmed).front());
     } catch (const base::Refused& refused) {
       results.push_back({});
       results.back().id = id;
@@ -320,13 +324,13 @@ ActResult create(session::Session& session, const CreateRequest& request) {
   const Kind& kind = require_makeable(request.subject);
   if (base::Blockers wrong = text_blockers(request.fields); !wrong.empty())
     throw base::Refused(wrong);
-  if (std::optional<std::string> what = password_reason(session, request))
-    login::confirm_password(session, request.password_again, *what);
+  bool confirmed =
+      confirm_where_asked(session, password_reason(session, request), request.password_again);
   ActResult result;
   transact(session, {request.subject, "", kCreate}, kind.reads_many_rows, [&](Deed& deed) {
     deed.action = kCreate;
     deed.fields = with_known_headings(kind, request.fields);
-    deed.password_confirmed = is_confirmed(session, password_reason(session, request));
+    deed.password_confirmed = confirmed;
     std::unique_ptr<Subject> made = kind.make(deed);
     deed.unit = made->unit();
     base::Blockers blockers = act_on(deed, {}, *made);

@@ -1,5 +1,5 @@
 // act: the one way in which items move – plans, classes, learning records, backbone reports, annual
-// summaries, people (design.md §3).
+// summaries, people.
 //
 // The graph decides who may (workflows/), the subject does it, the audit trail keeps it. Several
 // items at once are all or nothing, or with `each` one by one.
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "session/session.h"
 
 namespace xueshi::item {
@@ -21,7 +22,7 @@ struct ActRequest {
   std::vector<std::string> ids;  // "I001/2017" for what belongs to an institute's year
   std::string action;
   std::string comment;
-  std::vector<std::pair<std::string, std::string>> fields;  // heading, value
+  base::Fields fields;  // heading, value
   bool each = false;
   std::optional<std::int64_t> revision;       // what the item must still be at
   std::optional<std::string> password_again;  // where password_reason() says that it is asked for
@@ -61,8 +62,8 @@ std::optional<std::string> password_reason(session::Session& session, const ActR
 base::Blockers may(session::Session& session, const ActRequest& request);
 
 struct CreateRequest {
-  std::string subject;                                      // plan learning
-  std::vector<std::pair<std::string, std::string>> fields;  // heading, value
+  std::string subject;                          // plan learning
+  base::Fields fields;                          // heading, value
   std::optional<std::string> password_again{};  // where password_reason() says that it is asked for
 };
 std::optional<std::string> password_reason(session::Session& session, const CreateRequest& request);

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "audit/audit.h"
+#include "base/fields.h"
 #include "base/text.h"
 
 namespace xueshi::item {
@@ -34,16 +35,11 @@ AuditEntry entry_of(Deed& deed, const Subject& subject, const session::Graph& gr
 }
 
 // The values that differ, on both sides.
-void put_differences(const store::AuditValues& before, const store::AuditValues& after,
-                     AuditEntry& entry) {
-  auto value_in = [](const store::AuditValues& values, const std::string& name) {
-    auto at = std::find_if(values.begin(), values.end(),
-                           [&](const auto& value) { return value.first == name; });
-    return at == values.end() ? std::string() : at->second;
-  };
+void put_differences(const base::Fields& before, const base::Fields& after, AuditEntry& entry) {
   for (const auto& [name, value] : after) {
-    if (value_in(before, name) == value) continue;
-    if (!before.empty()) entry.before.emplace_back(name, value_in(before, name));
+    std::string earlier = base::field_or_empty(before, name);
+    if (earlier == value) continue;
+    if (!before.empty()) entry.before.emplace_back(name, earlier);
     entry.after.emplace_back(name, value);
   }
 }
@@ -98,38 +94,6 @@ void count_revision(Deed& deed, Subject& subject, const session::Graph& graph,
 
 }  // namespace
 
-base::Blockers Subject::ask(std::string_view need) const {
-  assert(need == kPasswordNeed);
-  if (need != kPasswordNeed || deed_.password_confirmed) return {};
-  return {{"actor.password-again", "此项办理前须再次输入密码"}};
-}
-
-void Subject::apply(std::string_view) { assert(false); }
-
-void Subject::record_author() {
-  const academy::Actor& actor = deed_.session.actor();
-  item_.author = actor.employee;
-  item_.submitted_as = actor.is_operator() ? "" : std::string(academy::word(actor.role));
-}
-
-workflow::State Subject::state(const workflow::Definition& definition) const {
-  workflow::State state;
-  for (const workflow::Region& region : definition.regions) {
-    std::string here = place(region.name);
-    if (here.empty()) return {};
-    state.push_back(std::move(here));
-  }
-  return state;
-}
-
-void Subject::load() {
-  item_.subject = word();
-  item_.number = number();
-  if (number().empty()) return;
-  if (auto kept = store::find_item(deed_.transaction.database(), word(), number())) item_ = *kept;
-  loaded_ = values();
-}
-
 Case::Case(Deed& deed, const Subject& subject)
     : subject_(subject),
       graph_(deed.session.graphs().of(deed.transaction.database(), subject.item().graph,
@@ -174,16 +138,6 @@ void keep_change(Deed& deed, Subject& subject, const std::string& action) {
   deed.trail.push_back(std::move(entry));
   subject.save();
   count_revision(deed, subject, now.graph(), now.situation().state);
-}
-
-bool action_sets(const workflow::Definition& definition, std::string_view action,
-                 std::string_view heading) {
-  return std::any_of(definition.transitions.begin(), definition.transitions.end(),
-                     [&](const Transition& transition) {
-                       return transition.action == action &&
-                              std::find(transition.sets.begin(), transition.sets.end(), heading) !=
-                                  transition.sets.end();
-                     });
 }
 
 void transact(session::Session& session, const RefusedItem& refused, bool one_state,

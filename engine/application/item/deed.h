@@ -1,6 +1,7 @@
 // Taking one transition: ask the graph, carry its effects out, move the item, write the trail.
 //
-// For the use cases that change items (act.h, plans.h, learning.h); nothing else moves one.
+// For the use cases that change items (act.h, and what follows from an act); nothing else moves
+// one.
 #pragma once
 
 #include <optional>
@@ -36,10 +37,6 @@ base::Blockers take_action(Deed& deed, Subject& subject, const workflow::Request
 
 // Saves what an act changed of an item beside its own, with a line in the trail and a revision.
 void keep_change(Deed& deed, Subject& subject, const std::string& action);
-
-// The headings that the action may set in any of its transitions.
-bool action_sets(const workflow::Definition& definition, std::string_view action,
-                 std::string_view heading);
 
 // What a refusal is written to the trail about.
 struct RefusedItem {

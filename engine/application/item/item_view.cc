@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "item/deed.h"
 #include "item/kind.h"
@@ -20,12 +21,6 @@ namespace {
 using store::AuditEntry;
 using workflow::Definition;
 using workflow::Transition;
-
-const std::string* find_value(const store::AuditValues& values, const std::string& name) {
-  auto at = std::find_if(values.begin(), values.end(),
-                         [&](const auto& value) { return value.first == name; });
-  return at == values.end() ? nullptr : &at->second;
-}
 
 // Names of those who acted, asked for once each.
 class Names {
@@ -64,9 +59,9 @@ HistoryEntry read_step(const Definition* definition, AuditEntry entry) {
   step.entry = std::move(entry);
   if (definition != nullptr) {
     for (const workflow::Region& region : definition->regions) {
-      const std::string* to = find_value(step.entry.after, region.name);
+      const std::string* to = base::find_field(step.entry.after, region.name);
       if (to == nullptr) continue;
-      const std::string* from = find_value(step.entry.before, region.name);
+      const std::string* from = base::find_field(step.entry.before, region.name);
       step.region = region.name;
       step.region_label = region.label;
       step.to = *to;

@@ -29,6 +29,7 @@ session::SubjectGraph graph_of(const Kind& kind) {
   registry.stands = stands();
   registry.needs = kind.needs;
   registry.needs.emplace_back(kPasswordNeed);
+  registry.needs.back().by_hand = true;
   registry.effects = kind.effects;
   registry.fields = kind.fields;
   registry.regions = kind.regions;

@@ -1,6 +1,6 @@
 // Kind: what the program knows of one kind of items, all in one place – how one is locked, made,
 // asked, moved, listed, numbered and audited. One a subject, each in the file of its Subject
-// (subject_plan.cc, …); nothing else tells kinds apart by their words.
+// (subject_plan.cc, …); no use case tells kinds apart by their words.
 //
 // What a graph may name – needs, effects, fields, places – is read off here (graph_subjects()), so
 // that nothing can be declared without the method that does it.
@@ -15,6 +15,7 @@
 
 #include "academy/scope.h"
 #include "condition/condition.h"
+#include "intake/kind.h"
 #include "item/subject.h"
 #include "session/graphs.h"
 #include "store/soundness.h"
@@ -56,7 +57,13 @@ struct Kind {
   // Figures from many rows, which must be of one moment: the deed runs in one state.
   bool reads_many_rows = false;
 
+  // --- brought by files ---
+  // The files whose rows are items of this kind.
+  std::optional<intake::Kind> file = std::nullopt;
+
   // --- numbered ---
+  // One an institute and year: no other unit has any.
+  bool of_institutes_year = false;
   // The key of the running item that an id means. Refuses what is no id.
   std::string (*number_of)(const session::Session& session, const std::string& id) = nullptr;
   // A kind whose item owns one of this kind with the same number ("plan" of a class): an id without

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "database/database.h"
 #include "item/desk.h"
 #include "session/graphs.h"
@@ -21,8 +22,6 @@
 
 namespace xueshi::item {
 
-using Fields = std::vector<std::pair<std::string, std::string>>;  // heading, value; as given
-
 // What one act carries along; everything in it happens in one transaction.
 struct Deed {
   session::Session& session;
@@ -30,7 +29,7 @@ struct Deed {
   RoleBook roles;
   std::string action{};
   std::string comment{};
-  Fields fields{};
+  base::Fields fields{};
   std::vector<store::AuditEntry> trail{};  // appended to the audit trail at the end, by chain
   std::vector<std::string> warnings{};     // Chinese
   std::string created{};                   // id of an item that the act made beside its own
@@ -59,7 +58,7 @@ class Subject : public workflow::Needs {
   virtual condition::Facts facts() const = 0;
 
   // Takes the values over, checked as an import checks them; nothing is saved yet.
-  virtual base::Blockers set_fields(const Fields& fields) = 0;
+  virtual base::Blockers set_fields(const base::Fields& fields) = 0;
   // What stands in the way of a need. Those of every kind: `password`. Requires: the graph's
   // checker knows the need.
   base::Blockers ask(std::string_view need) const override;
@@ -69,7 +68,7 @@ class Subject : public workflow::Needs {
   virtual void save() = 0;
   virtual bool is_gone() const { return false; }  // saving deleted it
   // Every field that people see, for the audit trail; places are added by the deed.
-  virtual store::AuditValues values() const = 0;
+  virtual base::Fields values() const = 0;
 
   // An action over several people is asked and taken for each of them; one empty part else.
   virtual std::vector<std::string> parts() const { return {""}; }
@@ -82,7 +81,7 @@ class Subject : public workflow::Needs {
   virtual bool waits_with_a_change() const { return false; }
 
   // values() as they were when the item was locked; empty for a new one.
-  const store::AuditValues& loaded() const { return loaded_; }
+  const base::Fields& loaded() const { return loaded_; }
 
   store::RunningItem& item() { return item_; }
   const store::RunningItem& item() const { return item_; }
@@ -95,7 +94,7 @@ class Subject : public workflow::Needs {
   void load();
   Deed& deed_;
   store::RunningItem item_;
-  store::AuditValues loaded_;
+  base::Fields loaded_;
 };
 
 // A need or an effect by its name, with the method that does it, and where a graph may name it.

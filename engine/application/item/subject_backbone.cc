@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "item/deed.h"
 #include "item/frozen.h"
@@ -41,7 +42,7 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
   void set_place(std::string_view, const std::string& place) override { report_.status = place; }
   condition::Facts facts() const override { return {}; }
 
-  base::Blockers set_fields(const Fields& fields) override {
+  base::Blockers set_fields(const base::Fields& fields) override {
     for (const auto& [heading, value] : fields) {
       for (const std::string& part : base::split(base::to_half_width(value), ',')) {
         if (heading == kEmployee && !base::trim(part).empty())
@@ -72,7 +73,7 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
     if (is_frozen_) store::save_finalised(deed_.transaction, scope_, key_.org, key_.year, report_);
   }
 
-  store::AuditValues values() const override {
+  base::Fields values() const override {
     return {{"已上报人员", base::join(report_.reported, "、")},
             {"单位在职总人数", headcount_ ? std::to_string(*headcount_) : ""},
             {kDigestHeading, is_frozen_ ? digest_of(key_.org, key_.year, report_) : ""}};
@@ -168,19 +169,21 @@ std::string number_of(const session::Session& session, const std::string& id) {
 
 const Kind& backbone_kind() {
   static const Kind kKind = [] {
-    Kind kind{"backbone",
-              "骨干人才上报",
-              "backbone",
-              {"status"},
-              {std::string(yearend::place::kOpen), std::string(yearend::place::kFinalised)},
-              {},
-              {kEmployee},
-              offered_by(BackboneSubject::needs()),
-              offered_by(BackboneSubject::effects()),
-              lock};
+    Kind kind{
+        .word = "backbone",
+        .label = "骨干人才上报",
+        .graph = "backbone",
+        .regions = {"status"},
+        .places = {std::string(yearend::place::kOpen), std::string(yearend::place::kFinalised)},
+        .facts = {},
+        .fields = {kEmployee},
+        .needs = offered_by(BackboneSubject::needs()),
+        .effects = offered_by(BackboneSubject::effects()),
+        .lock = lock};
     kind.reads_many_rows = true;
     kind.number_of = number_of;
     kind.find_standpoint = store::find_backbone_standpoint;
+    kind.of_institutes_year = true;
     return kind;
   }();
   return kKind;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "intake/fields.h"
 #include "item/deed.h"
@@ -101,11 +102,11 @@ condition::Facts ClassSubject::facts() const {
   return training::facts_of(class_, circumstances);
 }
 
-base::Blockers ClassSubject::set_fields(const Fields& fields) {
+base::Blockers ClassSubject::set_fields(const base::Fields& fields) {
   return over_people_ ? set_people(fields) : set_cells(fields);
 }
 
-base::Blockers ClassSubject::set_people(const Fields& fields) {
+base::Blockers ClassSubject::set_people(const base::Fields& fields) {
   base::Blockers blockers;
   for (const auto& [heading, value] : fields) {
     if (heading == kEmployee) {
@@ -139,10 +140,10 @@ base::Blockers ClassSubject::set_people(const Fields& fields) {
   return blockers;
 }
 
-base::Blockers ClassSubject::set_cells(const Fields& fields) {
+base::Blockers ClassSubject::set_cells(const base::Fields& fields) {
   base::Blockers blockers;
   if (fields.empty()) return blockers;
-  intake::RowTexts row =
+  base::Fields row =
       overlaid(intake::Kind::kClasses, intake::render_row(class_), fields, word(), blockers);
   std::vector<intake::CellProblem> problems;
   auto parsed = intake::parse_class_row(row, rules_of(deed_.session, class_.category), problems);
@@ -282,8 +283,8 @@ void ClassSubject::save() {
   if (posts_hours_) store::post_hours(deed_.transaction, class_.number);
 }
 
-store::AuditValues ClassSubject::values() const {
-  store::AuditValues values = intake::render_row(class_);
+base::Fields ClassSubject::values() const {
+  base::Fields values = intake::render_row(class_);
   values.erase(std::remove_if(values.begin(), values.end(),
                               [](const auto& value) { return value.first == "实施状态"; }),
                values.end());
@@ -305,7 +306,8 @@ std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   auto one = enrols ? store::lock_class_for_enrolment(deed.transaction, id)
                     : store::lock_class(deed.transaction, deed.session.scope(), id);
   if (!one) refuse_not_found("class", id);
-  bool over_people = graph != nullptr && action_sets(graph->definition, deed.action, kEmployee);
+  bool over_people =
+      graph != nullptr && workflow::action_sets(graph->definition, deed.action, kEmployee);
   return std::make_unique<ClassSubject>(deed, *one, over_people);
 }
 
@@ -383,21 +385,22 @@ void for_each_waiting(Deed& deed, const academy::Scope& scope,
 
 const Kind& class_kind() {
   static const Kind kKind = [] {
-    Kind kind{"class",
-              "培训班",
-              "class",
-              {"execution"},
-              {std::string(training::place::kNotCarriedOut),
-               std::string(training::place::kCarriedOut), kDeleted},
-              training::class_vocabulary(),
-              headings_of(intake::Kind::kClasses, {kEmployee}),
-              offered_by(ClassSubject::needs()),
-              offered_by(ClassSubject::effects()),
-              lock};
+    Kind kind{.word = "class",
+              .label = "培训班",
+              .graph = "class",
+              .regions = {"execution"},
+              .places = {std::string(training::place::kNotCarriedOut),
+                         std::string(training::place::kCarriedOut), kDeleted},
+              .facts = training::class_vocabulary(),
+              .fields = headings_of(intake::Kind::kClasses, {kEmployee}),
+              .needs = offered_by(ClassSubject::needs()),
+              .effects = offered_by(ClassSubject::effects()),
+              .lock = lock};
     kind.owner = "plan";
     kind.is_owned = is_class_of_its_plan;
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_class_standpoint;
+    kind.file = intake::Kind::kClasses;
     return kind;
   }();
   return kKind;

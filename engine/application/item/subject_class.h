@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "base/fields.h"
 #include "item/subject.h"
 #include "training/class_rules.h"
 #include "training/plan.h"
@@ -22,9 +23,9 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   std::string place(std::string_view region) const override;
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
-  base::Blockers set_fields(const Fields& fields) override;
+  base::Blockers set_fields(const base::Fields& fields) override;
   void save() override;
-  store::AuditValues values() const override;
+  base::Fields values() const override;
   std::vector<std::string> parts() const override;
   void focus(const std::string& employee) override;
   bool is_about_nobody() const override { return over_people_ && people_.empty(); }
@@ -41,8 +42,8 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
 
  private:
   training::ApprovedFigures approved() const;
-  base::Blockers set_people(const Fields& fields);
-  base::Blockers set_cells(const Fields& fields);
+  base::Blockers set_people(const base::Fields& fields);
+  base::Blockers set_cells(const base::Fields& fields);
   bool is_same_institute() const;
   base::Blockers people() const;
   // The focused person's line of the roster. Refuses "class.not-listed" where there is none.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "intake/headings.h"
 
@@ -16,7 +17,7 @@ std::string code_of(std::string_view subject, const char* rest) {
   return fmt::format("{}.{}", subject, rest);
 }
 
-std::vector<std::string> names_of(const intake::RowTexts& row) {
+std::vector<std::string> names_of(const base::Fields& row) {
   std::vector<std::string> names;
   for (const auto& [heading, text] : row) names.push_back(heading);
   return names;
@@ -34,8 +35,8 @@ intake::Rules rules_of(const session::Session& session, const std::string& stand
           standing_category};
 }
 
-intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,
-                          std::string_view subject, base::Blockers& blockers) {
+base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& fields,
+                      std::string_view subject, base::Blockers& blockers) {
   std::set<std::string> seen;
   for (const auto& [given, value] : fields) {
     std::string heading = intake::find_heading(kind, given).value_or("");
@@ -51,8 +52,7 @@ intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields&
       blockers.push_back({code_of(subject, "field-twice"),
                           fmt::format("字段 '{}' 给了两次，请只保留一个", heading)});
     } else if (!base::is_clean_utf8(value)) {
-      blockers.push_back({code_of(subject, "field"),
-                          fmt::format("{}：不是 UTF-8 文本，请检查终端的编码", heading)});
+      blockers.push_back({code_of(subject, "field"), fmt::format("{}：不是 UTF-8 文本", heading)});
     } else {
       at->second = value;
     }
@@ -60,8 +60,8 @@ intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields&
   return row;
 }
 
-void add_problems(const std::vector<intake::CellProblem>& problems, const Fields& fields, bool all,
-                  std::string_view subject, Deed& deed, base::Blockers& blockers) {
+void add_problems(const std::vector<intake::CellProblem>& problems, const base::Fields& fields,
+                  bool all, std::string_view subject, Deed& deed, base::Blockers& blockers) {
   for (const intake::CellProblem& problem : problems) {
     std::string message = problem.heading.empty()
                               ? problem.message
@@ -74,7 +74,7 @@ void add_problems(const std::vector<intake::CellProblem>& problems, const Fields
   }
 }
 
-std::string field_of(const Fields& fields, std::string_view heading) {
+std::string field_of(const base::Fields& fields, std::string_view heading) {
   for (const auto& [given, value] : fields) {
     if (base::trim(base::to_half_width(given)) == heading) return value;
   }

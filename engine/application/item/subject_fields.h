@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "intake/one_row.h"
 #include "item/subject.h"
 #include "session/session.h"
@@ -17,18 +18,18 @@ intake::Rules rules_of(const session::Session& session, const std::string& stand
 // The row with the given values in their cells. Unknown headings and the same one twice are
 // blockers
 // ("<subject>.unknown-field", "<subject>.field-twice"); values are checked by who parses the row.
-intake::RowTexts overlaid(intake::Kind kind, intake::RowTexts row, const Fields& fields,
-                          std::string_view subject, base::Blockers& blockers);
+base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& fields,
+                      std::string_view subject, base::Blockers& blockers);
 
 // Errors become blockers "<subject>.field", each naming its heading; warnings go to the deed. Only
 // what concerns a heading that was given, or any where `all`.
-void add_problems(const std::vector<intake::CellProblem>& problems, const Fields& fields, bool all,
-                  std::string_view subject, Deed& deed, base::Blockers& blockers);
+void add_problems(const std::vector<intake::CellProblem>& problems, const base::Fields& fields,
+                  bool all, std::string_view subject, Deed& deed, base::Blockers& blockers);
 
 // The headings of an import of that kind, and more of the subject's own.
 std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string> more = {});
 
 // The value of a heading; empty where it was not given.
-std::string field_of(const Fields& fields, std::string_view heading);
+std::string field_of(const base::Fields& fields, std::string_view heading);
 
 }  // namespace xueshi::item

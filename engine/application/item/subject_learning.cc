@@ -1,6 +1,7 @@
 // A learning record as its graph sees it (workflows/learning-record.yaml; domain.md §2, S0, S4).
 #include <fmt/format.h>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "hours/record_facts.h"
 #include "item/deed.h"
@@ -41,10 +42,10 @@ class LearningSubject : public Subject {
     return hours::facts_of(record_, {!by_learner});
   }
 
-  base::Blockers set_fields(const Fields& fields) override {
+  base::Blockers set_fields(const base::Fields& fields) override {
     base::Blockers blockers;
     if (fields.empty() && !is_new_) return blockers;
-    intake::RowTexts row =
+    base::Fields row =
         overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_),
                  fields, word(), blockers);
     std::vector<intake::CellProblem> problems;
@@ -68,16 +69,16 @@ class LearningSubject : public Subject {
     store::save_record(deed_.transaction, record_);
   }
 
-  store::AuditValues values() const override {
-    store::AuditValues values = intake::render_row(record_);
+  base::Fields values() const override {
+    base::Fields values = intake::render_row(record_);
     values.pop_back();  // 审核状态: its place says more
     return values;
   }
 
  private:
   // What a new record has before anybody fills it in; number and status come with saving.
-  intake::RowTexts blank_row() const {
-    intake::RowTexts row = intake::render_row(record_);
+  base::Fields blank_row() const {
+    base::Fields row = intake::render_row(record_);
     for (auto& [heading, text] : row) {
       if (heading == "来源编号") {
         text = "-";
@@ -144,19 +145,20 @@ std::unique_ptr<Subject> make(Deed& deed) {
 
 const Kind& learning_kind() {
   static const Kind kKind = [] {
-    Kind kind{"learning",
-              "学习记录",
-              "learning-record",
-              {"review"},
-              {"pending", "approved", "refused"},
-              hours::record_vocabulary(),
-              headings_of(intake::Kind::kLearning),
-              {},
-              {},
-              lock};
+    Kind kind{.word = "learning",
+              .label = "学习记录",
+              .graph = "learning-record",
+              .regions = {"review"},
+              .places = {"pending", "approved", "refused"},
+              .facts = hours::record_vocabulary(),
+              .fields = headings_of(intake::Kind::kLearning),
+              .needs = {},
+              .effects = {},
+              .lock = lock};
     kind.make = make;
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_record_standpoint;
+    kind.file = intake::Kind::kLearning;
     return kind;
   }();
   return kKind;

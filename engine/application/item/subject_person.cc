@@ -1,4 +1,5 @@
 // A person whose requirement flag, hire date or rank is put right (workflows/person.yaml; S0).
+#include "base/fields.h"
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
@@ -25,10 +26,10 @@ class PersonSubject : public Subject {
   void set_place(std::string_view, const std::string&) override {}
   condition::Facts facts() const override { return {}; }
 
-  base::Blockers set_fields(const Fields& fields) override {
+  base::Blockers set_fields(const base::Fields& fields) override {
     base::Blockers blockers;
     if (fields.empty()) return blockers;
-    intake::RowTexts row =
+    base::Fields row =
         overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
     std::vector<intake::CellProblem> problems;
     auto parsed = intake::parse_person_row(row, rules_of(deed_.session), problems);
@@ -38,8 +39,8 @@ class PersonSubject : public Subject {
   }
 
   void save() override { store::save_person(deed_.transaction, person_); }
-  store::AuditValues values() const override {
-    store::AuditValues values = intake::render_row(person_);
+  base::Fields values() const override {
+    base::Fields values = intake::render_row(person_);
     // Who it is, the item says.
     values.erase(values.begin(), values.begin() + 4);
     return values;
@@ -59,9 +60,16 @@ std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
 
 const Kind& person_kind() {
   static const Kind kKind = [] {
-    Kind kind{
-        "person", "人员", "person", {"upkeep"}, {kOnRecord}, {}, headings_of(intake::Kind::kPeople),
-        {},       {},     lock};
+    Kind kind{.word = "person",
+              .label = "人员",
+              .graph = "person",
+              .regions = {"upkeep"},
+              .places = {kOnRecord},
+              .facts = {},
+              .fields = headings_of(intake::Kind::kPeople),
+              .needs = {},
+              .effects = {},
+              .lock = lock};
     kind.find_standpoint = store::find_person_standpoint;
     return kind;
   }();

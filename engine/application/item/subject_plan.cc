@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/fields.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "item/deed.h"
@@ -29,10 +30,6 @@ std::string* region_of(training::Plan& plan, std::string_view region) {
   if (region == "publication") return &plan.publication;
   if (region == "execution") return &plan.execution;
   return region == "withdrawal" ? &plan.withdrawal : nullptr;
-}
-
-bool is_in(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -87,7 +84,7 @@ condition::Facts PlanSubject::facts() const {
 void PlanSubject::set_support_level(const std::string& value, base::Blockers& blockers) {
   std::vector<std::string> known;
   for (const auto& [kind, name] : rules().support) known.push_back(name);
-  if (!known.empty() && !is_in(known, value)) {
+  if (!known.empty() && !base::contains(known, value)) {
     std::string advice = base::suggest(value, known);
     blockers.push_back(
         {"plan.field", fmt::format("资助程度：没有 '{}'{}{}可以是：{}", value, advice,
@@ -99,8 +96,8 @@ void PlanSubject::set_support_level(const std::string& value, base::Blockers& bl
 
 // What a new plan has before anybody fills it in. The number comes with saving; an import would
 // miss it.
-intake::RowTexts PlanSubject::blank_row() const {
-  intake::RowTexts row = intake::render_row(plan_);
+base::Fields PlanSubject::blank_row() const {
+  base::Fields row = intake::render_row(plan_);
   for (auto& [heading, text] : row) {
     if (heading == "计划编号") {
       text = "-";
@@ -111,16 +108,17 @@ intake::RowTexts PlanSubject::blank_row() const {
   return row;
 }
 
-base::Blockers PlanSubject::set_fields(const Fields& fields) {
+base::Blockers PlanSubject::set_fields(const base::Fields& fields) {
   base::Blockers blockers;
-  Fields cells;
+  base::Fields cells;
   set_own_fields(fields, cells, blockers);
   if (!cells.empty() || is_new_) set_cells(cells, blockers);
   return blockers;
 }
 
 // Headings that no import knows; the others are left in `cells`.
-void PlanSubject::set_own_fields(const Fields& fields, Fields& cells, base::Blockers& blockers) {
+void PlanSubject::set_own_fields(const base::Fields& fields, base::Fields& cells,
+                                 base::Blockers& blockers) {
   for (const auto& [heading, value] : fields) {
     if (heading == kSupportLevel) {
       set_support_level(value, blockers);
@@ -150,8 +148,8 @@ void PlanSubject::set_reason(const std::string& value, base::Blockers& blockers)
 }
 
 // As an import would take them; what the graph moves stays.
-void PlanSubject::set_cells(const Fields& cells, base::Blockers& blockers) {
-  intake::RowTexts row =
+void PlanSubject::set_cells(const base::Fields& cells, base::Blockers& blockers) {
+  base::Fields row =
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
   std::vector<intake::CellProblem> problems;
@@ -264,9 +262,9 @@ void PlanSubject::copy() {
   draft.month.year = base::Year(draft.month.year.value() + wanted.value() - draft.year.value());
   draft.year = wanted;
   const policy::PlanRules& then = deed_.session.policy(wanted).plans;
-  if (!is_in(then.excellence, draft.excellence))
+  if (!base::contains(then.excellence, draft.excellence))
     draft.excellence = then.excellence.empty() ? "" : then.excellence.front();
-  if (!is_in(then.categories, draft.category)) {
+  if (!base::contains(then.categories, draft.category)) {
     deed_.warnings.push_back(fmt::format("培训类别 '{}' 在 {} 年度已不使用，请修改新计划",
                                          draft.category, wanted.value()));
   }
@@ -297,8 +295,8 @@ void PlanSubject::save() {
                    training::makes_excellent_class(plan_, rules()));
 }
 
-store::AuditValues PlanSubject::values() const {
-  store::AuditValues values = intake::render_row(plan_);
+base::Fields PlanSubject::values() const {
+  base::Fields values = intake::render_row(plan_);
   values.emplace_back(kSupportLevel, plan_.support_level);
   values.emplace_back(kReason, plan_.withdrawal_reason);
   values.emplace_back(kRank, plan_.funding_rank ? std::to_string(*plan_.funding_rank) : "");
@@ -339,22 +337,24 @@ void for_each_waiting(Deed& deed, const academy::Scope& scope,
 const Kind& plan_kind() {
   static const Kind kKind = [] {
     auto word = [](std::string_view place) { return std::string(place); };
-    Kind kind{"plan",
-              "培训计划",
-              "plan",
-              {"review", "publication", "execution", "withdrawal"},
-              {word(place_of::kDraft), word(place_of::kReported), word(place_of::kApproved),
-               word(place_of::kRefused), word(place_of::kUnpublished), word(place_of::kPublished),
-               word(place_of::kNotCarriedOut), word(place_of::kCarriedOut),
-               word(place_of::kStanding), word(place_of::kWithdrawn)},
-              training::plan_vocabulary(),
-              headings_of(intake::Kind::kPlans, {kSupportLevel, kRank}),
-              offered_by(PlanSubject::needs()),
-              offered_by(PlanSubject::effects()),
-              lock};
+    Kind kind{.word = "plan",
+              .label = "培训计划",
+              .graph = "plan",
+              .regions = {"review", "publication", "execution", "withdrawal"},
+              .places = {word(place_of::kDraft), word(place_of::kReported),
+                         word(place_of::kApproved), word(place_of::kRefused),
+                         word(place_of::kUnpublished), word(place_of::kPublished),
+                         word(place_of::kNotCarriedOut), word(place_of::kCarriedOut),
+                         word(place_of::kStanding), word(place_of::kWithdrawn)},
+              .facts = training::plan_vocabulary(),
+              .fields = headings_of(intake::Kind::kPlans, {kSupportLevel, kRank}),
+              .needs = offered_by(PlanSubject::needs()),
+              .effects = offered_by(PlanSubject::effects()),
+              .lock = lock};
     kind.make = make;
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_plan_standpoint;
+    kind.file = intake::Kind::kPlans;
     return kind;
   }();
   return kKind;

@@ -1,6 +1,7 @@
 // A plan as its graph sees it (workflows/plan.yaml; domain.md §3).
 #pragma once
 
+#include "base/fields.h"
 #include "intake/one_row.h"
 #include "item/subject.h"
 #include "training/plan.h"
@@ -19,9 +20,9 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
   std::string place(std::string_view region) const override;
   void set_place(std::string_view region, const std::string& place) override;
   condition::Facts facts() const override;
-  base::Blockers set_fields(const Fields& fields) override;
+  base::Blockers set_fields(const base::Fields& fields) override;
   void save() override;
-  store::AuditValues values() const override;
+  base::Fields values() const override;
   bool is_gone() const override { return is_removed_; }
 
   static const std::vector<Need>& needs();
@@ -35,11 +36,11 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
  private:
   const policy::PlanRules& rules() const;
   bool needs_nobody(const condition::Facts& facts) const;
-  intake::RowTexts blank_row() const;
-  void set_own_fields(const Fields& fields, Fields& cells, base::Blockers& blockers);
+  base::Fields blank_row() const;
+  void set_own_fields(const base::Fields& fields, base::Fields& cells, base::Blockers& blockers);
   void set_reason(const std::string& value, base::Blockers& blockers);
   void set_rank(const std::string& value, base::Blockers& blockers);
-  void set_cells(const Fields& cells, base::Blockers& blockers);
+  void set_cells(const base::Fields& cells, base::Blockers& blockers);
   void check_reach(const training::Plan& before, base::Blockers& blockers);
   base::Blockers completeness() const;
   void drop_funding_request();

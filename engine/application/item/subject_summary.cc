@@ -2,6 +2,7 @@
 // §4.3).
 #include <fmt/format.h>
 
+#include "base/fields.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "item/deed.h"
@@ -17,7 +18,6 @@ namespace {
 
 using yearend::Summary;
 
-constexpr std::size_t kMostCharacters = 10'000;
 constexpr const char* kName = "名称";
 constexpr const char* kFunds = "单位投入总经费(万元)";
 constexpr const char* kAttendance = "单位培训总人次";
@@ -51,7 +51,7 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
   void set_place(std::string_view, const std::string& place) override { summary_.status = place; }
   condition::Facts facts() const override { return {}; }
 
-  base::Blockers set_fields(const Fields& fields) override {
+  base::Blockers set_fields(const base::Fields& fields) override {
     base::Blockers blockers;
     for (const auto& [given, value] : fields)
       set_field(base::to_half_width(given), value, blockers);
@@ -82,7 +82,7 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
   }
   bool is_gone() const override { return is_removed_; }
 
-  store::AuditValues values() const override {
+  base::Fields values() const override {
     const yearend::SummaryFigures& figures = summary_.figures;
     return {{kName, summary_.entries.name},
             {kAttendance, std::to_string(summary_.attendance())},
@@ -132,24 +132,11 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
   }
 
   void set_field(const std::string& heading, const std::string& value, base::Blockers& blockers) {
-    if (heading == kName) return set_text(heading, value, summary_.entries.name, blockers);
-    if (heading == kPractice) return set_text(heading, value, summary_.entries.practice, blockers);
-    if (heading == kOverview) return set_text(heading, value, summary_.entries.overview, blockers);
+    if (heading == kName) summary_.entries.name = value;
+    if (heading == kPractice) summary_.entries.practice = value;
+    if (heading == kOverview) summary_.entries.overview = value;
     if (heading.rfind("单位投入总经费", 0) == 0) return set_funds(value, blockers);
     if (heading == kAttendance) set_attendance(value, blockers);
-  }
-
-  void set_text(const std::string& heading, const std::string& value, std::string& into,
-                base::Blockers& blockers) {
-    if (!base::is_clean_utf8(value)) {
-      blockers.push_back(
-          {"summary.encoding", fmt::format("{}不是 UTF-8 文本，请另存为 UTF-8 后再试", heading)});
-    } else if (base::characters(value).size() > kMostCharacters) {
-      blockers.push_back(
-          {"summary.too-long", fmt::format("{}超过 {} 字，请缩短", heading, kMostCharacters)});
-    } else {
-      into = value;
-    }
   }
 
   void set_funds(const std::string& value, base::Blockers& blockers) {
@@ -200,19 +187,21 @@ std::string number_of(const session::Session& session, const std::string& id) {
 
 const Kind& summary_kind() {
   static const Kind kKind = [] {
-    Kind kind{"summary",
-              "年度培训总结",
-              "annual-summary",
-              {"status"},
-              {std::string(yearend::place::kDraft), std::string(yearend::place::kSubmitted)},
-              {},
-              {kName, kFunds, kAttendance, kPractice, kOverview},
-              offered_by(SummarySubject::needs()),
-              offered_by(SummarySubject::effects()),
-              lock};
+    Kind kind{
+        .word = "summary",
+        .label = "年度培训总结",
+        .graph = "annual-summary",
+        .regions = {"status"},
+        .places = {std::string(yearend::place::kDraft), std::string(yearend::place::kSubmitted)},
+        .facts = {},
+        .fields = {kName, kFunds, kAttendance, kPractice, kOverview},
+        .needs = offered_by(SummarySubject::needs()),
+        .effects = offered_by(SummarySubject::effects()),
+        .lock = lock};
     kind.reads_many_rows = true;
     kind.number_of = number_of;
     kind.find_standpoint = store::find_summary_standpoint;
+    kind.of_institutes_year = true;
     return kind;
   }();
   return kKind;

@@ -129,46 +129,63 @@ class Shift {
   }
 
  private:
-  void work_on(int number) {
-    std::unique_ptr<Bench> bench;
-    std::optional<Job> held;
-    std::unique_ptr<Leases::Kept> lease;  // from the taking until the job's end is written
+  // What one thread has before it.
+  struct Hand {
+    std::unique_ptr<Bench> bench{};
+    std::optional<Job> held{};
+    std::unique_ptr<Leases::Kept> lease{};  // from the taking until the job's end is written
     bool was_idle = false;
-    int failures = 0;
-    while (!is_over()) {
+    int failures = 0;  // of the database, one after another
+  };
+
+  void work_on(int number) {
+    Hand hand;
+    bool is_more = true;
+    while (is_more && !is_over()) {
       try {
-        if (!bench) bench = open_bench();
-        if (held) tell(bench->maker.give_up(*held, kWasAway));
-        held.reset();
-        lease.reset();
-        if (failures > 0) release_unknown(bench->session);
-        if (number == 0) look_after(bench->session);
-        held = take(bench->session);
-        failures = 0;
-        if (!held) {
-          if (!options_.for_good && !is_expected(bench->session)) return;
-          was_idle = true;
-          pause(options_.poll);
-          continue;
-        }
-        lease = std::make_unique<Leases::Kept>(leases_, *held);
-        // Rules and plugins may have been changed while there was nothing to do.
-        if (was_idle) {
-          bench.reset();
-          bench = open_bench();
-        }
-        was_idle = false;
-        tell(bench->maker.make(*held));
-        tell_notices(bench->session, [&](const CrewEvent& event) { tell(event); });
-        held.reset();
-        lease.reset();
+        get_ready(hand);
+        if (number == 0) look_after(hand.bench->session);
+        is_more = make_one(hand);
       } catch (const base::Error& error) {
-        bench.reset();
-        if (++failures >= kMostTries && !options_.for_good) throw;
+        hand.bench.reset();
+        if (++hand.failures >= kMostTries && !options_.for_good) throw;
         tell(CrewEvent::Kind::kAway, error.what());
         pause(options_.poll);
       }
     }
+  }
+
+  // A bench to work at, and nothing left on it from before the database went away.
+  void get_ready(Hand& hand) {
+    if (!hand.bench) hand.bench = open_bench();
+    if (hand.held) tell(hand.bench->maker.give_up(*hand.held, kWasAway));
+    hand.held.reset();
+    hand.lease.reset();
+    if (hand.failures > 0) release_unknown(hand.bench->session);
+  }
+
+  // Takes a job and makes it, or pauses where none may be made yet; whether there may be more.
+  bool make_one(Hand& hand) {
+    hand.held = take(hand.bench->session);
+    hand.failures = 0;
+    if (!hand.held) {
+      if (!options_.for_good && !is_expected(hand.bench->session)) return false;
+      hand.was_idle = true;
+      pause(options_.poll);
+      return true;
+    }
+    hand.lease = std::make_unique<Leases::Kept>(leases_, *hand.held);
+    // Rules and plugins may have been changed while there was nothing to do.
+    if (hand.was_idle) {
+      hand.bench.reset();
+      hand.bench = open_bench();
+    }
+    hand.was_idle = false;
+    tell(hand.bench->maker.make(*hand.held));
+    tell_notices(hand.bench->session, [&](const CrewEvent& event) { tell(event); });
+    hand.held.reset();
+    hand.lease.reset();
+    return true;
   }
 
   bool is_over() const { return has_failed_ || should_stop_(); }

@@ -1,4 +1,4 @@
-// Due: what schedules ask for now, and how it becomes jobs (design.md §2.4).
+// Due: what schedules ask for now, and how it becomes jobs.
 #pragma once
 
 #include <cstdint>

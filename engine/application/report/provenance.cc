@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "item/institute_year.h"
+#include "item/kind.h"
 #include "plugin/encode.h"
 #include "store/items.h"
 
@@ -51,8 +52,11 @@ std::string graphs_of(session::Session& session, const plugin::Manifest& manifes
 }  // namespace
 
 const std::vector<std::string>& subjects_of_reports() {
-  static const std::vector<std::string> kSubjects = {"plan",     "class",   "learning", "person",
-                                                     "backbone", "summary", "import"};
+  static const std::vector<std::string> kSubjects = [] {
+    std::vector<std::string> all = item::kind_words();
+    all.emplace_back("import");
+    return all;
+  }();
   return kSubjects;
 }
 

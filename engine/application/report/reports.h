@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "imports/import.h"
+#include "base/progress.h"
 #include "report/report_result.h"
 #include "session/session.h"
 #include "session/settings.h"

@@ -55,7 +55,6 @@ std::string Session::unit_name(const std::string& code) const {
 }
 
 std::vector<Notice> Session::take_notices() {
-  // Threads ask in vain while others do.
   return notices_.empty() ? std::vector<Notice>{} : std::exchange(notices_, {});
 }
 

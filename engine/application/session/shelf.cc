@@ -20,7 +20,7 @@ void put_mark(const std::filesystem::path& path, std::vector<std::string>& marks
 
 HomeMark HomeMark::of(const Home& home) {
   HomeMark mark;
-  for (const char* folder : {"rules", "workflows", "templates"}) {
+  for (const char* folder : {"rules", "workflows"}) {
     for (const auto& path : list_files(home.folder() / folder, ".yaml")) put_mark(path, mark.files);
   }
   return mark;

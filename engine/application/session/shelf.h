@@ -1,4 +1,5 @@
-// Shelf: what the files of a home say – rules, graphs, templates –, each read once.
+// Shelf: what the files of a home say – rules and graphs –, each read once. (What reports
+// are printed with, templates and plugins, whoever prints reads for every report anew.)
 //
 // Immutable as its users see it, and shared by all sessions of a process (workplace.h): what it
 // parses on first use is kept under a lock.

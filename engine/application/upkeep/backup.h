@@ -1,7 +1,7 @@
 // Backup: a copy of the whole database with its witness, in a folder that is whole or not there.
 //
 // `manifest.yaml` says what every file must be; the database is `database.sqlite` or
-// `database.dump`, beside it lie `<installation id>.heads` and `.key` (app/witness.h). The folder
+// `database.dump`, beside it lie `<installation id>.heads` and `.key` (audit/witness.h). The folder
 // holds password hashes and the key: only its owner enters it. For the machine's operator alone.
 #pragma once
 

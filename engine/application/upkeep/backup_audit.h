@@ -2,7 +2,7 @@
 // beside the copy.
 //
 // A dump holds its rows in no order, so that this check takes them as they come; the check of a
-// living database (app/audit_verify.h) walks them in order and within a scope.
+// living database (audit/audit_verify.h) walks them in order and within a scope.
 #pragma once
 
 #include <array>

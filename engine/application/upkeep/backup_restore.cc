@@ -92,7 +92,7 @@ class Restore {
                                       manifest.schema_namespace, there));
     }
     if (!store::is_empty(database)) {
-      refuse_target("数据库不是空的：请用 createdb 新建一个空数据库，再指定它");
+      refuse_target("数据库不是空的：请新建一个空数据库，再指定它");
     }
     put_witness_back();
     store::restore_postgres_copy(database, folder_ / manifest.database_file(),

@@ -12,7 +12,7 @@ enum class Health {
 };
 
 struct Diagnosis {
-  std::string check;  // "disk", "schema" …; README names every one
+  std::string check;  // "disk", "schema" …; docs/operation.md names every one
   Health health = Health::kOk;
   std::string message;  // Chinese: what is, and for a warning or failure what to do
   std::string about{};  // the file, folder or setting it is about; may be empty

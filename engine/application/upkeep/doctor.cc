@@ -32,12 +32,6 @@ void look(const DoctorCheck& check, Patient& patient) {
 
 }  // namespace
 
-std::string Patient::sqlite_file() const {
-  constexpr std::string_view kScheme = "sqlite:";
-  const std::string& url = settings.value("db");
-  return url.rfind(kScheme, 0) == 0 ? url.substr(kScheme.size()) : "";
-}
-
 std::vector<Diagnosis> run_doctor(const session::Settings& settings) {
   Patient patient{settings, std::nullopt};
   patient.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));

@@ -36,7 +36,7 @@ struct Wanted {
 };
 
 constexpr Wanted kOfPostgres[] = {
-    {"server_encoding", "UTF8", true, "请用 createdb -E UTF8 -T template0 另建数据库"},
+    {"server_encoding", "UTF8", true, "请另建编码为 UTF8 的数据库"},
     {"fsync", "on", true, "断电会损坏数据：请在 postgresql.conf 中设为 on"},
     {"full_page_writes", "on", true, "断电会损坏数据：请在 postgresql.conf 中设为 on"},
     {"synchronous_commit", "on", false, "断电会丢失最近的改动：请设为 on"},
@@ -90,7 +90,8 @@ void check_role(Patient& patient) {
   if (!patient.is_postgresql()) return;
   database::RolePower power = database::fetch_role_power(*patient.database);
   if (power.is_superuser)
-    patient.warn("连接数据库的是超级用户：日常请用权限最小的用户，只在 init 时用表的所有者");
+    patient.warn(
+        "连接数据库的是超级用户：日常请用权限最小的用户，只在建立和升级数据表时用表的所有者");
   else if (power.owns_tables)
     patient.warn("连接数据库的是表的所有者，能改动审计记录：日常请用权限最小的用户");
   else

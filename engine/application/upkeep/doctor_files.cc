@@ -79,7 +79,7 @@ void check_key(Patient& patient, const fs::path& key) {
     return patient.ok("审计见证还没有密钥：第一次办理时生成", key.string());
   if ((state.st_mode & 077) != 0) {
     return patient.fail(
-        fmt::format("审计见证的密钥别人也能读写（{:o}）：请执行 chmod 600", state.st_mode & 0777),
+        fmt::format("审计见证的密钥别人也能读写（{:o}）：请只让所有者读写", state.st_mode & 0777),
         key.string());
   }
   patient.ok("审计见证的密钥只有所有者能读写", key.string());

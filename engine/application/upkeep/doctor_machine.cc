@@ -5,9 +5,10 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
+#include <optional>
 
+#include "base/child.h"
 #include "database/health.h"
 #include "plugin/host.h"
 #include "session/home.h"
@@ -68,19 +69,20 @@ void check_locale(Patient& patient) {
   if (is_utf8) return patient.ok(fmt::format("终端的字符集是 UTF-8（{}）", locale));
   patient.warn(
       fmt::format("语言环境 '{}' 不是 UTF-8，终端上的中文可能显示不出；程序的输出不受影响。"
-                  "请设置 LC_ALL=C.UTF-8",
+                  "请设置 UTF-8 的语言环境",
                   locale));
 }
 
 // Printing happens elsewhere; pictures for looking at are made here.
 void check_fonts(Patient& patient) {
-  std::FILE* answer = popen("fc-match -f '%{family[0]} / %{lang}' ':lang=zh-cn' 2>/dev/null", "r");
-  std::string text;
-  char piece[4096];
-  while (answer != nullptr && std::fgets(piece, sizeof piece, answer) != nullptr) text += piece;
-  bool has_answered = answer != nullptr && pclose(answer) == 0 && !text.empty();
-  if (!has_answered)
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : patient.settings.environment())
+    variables.push_back(name + "=" + value);
+  std::optional<base::ChildEnd> end = base::run_child(
+      {"fc-match", "-f", "%{family[0]} / %{lang}", ":lang=zh-cn"}, std::move(variables));
+  if (!end || end->code != 0 || end->output.empty())
     return patient.warn("没有 fontconfig（fc-match），无法检查字体；打印在别的机器上进行则不要紧");
+  const std::string& text = end->output;
   std::string family = text.substr(0, text.find(" / "));
   if (text.find("zh-cn") != text.npos)
     return patient.ok(fmt::format("本机有中文字体（{}）", family));
@@ -125,10 +127,8 @@ void check_open_files(Patient& patient) {
   // Each job has a database, a plugin and a workbook open.
   rlim_t needed = 64 + 32 * static_cast<rlim_t>(patient.jobs);
   if (limit.rlim_cur >= needed) return patient.ok("可同时打开的文件数足够");
-  patient.fail(
-      fmt::format("至多能同时打开 {} 个文件，少于所需的 {} 个：请提高 LimitNOFILE（或 "
-                  "ulimit -n）",
-                  limit.rlim_cur, needed));
+  patient.fail(fmt::format("至多能同时打开 {} 个文件，少于所需的 {} 个：请提高这个上限",
+                           limit.rlim_cur, needed));
 }
 
 plugin::Plugin trial(const std::string& program) {

@@ -8,7 +8,7 @@
 namespace xueshi::upkeep {
 
 struct InvariantResult {
-  std::string name;          // "sums", "replay" …; README and tests/verify name every one
+  std::string name;          // "sums", "replay" …; docs/audit.md and tests/verify name every one
   std::string sentence;      // Chinese: what must hold
   std::int64_t checked = 0;  // how many rows, items or files were looked at
   std::int64_t skipped = 0;  // how many could not be: written before their digest was kept, …

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/fields.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "item/frozen.h"
@@ -22,13 +23,6 @@ using store::AuditEntry;
 using workflow::Definition;
 using workflow::State;
 using workflow::Transition;
-
-std::string value_of(const store::AuditValues& values, std::string_view name) {
-  for (const auto& [key, value] : values) {
-    if (key == name) return value;
-  }
-  return "";
-}
 
 // Region → place, whatever order a version of the graph has its regions in.
 using Places = std::map<std::string, std::string>;
@@ -185,9 +179,10 @@ class Replay {
   static void add_steps(const Definition& definition, const AuditEntry& entry, Places& places,
                         std::vector<workflow::Step>& steps) {
     for (const workflow::Region& region : definition.regions) {
-      std::string to = value_of(entry.after, region.name);
+      std::string to = base::field_or_empty(entry.after, region.name);
       if (to.empty()) continue;
-      steps.push_back({region.name, value_of(entry.before, region.name), to, entry.action});
+      steps.push_back(
+          {region.name, base::field_or_empty(entry.before, region.name), to, entry.action});
       places[region.name] = to;
     }
   }
@@ -207,8 +202,9 @@ std::map<std::string, std::string> digests_of(Examination& examination, const ch
                                               const std::string& id) {
   std::map<std::string, std::string> digests;
   for (const AuditEntry& entry : store::fetch_audit_of(examination.database(), subject, id)) {
-    std::string digest = value_of(entry.after, item::kDigestHeading);
-    if (entry.outcome == "done" && !digest.empty()) digests[value_of(entry.after, "版次")] = digest;
+    std::string digest = base::field_or_empty(entry.after, item::kDigestHeading);
+    if (entry.outcome == "done" && !digest.empty())
+      digests[base::field_or_empty(entry.after, "版次")] = digest;
   }
   return digests;
 }

@@ -75,7 +75,7 @@ std::vector<std::string> actions_with_roster(item::Deed& deed, const training::T
     subject.focus(employee);
     for (const std::string& action :
          workflow::possible_actions(item::Case(deed, subject).situation())) {
-      if (item::action_sets(definition, action, "员工编号")) possible.insert(action);
+      if (workflow::action_sets(definition, action, "员工编号")) possible.insert(action);
     }
   }
   std::vector<std::string> ordered;

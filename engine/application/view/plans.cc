@@ -6,6 +6,7 @@
 #include <map>
 
 #include "audit/audit.h"
+#include "base/fields.h"
 #include "base/text.h"
 #include "intake/one_row.h"
 #include "item/kind.h"
@@ -93,8 +94,8 @@ const store::PlanTemplate& require_template(const std::vector<store::PlanTemplat
 }
 
 // What the audit trail says of a template.
-store::AuditValues values_of(const store::PlanTemplate& one) {
-  store::AuditValues values = one.fields;
+base::Fields values_of(const store::PlanTemplate& one) {
+  base::Fields values = one.fields;
   values.emplace_back("共享", one.shared ? "是" : "否");
   return values;
 }
@@ -130,8 +131,8 @@ constexpr std::string_view kNotKept[] = {"计划编号",   "年度",     "机构
                                          "联系人电话", "资助材料", "详细地址"};
 
 // What a template keeps: not which plan it was, nor of which year and unit, nor whom to call there.
-store::AuditValues template_fields(const training::Plan& plan) {
-  store::AuditValues fields;
+base::Fields template_fields(const training::Plan& plan) {
+  base::Fields fields;
   for (auto& [heading, text] : intake::render_row(plan)) {
     bool own = std::find(std::begin(kNotKept), std::end(kNotKept), heading) != std::end(kNotKept);
     if (!own && !text.empty()) fields.emplace_back(heading, text);
@@ -152,13 +153,12 @@ void check_template_name(const std::string& name) {
 std::string month_of_this_round(const session::Session& session, const store::PlanTemplate& one,
                                 const std::string& text) {
   auto month = base::parse_year_month(text);
-  auto kind = std::find_if(one.fields.begin(), one.fields.end(),
-                           [](const auto& field) { return field.first == "培训计划类型"; });
-  if (!month || kind == one.fields.end()) return text;
+  const std::string* kind = base::find_field(one.fields, "培训计划类型");
+  if (!month || !kind) return text;
   base::Year today = base::year_of(session.today());
-  month->year = training::year_made_in(
-      training::parse_plan_kind(kind->second).value_or(training::PlanKind::kAdded), today,
-      session.policy(today).plans);
+  month->year =
+      training::year_made_in(training::parse_plan_kind(*kind).value_or(training::PlanKind::kAdded),
+                             today, session.policy(today).plans);
   return base::render(*month);
 }
 
@@ -274,10 +274,10 @@ void delete_template(session::Session& session, const std::string& name) {
 }
 
 item::ActResult use_template(session::Session& session, const std::string& name,
-                             const std::vector<std::pair<std::string, std::string>>& fields) {
+                             const base::Fields& fields) {
   std::vector<store::PlanTemplate> all = list_templates(session);
   const store::PlanTemplate& one = require_template(all, own_unit(session), name);
-  std::vector<std::pair<std::string, std::string>> merged = fields;
+  base::Fields merged = fields;
   for (auto field : one.fields) {
     if (field.first == "培训时间") field.second = month_of_this_round(session, one, field.second);
     bool given = std::any_of(fields.begin(), fields.end(), [&](const auto& own) {

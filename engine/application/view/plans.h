@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/percent.h"
 #include "item/act.h"
 #include "session/session.h"
@@ -63,6 +64,6 @@ void share_template(session::Session& session, const std::string& name);
 void delete_template(session::Session& session, const std::string& name);
 // A new plan with the fields of a template, and those that are given besides.
 item::ActResult use_template(session::Session& session, const std::string& name,
-                             const std::vector<std::pair<std::string, std::string>>& fields);
+                             const base::Fields& fields);
 
 }  // namespace xueshi::view

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/fields.h"
 #include "base/text.h"
 #include "item/act.h"
 #include "item/institute_year.h"
@@ -37,7 +38,7 @@ SummaryView view_of(Summary summary) {
 
 // Takes one action of the summaries' graph on each of the institutes, all or none.
 void take(session::Session& session, base::Year year, const std::vector<std::string>& orgs,
-          const std::string& action, std::vector<std::pair<std::string, std::string>> fields = {}) {
+          const std::string& action, base::Fields fields = {}) {
   item::ActRequest request;
   request.subject = "summary";
   request.action = action;
@@ -47,8 +48,7 @@ void take(session::Session& session, base::Year year, const std::vector<std::str
 }
 
 SummaryView take_one(session::Session& session, base::Year year, std::string org,
-                     const std::string& action,
-                     std::vector<std::pair<std::string, std::string>> fields = {}) {
+                     const std::string& action, base::Fields fields = {}) {
   academy::Scope scope = session.institute_scope(org);
   take(session, year, {org}, action, std::move(fields));
   return view_of(require_summary(session, scope, org, year));
@@ -62,7 +62,7 @@ SummaryView refresh_summary(session::Session& session, base::Year year, std::str
 
 SummaryView set_summary(session::Session& session, base::Year year, std::string org,
                         const SummaryChanges& changes) {
-  std::vector<std::pair<std::string, std::string>> fields;
+  base::Fields fields;
   auto put = [&](const char* heading, const std::optional<std::string>& text) {
     if (text) fields.emplace_back(heading, *text);
   };

@@ -1,7 +1,7 @@
 // Condition: what a `when:` says – a question about declared facts, answered yes or no.
 //
 // One atom compares one fact with constants. A missing fact is a value of its own and fits no
-// positive atom. Listing atoms means "and"; `any_of` and `none_of` combine groups (design.md §2.1).
+// positive atom. Listing atoms means "and"; `any_of` and `none_of` combine groups.
 #pragma once
 
 #include <cstddef>

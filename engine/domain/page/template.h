@@ -1,5 +1,5 @@
 // Template: the printed page of a report – title, lines above, columns or a form grid, paper
-// (design.md §2.3). No logic in templates, no layout in plugins.
+//. No logic in templates, no layout in plugins.
 #pragma once
 
 #include <cstdint>

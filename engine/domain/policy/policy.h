@@ -1,4 +1,4 @@
-// Policy: the rules of one reporting year, resolved through `extends` and checked (design.md §2.1).
+// Policy: the rules of one reporting year, resolved through `extends` and checked.
 //
 // Accounts form a tree with one root. Records are posted to the leaves that take their source and
 // add up to the root; the effective hours of an account are min(cap, sum of the effective hours
@@ -134,11 +134,11 @@ struct Policy {
 };
 
 // Sources of hours that the program itself delivers: roster confirmations and the 类别 of a
-// learning import (design.md §4). Every one must be taken by exactly one leaf; a policy may take
+// learning import. Every one must be taken by exactly one leaf; a policy may take
 // further ones.
 const std::vector<std::string>& delivered_sources();
 
-// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `app` reads the
+// A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `session` reads the
 // files.
 struct SourceFile {
   std::string name;  // as shown in findings: "rules/2016.yaml"

@@ -1,4 +1,4 @@
-// Schedule: what runs by itself – `workflows/schedules.yaml` (design.md §2.4).
+// Schedule: what runs by itself – `workflows/schedules.yaml`.
 //
 // A schedule says which report is due when, about which reporting year. `repeat` chooses days by a
 // rule of RFC 5545, `at` the time of these days in `time_zone`. A report is always about the

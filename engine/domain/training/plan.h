@@ -1,4 +1,4 @@
-// Plans 培训计划 and classes 培训班 as people fill them in (S3; headings in design.md §4).
+// Plans 培训计划 and classes 培训班 as people fill them in (S3).
 #pragma once
 
 #include <cstdint>

@@ -81,4 +81,29 @@ std::vector<std::string> Definition::places_labelled(std::string_view label) con
   return all;
 }
 
+bool action_sets(const Definition& definition, std::string_view action, std::string_view heading) {
+  return std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                     [&](const Transition& transition) {
+                       return transition.action == action &&
+                              std::find(transition.sets.begin(), transition.sets.end(), heading) !=
+                                  transition.sets.end();
+                     });
+}
+
+void add_by_hand(const Transition& transition, std::vector<Performer>& all) {
+  for (const Performer& performer : transition.by) {
+    bool by_hand = performer.kind != Performer::Kind::kProgram;
+    if (by_hand && std::find(all.begin(), all.end(), performer) == all.end())
+      all.push_back(performer);
+  }
+}
+
+std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place) {
+  std::vector<Performer> all;
+  for (const Transition& transition : definition.transitions) {
+    if (transition.verdict && transition.starts_at(place)) add_by_hand(transition, all);
+  }
+  return all;
+}
+
 }  // namespace xueshi::workflow

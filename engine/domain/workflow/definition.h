@@ -27,6 +27,7 @@ struct Offered {
   std::string beside{};        // only where the action may set this heading; empty: anywhere
   std::string never_beside{};  // never where the action may set this heading
   bool on_creation = true;     // also of a `create`
+  bool by_hand = false;        // only where a person takes it, who can be asked for something
 
   Offered(std::string its_name) : name(std::move(its_name)) {}  // NOLINT: a name alone is one
   Offered(const char* its_name) : name(its_name) {}             // NOLINT
@@ -174,6 +175,12 @@ struct GivenSubject {
   base::Place place;
 };
 std::optional<GivenSubject> find_subject(const std::string& file, std::string_view text);
+
+// Whether an action, in any of its transitions, may set a heading: it is then asked about that.
+bool action_sets(const Definition& definition, std::string_view action, std::string_view heading);
+
+// Adds those who may take a transition by hand, each once.
+void add_by_hand(const Transition& transition, std::vector<Performer>& all);
 
 // Who may give the verdicts from a place, each once; the program gives none.
 std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);

@@ -26,12 +26,6 @@ bool could_pass(const Definition& definition, const Transition& transition,
          });
 }
 
-void add_by_hand(const Performer& performer, std::vector<Performer>& all) {
-  bool by_hand = performer.kind != Performer::Kind::kProgram;
-  if (by_hand && std::find(all.begin(), all.end(), performer) == all.end())
-    all.push_back(performer);
-}
-
 const Transition* find_silent(const Situation& situation, const State& state, std::size_t region) {
   const std::string& place = state[region];
   condition::Facts facts = with_places(situation.facts, state);
@@ -191,15 +185,6 @@ condition::Facts with_places(const condition::Facts& facts, const State& state) 
   return all;
 }
 
-std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place) {
-  std::vector<Performer> all;
-  for (const Transition& transition : definition.transitions) {
-    if (!transition.verdict || !transition.starts_at(place)) continue;
-    for (const Performer& performer : transition.by) add_by_hand(performer, all);
-  }
-  return all;
-}
-
 State effective_state(const Situation& situation) {
   State state = situation.state;
   for (std::size_t region = 0; region < state.size(); ++region) {
@@ -285,8 +270,7 @@ std::vector<Performer> waits_for(const Situation& situation) {
   for (const Transition& transition : situation.definition.transitions) {
     bool here = transition.verdict && !transition.is_creation() &&
                 transition.starts_at(effective[transition.region]);
-    if (!here || !could_pass(situation.definition, transition, facts)) continue;
-    for (const Performer& performer : transition.by) add_by_hand(performer, all);
+    if (here && could_pass(situation.definition, transition, facts)) add_by_hand(transition, all);
   }
   return all;
 }

@@ -1,6 +1,6 @@
 // Item: something on its way through a graph, and the question "may I".
 //
-// Nothing here knows people or units: who fills an office is answered by a Standing, which `app`
+// Nothing here knows people or units: who fills an office is answered by a Standing, which `item`
 // makes for one actor and one item. Asking changes nothing; taking a transition returns the next
 // state.
 #pragma once

@@ -10,26 +10,27 @@ namespace xueshi::workflow {
 
 namespace {
 
-// Whether an action, in any of its transitions, may set a heading: it is then asked about that.
-bool sets(const Definition& definition, const std::string& action, const std::string& heading) {
-  return std::any_of(definition.transitions.begin(), definition.transitions.end(),
-                     [&](const Transition& transition) {
-                       return transition.action == action &&
-                              std::find(transition.sets.begin(), transition.sets.end(), heading) !=
-                                  transition.sets.end();
-                     });
-}
-
 // Chinese; empty where the word may stand there.
 std::string find_fault(const Definition& definition, const Transition& transition,
                        const Offered& offered) {
   if (transition.is_creation() && !offered.on_creation)
     return fmt::format("'{}' 不能用于新建（create），请去掉", offered.name);
-  if (!offered.beside.empty() && !sets(definition, transition.action, offered.beside)) {
+  bool may_pass = transition.passes_on != PassesOn::kNever ||
+                  std::any_of(transition.by.begin(), transition.by.end(), [](const Performer& one) {
+                    return one.kind == Performer::Kind::kProgram;
+                  });
+  if (offered.by_hand && may_pass) {
+    return fmt::format(
+        "'{}' 只用于由人办理的流转；这一流转也由程序办理（by: program 或 "
+        "passes_on），无人可以回答，请去掉",
+        offered.name);
+  }
+  if (!offered.beside.empty() && !action_sets(definition, transition.action, offered.beside)) {
     return fmt::format("'{}' 只用于可以填写 '{}' 的办理，请在 sets 中写上它，或去掉 '{}'",
                        offered.name, offered.beside, offered.name);
   }
-  if (!offered.never_beside.empty() && sets(definition, transition.action, offered.never_beside)) {
+  if (!offered.never_beside.empty() &&
+      action_sets(definition, transition.action, offered.never_beside)) {
     return fmt::format("'{}' 不能用于填写 '{}' 的办理，请去掉其中一个", offered.name,
                        offered.never_beside);
   }

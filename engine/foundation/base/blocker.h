@@ -17,7 +17,7 @@ struct Blocker {
 
 using Blockers = std::vector<Blocker>;
 
-// Thrown by use cases of `app` so that a transaction is left on the way out; carries the whole
+// Thrown by use cases so that a transaction is left on the way out; carries the whole
 // list.
 class Refused {
  public:

@@ -1,4 +1,4 @@
-// Clock: the only way to the time of day. `app` owns one; rooms below it are handed today.
+// Clock: the only way to the time of day. a session has one; rooms below it are handed today.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,4 @@
-// Error: the program cannot go on – a database gone, a disk full. The one exception type of the
-// house; exit 3.
+// Error: the program cannot go on – a database gone, a disk full; exit 3.
 //
 // It is not for people's mistakes (Finding), not for a rule that says no (Blocker) and not for our
 // own mistakes (assert).

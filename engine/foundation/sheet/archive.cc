@@ -119,12 +119,11 @@ class ZipArchive : public Archive {
 
 }  // namespace
 
-std::unique_ptr<Archive> Archive::open(const std::string& path, const InputFile& file,
-                                       const Limits& limits, Fault& fault) {
+std::unique_ptr<Archive> Archive::open(const InputFile& file, const Limits& limits, Fault& fault) {
   fault = check_zip(file, limits.workbook_bytes);
   if (fault) return nullptr;
   int error = 0;
-  Zip zip(zip_open(path.c_str(), ZIP_RDONLY, &error));
+  Zip zip(zip_open(file.path().c_str(), ZIP_RDONLY, &error));
   if (!zip) {
     fault = damaged("压缩包的目录不正确");
     return nullptr;

@@ -45,8 +45,7 @@ class Archive {
  public:
   // Null with a fault where the file is no zip, is truncated, encrypted, an old
   // .xls, or too large.
-  static std::unique_ptr<Archive> open(const std::string& path, const InputFile& file,
-                                       const Limits& limits, Fault& fault);
+  static std::unique_ptr<Archive> open(const InputFile& file, const Limits& limits, Fault& fault);
   virtual ~Archive() = default;
 
   // Null where there is no such part. Names are compared without letter case,

@@ -29,7 +29,7 @@ class FooterHandler : public XmlHandler {
 std::optional<std::string> find_footer(const std::string& path) {
   Fault fault;
   std::unique_ptr<InputFile> file = InputFile::open(path, fault);
-  std::unique_ptr<Archive> archive = file ? Archive::open(path, *file, Limits{}, fault) : nullptr;
+  std::unique_ptr<Archive> archive = file ? Archive::open(*file, Limits{}, fault) : nullptr;
   if (!archive) return std::nullopt;
   std::vector<Relation> package = load_relations(*archive, "", fault);
   const Relation* book = find_by_type(package, "officeDocument");

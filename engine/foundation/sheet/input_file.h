@@ -20,6 +20,7 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
+  const std::string& path() const { return path_; }  // as it was opened
   std::int64_t size() const { return size_; }
   // Up to `most` bytes; 0 at the end. Throws base::Error (kDisk) where the disk fails.
   std::size_t read(char* into, std::size_t most);

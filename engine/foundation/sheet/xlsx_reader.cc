@@ -143,12 +143,12 @@ class Opening {
 
 }  // namespace
 
-std::unique_ptr<Reader> open_workbook(const std::string& path, std::unique_ptr<InputFile> file,
+std::unique_ptr<Reader> open_workbook(const std::string& shown, std::unique_ptr<InputFile> file,
                                       const Limits& limits, base::Findings& findings) {
   base::Place whole_file;
-  whole_file.file = path;
+  whole_file.file = shown;
   Fault fault;
-  std::unique_ptr<Archive> archive = Archive::open(path, *file, limits, fault);
+  std::unique_ptr<Archive> archive = Archive::open(*file, limits, fault);
   if (!archive) {
     findings.error(whole_file, fault.code, fault.message);
     return nullptr;
@@ -159,7 +159,7 @@ std::unique_ptr<Reader> open_workbook(const std::string& path, std::unique_ptr<I
     findings.error(whole_file, opening.fault().code, opening.fault().message);
     return nullptr;
   }
-  return std::make_unique<XlsxReader>(Source{path, opening.sheet_name()}, std::move(file),
+  return std::make_unique<XlsxReader>(Source{shown, opening.sheet_name()}, std::move(file),
                                       std::move(archive), std::move(sheet), opening.take_context(),
                                       findings);
 }

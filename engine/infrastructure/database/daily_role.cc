@@ -55,7 +55,7 @@ constexpr TooMuch kTooMuch[] = {
      " pg_has_role(r.oid, c.relowner, 'member'))",
      "是数据表的所有者，或属于所有者"},
     {"has_schema_privilege(r.oid, current_schema(), 'create')",
-     "可以在该模式中建表（请先执行 revoke create on schema）"},
+     "可以在该模式中建表（请先收回这一权限）"},
     {"has_table_privilege(r.oid, 'audit', 'update, delete, truncate, trigger')",
      "可以改动审计记录"},
 };

@@ -48,7 +48,7 @@ class Database {
   // Requires: no transaction is open and no query is being read.
   bool heal(std::chrono::milliseconds patience);
 
-  struct Session;  // SOCI inside; store's own .cc files only
+  struct Session;  // SOCI inside; own .cc files, and those of `store`
   Session& session() { return *session_; }
 
  private:

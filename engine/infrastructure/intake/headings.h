@@ -1,4 +1,4 @@
-// The one table of import headings (design.md §4). It drives header checking, `import-template` and
+// The one table of import headings. It drives header checking, `import-template` and
 // the docs.
 #pragma once
 
@@ -18,7 +18,7 @@ struct Heading {
   std::string_view hint{};     // what to write: "YYYY-MM-DD"; empty where the name says it
 };
 
-// In the order of design.md §4.
+// In the order in which `import-template` writes them.
 std::span<const Heading> headings(Kind kind);
 
 // The choices one by one, for a drop-down list.

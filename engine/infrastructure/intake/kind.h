@@ -1,4 +1,4 @@
-// The kinds of import files (design.md §4): a file's stem says what it holds.
+// The kinds of import files: a file's stem says what it holds.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 #include "intake/one_row.h"
 
+#include "base/fields.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "intake/headings.h"
@@ -24,7 +25,7 @@ std::string count(const std::optional<std::int64_t>& value) {
 // The headings and below them the one row.
 class OneRowReader : public sheet::Reader {
  public:
-  explicit OneRowReader(const RowTexts& row) : Reader({"", ""}) {
+  explicit OneRowReader(const base::Fields& row) : Reader({"", ""}) {
     headings_.number = 1;
     values_.number = 2;
     int column = 0;
@@ -50,7 +51,7 @@ class OneRowReader : public sheet::Reader {
 
 // `read` is one of read_plans, read_classes, …
 template <typename Value, typename Read>
-std::optional<Value> parse_row(const RowTexts& row, const Rules& rules, Read read,
+std::optional<Value> parse_row(const base::Fields& row, const Rules& rules, Read read,
                                std::vector<CellProblem>& problems) {
   OneRowReader reader(row);
   base::Findings findings;
@@ -68,7 +69,7 @@ std::optional<Value> parse_row(const RowTexts& row, const Rules& rules, Read rea
 
 }  // namespace
 
-RowTexts render_row(const training::Plan& plan) {
+base::Fields render_row(const training::Plan& plan) {
   return {{"计划编号", plan.number},
           {"年度", std::to_string(plan.year.value())},
           {"计划类型", std::string(training::label(plan.form))},
@@ -92,7 +93,7 @@ RowTexts render_row(const training::Plan& plan) {
           {"是否申请专项技术支持", yes_no(plan.technical_support)}};
 }
 
-RowTexts render_row(const training::TrainingClass& one) {
+base::Fields render_row(const training::TrainingClass& one) {
   return {{"培训编号", one.number},
           {"培训名称", one.title},
           {"机构编码", one.org},
@@ -134,7 +135,7 @@ RowTexts render_row(const training::TrainingClass& one) {
           {"报名结束时间", time(one.enrolment_to)}};
 }
 
-RowTexts render_row(const hours::LearningRecord& record) {
+base::Fields render_row(const hours::LearningRecord& record) {
   return {{"来源编号", record.number},
           {"员工编号", record.employee},
           {"年度", std::to_string(record.year.value())},
@@ -147,7 +148,7 @@ RowTexts render_row(const hours::LearningRecord& record) {
           {"审核状态", "审核通过"}};
 }
 
-RowTexts render_row(const academy::Person& person) {
+base::Fields render_row(const academy::Person& person) {
   return {{"员工编号", person.employee},
           {"姓名", person.name},
           {"登录名", person.login},
@@ -169,22 +170,22 @@ std::optional<std::string> find_heading(Kind kind, std::string_view given) {
   return std::nullopt;
 }
 
-std::optional<training::Plan> parse_plan_row(const RowTexts& row, const Rules& rules,
+std::optional<training::Plan> parse_plan_row(const base::Fields& row, const Rules& rules,
                                              std::vector<CellProblem>& problems) {
   return parse_row<training::Plan>(row, rules, read_plans, problems);
 }
 
-std::optional<training::TrainingClass> parse_class_row(const RowTexts& row, const Rules& rules,
+std::optional<training::TrainingClass> parse_class_row(const base::Fields& row, const Rules& rules,
                                                        std::vector<CellProblem>& problems) {
   return parse_row<training::TrainingClass>(row, rules, read_classes, problems);
 }
 
-std::optional<hours::LearningRecord> parse_learning_row(const RowTexts& row, const Rules& rules,
+std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row, const Rules& rules,
                                                         std::vector<CellProblem>& problems) {
   return parse_row<hours::LearningRecord>(row, rules, read_learning, problems);
 }
 
-std::optional<academy::Person> parse_person_row(const RowTexts& row, const Rules& rules,
+std::optional<academy::Person> parse_person_row(const base::Fields& row, const Rules& rules,
                                                 std::vector<CellProblem>& problems) {
   return parse_row<academy::Person>(row, rules, read_people, problems);
 }

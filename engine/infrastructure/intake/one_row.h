@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "academy/person.h"
+#include "base/fields.h"
 #include "hours/record.h"
 #include "intake/kind.h"
 #include "intake/read.h"
@@ -15,14 +16,11 @@
 
 namespace xueshi::intake {
 
-// Heading → text, in the order of the headings.
-using RowTexts = std::vector<std::pair<std::string, std::string>>;
-
 // Every heading of the kind, with what an import would have to say for this value.
-RowTexts render_row(const training::Plan& plan);
-RowTexts render_row(const training::TrainingClass& one);
-RowTexts render_row(const hours::LearningRecord& record);
-RowTexts render_row(const academy::Person& person);
+base::Fields render_row(const training::Plan& plan);
+base::Fields render_row(const training::TrainingClass& one);
+base::Fields render_row(const hours::LearningRecord& record);
+base::Fields render_row(const academy::Person& person);
 
 // The heading that a person meant: full-width forms, and without the unit in parentheses. Absent
 // for an unknown one.
@@ -37,13 +35,13 @@ struct CellProblem {
 };
 
 // The value of a row; absent with problems where any cell is wrong. Warnings leave it there.
-std::optional<training::Plan> parse_plan_row(const RowTexts& row, const Rules& rules,
+std::optional<training::Plan> parse_plan_row(const base::Fields& row, const Rules& rules,
                                              std::vector<CellProblem>& problems);
-std::optional<training::TrainingClass> parse_class_row(const RowTexts& row, const Rules& rules,
+std::optional<training::TrainingClass> parse_class_row(const base::Fields& row, const Rules& rules,
                                                        std::vector<CellProblem>& problems);
-std::optional<hours::LearningRecord> parse_learning_row(const RowTexts& row, const Rules& rules,
+std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row, const Rules& rules,
                                                         std::vector<CellProblem>& problems);
-std::optional<academy::Person> parse_person_row(const RowTexts& row, const Rules& rules,
+std::optional<academy::Person> parse_person_row(const base::Fields& row, const Rules& rules,
                                                 std::vector<CellProblem>& problems);
 
 }  // namespace xueshi::intake

@@ -1,4 +1,4 @@
-// Manifest: plugin.yaml – what a report plugin is called, reads, fills and writes (design.md §2.3).
+// Manifest: plugin.yaml – what a report plugin is called, reads, fills and writes.
 #pragma once
 
 #include <optional>

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "base/error.h"
+#include "base/fields.h"
 #include "base/text.h"
 #include "database/big_query.h"
 #include "database/session.h"
@@ -168,15 +169,15 @@ std::vector<AuditEntry> merged(const std::vector<AuditEntry>& entries) {
 
 }  // namespace
 
-std::string encode_audit_values(const AuditValues& values) {
+std::string encode_audit_values(const base::Fields& values) {
   std::string text;
   for (const auto& [heading, value] : values)
     text += escaped(heading) + "\t" + escaped(value) + "\n";
   return text;
 }
 
-AuditValues decode_audit_values(std::string_view text) {
-  AuditValues values;
+base::Fields decode_audit_values(std::string_view text) {
+  base::Fields values;
   for (const std::string& line : base::split(text, '\n')) {
     std::size_t tab = line.find('\t');
     if (tab == std::string::npos) continue;
@@ -186,9 +187,9 @@ AuditValues decode_audit_values(std::string_view text) {
   return values;
 }
 
-AuditValues read_audit_values(const std::string& text) {
-  AuditValues values = decode_audit_values(text);
-  return encode_audit_values(values) == text ? values : AuditValues{{"", text}};
+base::Fields read_audit_values(const std::string& text) {
+  base::Fields values = decode_audit_values(text);
+  return encode_audit_values(values) == text ? values : base::Fields{{"", text}};
 }
 
 std::string audit_hash(const AuditEntry& entry) {

@@ -15,12 +15,10 @@
 #include <vector>
 
 #include "academy/scope.h"
+#include "base/fields.h"
 #include "database/database.h"
 
 namespace xueshi::store {
-
-// Heading or region → value, in the order in which people see them.
-using AuditValues = std::vector<std::pair<std::string, std::string>>;
 
 struct AuditEntry {
   // Code of the institute that the item belongs to; the root unit's for what belongs to none.
@@ -36,8 +34,8 @@ struct AuditEntry {
   std::string item;     // number within the subject
   std::string action;   // as the graph or the command names it
   std::string remark;   // what the person wrote
-  AuditValues before;
-  AuditValues after;
+  base::Fields before;
+  base::Fields after;
   std::string policy;           // version of the rules; empty where none decided
   std::string graph;            // version of the workflow; empty where none decided
   std::string outcome{"done"};  // "done" or "refused"
@@ -60,11 +58,11 @@ inline AuditHead head_of(const AuditEntry& entry) { return {entry.chain, entry.s
 
 // How values are stored: one `heading<TAB>value` line each; backslash, tab and line ends are
 // written `\\`, `\t`, `\n`, `\r`.
-std::string encode_audit_values(const AuditValues& values);
-AuditValues decode_audit_values(std::string_view text);
+std::string encode_audit_values(const base::Fields& values);
+base::Fields decode_audit_values(std::string_view text);
 // Likewise, of a stored text: what encode_audit_values() never wrote stays visible as it is, so
 // that its hash does not fit.
-AuditValues read_audit_values(const std::string& text);
+base::Fields read_audit_values(const std::string& text);
 
 // The hash of everything else in the entry, `seq` and `previous` included.
 std::string audit_hash(const AuditEntry& entry);

@@ -35,7 +35,8 @@ void write_postgres_copy(database::Database& database, const std::filesystem::pa
   ClientProgram program("pg_dump",
                         with_common({"--format=custom", "--file=" + file.string(), kTenMinutes,
                                      "--snapshot=" + database::export_snapshot(database),
-                                     fmt::format("--schema=\"{}\"", namespace_of(database))}),
+                                     "--schema=" + database::render_name(database.session(),
+                                                                         namespace_of(database))}),
                         database::client_environment(database));
   run_to_end(program);
 }

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "base/child.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/system_error.h"
@@ -31,13 +32,6 @@ std::vector<std::string> with_own(std::vector<std::string> environment) {
   return environment;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 Error absent(const std::string& name) {
   return {ErrorKind::kProcess,
           fmt::format("没有找到 {}：备份和恢复 PostgreSQL 数据库需要它，请安装 postgresql-client",
@@ -53,8 +47,9 @@ int spawn(const std::string& name, std::vector<std::string> arguments,
   posix_spawn_file_actions_adddup2(&actions, out, 1);
   posix_spawn_file_actions_adddup2(&actions, complaints, 2);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  int error = posix_spawnp(&pid, name.c_str(), &actions, nullptr, pointers_to(arguments).data(),
-                           pointers_to(environment).data());
+  int error =
+      posix_spawnp(&pid, name.c_str(), &actions, nullptr, base::pointers_to(arguments).data(),
+                   base::pointers_to(environment).data());
   posix_spawn_file_actions_destroy(&actions);
   return error;
 }

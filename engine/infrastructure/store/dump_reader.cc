@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kBegin = "COPY ", kFrom = ") FROM stdin;", kEnd = "\\.";
 
-// Identifiers that are words of SQL stand in quotes.
+// Identifiers that are words of SQL stand in quotes. None of ours holds one.
 std::string unquoted(std::string_view name) {
   bool is_quoted = name.size() >= 2 && name.front() == '"' && name.back() == '"';
   return std::string(is_quoted ? name.substr(1, name.size() - 2) : name);

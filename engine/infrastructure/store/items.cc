@@ -140,22 +140,31 @@ std::vector<KeptGraph> fetch_graphs(database::Database& database, std::string_vi
   });
 }
 
+namespace {
+
+// Those that the staged file brought, with where they stand.
+const char* imported_rows(std::string_view subject) {
+  if (subject == "plan")
+    return "select l.number as number, 'review=' || l.review || ',publication=' || l.publication"
+           " || ',execution=' || l.execution || ',withdrawal=' || l.withdrawal as origin"
+           " from incoming i join plan l on l.number = i.number";
+  if (subject == "class")
+    return "select c.number as number, 'execution=' || c.execution as origin"
+           " from incoming i join class c on c.number = i.number";
+  if (subject != "learning") throw std::logic_error("no file brings " + std::string(subject));
+  return "select p.employee || '/' || r.number as number, 'review=' || r.status as origin"
+         " from incoming i join record r on r.person_id = i.person_id and r.posted = i.posted"
+         " and r.number = i.number join person p on p.id = r.person_id"
+         " where r.status <> 'approved'";
+}
+
+}  // namespace
+
 void register_imported(database::Transaction& transaction, std::string_view subject,
                        const GraphVersion& graph) {
   database::guarded([&] {
     database::Sql& sql = transaction.database().session().sql;
-    const char* rows =
-        subject == "plan"
-            ? "select l.number as number, 'review=' || l.review || ',publication=' || l.publication"
-              " || ',execution=' || l.execution || ',withdrawal=' || l.withdrawal as origin"
-              " from incoming i join plan l on l.number = i.number"
-        : subject == "class"
-            ? "select c.number as number, 'execution=' || c.execution as origin"
-              " from incoming i join class c on c.number = i.number"
-            : "select p.employee || '/' || r.number as number, 'review=' || r.status as origin"
-              " from incoming i join record r on r.person_id = i.person_id and r.posted = i.posted"
-              " and r.number = i.number join person p on p.id = r.person_id"
-              " where r.status <> 'approved'";
+    const char* rows = imported_rows(subject);
     database::Values values;
     std::string of = values.add(subject), same = values.add(subject);
     std::string text = fmt::format(

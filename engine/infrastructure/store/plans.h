@@ -10,6 +10,7 @@
 
 #include "academy/scope.h"
 #include "base/date.h"
+#include "base/fields.h"
 #include "database/database.h"
 #include "training/plan.h"
 
@@ -53,7 +54,7 @@ struct PlanTemplate {
   std::string name;
   std::string org;  // code of the unit that keeps it
   bool shared = false;
-  std::vector<std::pair<std::string, std::string>> fields;  // heading, value
+  base::Fields fields;  // heading, value
 };
 // Those of the scope, and the shared ones of everybody; by unit, then name.
 std::vector<PlanTemplate> fetch_templates(database::Database& database,

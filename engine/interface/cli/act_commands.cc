@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/act_output.h"
@@ -93,8 +94,8 @@ void show(const ActResult& result, const Output& output) {
   output.line(line);
 }
 
-std::vector<std::pair<std::string, std::string>> fields_of(const Invocation& invocation) {
-  std::vector<std::pair<std::string, std::string>> fields;
+base::Fields fields_of(const Invocation& invocation) {
+  base::Fields fields;
   for (const std::string& given : invocation.all(Option::kSet)) {
     std::size_t equals = given.find('=');
     if (equals == std::string::npos || equals == 0) {

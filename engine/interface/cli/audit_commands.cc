@@ -2,6 +2,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_verify.h"
+#include "base/fields.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -12,9 +13,8 @@ namespace xueshi::cli {
 namespace {
 
 using audit::AuditEntry;
-using audit::AuditValues;
 
-Json to_json(const AuditValues& values) {
+Json to_json(const base::Fields& values) {
   Json object = Json::object();
   for (const auto& [heading, value] : values) object[heading] = value;
   return object;
@@ -50,21 +50,14 @@ std::string who(const AuditEntry& entry) {
                      role ? academy::label(*role) : entry.role, entry.org);
 }
 
-const std::string* find(const AuditValues& values, const std::string& heading) {
-  for (const auto& [each, value] : values) {
-    if (each == heading) return &value;
-  }
-  return nullptr;
-}
-
 // One line a heading: what was there before, where it was, and what is there now.
 void show_values(const AuditEntry& entry, const Output& output) {
   for (const auto& [heading, value] : entry.before) {
-    if (find(entry.after, heading) == nullptr)
+    if (base::find_field(entry.after, heading) == nullptr)
       output.line(fmt::format("    {}：{} →", heading, value));
   }
   for (const auto& [heading, value] : entry.after) {
-    const std::string* before = find(entry.before, heading);
+    const std::string* before = base::find_field(entry.before, heading);
     output.line(before == nullptr ? fmt::format("    {}：{}", heading, value)
                                   : fmt::format("    {}：{} → {}", heading, *before, value));
   }

@@ -1,5 +1,5 @@
-// Command: one line of the command table, which carries its own help (design.md §3 is the
-// contract).
+// Command: one line of the command table, which carries its own help. Other programs
+// rely on names, options and exit codes.
 #pragma once
 
 #include <map>

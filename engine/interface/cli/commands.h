@@ -1,4 +1,4 @@
-// The functions behind the command table, one per command; each renders what its use case in `app`
+// The functions behind the command table, one per command; each renders what its use case
 // returns.
 #pragma once
 

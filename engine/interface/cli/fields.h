@@ -5,11 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/fields.h"
 #include "cli/command.h"
 
 namespace xueshi::cli {
 
 // Throws UsageError for one without "=" or heading.
-std::vector<std::pair<std::string, std::string>> fields_of(const Invocation& invocation);
+base::Fields fields_of(const Invocation& invocation);
 
 }  // namespace xueshi::cli

@@ -1,4 +1,4 @@
-// JSON of the contract (design.md §3): hours and rates are numbers with two places.
+// JSON of the contract: hours and rates are numbers with two places.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@ struct Way {
 };
 
 constexpr Way kWays[] = {
+    {"act.encoding", "不是 UTF-8 文本", "，请检查终端的编码"},
     {"actor.password", "需要密码", "：请在终端中输入，或设置环境变量 XUESHI_PASSWORD"},
     {"actor.password-again", "须再次输入密码",
      "：请在终端中输入，或设置环境变量 XUESHI_PASSWORD_AGAIN"},
@@ -26,6 +27,7 @@ constexpr Way kWays[] = {
     {"backup.backend", "PostgreSQL 数据库", "（--db postgresql://…）"},
     {"backup.backend", "SQLite 文件", "（--db sqlite:文件名）"},
     {"backup.operator", "", "：请去掉 --as"},
+    {"backup.target", "请新建一个空数据库，再指定它", "（createdb，--db）"},
     {"backup.target", "指定另一个文件", "（--db）"},
     {"backup.target", "再指定它", "（--db）"},
     {"class.no-field", "", "（--set 栏目=值）"},
@@ -38,7 +40,12 @@ constexpr Way kWays[] = {
     {"database.not-a-database", "", "（--db）"},
     {"database.schema-old", "", "（xueshi init）"},
     {"database.strange", "", "（--db）"},
+    {"doctor", "只在建立和升级数据表时用表的所有者", "（init）"},
     {"doctor", "或另指一个文件夹", "（--state）"},
+    {"doctor", "请另建编码为 UTF8 的数据库", "（createdb -E UTF8 -T template0）"},
+    {"doctor", "请只让所有者读写", "（chmod 600）"},
+    {"doctor", "请提高这个上限", "（LimitNOFILE 或 ulimit -n）"},
+    {"doctor", "请设置 UTF-8 的语言环境", "（LC_ALL=C.UTF-8）"},
     {"job.none", "", "（job list 查看）"},
     {"learning.no-field", "", "（--set 栏目=值）"},
     {"learning.no-learner", "", "（--set 员工编号=…）"},

@@ -2,6 +2,7 @@
 #include "imports/import.h"
 
 #include "../session/academy_support.h"
+#include "workbook/grid.h"
 
 namespace xueshi::imports {
 namespace {
@@ -67,6 +68,35 @@ TEST(Import, NamesAGivenFileAsThePersonDid) {
   EXPECT_TRUE(result.applied);
   EXPECT_EQ(result.files[0].file, "people.csv");
   EXPECT_TRUE(is_there(session, "p9"));
+}
+
+// What goes back lies where the server says, whatever the person called the file.
+TEST(Import, WritesTheErrorCopyOfAGivenFileWhereItIsTold) {
+  Academy academy;
+  session::Session session = academy.operator_session();
+  std::string bytes = (academy.folder() / "upload-18").string();
+  std::string copy = (academy.folder() / "answer-18").string();
+  workbook::write_annotated_copy(bytes,
+                                 [](const auto& on_row) {
+                                   on_row(1, {{1, "员工编号"}, {2, "姓名"}, {3, "机构编码"}});
+                                   on_row(2, {{1, "p8"}, {2, "某八"}, {3, "I9-D"}});
+                                 },
+                                 1, 6, "邮箱", {});
+  ImportRequest request;
+  request.files = {{"people.xlsx", bytes, copy}};
+  ImportResult result = import_path(session, request, kSilent);
+  ASSERT_EQ(result.findings.errors(), 1u);
+  EXPECT_EQ(result.findings.kept()[0].place.file, "people.xlsx");
+  EXPECT_EQ(result.findings.kept()[0].code, "import.unknown-org");
+  EXPECT_THAT(result.error_copies, testing::ElementsAre(copy));
+  EXPECT_TRUE(std::filesystem::is_regular_file(copy));
+
+  // The copy, mended or not, can be handed in as it is.
+  request.files = {{"people.xlsx", copy, ""}};
+  result = import_path(session, request, kSilent);
+  ASSERT_EQ(result.findings.errors(), 1u);
+  EXPECT_EQ(result.findings.kept()[0].code, "import.unknown-org");
+  EXPECT_THAT(result.error_copies, IsEmpty());
 }
 
 TEST(Import, RefusesAKindThatTheRoleMayNot) {

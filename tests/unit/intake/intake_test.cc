@@ -82,7 +82,7 @@ TEST(Kinds, StemsAndOrder) {
   EXPECT_EQ(all, kinds_as_text());
 }
 
-// design.md §4, kind by kind: how many headings, and how many of them must be there.
+// Kind by kind: how many headings, and how many of them must be there.
 TEST(Headings, AsInTheContract) {
   auto count = [](Kind kind) {
     int required = 0;
@@ -132,8 +132,7 @@ TEST_F(IntakeTest, PersonWithEverything) {
                                      true, 2015y / 7 / 1, 2017y / 9 / 30, false, "z@example.org"}));
 }
 
-// Everyone is in unless marked; the login is the employee number where none is given (design.md
-// §4).
+// Everyone is in unless marked; the login is the employee number where none is given.
 TEST_F(IntakeTest, PersonWithTheLeast) {
   auto person = value<academy::Person>("员工编号,姓名,机构编码\n1001,张某,A01\n", read_people);
   EXPECT_EQ(person.login, "1001");
@@ -179,7 +178,7 @@ TEST_F(IntakeTest, PlanWithEverything) {
   EXPECT_EQ(plan.withdrawal_reason, "没有\n经费");
 }
 
-// No 审批情况 is a draft, no 是否精品 the policy's first word (design.md §2.1, §4).
+// No 审批情况 is a draft, no 是否精品 the policy's first word.
 TEST_F(IntakeTest, PlanWithTheLeast) {
   auto plan = value<training::Plan>(
       "计划编号,年度,计划类型,培训计划类型,计划名称,机构编码,培训类别,培训时间,学时,天数,"
@@ -248,7 +247,7 @@ TEST_F(IntakeTest, LearningRecord) {
   EXPECT_EQ(record.status, hours::place::kPending);
 }
 
-// Start = end is legal, and an end that is a day only is that whole day (design.md §4).
+// Start = end is legal, and an end that is a day only is that whole day.
 TEST_F(IntakeTest, LearningPeriods) {
   auto records = values<hours::LearningRecord>(
       std::string(kLearning) +

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/fields.h"
 #include "rules.h"
 
 namespace xueshi::intake {
@@ -28,7 +29,7 @@ training::Plan plan() {
   return one;
 }
 
-RowTexts with(RowTexts row, const std::string& heading, const std::string& text) {
+base::Fields with(base::Fields row, const std::string& heading, const std::string& text) {
   for (auto& [name, value] : row) {
     if (name == heading) value = text;
   }
@@ -55,7 +56,7 @@ TEST(OneRow, AWrongCellIsNamedByItsHeading) {
 
 TEST(OneRow, AllMistakesAtOnceAndWarningsApart) {
   std::vector<CellProblem> problems;
-  RowTexts row = with(with(render_row(plan()), "学时", "许多"), "天数", "-1");
+  base::Fields row = with(with(render_row(plan()), "学时", "许多"), "天数", "-1");
   EXPECT_FALSE(parse_plan_row(row, test::make_rules(), problems));
   EXPECT_THAT(problems, SizeIs(2));
   problems.clear();

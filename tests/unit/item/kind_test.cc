@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "../session/academy_support.h"
+#include "base/fields.h"
 #include "database/session.h"
 #include "item/act.h"
 #include "item/deed.h"
@@ -93,15 +94,15 @@ std::vector<Place> admitted_places(const Kind& kind, const std::string& key,
   return places;
 }
 
-const Fields kIncompletePlan = {{"培训计划类型", "年度计划"},
-                                {"计划名称", "培训"},
-                                {"培训类别", "其他培训"},
-                                {"培训时间", "2018-03"},
-                                {"学时", "4"},
-                                {"天数", "1"},
-                                {"计划参加人数", "40"},
-                                {"所需经费(万元)", "0.5"},
-                                {"是否申请院经费支持", "是"}};
+const base::Fields kIncompletePlan = {{"培训计划类型", "年度计划"},
+                                      {"计划名称", "培训"},
+                                      {"培训类别", "其他培训"},
+                                      {"培训时间", "2018-03"},
+                                      {"学时", "4"},
+                                      {"天数", "1"},
+                                      {"计划参加人数", "40"},
+                                      {"所需经费(万元)", "0.5"},
+                                      {"是否申请院经费支持", "是"}};
 
 // --- a world in which everything has something to do ---
 
@@ -183,7 +184,7 @@ class KindTest : public testing::Test {
     deed.comment = "理由";
     std::unique_ptr<Subject> subject =
         place.creates ? kind.make(deed) : kind.lock(deed, id_of(kind));
-    Fields fields;
+    base::Fields fields;
     if (fill && place.over_people) fields.emplace_back("员工编号", "p2");
     if (fill && place.ranks) fields.emplace_back("排位", "1");
     // A new plan asks for funding without the material for it.

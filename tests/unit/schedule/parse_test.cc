@@ -15,7 +15,7 @@ std::vector<Schedule> parse(const std::string& text) {
   return schedules.value_or(std::vector<Schedule>());
 }
 
-// design.md §2.4, word by word.
+// As the contract of schedules.yaml has it, word by word.
 TEST(ParseSchedules, TheShippedFileIsTheDesigns) {
   auto schedules = parse(test::read_text(XUESHI_SOURCE_DIR "/workflows/schedules.yaml"));
   ASSERT_EQ(schedules.size(), 1u);

@@ -50,7 +50,7 @@ TEST_F(XlsxTest, SharedStringsAsExcelWritesThem) {
   EXPECT_TRUE(findings_.empty());
 }
 
-// Rounded to the 15 digits that Excel shows, plainly: 130.80000000000001 is 130.8 (stack.md).
+// Rounded to the 15 digits that Excel shows, plainly: 130.80000000000001 is 130.8.
 TEST_F(XlsxTest, NumbersArePlain) {
   EXPECT_THAT(
       made("numbers.xlsx"),

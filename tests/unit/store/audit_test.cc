@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/fields.h"
 #include "database/schema.h"
 #include "store_support.h"
 
@@ -30,7 +31,7 @@ AuditEntry entry(const std::string& chain, const std::string& item) {
 }
 
 TEST(AuditValuesTest, AreReadBackAsTheyWereWritten) {
-  AuditValues values = {{"计划名称", "一\t二\n三\r四\\n"}, {"", ""}, {"人数", "5"}};
+  base::Fields values = {{"计划名称", "一\t二\n三\r四\\n"}, {"", ""}, {"人数", "5"}};
   EXPECT_EQ(decode_audit_values(encode_audit_values(values)), values);
   EXPECT_EQ(encode_audit_values({{"a", "b\tc"}}), "a\tb\\tc\n");
   EXPECT_THAT(decode_audit_values(""), IsEmpty());

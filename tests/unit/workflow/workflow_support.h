@@ -1,4 +1,4 @@
-// Registries as `app` will register them, a small graph to build on, and stand-ins for people.
+// Registries as `item` registers them, a small graph to build on, and stand-ins for people.
 #pragma once
 
 #include <algorithm>
@@ -40,6 +40,13 @@ inline const std::vector<std::string> kUnits = {"department", "institute", "bran
 inline const std::vector<std::string> kSubmitters = {"class_admin", "department_admin",
                                                      "institute_admin", "academy_admin"};
 
+// As item/kind.cc offers it to every kind.
+inline workflow::Offered password_need() {
+  workflow::Offered need = "password";
+  need.by_hand = true;
+  return need;
+}
+
 inline workflow::Registry registry(const std::string& subject) {
   workflow::Registry made;
   made.subject = subject;
@@ -60,7 +67,7 @@ inline workflow::Registry plan_registry() {
                    .flag("editable_year")
                    .flag("needs_nobody")
                    .done();
-  made.needs = {"complete", "password"};
+  made.needs = {"complete", password_need()};
   made.effects = {"record_author",
                   "copy_plan",
                   {"delete_plan", "", "", false},
@@ -115,7 +122,7 @@ inline workflow::Registry class_registry() {
                    .choice("attendee", {"none", "enrolled", "refused", "listed", "confirmed"})
                    .done();
   made.can_be_created = false;
-  made.needs = {{"people", "员工编号", "", true}};
+  made.needs = {{"people", "员工编号", "", true}, password_need()};
   made.effects = {"record_author"};
   for (const char* once : {"carry_out_plan", "post_hours", "take_figures", "restore_figures"})
     made.effects.emplace_back(once, "", "员工编号", true);
@@ -145,7 +152,7 @@ inline workflow::Registry learning_registry() {
 
 inline workflow::Registry backbone_registry() {
   workflow::Registry made = registry("backbone");
-  made.needs = {"reporting", "people", "candidates", "reported", "finalising", "password"};
+  made.needs = {"reporting", "people", "candidates", "reported", "finalising", password_need()};
   made.effects = {"report_people", "withdraw_people", "freeze_report"};
   made.fields = {"员工编号"};
   return made;
