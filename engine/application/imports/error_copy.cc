@@ -5,6 +5,7 @@
 #include <map>
 
 #include "intake/headings.h"
+#include "intake/layout.h"
 #include "sheet/sheet.h"
 #include "workbook/grid.h"
 
@@ -36,23 +37,23 @@ struct Shape {
   int error_column = 0;
 };
 
-Shape shape_of(const GivenFile& file) {
+Shape shape_of(const ImportFile& file) {
   base::Findings ignored;
   Shape shape;
   std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
   while (const sheet::Row* row = reader ? reader->next() : nullptr) {
     for (const sheet::Cell& cell : row->cells) {
       shape.columns = std::max(shape.columns, cell.column);
-      bool is_heading = shape.heading_row == 0 || shape.heading_row == row->number;
-      if (is_heading && cell.text == intake::kErrorHeading) shape.error_column = cell.column;
+      if (cell.text == intake::kErrorHeading) shape.error_column = cell.column;
     }
-    if (shape.heading_row == 0 && !row->cells.empty()) shape.heading_row = row->number;
+    if (shape.heading_row == 0 && intake::is_heading_row(file.kind, *row))
+      shape.heading_row = row->number;
   }
   if (shape.error_column == 0) shape.error_column = shape.columns + 1;
   return shape;
 }
 
-workbook::GridRows rows_of(const GivenFile& file) {
+workbook::GridRows rows_of(const ImportFile& file) {
   return [file](const std::function<void(int, const workbook::GridRow&)>& on_row) {
     base::Findings ignored;
     std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
@@ -66,8 +67,9 @@ workbook::GridRows rows_of(const GivenFile& file) {
 
 }  // namespace
 
-std::optional<std::string> write_error_copy(const GivenFile& file, const base::Findings& findings) {
-  if (file.error_copy.empty() || fs::path(file.shown).extension() != ".xlsx") return std::nullopt;
+std::optional<std::string> write_error_copy(const ImportFile& file,
+                                            const base::Findings& findings) {
+  if (file.error_copy.empty() || sheet::extension_of(file.shown) != ".xlsx") return std::nullopt;
   std::map<int, std::string> notes = notes_of(file.shown, findings);
   if (notes.empty()) return std::nullopt;
   Shape shape = shape_of(file);

@@ -12,6 +12,6 @@ namespace xueshi::imports {
 // Writes the copy of a workbook that has errors among the findings, every message in its row, where
 // the file says. Absent for a csv, for a workbook without errors, where it could not be read at
 // all, and where the file wants none.
-std::optional<std::string> write_error_copy(const GivenFile& file, const base::Findings& findings);
+std::optional<std::string> write_error_copy(const ImportFile& file, const base::Findings& findings);
 
 }  // namespace xueshi::imports

@@ -218,7 +218,7 @@ class Together {
 };
 
 std::vector<ImportFile> files_of(const ImportRequest& request, base::Findings& findings) {
-  return request.files.empty() ? import_files(request.path, findings)
+  return request.files.empty() ? import_files(request.path, request.kind, findings)
                                : import_files(request.files, findings);
 }
 

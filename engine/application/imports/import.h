@@ -34,6 +34,7 @@ struct ImportRequest {
   std::string path;  // a file or a folder; what the audit trail calls it
   bool dry_run = false;
   std::optional<std::string> password_again;  // where password_reason() says that it is asked for
+  std::optional<std::string> kind{};          // "people": what the one file of `path` holds
   std::vector<GivenFile> files{};             // where there are any: these, and nothing of `path`
 };
 

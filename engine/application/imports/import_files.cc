@@ -7,6 +7,7 @@
 #include <map>
 
 #include "session/files.h"
+#include "sheet/sheet.h"
 
 namespace xueshi::imports {
 
@@ -18,7 +19,8 @@ using intake::Kind;
 constexpr const char* kErrorSuffix = "-错误";
 
 bool is_import_file(const fs::path& path) {
-  return path.extension() == ".csv" || path.extension() == ".xlsx";
+  std::string extension = sheet::extension_of(path.string());
+  return extension == ".csv" || extension == ".xlsx";
 }
 
 std::string unknown_kind(const fs::path& path) {
@@ -28,7 +30,7 @@ std::string unknown_kind(const fs::path& path) {
 
 // `<name>-错误.xlsx` beside a workbook, which may be such a copy itself.
 std::string error_copy_of(const fs::path& path) {
-  if (path.extension() != ".xlsx") return "";
+  if (sheet::extension_of(path.string()) != ".xlsx") return "";
   std::string stem = path.stem().string();
   if (!intake::is_error_copy(stem)) stem += kErrorSuffix;
   return (path.parent_path() / (stem + ".xlsx")).string();
@@ -50,11 +52,12 @@ std::vector<GivenFile> files_of_folder(const fs::path& folder) {
   std::vector<GivenFile> given;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const fs::path& path = entry.path();
-    bool is_copy = path.extension() == ".xlsx" && intake::is_error_copy(path.stem().string());
-    bool is_hidden = path.filename().string().front() == '.';
+    bool is_copy = sheet::extension_of(path.string()) == ".xlsx" &&
+                   intake::is_error_copy(path.stem().string());
     // What is named like a file and is none is not passed over: reading it says why.
     bool is_wanted = entry.is_regular_file() || is_import_file(path);
-    if (is_wanted && !is_hidden && !is_copy) given.push_back(in_place(path));
+    if (is_wanted && !intake::is_left_over(path.filename().string()) && !is_copy)
+      given.push_back(in_place(path));
   }
   std::sort(given.begin(), given.end(),
             [](const GivenFile& a, const GivenFile& b) { return fs::path(a.path) < b.path; });
@@ -80,8 +83,21 @@ std::vector<ImportFile> import_files(const std::vector<GivenFile>& given,
   return in_order(by_kind);
 }
 
-std::vector<ImportFile> import_files(const std::string& path, base::Findings& findings) {
+std::vector<ImportFile> import_files(const std::string& path,
+                                     const std::optional<std::string>& kind,
+                                     base::Findings& findings) {
   base::Place place{path, 0, 0, "", ""};
+  std::optional<Kind> said = kind ? intake::find_kind(*kind) : std::nullopt;
+  if (kind && !said) {
+    findings.error(place, "import.unknown-kind",
+                   fmt::format("没有 '{}' 这类导入文件，可用：{}", *kind, intake::kinds_as_text()));
+    return {};
+  }
+  if (kind && fs::is_directory(path)) {
+    findings.error(place, "import.kind-of-folder",
+                   "文件夹中各文件的种类由文件名说明；只导入一个文件时才可指明种类");
+    return {};
+  }
   if (fs::is_directory(path)) {
     std::vector<ImportFile> files = import_files(files_of_folder(path), findings);
     if (files.empty() && findings.ok()) {
@@ -94,12 +110,12 @@ std::vector<ImportFile> import_files(const std::string& path, base::Findings& fi
     findings.error(place, "import.no-file", "文件不存在，请检查路径");
     return {};
   }
-  auto kind = intake::find_kind(fs::path(path).stem().string());
-  if (!kind || !is_import_file(path)) {
+  std::optional<Kind> named = said ? said : intake::find_kind(fs::path(path).stem().string());
+  if (!named || !is_import_file(path)) {
     findings.error(place, "import.unknown-file", unknown_kind(path));
     return {};
   }
-  return {{in_place(path), *kind}};
+  return {{in_place(path), *named}};
 }
 
 }  // namespace xueshi::imports

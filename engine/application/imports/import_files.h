@@ -23,7 +23,9 @@ struct ImportFile : GivenFile {
 
 // The file itself, or those of a folder less copies with errors; an error copy goes beside a
 // workbook.
-std::vector<ImportFile> import_files(const std::string& path, base::Findings& findings);
+std::vector<ImportFile> import_files(const std::string& path,
+                                     const std::optional<std::string>& kind,
+                                     base::Findings& findings);
 // Those that were handed in. Of both: in dependency order; what is none is a finding.
 std::vector<ImportFile> import_files(const std::vector<GivenFile>& given, base::Findings& findings);
 

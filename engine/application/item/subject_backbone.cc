@@ -25,7 +25,7 @@ constexpr const char* kEmployee = "员工编号";
 class BackboneSubject : public SubjectWithTables<BackboneSubject> {
  public:
   BackboneSubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
-      : SubjectWithTables(deed), key_(std::move(key)), scope_(scope) {
+      : SubjectWithTables(deed), key_(std::move(key)), scope_(std::move(scope)) {
     // Locks the report before it is read: reporting and finalising at the same time collide here.
     if (!deed.transaction.reads_only())
       store::save_reported(deed.transaction, scope_, key_.org, key_.year, {}, true);

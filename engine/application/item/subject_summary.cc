@@ -32,7 +32,7 @@ std::string label_of(const policy::Policy& policy, const char* key) {
 class SummarySubject : public SubjectWithTables<SummarySubject> {
  public:
   SummarySubject(Deed& deed, InstituteYearKey key, academy::Scope scope)
-      : SubjectWithTables(deed), key_(std::move(key)), scope_(scope) {
+      : SubjectWithTables(deed), key_(std::move(key)), scope_(std::move(scope)) {
     auto found = store::lock_summary(deed.transaction, scope_, key_.org, key_.year);
     is_created_ = found.has_value();
     if (found) summary_ = *found;

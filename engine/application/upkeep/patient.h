@@ -19,9 +19,15 @@ struct Patient {
   std::string check{};                         // the one at work
   std::vector<Diagnosis> lines{};
 
-  void ok(std::string message, std::string about = "") { say(Health::kOk, message, about); }
-  void warn(std::string message, std::string about = "") { say(Health::kWarning, message, about); }
-  void fail(std::string message, std::string about = "") { say(Health::kFailed, message, about); }
+  void ok(const std::string& message, const std::string& about = "") {
+    say(Health::kOk, message, about);
+  }
+  void warn(const std::string& message, const std::string& about = "") {
+    say(Health::kWarning, message, about);
+  }
+  void fail(const std::string& message, const std::string& about = "") {
+    say(Health::kFailed, message, about);
+  }
   bool is_postgresql() const { return database && database->is_postgresql(); }
   // The file of an SQLite database; empty for PostgreSQL.
   std::string sqlite_file() const;

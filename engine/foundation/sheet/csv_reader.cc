@@ -14,6 +14,7 @@ namespace xueshi::sheet {
 namespace {
 
 constexpr std::size_t kFirstCapacity = std::size_t{1} << 20;
+constexpr std::size_t kLeastDecoded = 64;
 constexpr auto kNowhere = std::string_view::npos;
 
 std::string_view without_carriage_return(std::string_view line) {
@@ -40,7 +41,36 @@ CsvReader::CsvReader(Source source, std::unique_ptr<InputFile> file, base::Findi
       findings_(findings),
       buffer_(new char[kFirstCapacity]),
       capacity_(kFirstCapacity) {
+  choose_encoding();
   skip_byte_order_mark();
+  choose_separator();
+}
+
+void CsvReader::choose_encoding() {
+  encoding_ = guess_encoding(*file_);
+  if (encoding_ == Encoding::kUtf8) return;
+  decoder_ = std::make_unique<Decoder>(*file_, encoding_);
+  findings_.warning(
+      source_.place(0, 0), "sheet.encoding",
+      fmt::format("文件是 {} 编码，已按此读取；请核对导入的中文", name_of(encoding_)));
+}
+
+// The first line tells: it has headings, none of which holds one of these.
+void CsvReader::choose_separator() {
+  std::size_t end = left().find('\n');
+  while (end == kNowhere && !at_end_ && left().size() < kFirstCapacity) {
+    fill();
+    end = left().find('\n');
+  }
+  std::string_view line = left().substr(0, end);
+  if (line.find(',') != kNowhere) return;
+  for (auto [separator, name] : {std::pair{'\t', "制表符"}, std::pair{';', "分号"}}) {
+    if (line.find(separator) == kNowhere) continue;
+    separator_ = separator;
+    findings_.warning(source_.place(0, 0), "sheet.separator",
+                      fmt::format("各列以{}分隔，已按此读取", name));
+    return;
+  }
 }
 
 void CsvReader::skip_byte_order_mark() {
@@ -55,14 +85,16 @@ bool CsvReader::fill() {
   if (begin_ > 0) std::memmove(buffer_.get(), buffer_.get() + begin_, length);
   begin_ = 0;
   end_ = length;
-  if (end_ == capacity_) {
+  if (end_ + (decoder_ ? kLeastDecoded : 0) >= capacity_) {
     if (capacity_ >= kMostRowBytes) return false;
     std::unique_ptr<char[]> wider(new char[capacity_ * 2]);
     std::memcpy(wider.get(), buffer_.get(), length);
     buffer_ = std::move(wider);
     capacity_ *= 2;
   }
-  std::size_t got = file_->read(buffer_.get() + end_, capacity_ - end_);
+  std::size_t room = capacity_ - end_;
+  std::size_t got = decoder_ ? decoder_->read(buffer_.get() + end_, room)
+                             : file_->read(buffer_.get() + end_, room);
   at_end_ = got == 0;
   end_ += got;
   read_ += static_cast<std::int64_t>(got);
@@ -96,7 +128,7 @@ CsvReader::Scan CsvReader::scan_row() {
 
 CsvReader::Scan CsvReader::scan_plain_row(std::string_view line) {
   while (true) {
-    std::size_t comma = line.find(',');
+    std::size_t comma = line.find(separator_);
     if (Scan scan = add_cell(line.substr(0, comma)); scan != Scan::kWhole) return scan;
     if (comma == kNowhere) return Scan::kWhole;
     line.remove_prefix(comma + 1);
@@ -110,7 +142,8 @@ CsvReader::Scan CsvReader::scan_quoted_row() {
     if (at < text.size() && text[at] == '"') {
       if (Scan scan = scan_quoted_cell(at); scan != Scan::kWhole) return scan;
     } else {
-      std::size_t stop = text.find_first_of(",\n", at);
+      const char stops[] = {separator_, '\n'};
+      std::size_t stop = text.find_first_of(stops, at, 2);
       if (stop == kNowhere && !at_end_) return Scan::kNeedsMore;
       std::string_view cell = text.substr(at, stop == kNowhere ? stop : stop - at);
       at += cell.size();
@@ -122,7 +155,7 @@ CsvReader::Scan CsvReader::scan_quoted_row() {
       row_bytes_ = std::min(at + 1, text.size());
       return Scan::kWhole;
     }
-    ++at;  // the comma
+    ++at;  // the separator
   }
 }
 
@@ -152,7 +185,7 @@ CsvReader::Scan CsvReader::scan_quoted_cell(std::size_t& at) {
 
 CsvReader::Scan CsvReader::check_after_quote(std::size_t at) {
   std::string_view behind = left().substr(at, 2);
-  if (behind.empty() || behind[0] == ',' || behind[0] == '\n') return Scan::kWhole;
+  if (behind.empty() || behind[0] == separator_ || behind[0] == '\n') return Scan::kWhole;
   if (behind == "\r" && !at_end_) return Scan::kNeedsMore;
   return damage("sheet.stray-quote",
                 "结束引号后面还有文字；单元格里的引号要写成两个 '\"\"'，请改正后再导入",
@@ -179,9 +212,9 @@ CsvReader::Scan CsvReader::too_long(int column) {
 // The buffer is full and the row has no end.
 CsvReader::Scan CsvReader::endless_row() {
   std::string_view text = left();
-  std::size_t last_cell = text.rfind(',') + 1;  // 0 without a comma
+  std::size_t last_cell = text.rfind(separator_) + 1;  // 0 without a comma
   if (text.size() - last_cell > kMostCellBytes) {
-    return too_long(static_cast<int>(std::count(text.begin(), text.end(), ',')) + 1);
+    return too_long(static_cast<int>(std::count(text.begin(), text.end(), separator_)) + 1);
   }
   return damage("sheet.row-too-long", "一行超过 8 MiB，请检查换行", row_.number, 1);
 }
@@ -205,7 +238,11 @@ bool CsvReader::check_text(std::string_view row) {
   if (row[at] == '\0') {
     damage("sheet.nul", "含有 NUL 字符，请删除它", line, column);
   } else {
-    damage("sheet.not-utf8", "不是 UTF-8 编码，请另存为“CSV UTF-8”格式后再导入", line, column);
+    damage("sheet.not-utf8",
+           decoder_ ? fmt::format("有 {} 编码中没有的字符，请另存为“CSV UTF-8”格式后再导入",
+                                  name_of(encoding_))
+                    : "不是 UTF-8 编码，请另存为“CSV UTF-8”格式后再导入",
+           line, column);
   }
   return false;
 }

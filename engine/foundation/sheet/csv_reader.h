@@ -1,12 +1,17 @@
 // CsvReader: rows of a comma-separated file (RFC 4180), in UTF-8.
+//
+// Also as programs of people save it: in GB18030 or UTF-16, with semicolons or tabs – each with a
+// warning that says how the file was read.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/finding.h"
+#include "sheet/encoding.h"
 #include "sheet/input_file.h"
 #include "sheet/reader.h"
 
@@ -23,14 +28,19 @@ class CsvReader : public Reader {
   CsvReader(Source source, std::unique_ptr<InputFile> file, base::Findings& findings);
 
   const Row* next() override;
-  std::int64_t done() const override { return read_ - static_cast<std::int64_t>(end_ - begin_); }
+  // Of a file in another encoding as good as it can be told.
+  std::int64_t done() const override {
+    return std::min(read_ - static_cast<std::int64_t>(end_ - begin_), file_->size());
+  }
   std::int64_t size() const override { return file_->size(); }
 
  private:
   enum class Scan { kWhole, kNeedsMore, kDamaged };
 
   std::string_view left() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  void choose_encoding();
   void skip_byte_order_mark();
+  void choose_separator();
   bool fill();
   Scan scan_row();
   Scan scan_plain_row(std::string_view line);
@@ -46,6 +56,9 @@ class CsvReader : public Reader {
   void finish_row();
 
   std::unique_ptr<InputFile> file_;
+  Encoding encoding_ = Encoding::kUtf8;
+  std::unique_ptr<Decoder> decoder_;  // of any other encoding
+  char separator_ = ',';
   base::Findings& findings_;
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_;

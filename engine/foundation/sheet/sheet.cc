@@ -11,18 +11,6 @@ namespace xueshi::sheet {
 
 namespace {
 
-// ".xlsx", in lower case; empty without an extension.
-std::string extension_of(std::string_view path) {
-  std::size_t name = path.rfind('/') + 1;
-  std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos || dot < name) return "";
-  std::string extension(path.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return extension;
-}
-
 base::Place whole(const std::string& path) {
   base::Place place;
   place.file = path;
@@ -38,6 +26,17 @@ std::unique_ptr<InputFile> open_file(const std::string& shown, const std::string
 }
 
 }  // namespace
+
+std::string extension_of(std::string_view path) {
+  std::size_t name = path.rfind('/') + 1;
+  std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || dot < name) return "";
+  std::string extension(path.substr(dot));
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension;
+}
 
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
   return open_as(path, path, findings);

@@ -4,7 +4,8 @@
 // A file is a person's: whatever is wrong with it becomes a finding (`sheet.*`) with its place,
 // never an exception. Rows are streamed; of a workbook only its shared strings are kept in memory.
 //
-//   csv    UTF-8 with or without BOM, RFC 4180 quoting, LF or CRLF.
+//   csv    UTF-8 with or without BOM, RFC 4180 quoting, LF or CRLF; GB18030 and UTF-16, semicolons
+//          and tabs with a warning.
 //   xlsx   Numbers are rounded to 15 digits and printed plainly (130.80000000000001 → "130.8"),
 //   dates by the
 //          cell's number format and the workbook's date system ("2016-11-01", "2016-11-01 09:00"),
@@ -14,11 +15,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/finding.h"
 #include "sheet/reader.h"
 
 namespace xueshi::sheet {
+
+// ".xlsx" of "People.XLSX"; empty without one.
+std::string extension_of(std::string_view path);
 
 // Opens a file by its extension. Null with a finding where it cannot be read: missing, another
 // format, not a zip, encrypted, an old .xls, above the limits. Requires: `findings` outlives the

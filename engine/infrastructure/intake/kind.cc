@@ -1,6 +1,9 @@
 #include "intake/kind.h"
 
-#include <utility>
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
 
 namespace xueshi::intake {
 
@@ -20,6 +23,35 @@ constexpr Named kStems[] = {
     {Kind::kExams, "exams"},
 };
 
+// What copies of a file have behind its name, in small letters and half width.
+constexpr std::string_view kCopySuffixes[] = {"副本", "copy", "-"};
+
+std::string lowered(std::string_view text) {
+  std::string low = base::to_half_width(text);
+  std::transform(low.begin(), low.end(), low.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return low;
+}
+
+// "people(1)" → "people"; the same where there is no number.
+std::string_view without_number(std::string_view name) {
+  std::size_t open = name.rfind('(');
+  if (open == std::string_view::npos || !name.ends_with(')')) return name;
+  std::string_view digits = name.substr(open + 1, name.size() - open - 2);
+  bool is_number = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
+  return is_number ? name.substr(0, open) : name;
+}
+
+// One layer of what was put behind the name.
+std::string_view without_suffix(std::string_view name) {
+  name = base::trim(without_number(base::trim(name)));
+  for (std::string_view suffix : kCopySuffixes) {
+    if (name.ends_with(suffix)) return base::trim(name.substr(0, name.size() - suffix.size()));
+  }
+  return name.ends_with(kErrorSuffix) ? name.substr(0, name.size() - kErrorSuffix.size()) : name;
+}
+
 }  // namespace
 
 std::string_view stem(Kind kind) {
@@ -30,14 +62,25 @@ std::string_view stem(Kind kind) {
 }
 
 std::optional<Kind> find_kind(std::string_view file_stem) {
-  if (is_error_copy(file_stem)) file_stem.remove_suffix(kErrorSuffix.size());
+  std::string low = lowered(file_stem);
+  std::string_view name = low;
+  for (std::string_view before = ""; before != name;) {
+    before = name;
+    name = without_suffix(name);
+  }
   for (const Named& named : kStems) {
-    if (named.stem == file_stem) return named.kind;
+    if (named.stem == name) return named.kind;
   }
   return std::nullopt;
 }
 
 bool is_error_copy(std::string_view file_stem) { return file_stem.ends_with(kErrorSuffix); }
+
+bool is_left_over(std::string_view file_name) {
+  std::string name = lowered(file_name);
+  return name.starts_with('.') || name.starts_with("~$") || name == "thumbs.db" ||
+         name == "desktop.ini" || name.starts_with("readme");
+}
 
 const std::vector<Kind>& kinds_in_order() {
   static const std::vector<Kind> kinds = [] {

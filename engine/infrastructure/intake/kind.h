@@ -21,11 +21,16 @@ enum class Kind {
 
 std::string_view stem(Kind kind);  // "people"
 
-// "people" and "people-错误" → kPeople; absent for any other stem. Letter case matters.
+// "people" and "people-错误" → kPeople; also as browsers and desktops name copies – "People",
+// "people (1)", "people - 副本". Absent for any other stem.
 std::optional<Kind> find_kind(std::string_view file_stem);
 
 // True for the stem of a corrected copy: "people-错误". Folders of imports skip them.
 bool is_error_copy(std::string_view file_stem);
+
+// What desktops and office programs leave in a folder (Thumbs.db, ~$people.xlsx, hidden files), and
+// what people lay beside their files to be read (README). Folders of imports skip them.
+bool is_left_over(std::string_view file_name);
 
 // Every kind, what others refer to first: units before people, plans before classes.
 const std::vector<Kind>& kinds_in_order();

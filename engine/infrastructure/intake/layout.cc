@@ -27,6 +27,21 @@ std::string_view without_explanation(std::string_view name) {
   return base::trim(name.substr(0, open));
 }
 
+// As people make headings: with a star for what must be filled in, broken over lines, spaced out.
+std::string plain_name(std::string_view text) {
+  constexpr std::string_view kStar = "★";
+  std::string name;
+  std::string half = base::to_half_width(text);
+  for (std::size_t i = 0; i < half.size();) {
+    bool is_star = std::string_view(half).substr(i).starts_with(kStar);
+    bool is_blank =
+        half[i] == '*' || half[i] == ' ' || half[i] == '\t' || half[i] == '\n' || half[i] == '\r';
+    if (!is_star && !is_blank) name += half[i];
+    i += is_star ? kStar.size() : 1;
+  }
+  return name;
+}
+
 std::optional<Slot> find_heading(std::span<const Heading> known, std::string_view name) {
   if (std::optional<Slot> slot = find_exactly(known, name)) return slot;
   return find_exactly(known, without_explanation(name));
@@ -41,6 +56,16 @@ std::string unknown_heading(std::span<const Heading> known, std::string_view nam
 }
 
 }  // namespace
+
+int count_headings(Kind kind, const sheet::Row& row) {
+  int known = 0;
+  for (const sheet::Cell& cell : row.cells) {
+    if (find_heading(headings(kind), plain_name(cell.text))) ++known;
+  }
+  return known;
+}
+
+bool is_heading_row(Kind kind, const sheet::Row& row) { return count_headings(kind, row) > 1; }
 
 Slot slot_of(Kind kind, std::string_view heading) {
   std::optional<Slot> slot = find_exactly(headings(kind), heading);
@@ -58,8 +83,7 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
     sound = false;
   };
   for (const sheet::Cell& cell : row.cells) {
-    std::string name = base::to_half_width(base::trim(cell.text));
-    name = std::string(base::trim(name));
+    std::string name = plain_name(cell.text);
     if (name.empty()) continue;
     if (name == kErrorHeading) {
       layout.set_slot(cell.column, kIgnored);

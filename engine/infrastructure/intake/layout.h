@@ -27,11 +27,18 @@ inline constexpr Slot kNoHeading = kMostSlots + 1;  // a column without a headin
 // Requires: the kind has that heading.
 Slot slot_of(Kind kind, std::string_view heading);
 
+// How many cells of a row are headings of the kind.
+int count_headings(Kind kind, const sheet::Row& row);
+
+// Whether a row holds headings of the kind: at least two. Above it may stand what people write to
+// each other, a title or what is to be filled in.
+bool is_heading_row(Kind kind, const sheet::Row& row);
+
 class Layout {
  public:
-  // Reads the heading row. Blanks around a heading, full-width parentheses and an explanation
-  // behind it (`级别(院/分院)`) are accepted; column 错误信息 is ignored. Absent with findings
-  // where a required heading is missing, one is there twice or is unknown.
+  // Reads the heading row. Blanks, line breaks and stars in a heading, full-width parentheses and
+  // an explanation behind it (`级别(院/分院)`) are accepted; column 错误信息 is ignored. Absent
+  // with findings where a required heading is missing, one is there twice or is unknown.
   static std::optional<Layout> check_headings(Kind kind, const sheet::Source& source,
                                               const sheet::Row& row, base::Findings& findings);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace xueshi::intake {
 
@@ -19,16 +20,46 @@ std::string names_of(Kind kind) {
   return names;
 }
 
+// How many rows people write above their headings at most.
+constexpr int kMostRowsAbove = 20;
+
+// A row that outlives the reader's; `texts` holds what its cells say.
+sheet::Row kept(const sheet::Row& row, std::vector<std::string>& texts) {
+  sheet::Row copy = row;
+  texts.clear();
+  for (const sheet::Cell& cell : row.cells) texts.emplace_back(cell.text);
+  for (std::size_t i = 0; i < texts.size(); ++i) copy.cells[i].text = texts[i];
+  return copy;
+}
+
 }  // namespace
 
 std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Findings& findings) {
-  while (const sheet::Row* row = reader.next()) {
-    bool empty = std::all_of(row->cells.begin(), row->cells.end(), [](const sheet::Cell& cell) {
+  // Where no row has headings, what is wrong is said of the first that holds anything.
+  std::vector<std::string> texts;
+  sheet::Row first;
+  for (int looked_at = 0; looked_at < kMostRowsAbove; ++looked_at) {
+    const sheet::Row* row = reader.next();
+    if (row == nullptr) break;
+    bool is_empty = std::all_of(row->cells.begin(), row->cells.end(), [](const sheet::Cell& cell) {
       return trim_cell(cell.text).empty() && !cell.refused;
     });
-    if (!empty) return Layout::check_headings(kind, reader.source(), *row, findings);
+    if (is_empty) continue;
+    if (is_heading_row(kind, *row)) {
+      if (!first.cells.empty())
+        findings.warning(reader.source().place(row->number, 1), "intake.rows-above",
+                         fmt::format("列名在第 {} 行，其上的文字未导入", row->number));
+      return Layout::check_headings(kind, reader.source(), *row, findings);
+    }
+    if (first.cells.empty()) first = kept(*row, texts);
   }
-  if (!reader.failed()) {
+  if (!first.cells.empty() && count_headings(kind, first) > 0)
+    return Layout::check_headings(kind, reader.source(), first, findings);
+  if (!first.cells.empty()) {
+    findings.error(
+        reader.source().place(first.number, first.cells.front().column), "intake.no-headings",
+        fmt::format("没有找到列名；数据应在第一张工作表中，其上一行是列名：{}", names_of(kind)));
+  } else if (!reader.failed()) {
     findings.error(reader.source().place(1, 1), "intake.no-headings",
                    fmt::format("文件里没有内容，第一行应是列名：{}", names_of(kind)));
   }

@@ -23,7 +23,7 @@ inline constexpr const char* kManual = "manual:";
 
 // No pause and no lease may be longer: a moment further ahead was written by a clock that was
 // wrong.
-inline constexpr std::int64_t kFarthest = 24 * 3600 * 1000;
+inline constexpr std::int64_t kFarthest = std::int64_t{24} * 3600 * 1000;
 
 struct JobKey {
   std::string schedule;  // its id; "manual:<folder>" for what a person asked for

@@ -21,6 +21,7 @@ enum class Option {
   kOut,          // --out DIR
   kJobs,         // --jobs N
   kDryRun,       // --dry-run
+  kKind,         // --kind K
   kExplain,      // --explain
   kName,         // --name T
   kFunds,        // --funds 5.0

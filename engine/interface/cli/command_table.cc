@@ -9,6 +9,8 @@ const std::vector<OptionName>& option_names() {
        "code of the institute; without it all, or the acting role's own"},
       {Option::kOut, "--out", "DIR", "folder for what is written"},
       {Option::kJobs, "--jobs", "N", "how many institutes at once"},
+      {Option::kKind, "--kind", "K",
+       "what the one file holds, whatever its name: people, learning, …"},
       {Option::kDryRun, "--dry-run", "", "only try: nothing is changed"},
       {Option::kExplain, "--explain", "", "with the reason for every record"},
       {Option::kName, "--name", "T", "the name, or for lists a part of it"},

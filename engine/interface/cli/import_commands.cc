@@ -67,6 +67,7 @@ int run_import(Invocation& invocation) {
     invocation.output.progress(step, done, size);
   };
   imports::ImportRequest request{invocation.arguments[0], invocation.has(Option::kDryRun), {}};
+  request.kind = invocation.find(Option::kKind);
   request.password_again = read_password_again(imports::password_reason(session, request));
   imports::ImportResult result = imports::import_path(session, request, on_progress);
   invocation.output.end_progress();

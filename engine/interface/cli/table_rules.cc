@@ -19,7 +19,7 @@ const std::vector<Command>& rules_commands() {
        "Imports one file, or a folder of them, all or nothing.",
        "xueshi import examples/academy --dry-run",
        {},
-       {O::kDryRun},
+       {O::kKind, O::kDryRun},
        run_import},
       {"import-template",
        "KIND FILE",

@@ -70,8 +70,18 @@ base::LocalTime at(std::string_view text) { return *base::parse_local_time(text)
 TEST(Kinds, StemsAndOrder) {
   EXPECT_EQ(find_kind("people"), Kind::kPeople);
   EXPECT_EQ(find_kind("people-错误"), Kind::kPeople);
-  EXPECT_EQ(find_kind("People"), std::nullopt);
+  for (const char* copy :
+       {"People", "PEOPLE", "people (1)", "people(12)", "people（2）", "people - 副本",
+        "people - 副本 (2)", "people copy", "people-错误 (1)", "Ｐeople"}) {
+    EXPECT_EQ(find_kind(copy), Kind::kPeople) << copy;
+  }
+  for (const char* other : {"", "(1)", "people (a)", "peoples", "mypeople", "people 2017", "副本"})
+    EXPECT_EQ(find_kind(other), std::nullopt) << other;
   EXPECT_EQ(find_kind("-错误"), std::nullopt);
+  for (const char* skipped :
+       {"Thumbs.db", "desktop.ini", "~$people.xlsx", ".people.csv", "README.md"})
+    EXPECT_TRUE(is_left_over(skipped)) << skipped;
+  EXPECT_FALSE(is_left_over("people.csv"));
   EXPECT_TRUE(is_error_copy("people-错误"));
   EXPECT_EQ(kinds_in_order().size(), 9u);
   std::string all;

@@ -49,18 +49,64 @@ TEST_F(CsvTest, EmptyLinesAreRows) {
               ElementsAre("1: A=a", "2: A=", "3: A=", "4: A=b"));
 }
 
-TEST_F(CsvTest, OtherEncodingsAreFoundAtTheirLineAndCell) {
-  EXPECT_THAT(read(write("gbk.csv", "a,b\n1,\xD5\xC5\n")), ElementsAre("1: A=a B=b"));
-  EXPECT_THAT(found(), ElementsAre("gbk.csv:2:2 sheet.not-utf8"));
+TEST_F(CsvTest, OtherEncodingsAreReadAsTheyWereMeant) {
+  EXPECT_THAT(read(write("gbk.csv", "a,b\n1,\xD5\xC5\n")),
+              ElementsAre("1: A=a B=b", "2: A=1 B=张"));
+  EXPECT_THAT(found(), ElementsAre("gbk.csv sheet.encoding"));
+  EXPECT_THAT(read(write("utf16.csv", std::string_view("\xFF\xFE"
+                                                       "a\0,\0\x20\x5F",
+                                                       8))),
+              ElementsAre("1: A=a B=张"));
+  EXPECT_THAT(found(), ElementsAre("utf16.csv sheet.encoding"));
+  EXPECT_THAT(read(write("big.csv", std::string_view("\xFE\xFF\0a\0,\x5F\x20", 8))),
+              ElementsAre("1: A=a B=张"));
+}
+
+TEST_F(CsvTest, WhatIsInNoEncodingIsFoundAtItsLineAndCell) {
+  // UTF-8 all but one character: not taken for something else.
+  EXPECT_THAT(read(write("torn.csv", "姓名,部门\n1,\xD5\xC5\n")), ElementsAre("1: A=姓名 B=部门"));
+  EXPECT_THAT(found(), ElementsAre("torn.csv:2:2 sheet.not-utf8"));
   EXPECT_TRUE(failed_);
-  read(write("utf16.csv", std::string_view("\xFF\xFE"
-                                           "a\0,\0",
-                                           6)));
-  EXPECT_THAT(found(), ElementsAre("utf16.csv:1:1 sheet.not-utf8"));
-  read(write("cut.csv", "ok\n\xE5\xBC"));
+  read(write("gbk.csv", "\xD5\xC5,b\n1,\xFF\n"));
+  EXPECT_THAT(found(), ElementsAre("gbk.csv:1:1 sheet.not-utf8"));
+  read(write("cut.csv", "院\n\xE5\xBC"));
   EXPECT_THAT(found(), ElementsAre("cut.csv:2:1 sheet.not-utf8"));
   read(write("surrogate.csv", "\xED\xA0\x80"));
   EXPECT_THAT(found(), ElementsAre("surrogate.csv:1:1 sheet.not-utf8"));
+  read(write("half.csv", std::string_view("\xFF\xFE"
+                                          "a\0\n\0b",
+                                          7)));
+  EXPECT_THAT(found(), ElementsAre("half.csv sheet.encoding", "half.csv:2:1 sheet.not-utf8"));
+}
+
+TEST_F(CsvTest, OtherEncodingsAcrossBufferEdges) {
+  // 院 is D4 BA in GB18030; rows of 7 bytes, so that pieces end everywhere in a character.
+  std::string text;
+  constexpr int kRows = 400'000;
+  for (int i = 0; i < kRows; ++i) text += "\xD4\xBA,\xD4\xBAx\n";
+  std::unique_ptr<Reader> reader = open(write("a.csv", text), findings_);
+  ASSERT_TRUE(reader);
+  for (int i = 0; i < kRows; ++i) {
+    const Row* row = reader->next();
+    ASSERT_TRUE(row) << i;
+    ASSERT_EQ(row->number, i + 1);
+    ASSERT_EQ(row->cells.size(), 2u);
+    ASSERT_EQ(row->cells[0].text, "院");
+    ASSERT_EQ(row->cells[1].text, "院x");
+  }
+  EXPECT_EQ(reader->next(), nullptr);
+  EXPECT_FALSE(reader->failed());
+  EXPECT_EQ(reader->done(), reader->size());
+}
+
+TEST_F(CsvTest, OtherSeparatorsAreThoseOfTheFirstLine) {
+  EXPECT_THAT(read(write("a.csv", "甲;乙\n\"1;2\";3,4\n")),
+              ElementsAre("1: A=甲 B=乙", "2: A=1;2 B=3,4"));
+  EXPECT_THAT(found(), ElementsAre("a.csv sheet.separator"));
+  EXPECT_THAT(read(write("b.csv", "甲\t乙\n1\t2\n")), ElementsAre("1: A=甲 B=乙", "2: A=1 B=2"));
+  EXPECT_THAT(read(write("c.csv", "甲,乙;丙\n1,2\n")),
+              ElementsAre("1: A=甲 B=乙;丙", "2: A=1 B=2"));
+  EXPECT_TRUE(findings_.empty());
 }
 
 TEST_F(CsvTest, BadBytesInAQuotedRowAreFoundOnTheirOwnLine) {
