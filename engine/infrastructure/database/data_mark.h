@@ -10,8 +10,8 @@
 namespace xueshi::database {
 
 // Equal marks of one table mean equal rows. Other marks mean that something was committed since: to
-// that table on PostgreSQL, to any on SQLite. Costs one short query. Not kept: a mark is of one
-// process.
+// that table on PostgreSQL, to any on SQLite. Costs one short query; on PostgreSQL, where anything
+// was committed since, a second one over the table's rows. Not kept: a mark is of one process.
 struct DataMark {
   std::int64_t connection = 0;  // on SQLite, whose counters each connection has for itself
   std::int64_t others = 0;

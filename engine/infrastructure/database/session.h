@@ -4,6 +4,7 @@
 #include <soci/soci.h>
 #include <sys/types.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +29,15 @@ struct FileMark {
 
 std::int64_t next_serial();
 
+// What PostgreSQL said of a table, and the snapshot it was asked in: in the same snapshot it would
+// say the same.
+struct KeptMark {
+  std::int64_t serial = 0;
+  std::string snapshot;
+  std::int64_t rows = 0;
+  std::int64_t writers = 0;  // the sum of who wrote them
+};
+
 struct Database::Session {
   soci::session sql;
   std::string url;
@@ -36,7 +46,8 @@ struct Database::Session {
   std::int64_t serial = next_serial();  // of all connections of the process
   bool postgresql = false;
   bool in_transaction = false;
-  bool reads_only = false;  // the transaction is a snapshot
+  bool reads_only = false;                  // the transaction is a snapshot
+  std::map<std::string, KeptMark> marks{};  // by table (data_mark.cc)
 
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql
