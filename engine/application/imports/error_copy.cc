@@ -42,12 +42,13 @@ Shape shape_of(const ImportFile& file) {
   Shape shape;
   std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
   while (const sheet::Row* row = reader ? reader->next() : nullptr) {
-    for (const sheet::Cell& cell : row->cells) {
-      shape.columns = std::max(shape.columns, cell.column);
-      if (cell.text == intake::kErrorHeading) shape.error_column = cell.column;
-    }
     if (shape.heading_row == 0 && intake::is_heading_row(file.kind, *row))
       shape.heading_row = row->number;
+    for (const sheet::Cell& cell : row->cells) {
+      shape.columns = std::max(shape.columns, cell.column);
+      bool is_heading = shape.heading_row == row->number;
+      if (is_heading && cell.text == intake::kErrorHeading) shape.error_column = cell.column;
+    }
   }
   if (shape.error_column == 0) shape.error_column = shape.columns + 1;
   return shape;

@@ -20,8 +20,8 @@ std::string names_of(Kind kind) {
   return names;
 }
 
-// How many rows people write above their headings at most.
-constexpr int kMostRowsAbove = 20;
+// Among how many rows that are not empty the headings are looked for.
+constexpr int kMostRowsLookedAt = 20;
 
 // A row that outlives the reader's; `texts` holds what its cells say.
 sheet::Row kept(const sheet::Row& row, std::vector<std::string>& texts) {
@@ -38,13 +38,14 @@ std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Find
   // Where no row has headings, what is wrong is said of the first that holds anything.
   std::vector<std::string> texts;
   sheet::Row first;
-  for (int looked_at = 0; looked_at < kMostRowsAbove; ++looked_at) {
+  for (int looked_at = 0; looked_at < kMostRowsLookedAt;) {
     const sheet::Row* row = reader.next();
     if (row == nullptr) break;
     bool is_empty = std::all_of(row->cells.begin(), row->cells.end(), [](const sheet::Cell& cell) {
       return trim_cell(cell.text).empty() && !cell.refused;
     });
     if (is_empty) continue;
+    ++looked_at;
     if (is_heading_row(kind, *row)) {
       if (!first.cells.empty())
         findings.warning(reader.source().place(row->number, 1), "intake.rows-above",

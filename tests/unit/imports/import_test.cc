@@ -99,6 +99,27 @@ TEST(Import, WritesTheErrorCopyOfAGivenFileWhereItIsTold) {
   EXPECT_THAT(result.error_copies, IsEmpty());
 }
 
+// A cell that says what the heading of its column says is a cell.
+TEST(Import, KeepsWhatIsWrittenInTheRowsOfAnErrorCopy) {
+  Academy academy;
+  session::Session session = academy.operator_session();
+  std::string bytes = (academy.folder() / "upload-19").string();
+  std::string copy = (academy.folder() / "answer-19").string();
+  workbook::write_annotated_copy(bytes,
+                                 [](const auto& on_row) {
+                                   on_row(1, {{1, "员工编号"}, {2, "姓名"}, {3, "机构编码"}});
+                                   on_row(2, {{1, "p8"}, {2, "错误信息"}, {3, "I9-D"}});
+                                 },
+                                 1, 6, "邮箱", {});
+  ImportRequest request;
+  request.files = {{"people.xlsx", bytes, copy}};
+  import_path(session, request, kSilent);
+  request.files = {{"people.xlsx", copy, ""}};
+  ImportResult result = import_path(session, request, kSilent);
+  ASSERT_EQ(result.findings.errors(), 1u);
+  EXPECT_EQ(result.findings.kept()[0].code, "import.unknown-org");
+}
+
 TEST(Import, RefusesAKindThatTheRoleMayNot) {
   Academy academy;
   session::Session session = academy.admin_session("p1", "I1");

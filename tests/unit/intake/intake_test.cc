@@ -142,6 +142,13 @@ TEST_F(IntakeTest, PersonWithEverything) {
                                      true, 2015y / 7 / 1, 2017y / 9 / 30, false, "z@example.org"}));
 }
 
+// However far down the sheet begins.
+TEST_F(IntakeTest, EmptyRowsAboveTheHeadings) {
+  auto person = value<academy::Person>(
+      std::string(30, '\n') + "员工编号,姓名,机构编码\n1001,张某,A01\n", read_people);
+  EXPECT_EQ(person.name, "张某");
+}
+
 // Everyone is in unless marked; the login is the employee number where none is given.
 TEST_F(IntakeTest, PersonWithTheLeast) {
   auto person = value<academy::Person>("员工编号,姓名,机构编码\n1001,张某,A01\n", read_people);
