@@ -26,9 +26,7 @@ bool render_svg(const fs::path& dot_file, const fs::path& svg_file,
                 const session::Environment& environment) {
   std::vector<std::string> arguments = {"dot", "-Tsvg", "-o" + svg_file.string() + ".part",
                                         fs::absolute(dot_file).string()};
-  std::vector<std::string> variables;
-  for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
-  std::optional<base::ChildEnd> end = base::run_child(std::move(arguments), std::move(variables));
+  std::optional<base::ChildEnd> end = base::run_child(std::move(arguments), environment);
   if (!end) return false;
   if (end->code != 0) fail(fmt::format("它以 {} 结束，流程在 {} 中", end->code, dot_file.string()));
   fs::rename(svg_file.string() + ".part", svg_file);

@@ -75,11 +75,8 @@ void check_locale(Patient& patient) {
 
 // Printing happens elsewhere; pictures for looking at are made here.
 void check_fonts(Patient& patient) {
-  std::vector<std::string> variables;
-  for (const auto& [name, value] : patient.settings.environment())
-    variables.push_back(name + "=" + value);
   std::optional<base::ChildEnd> end = base::run_child(
-      {"fc-match", "-f", "%{family[0]} / %{lang}", ":lang=zh-cn"}, std::move(variables));
+      {"fc-match", "-f", "%{family[0]} / %{lang}", ":lang=zh-cn"}, patient.settings.environment());
   if (!end || end->code != 0 || end->output.empty())
     return patient.warn("没有 fontconfig（fc-match），无法检查字体；打印在别的机器上进行则不要紧");
   const std::string& text = end->output;

@@ -60,13 +60,15 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 }
 
 std::optional<ChildEnd> run_child(std::vector<std::string> arguments,
-                                  std::vector<std::string> variables) {
+                                  const std::map<std::string, std::string>& variables) {
   const std::string name = arguments.front();
+  std::vector<std::string> environment;
+  for (const auto& [key, value] : variables) environment.push_back(key + "=" + value);
   int ends[2] = {-1, -1};
   pid_t process = -1;
   int error = ::pipe2(ends, O_CLOEXEC) != 0 ? errno : 0;
   if (error == 0) {
-    error = spawn(arguments, variables, ends[1], process);
+    error = spawn(arguments, environment, ends[1], process);
     ::close(ends[1]);
   }
   ChildEnd end;

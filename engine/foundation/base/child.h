@@ -1,6 +1,7 @@
 // Child: a program of this machine's, run to its end without a shell.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,11 +13,11 @@ struct ChildEnd {
   std::string output;  // what it printed, cut after 64 KiB
 };
 
-// Looks for the program along this process's PATH; it gets these variables (NAME=VALUE) and nothing
+// Looks for the program along this process's PATH; it gets these variables, by name, and nothing
 // else of this process's own, an empty standard input, and nobody hears its complaints. Absent
 // where it is not installed. Throws base::Error(kProcess) where it cannot be started.
 std::optional<ChildEnd> run_child(std::vector<std::string> arguments,
-                                  std::vector<std::string> variables);
+                                  const std::map<std::string, std::string>& variables);
 
 // What exec and spawn want, which is good as long as the texts are.
 std::vector<char*> pointers_to(std::vector<std::string>& texts);

@@ -22,13 +22,14 @@ TEST(Child, IsAbsentWhereItIsNotInstalled) {
 TEST(Child, GetsNoVariableButThoseGivenAndNoInput) {
   ::setenv("XUESHI_CHILD_TEST", "secret", 1);
   auto end = run_child({"sh", "-c", "echo \"$XUESHI_CHILD_TEST/$GIVEN\"; cat"},
-                       {"GIVEN=1", "PATH=/usr/bin:/bin"});
+                       {{"GIVEN", "1"}, {"PATH", "/usr/bin:/bin"}});
   ASSERT_TRUE(end);
   EXPECT_EQ(end->output, "/1\n");
 }
 
 TEST(Child, IsReadToItsEnd) {
-  auto end = run_child({"sh", "-c", "head -c 1000000 /dev/zero; exit 4"}, {"PATH=/usr/bin:/bin"});
+  auto end =
+      run_child({"sh", "-c", "head -c 1000000 /dev/zero; exit 4"}, {{"PATH", "/usr/bin:/bin"}});
   ASSERT_TRUE(end);
   EXPECT_EQ(end->code, 4);
   EXPECT_EQ(end->output.size(), 64u << 10);
