@@ -22,7 +22,7 @@ struct ImportFile : GivenFile {
 };
 
 // The file itself, or those of a folder less copies with errors; an error copy goes beside a
-// workbook.
+// workbook. `kind` ("people") says what the one file holds, whatever its name.
 std::vector<ImportFile> import_files(const std::string& path,
                                      const std::optional<std::string>& kind,
                                      base::Findings& findings);

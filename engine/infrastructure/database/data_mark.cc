@@ -25,9 +25,8 @@ DataMark ask_postgres(Database::Session& session, const std::string& table) {
   std::string snapshot;
   session.sql << "select pg_current_snapshot()::text", soci::into(snapshot);
   KeptMark& kept = session.marks[table];
-  if (kept.serial != session.serial || kept.snapshot != snapshot) {
+  if (kept.snapshot != snapshot) {
     ask_rows(session.sql, table, kept);
-    kept.serial = session.serial;
     kept.snapshot = snapshot;
   }
   return {0, kept.writers, kept.rows};

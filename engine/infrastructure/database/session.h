@@ -32,7 +32,6 @@ std::int64_t next_serial();
 // What PostgreSQL said of a table, and the snapshot it was asked in: in the same snapshot it would
 // say the same.
 struct KeptMark {
-  std::int64_t serial = 0;
   std::string snapshot;
   std::int64_t rows = 0;
   std::int64_t writers = 0;  // the sum of who wrote them
