@@ -22,7 +22,6 @@ using academy::Role;
 using base::Blockers;
 using base::Refused;
 
-constexpr const char* kSubject = "password";
 constexpr const char* kFile = "password-slips.xlsx";
 
 // Whoever issues a password could act as its owner: nobody's that reaches further, and not one's
@@ -136,7 +135,7 @@ std::vector<store::AuditEntry> save(session::Session& session,
       const Person& person = slips[i].person;
       store::save_password(transaction, session.scope(), person.employee, passwords[i]);
       entries.push_back(audit::audit_entry(session, audit::audit_chain(session, person.org),
-                                           kSubject, person.employee, "issue"));
+                                           kPasswords, person.employee, "issue"));
     }
     appended = audit::append_trail(transaction, std::move(entries));
     transaction.commit();
@@ -187,7 +186,7 @@ IssuedPasswords issue_passwords(session::Session& session,
                                 const std::string& out, const std::string& way,
                                 const base::OnProgress& on_progress) {
   std::string item = org.empty() ? base::join(employees, ",") : org;
-  return audit::with_refusals_audited(session, kSubject, item, "issue", org, [&] {
+  return audit::with_refusals_audited(session, kPasswords, item, "issue", org, [&] {
     return issue_to(session, employees, org, fs::path(out) / kFile, way, on_progress);
   });
 }

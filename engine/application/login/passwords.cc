@@ -18,7 +18,6 @@ using base::Refused;
 using store::Password;
 
 constexpr std::size_t kLeastCharacters = 10;
-constexpr const char* kSubject = "password";
 
 // One sentence for every wrong one: it tells nobody who is there, and who has a password.
 [[noreturn]] void refuse_password(const char* code) {
@@ -72,7 +71,7 @@ void change(session::Session& session, const std::string& old,
   academy::Scope own = academy::Scope::of(
       {actor.employee, actor.login, academy::Role::kLearner, actor.org}, session.tree());
   store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, actor.org),
-                                               kSubject, actor.employee, "change");
+                                               kPasswords, actor.employee, "change");
   std::vector<store::AuditEntry> appended;
   database::retried([&] {
     database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
@@ -94,8 +93,8 @@ void check_password(session::Session& session, const std::string& login,
   bool is_change = purpose == Purpose::kPasswordChange;
   std::string employee = employee_of(session, login);
   audit::with_refusals_audited(
-      session, kSubject, employee.empty() ? login : employee, is_change ? "change" : "sign-in", "",
-      [&] {
+      session, kPasswords, employee.empty() ? login : employee, is_change ? "change" : "sign-in",
+      "", [&] {
         if (!given && !is_change) throw Refused("actor.password", "以他人身份操作需要密码");
         Password stored = checked(session, employee, given.value_or(""), "actor.password");
         if (stored.must_change && !is_change)
@@ -107,7 +106,7 @@ void confirm_password(session::Session& session, const std::optional<std::string
                       const std::string& what) {
   if (!asks_password(session) || session.actor().is_operator()) return;
   const std::string& employee = session.actor().employee;
-  audit::with_refusals_audited(session, kSubject, employee, "confirm", "", [&] {
+  audit::with_refusals_audited(session, kPasswords, employee, "confirm", "", [&] {
     if (!given) throw Refused("actor.password-again", fmt::format("{}前须再次输入密码", what));
     checked(session, employee, *given, "actor.password-again");
   });
@@ -117,7 +116,7 @@ void change_password(session::Session& session, const std::optional<std::string>
                      const std::optional<std::string>& fresh) {
   if (session.actor().is_operator())
     throw Refused("password.no-person", "请指明修改谁的密码；他人的密码只能重新发放");
-  audit::with_refusals_audited(session, kSubject, session.actor().employee, "change", "",
+  audit::with_refusals_audited(session, kPasswords, session.actor().employee, "change", "",
                                [&] { change(session, old.value_or(""), fresh); });
 }
 

@@ -14,6 +14,9 @@
 
 namespace xueshi::login {
 
+// As the audit trail calls what it is about.
+inline constexpr const char* kPasswords = "password";
+
 // Whether a person who acts has to give their password. The machine's operator never has.
 bool asks_password(const session::Session& session);
 

@@ -113,17 +113,17 @@ BackboneStatus backbone_status(session::Session& session, base::Year year, std::
   return describe(session, scope, org, year);
 }
 
-BackboneStatus report_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus report_backbone(session::Session& session, base::Year year, const std::string& org,
                                const std::vector<std::string>& employees) {
   return take(session, year, org, "report", employees);
 }
 
-BackboneStatus withdraw_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus withdraw_backbone(session::Session& session, base::Year year, const std::string& org,
                                  const std::vector<std::string>& employees) {
   return take(session, year, org, "withdraw", employees);
 }
 
-BackboneStatus finalise_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus finalise_backbone(session::Session& session, base::Year year, const std::string& org,
                                  const std::optional<std::string>& password_again) {
   return take(session, year, org, "finalise", {}, password_again);
 }

@@ -35,13 +35,13 @@ BackboneStatus backbone_status(session::Session& session, base::Year year, std::
 // All or nothing. Refuses: window, finalised, headcount; "backbone.not-candidate",
 // "backbone.not-reported" for each employee at fault. Reporting somebody already reported changes
 // nothing. Returns the status afterwards.
-BackboneStatus report_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus report_backbone(session::Session& session, base::Year year, const std::string& org,
                                const std::vector<std::string>& employees);
-BackboneStatus withdraw_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus withdraw_backbone(session::Session& session, base::Year year, const std::string& org,
                                  const std::vector<std::string>& employees);
 
 // 完成上报: freezes people, names, units, hours; for good.
-BackboneStatus finalise_backbone(session::Session& session, base::Year year, std::string org,
+BackboneStatus finalise_backbone(session::Session& session, base::Year year, const std::string& org,
                                  const std::optional<std::string>& password_again);
 // What the password is asked for once more before that; absent where it is not.
 std::optional<std::string> password_reason(session::Session& session, base::Year year,

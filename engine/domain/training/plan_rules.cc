@@ -9,7 +9,6 @@ namespace xueshi::training {
 
 namespace {
 
-using condition::FactDeclaration;
 using condition::FactType;
 
 enum Fact : std::size_t {

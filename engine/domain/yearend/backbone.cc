@@ -10,10 +10,6 @@ namespace xueshi::yearend {
 
 namespace {
 
-// Headcount × quota in people, as a fraction over kParts: quota_hundredths is hundredths of a
-// percent.
-constexpr std::int64_t kParts = 10'000;
-
 std::int64_t rounded(std::int64_t numerator, policy::Rounding rounding) {
   switch (rounding) {
     case policy::Rounding::kHalfUp:

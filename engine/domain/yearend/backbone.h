@@ -23,6 +23,9 @@ inline constexpr std::string_view kFinalised = "finalised";  // 已完成上报
 }  // namespace place
 std::string_view backbone_label(std::string_view place);
 
+// Headcount × quota in people is a fraction over this: a quota is given in hundredths of a percent.
+inline constexpr std::int64_t kParts = 10'000;
+
 // One person of the screening list, or of a frozen report.
 struct BackboneLine {
   std::string employee;

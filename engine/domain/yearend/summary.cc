@@ -9,7 +9,6 @@ namespace xueshi::yearend {
 
 namespace {
 constexpr std::int64_t kSecondsPerHundredth = 36;
-constexpr std::int64_t kParts = 10'000;
 }  // namespace
 
 void PeopleFigures::add(const hours::Tally& tally) {

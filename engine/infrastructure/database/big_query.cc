@@ -19,7 +19,7 @@ BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::strin
     : sql_(sql),
       by_cursor_(sql.get_backend_name() == "postgresql"),
       name_("xueshi_" + name),
-      values_(by_cursor_ ? Values() : std::move(values)),
+      values_(std::move(values)),
       statement_(sql) {
   statement_.alloc();
   if (!by_cursor_) {
@@ -30,7 +30,7 @@ BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::strin
   // Outside a transaction only a held cursor lives on.
   bool alone = PQtransactionStatus(native(sql)) == PQTRANS_IDLE;
   run(sql, fmt::format("declare {} cursor {} for {}", name_, alone ? "with hold" : "", query),
-      std::move(values));
+      std::move(values_));
   statement_.prepare(fmt::format("fetch 1000 from {}", name_));
 }
 

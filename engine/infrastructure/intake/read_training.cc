@@ -247,7 +247,7 @@ void check_class_period(const ClassSlots& at, Cells& cells, const training::Trai
                         base::Date today) {
   check_order(cells, at.end, one.start, one.end);
   int days = base::days_between(one.start.date, one.end.date);
-  if (days > 0 && one.hours > base::Hours::of_hours(24 * days)) {
+  if (days > 0 && one.hours > base::Hours::of_hours(std::int64_t{24} * days)) {
     cells.warning(at.hours, "intake.hours-per-day",
                   fmt::format("{} 天里有 {}，超过每天 24 小时，请核对学时和起止时间", days,
                               base::render_exact(one.hours)));

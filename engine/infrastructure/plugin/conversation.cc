@@ -211,11 +211,11 @@ void Conversation::take_failure(wire::Reader& reader) {
   if (!reader.at_end() || !code.starts_with("plugin.") || code.size() > 40 ||
       !base::is_clean_utf8(code))
     return fail("plugin.protocol");
-  fail(std::move(code), std::move(message), at);
+  fail(std::move(code), message, at);
 }
 
-void Conversation::fail(std::string code, std::string message, const Whereabouts& at) {
-  outcome_.failure = make_failure(plugin_, limits_, std::move(code), std::move(message), at);
+void Conversation::fail(std::string code, std::string_view message, const Whereabouts& at) {
+  outcome_.failure = make_failure(plugin_, limits_, std::move(code), message, at);
 }
 
 }  // namespace xueshi::plugin

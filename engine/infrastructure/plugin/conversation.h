@@ -40,7 +40,7 @@ class Conversation {
   void take_row(wire::Reader& reader);
   void take_log(wire::Reader& reader);
   void take_failure(wire::Reader& reader);
-  void fail(std::string code, std::string message = "", const Whereabouts& at = {});
+  void fail(std::string code, std::string_view message = "", const Whereabouts& at = {});
   bool over() const { return done_ || outcome_.failure.has_value(); }
 
   Process& process_;

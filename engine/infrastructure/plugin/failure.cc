@@ -112,7 +112,7 @@ Whereabouts read_whereabouts(wire::Reader& reader) {
 }
 
 Failure make_failure(const Plugin& plugin, const Limits& limits, std::string code,
-                     const std::string& message, const Whereabouts& at) {
+                     std::string_view message, const Whereabouts& at) {
   std::string text = sentence(limits, code);
   if (text.empty()) text = explain(clean(message, 2000));
   if (code == "plugin.syntax") text = "语法错误：" + text;

@@ -23,7 +23,7 @@ Whereabouts read_whereabouts(wire::Reader& reader);
 // `message` is the process's own or empty; for codes that say it all (plugin.timeout, plugin.memory
 // …) the sentence is made here. Lua's own messages get a Chinese explanation in front.
 Failure make_failure(const Plugin& plugin, const Limits& limits, std::string code,
-                     const std::string& message, const Whereabouts& at = {});
+                     std::string_view message, const Whereabouts& at = {});
 
 // Lua's message with its meaning in front: "不能对空值 nil 取字段 (attempt to index a nil value
 // (field 'x'))".

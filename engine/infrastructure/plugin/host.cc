@@ -52,7 +52,7 @@ class Host::Kept {
   std::map<std::string, Waiting> waiting_;
 };
 
-Host::Host(std::filesystem::path program, Limits limits)
+Host::Host(const std::filesystem::path& program, Limits limits)
     : program_(std::filesystem::absolute(program)),
       limits_(limits),
       kept_(std::make_unique<Kept>()) {}

@@ -24,7 +24,7 @@ namespace xueshi::plugin {
 class Host {
  public:
   // `program` is the path of xueshi-plugin.
-  explicit Host(std::filesystem::path program, Limits limits = {});
+  explicit Host(const std::filesystem::path& program, Limits limits = {});
   ~Host();
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;

@@ -72,13 +72,13 @@ void Import<T>::set_beyond_role(Judge beyond_role) {
 }
 
 template <typename T>
-void Import<T>::set_importer(Importer importer) {
-  stage_->importer = std::move(importer);
+void Import<T>::set_importer(const Importer& importer) {
+  stage_->importer = importer;
 }
 
 template <typename T>
-void Import<T>::set_alike(AlikePlaces alike) {
-  stage_->alike = std::move(alike);
+void Import<T>::set_alike(const AlikePlaces& alike) {
+  stage_->alike = alike;
 }
 
 template <typename T>

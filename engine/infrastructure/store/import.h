@@ -57,12 +57,12 @@ class Import {
   void set_beyond_role(Judge beyond_role);
   // Nobody approves their own record. Without it the operator imports. Called before
   // find_conflicts().
-  void set_importer(Importer importer);
+  void set_importer(const Importer& importer);
 
   // Places that a file cannot tell apart, because people call them the same (workflow labels):
   // place → the one that files mean by it. Called before find_conflicts().
   using AlikePlaces = std::map<std::string, std::string>;
-  void set_alike(AlikePlaces alike);
+  void set_alike(const AlikePlaces& alike);
 
   void add(int row, const T& value);
   // The first `most` by row; `total` counts all of them.

@@ -50,4 +50,12 @@ struct PersonRow {
   }
 };
 
+// 0 where there is nobody of that number.
+inline long long person_id(database::Sql& sql, const std::string& employee) {
+  long long id = 0;
+  sql << "select id from person where employee = :employee", database::use(employee, "employee"),
+      database::into(id);
+  return id;
+}
+
 }  // namespace xueshi::store

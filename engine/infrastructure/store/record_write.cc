@@ -3,6 +3,7 @@
 
 #include "database/row_write.h"
 #include "store/kinds.h"
+#include "store/person_row.h"
 #include "store/records.h"
 #include "store/references.h"
 #include "store/row_values.h"
@@ -70,13 +71,6 @@ std::vector<LearningRecord> fetch(database::Database& database, const academy::S
   rows.execute();
   while (rows.fetch()) records.push_back(row.value());
   return records;
-}
-
-long long person_id(database::Sql& sql, const std::string& employee) {
-  long long id = 0;
-  sql << "select id from person where employee = :employee", database::use(employee, "employee"),
-      database::into(id);
-  return id;
 }
 
 database::Columns key_of(database::Sql& sql, const std::string& employee, std::string_view number) {

@@ -34,14 +34,6 @@ long long class_id(database::Sql& sql, std::string_view number) {
   return id;
 }
 
-long long person_id(database::Sql& sql, std::string_view employee) {
-  std::string text(employee);
-  long long id = 0;
-  sql << "select id from person where employee = :employee", database::use(text, "employee"),
-      database::into(id);
-  return id;
-}
-
 database::Columns attendee_key(database::Sql& sql, const Attendee& attendee) {
   database::Columns key;
   key.put("class_id", class_id(sql, attendee.class_number))

@@ -11,6 +11,7 @@
 #include "../store/store_support.h"
 #include "base/error.h"
 #include "database/schema.h"
+#include "database_support.h"
 
 namespace xueshi::database {
 namespace {
@@ -28,17 +29,6 @@ std::string code_of(Work work) {
     work();
   } catch (const base::Error& error) {
     return error.code();
-  }
-  return "";
-}
-
-// The message of the base::Error that `work` throws; empty where it throws none.
-template <typename Work>
-std::string message_of(Work work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    return error.what();
   }
   return "";
 }

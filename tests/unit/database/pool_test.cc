@@ -11,6 +11,7 @@
 
 #include "../store/store_support.h"
 #include "base/error.h"
+#include "database_support.h"
 
 namespace xueshi::database {
 namespace {
@@ -24,17 +25,6 @@ using testing::HasSubstr;
 constexpr int kThreads = 4;
 constexpr int kLosses = 100;  // of each thread
 constexpr milliseconds kPatience{120'000};
-
-template <typename Work>
-std::string message_of(Work work) {
-  try {
-    work();
-  } catch (const base::Error& error) {
-    EXPECT_EQ(error.kind(), base::ErrorKind::kDatabase);
-    return error.what();
-  }
-  return "";
-}
 
 class PoolTest : public StoreTest {
  protected:

@@ -24,13 +24,6 @@ namespace fs = std::filesystem;
 
 const fs::path kErrors = kSource / "tests/errors";
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 bool is_ours(const std::string& code) {
   return code.starts_with("plugin.") || code.starts_with("plugin-case.");
 }

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,13 @@ namespace xueshi::plugin {
 inline const std::filesystem::path kSource = XUESHI_SOURCE_DIR;
 inline const std::filesystem::path kProgram =
     std::filesystem::path(XUESHI_BINARY_DIR) / "xueshi-plugin";
+
+inline std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
 
 class KeptRows : public page::RowSink {
  public:
