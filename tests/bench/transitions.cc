@@ -52,6 +52,7 @@ struct Anybody : workflow::Standing, workflow::Needs {
   bool is_one_of(const std::vector<workflow::Performer>&) const override { return true; }
   bool are_vacant(const std::vector<workflow::Performer>&) const override { return false; }
   bool is_party() const override { return false; }
+  bool is_learner() const override { return false; }
   std::string describe(const std::vector<workflow::Performer>&) const override { return ""; }
   base::Blockers ask(std::string_view) const override { return {}; }
 };

@@ -89,7 +89,7 @@ class Triples(walk.Walk):
             if subject == "class":
                 return world.class_reasons(who, item, action, people[action], changes[action])
             if subject == "learning":
-                return world.record_reasons(who, item, action)
+                return world.record_reasons(who, item, action, "另行安排")
             return world.person_reasons(who, item, action, changes[action])
 
         action = self.proposer.sensible(wishes, lambda each: reasons(Actor(), each))

@@ -25,10 +25,14 @@ Where the documents are silent, these decisions were taken:
 16. A category that its year does not use (a copied plan's) may stay; who changes it chooses one that is used.
 17. Ranking a funding request is upkeep by the institute: of a reported or approved plan, again and again. Those that
     the institute's year handed in and that stood there or behind move back by one; who no longer asks for funding has no rank.
-18. Work on a roster is no approval: a class's administrators keep their own rows too.
+18. Work on a roster is no approval, and a class's administrators list themselves; but hours are confirmed by somebody else:
+    whoever confirms everybody leaves themselves out, and the institute's or academy's administrator may confirm too (D3).
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
 21. Who has left fills no office and acts no more; the last day still counts.
+22. An administrator corrects and voids others' records alone, the learner their own approved one alone: it waits again (D18).
+    What waits an administrator may put right, too. Nobody changes their own requirement, dates or rank, whatever they hold.
+23. The class of a withdrawn plan takes nobody: nobody is added, admitted or confirmed any more. Taking off stays possible.
 """
 
 import dataclasses
@@ -183,7 +187,7 @@ class Record:
     source: str
     seconds: int
     title: str = ""
-    status: str = "pending"  # pending returned approved refused
+    status: str = "pending"  # pending returned approved refused voided deleted
 
 
 @dataclasses.dataclass
@@ -552,7 +556,8 @@ class World:
                 if stop + 1 == len(self.levels_of_change(one)):
                     why += self.carry_out_reasons(one)
             return why
-        need(self.acts_as_author(actor, one.unit), "role")
+        superiors = action == "confirm" and self.is_above_class(actor, one)
+        need(self.acts_as_author(actor, one.unit) or superiors, "role")
         need(action not in ("edit", "outcome") or changes is None or changes, "nothing to change")
         if action == "edit":
             need(one.state == "open", "state")
@@ -564,6 +569,10 @@ class World:
             need(one.state == "carried_out", "state")
         elif action in ("add-attendee", "remove-attendee", "confirm", "approve-enrolment", "refuse-enrolment"):
             need(people, "nobody named")
+            if action in ("add-attendee", "confirm", "approve-enrolment"):
+                need(not self.is_withdrawn(one), "withdrawn")
+            if action == "confirm":
+                need(actor.is_operator or actor.employee not in people, "own")
             fitting = {"add-attendee": (None, "refused", "enrolled"), "remove-attendee": ("listed", "confirmed", "enrolled"),
                        "confirm": ("listed", "confirmed"), "approve-enrolment": ("enrolled",),
                        "refuse-enrolment": ("enrolled",)}[action]
@@ -572,6 +581,11 @@ class World:
         else:
             why.append("unknown action")
         return why
+
+    def is_above_class(self, actor, one):
+        """Who confirms beside the class's own administrators: the institute's, the academy's."""
+        return any(office and self.academy.filled_or_superior(office, one.unit, ()) == (actor.role, actor.unit)
+                   for office in (self.office("institute", one.unit), self.office("academy", one.unit)))
 
     @staticmethod
     def standing(one, employee):
@@ -713,22 +727,45 @@ class World:
         return counted | {one.number: one.posted[employee] for one in self.classes_of.get(employee, ())
                           if one.year == year and employee in one.posted}
 
-    def record_reasons(self, actor, record, action):
+    def record_reasons(self, actor, record, action, comment=""):
+        if record.status == "deleted":
+            return ["not there"]
         if action == "submit":
             own = actor.is_operator or actor.role == "learner" and actor.employee == record.employee
             return self.gone(actor) + ([] if own else ["role"]) + ([] if record.status in ("pending", "returned") else ["status"])
         if action in ("approve", "return", "refuse"):
             may = self.decides_on_learner(actor, record.employee)
             return self.gone(actor) + ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
+        own = actor.role == "learner" and actor.employee == record.employee
+        if action == "correct":
+            may = own and record.status == "approved" or self.decides_on_learner(actor, record.employee)
+            return (self.gone(actor) + ([] if may else ["role"]) + self.source_reasons(record) +
+                    ([] if record.status in ("pending", "approved") else ["status"]))
+        if action == "void":
+            may = self.decides_on_learner(actor, record.employee)
+            return (self.gone(actor) + ([] if may else ["role"]) + self.source_reasons(record) +
+                    ([] if record.status == "approved" else ["status"]) + ([] if comment.strip() else ["comment"]))
+        if action == "delete":
+            return (self.gone(actor) + ([] if own or actor.is_operator else ["role"]) +
+                    ([] if record.status in ("pending", "returned", "refused") else ["status"]))
         return ["unknown action"]
 
-    def take_record(self, record, action, changes=None):
-        record.status = {"submit": "pending", "approve": "approved", "return": "returned", "refuse": "refused"}[action]
+    @staticmethod
+    def source_reasons(record):
+        return ["courses of the platform are put right there"] if record.source == "在线学习" else []
+
+    def take_record(self, actor, record, action, changes=None):
+        if action == "correct":
+            if actor.employee == record.employee:
+                record.status = "pending"
+        else:
+            record.status = {"submit": "pending", "approve": "approved", "return": "returned", "refuse": "refused",
+                             "void": "voided", "delete": "deleted"}[action]
         for name, value in (changes or {}).items():
             setattr(record, name, value)
 
     def person_reasons(self, actor, person, action, changes):
         if action != "edit":
             return ["unknown action"]
-        may = self.keeps(actor, person.employee)
+        may = self.decides_on_learner(actor, person.employee)
         return self.gone(actor) + ([] if may else ["role"]) + ([] if changes else ["nothing to change"])

@@ -32,7 +32,7 @@ CLASS_ACTIONS = {"edit": 4, "implement": 12, "approve-change": 8, "return-change
                  "add-attendee": 3, "remove-attendee": 2, "confirm": 3, "enrol": 9, "approve-enrolment": 6,
                  "refuse-enrolment": 4}
 PEOPLE_ACTIONS = ("add-attendee", "remove-attendee", "confirm", "enrol", "approve-enrolment", "refuse-enrolment")
-RECORD_ACTIONS = {"submit": 2, "approve": 2, "return": 3, "refuse": 1}
+RECORD_ACTIONS = {"submit": 2, "approve": 3, "return": 3, "refuse": 1, "correct": 3, "void": 0.5, "delete": 0.5}
 
 
 @dataclasses.dataclass
@@ -85,6 +85,8 @@ def class_view(world, number):
 
 def learning_view(world, number):
     record = world.records[number]
+    if record.status == "deleted":
+        return None
     return {"status": record.status, "source": record.source, "seconds": record.seconds, "title": record.title or "学习"}
 
 
@@ -282,6 +284,8 @@ class Proposer:
         named = people
         if action == "confirm" and not people:  # everybody who is not confirmed yet
             people = tuple(sorted(employee for employee, a in one.roster.items() if a.standing == "listed"))
+            if len(people) > 1:  # oneself is left out
+                people = tuple(employee for employee in people if employee != actor.employee)
         if action == "enrol" and actor.role == "learner" and (not people or people == (actor.employee,) and rng.random() < 0.5):
             named, people = (), (actor.employee,)  # learners need not name themselves
         if named:
@@ -390,21 +394,23 @@ class Proposer:
 
     def record(self):
         rng, world = self.rng, self.world
-        number = self.near(world.records, lambda r: r.status in ("pending", "returned"))
+        number = self.near(world.records, lambda r: r.status in ("pending", "returned") or rng.random() < 0.2)
         record = world.records[number]
-        action = self.sensible(RECORD_ACTIONS, lambda each: world.record_reasons(Actor(), record, each))
-        actor = self.fitting(lambda who: world.record_reasons(who, record, action))
-        if action == "submit" and rng.random() < 0.8:
+        comment = "" if rng.random() < 0.1 else "重复填报"
+        action = self.sensible(RECORD_ACTIONS, lambda each: world.record_reasons(Actor(), record, each, comment))
+        actor = self.fitting(lambda who: world.record_reasons(who, record, action, comment))
+        if action in ("submit", "delete") and rng.random() < 0.8 or action == "correct" and rng.random() < 0.4:
             actor = next(who for who in self.learners if who.employee == record.employee)
         changes = {}
         fields = []
-        if action == "submit" and rng.random() < 0.7:
+        if action in ("submit", "correct") and rng.random() < 0.7:
             wish = dataclasses.replace(self.random_record(record.employee), year=record.year, source=record.source)
             changes, fields = {"seconds": wish.seconds, "title": wish.title}, [
                 ("学时", decimal(wish.seconds, 3600)), ("培训名称", wish.title)]
-        return Step(actor, "learning", number, action, fields, reasons=world.record_reasons(actor, record, action),
+        return Step(actor, "learning", number, action, fields, comment,
+                    reasons=world.record_reasons(actor, record, action, comment),
                     look=[("learning", number), ("hours", f"{record.employee}/{record.year}")],
-                    take=lambda answer: world.take_record(record, action, changes))
+                    take=lambda answer: world.take_record(actor, record, action, changes))
 
     def person(self):
         rng, world = self.rng, self.world

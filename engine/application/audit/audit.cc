@@ -16,7 +16,6 @@ namespace xueshi::audit {
 
 namespace {
 
-using academy::Role;
 using store::AuditEntry;
 
 constexpr std::size_t kVersionDigits = 12;
@@ -41,7 +40,7 @@ void translate_values(const workflow::Definition& definition, base::Fields& valu
 }
 
 academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看审计记录");
+  session.require_right(academy::Right::kLookAudit);
   return session.list_scope(org);
 }
 

@@ -15,7 +15,6 @@ namespace xueshi::audit {
 
 namespace {
 
-using academy::Role;
 using store::AuditEntry;
 using store::AuditHead;
 
@@ -248,9 +247,8 @@ class Verification {
 }  // namespace
 
 AuditVerification verify_audit(session::Session& session) {
-  with_refusals_audited(session, "audit", "", "verify", "", [&] {
-    session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对审计记录");
-  });
+  with_refusals_audited(session, "audit", "", "verify", "",
+                        [&] { session.require_right(academy::Right::kCheckAudit); });
   return Verification(session).run();
 }
 

@@ -111,8 +111,7 @@ PluginTests test_plugins(const session::Settings& settings, const std::string& f
 
 PluginRows try_plugin(session::Session& session, const std::string& folder, base::Year year,
                       std::string org) {
-  session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin},
-                       "试运行报表");
+  session.require_right(academy::Right::kTryPlugins);
   academy::Scope scope = session.institute_scope(org);
   plugin::PluginPlace place = plugin::place_of(session.home().folder(), folder);
   base::Findings findings;

@@ -90,7 +90,7 @@ std::vector<Migration> migrate_items(session::Session& session, const std::strin
                                      bool dry_run) {
   std::vector<Migration> migrations;
   const std::string about = name.empty() ? "all" : name;
-  auto check_role = [&] { session.require_role({academy::Role::kAcademyAdmin}, "迁移流程版本"); };
+  auto check_role = [&] { session.require_right(academy::Right::kRunMigrations); };
   if (dry_run) {
     check_role();
     look(session, item::RoleBook(session.database(), session.today()),

@@ -15,7 +15,6 @@ namespace {
 
 using academy::Org;
 using academy::OrgLevel;
-using academy::Role;
 using workflow::Performer;
 using Performers = std::vector<Performer>;
 
@@ -122,7 +121,7 @@ class OfficeCheck {
 }  // namespace
 
 void check_offices(session::Session& session, WorkflowCheck& check) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对任职情况");
+  session.require_right(academy::Right::kCheckOffices);
   if (session.tree().orgs().empty()) {
     throw base::Refused("org.none", "数据库中还没有机构，请先导入 orgs 和 roles");
   }

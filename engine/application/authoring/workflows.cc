@@ -19,7 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_schedules(const fs::path& path) { return path.stem() == "schedules"; }
+bool is_schedules(const fs::path& path) { return path.stem() == session::Home::kSchedules; }
+bool is_rights(const fs::path& path) { return path.stem() == session::Home::kRights; }
+
+void check_rights(const std::string& file, const std::string& text, WorkflowCheck& check) {
+  if (academy::parse_rights(file, text, check.findings)) check.rights = file;
+}
 
 void check_one(const fs::path& path, WorkflowCheck& check) {
   std::string file = path.string();
@@ -43,6 +48,10 @@ void check_home(const session::Home& home, WorkflowCheck& check) {
   std::vector<fs::path> files = home.list_workflows();
   for (const fs::path& path : files) check_one(path, check);
   for (const session::Graph& graph : check.sound) warn_unused(graph, check.findings);
+  base::Findings missing;
+  session::Home::WorkflowFile rights = home.load_workflow(session::Home::kRights, missing);
+  if (missing.ok()) check_rights(rights.path, rights.text, check);
+  check.findings.append(missing);
   if (!files.empty()) return;
   check.findings.error({(home.folder() / "workflows").lexically_normal().string(), 0, 0, "", ""},
                        "workflow.no-file",
@@ -120,6 +129,8 @@ WorkflowCheck check_workflows(const session::Settings& settings, const std::stri
   } else if (is_schedules(file)) {
     check.findings.warning({file, 0, 0, "", ""}, "workflow.no-graph",
                            "这是定时任务的清单，不是审批流程，没有检查");
+  } else if (is_rights(file)) {
+    check_rights(file, session::read_text(file), check);
   } else {
     check_one(file, check);
   }

@@ -17,10 +17,12 @@ namespace xueshi::authoring {
 struct WorkflowCheck {
   base::Findings findings;
   std::vector<session::Graph> sound;  // in the order of their files
+  std::string rights;                 // the file of rights, where it was checked and is sound
 };
 
-// One file, whose stem is the graph's name, or with an empty path every graph of the home. A graph
-// that no subject uses, or a list of schedules, is a warning. Needs no database.
+// One file, whose stem is the graph's name, or with an empty path every graph of the home and its
+// rights (rights.yaml). A graph that no subject uses, or a list of schedules, is a warning. Needs
+// no database.
 WorkflowCheck check_workflows(const session::Settings& settings, const std::string& file);
 
 // Adds who is missing for the sound graphs: an office of a verdict that nobody holds at a unit in

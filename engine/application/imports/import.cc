@@ -7,9 +7,9 @@
 
 #include "audit/audit.h"
 #include "base/error.h"
-#include "hours/record.h"
 #include "imports/error_copy.h"
 #include "imports/import_files.h"
+#include "imports/import_gate.h"
 #include "imports/import_places.h"
 #include "imports/import_rights.h"
 #include "imports/import_trail.h"
@@ -42,6 +42,11 @@ struct Run {
 
 constexpr std::size_t kMostConflicts = 1000;
 
+// Of kinds that no graph moves.
+struct NoGate {
+  NoGate(const session::Session&, Kind) {}
+};
+
 store::HeadcountRow stored(const intake::Headcount& headcount) {
   return {headcount.org, headcount.year, headcount.count};
 }
@@ -52,9 +57,7 @@ const T& stored(const T& value) {
 
 template <typename Stored>
 void prepare(const Run& run, Kind kind, store::Import<Stored>& import) {
-  const academy::Actor& actor = run.session.actor();
   import.set_alike(alike_places(run.session, kind));
-  import.set_importer({actor.employee, std::string(hours::kPlatformSource)});
 }
 
 void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
@@ -62,18 +65,17 @@ void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
     const policy::Policy* policy = run.session.policies().find(plan.year);
     return policy != nullptr && training::makes_excellent_class(plan, policy->plans);
   });
-  plans.set_beyond_role(
-      [&](const training::Plan& plan) { return is_placed_beyond_role(run.session.actor(), plan); });
 }
 
-// Applies what is staged; counts, trail and running items with it.
+// Applies what is staged; counts, trail and running items with it. `changed`: rows that the gate
+// saw to.
 template <typename Stored>
-void apply(Run& run, const ImportFile& file, store::Import<Stored>& import) {
+void apply(Run& run, const ImportFile& file, store::Import<Stored>& import, std::int64_t changed) {
   run.on_progress(file.shown + "（写入）", 0, 0);
   store::ImportCounts counts = import.apply();
   register_items(run.session, run.transaction, file.kind);
   run.result.files.push_back(
-      {file.shown, file.kind, counts.added, counts.changed, counts.unchanged});
+      {file.shown, file.kind, counts.added, counts.changed + changed, counts.unchanged});
   // Scopes are ranges of positions; a changed organisation has new ones.
   if (file.kind == Kind::kOrgs) {
     run.session.reload_tree();
@@ -96,9 +98,15 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   if constexpr (std::is_same_v<Value, training::Plan>) prepare_plans(run, import);
   std::optional<TreeCheck> tree;
   if constexpr (kIsTree) tree.emplace(run.session.database());
+  std::conditional_t<kHasGate<Stored>, RowsAtGate<Stored>, NoGate> gate(run.session, file.kind);
+  std::vector<int> own_rows;  // roles of who imports
   std::int64_t rows = 0;
   auto on_row = [&](const Value& value, const intake::RowPlace& place) {
     import.add(place.row, stored(value));
+    if constexpr (kHasGate<Stored>) gate.add(place.row, value);
+    if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
+      if (value.employee == run.session.actor().employee) own_rows.push_back(place.row);
+    }
     if constexpr (kIsTree) tree->add(value, place.row);
     if (++rows % 4096 == 0) run.on_progress(file.shown, reader->done(), reader->size());
   };
@@ -110,12 +118,26 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     auto conflicts = import.find_conflicts(kMostConflicts, total);
     add_conflicts(run.session, *layout, conflicts, total, run.faulty, findings);
     sound = sound && total == 0;
+    warn_of_finalised(run.session, *layout, import.finalised(), findings);
+  }
+  std::int64_t changed = 0;
+  if constexpr (std::is_same_v<Value, academy::Person>) {
+    if (sound) keep_own(run.session, *layout, import, findings);
+  } else if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
+    if (sound) keep_own(run.session, *layout, own_rows, import, findings);
+  } else if constexpr (kHasGate<Stored>) {
+    if (sound) {
+      Admitted admitted = gate.admit(run.session, run.transaction, *layout, import, findings);
+      changed = admitted.changed;
+      for (store::AuditEntry& entry : admitted.trail) run.trail.push_back(std::move(entry));
+      sound = findings.errors() == errors_before;
+    }
   }
   if (!sound) {
     run.faulty.insert(file.kind);
     return;
   }
-  apply(run, file, import);
+  apply(run, file, import, changed);
 }
 
 void import_file(Run& run, const ImportFile& file) {
@@ -147,7 +169,7 @@ void import_file(Run& run, const ImportFile& file) {
 void require_import(session::Session& session, const std::string& path,
                     const std::vector<ImportFile>& files) {
   audit::with_refusals_audited(session, "import", import_item(path), "import", "", [&] {
-    for (const ImportFile& file : files) require_import_role(session, file.kind);
+    for (const ImportFile& file : files) require_import_right(session, file.kind);
   });
 }
 

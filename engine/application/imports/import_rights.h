@@ -1,20 +1,19 @@
-// Who may import what (domain.md §1). The machine's operator may import everything.
+// Who may bring what by file (domain.md §1, §3, D17). The machine's operator may bring everything.
 #pragma once
 
+#include <optional>
+
+#include "academy/rights.h"
 #include "intake/kind.h"
 #include "session/session.h"
-#include "training/plan.h"
 
 namespace xueshi::imports {
 
 // Refuses ("actor.role") where the acting role may not import that kind of file.
-void require_import_role(const session::Session& session, intake::Kind kind);
+void require_import_right(const session::Session& session, intake::Kind kind);
 
-// Whether the acting role is too small to place a *new* plan as this one is placed. **D**: a plan
-// comes as 审批通过, or 已发布, only from a role that gives final verdicts – the institute's or the
-// academy's administrator, who bring in what was approved elsewhere before – so that no author's
-// file goes round the approval; the trail names every number. Other places are free: nobody decided
-// there.
-bool is_placed_beyond_role(const academy::Actor& actor, const training::Plan& plan);
+// The right to bring rows of that kind that stand elsewhere than at the start of their graph;
+// absent for kinds without one.
+std::optional<academy::Right> placing_right(intake::Kind kind);
 
 }  // namespace xueshi::imports

@@ -59,33 +59,12 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kStatusDiffers:
       return {"import.status-differs", "",
               "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
-    case ConflictKind::kYearFinalised:
-      return {"import.year-finalised", "", "机构 '{}' 该年度的骨干人才上报已完成，数据不能再改"};
     case ConflictKind::kOutOfScope:
       return {"import.out-of-scope", "机构编码", "机构 '{}' 不存在，或不在您的管理范围内"};
-    case ConflictKind::kOwnRecord:
-      return {"import.own-record", "审核状态",
-              "'{}' 是您自己的学时，不能由您审核通过：请填 待审核，或由其他管理员导入"};
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
-    case ConflictKind::kPlaceBeyondRole:
-      return {
-          "import.place-beyond-role", "审批情况",
-          "新计划不能由您的角色直接列为 '{}'：须由所级管理员或院管理员导入，或填 暂存 后在系统中"
-          "上报"};
   }
   return {"import.refused", "", "{}"};
-}
-
-const char* status_heading(const Conflict& conflict) {
-  static const std::map<std::string, const char*, std::less<>> kHeadings = {
-      {"review", "审批情况"},
-      {"publication", "发布状态"},
-      {"withdrawal", "撤销说明"},
-      {"execution", "实施状态"},
-      {"status", "审核状态"}};
-  auto at = kHeadings.find(conflict.heading_hint);
-  return at == kHeadings.end() ? "" : at->second;
 }
 
 // The heading to point at, or the first one where the kind has no such column.
@@ -99,6 +78,18 @@ std::string_view existing_heading(Kind kind, std::string_view wanted) {
 
 }  // namespace
 
+std::string_view status_heading(Kind kind, std::string_view status) {
+  static const std::map<std::string, const char*, std::less<>> kHeadings = {
+      {"review", "审批情况"},
+      {"publication", "发布状态"},
+      {"withdrawal", "撤销说明"},
+      {"execution", "实施状态"},
+      {"status", "审核状态"}};
+  if (kind == Kind::kLearning) status = "status";
+  auto at = kHeadings.find(status);
+  return existing_heading(kind, at == kHeadings.end() ? "" : at->second);
+}
+
 void add_conflicts(const session::Session& session, const intake::Layout& layout,
                    const std::vector<Conflict>& conflicts, std::int64_t total,
                    const std::set<Kind>& faulty, base::Findings& findings) {
@@ -108,17 +99,29 @@ void add_conflicts(const session::Session& session, const intake::Layout& layout
     if (cause && faulty.count(*cause)) continue;
     Wording words = wording(conflict.kind);
     bool is_status = conflict.kind == ConflictKind::kStatusDiffers;
-    bool is_place = is_status || conflict.kind == ConflictKind::kPlaceBeyondRole;
-    std::string_view heading =
-        existing_heading(kind, is_status ? status_heading(conflict) : words.heading);
+    std::string_view heading = is_status ? status_heading(kind, conflict.heading_hint)
+                                         : existing_heading(kind, words.heading);
     findings.error(
         layout.place(conflict.row, heading), words.code,
         fmt::format(fmt::runtime(words.message),
-                    is_place ? place_label(session, kind, conflict.detail) : conflict.detail));
+                    is_status ? place_label(session, kind, conflict.detail) : conflict.detail));
   }
   if (total > static_cast<std::int64_t>(conflicts.size())) {
     findings.error({layout.source().file, 0, 0, "", ""}, "import.more",
                    fmt::format("此外还有 {} 行与已有数据冲突", total - conflicts.size()));
+  }
+}
+
+void warn_of_finalised(const session::Session& session, const intake::Layout& layout,
+                       const std::map<std::string, store::FinalisedRows>& rows,
+                       base::Findings& findings) {
+  for (const auto& [institute, of_one] : rows) {
+    findings.warning(
+        layout.place(of_one.first, intake::headings(layout.kind()).front().name),
+        "import.year-finalised",
+        fmt::format("{}（{}）已完成该年度的骨干人才上报：本文件有 {} 行是该年度的数据，照常登记，"
+                    "已上报的名单不再变化",
+                    session.unit_name(institute), institute, of_one.count));
   }
 }
 

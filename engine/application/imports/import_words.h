@@ -1,7 +1,10 @@
 // What people read of a conflict that the store found.
 #pragma once
 
+#include <map>
 #include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "intake/layout.h"
@@ -15,5 +18,13 @@ namespace xueshi::imports {
 void add_conflicts(const session::Session& session, const intake::Layout& layout,
                    const std::vector<store::Conflict>& conflicts, std::int64_t total,
                    const std::set<intake::Kind>& faulty, base::Findings& findings);
+
+// The heading of a status: a region of a graph, or "status" of a learning record.
+std::string_view status_heading(intake::Kind kind, std::string_view status);
+
+// One warning an institute: recording goes on, but the frozen list does not change (D26).
+void warn_of_finalised(const session::Session& session, const intake::Layout& layout,
+                       const std::map<std::string, store::FinalisedRows>& rows,
+                       base::Findings& findings);
 
 }  // namespace xueshi::imports

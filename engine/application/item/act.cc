@@ -16,7 +16,6 @@ namespace xueshi::item {
 namespace {
 
 constexpr std::size_t kMostCharacters = 10'000;
-constexpr const char* kCreate = "create";
 
 // What people write: proper text of a length that somebody may read.
 void check_text(const std::string& what, const std::string& text, const char* code,

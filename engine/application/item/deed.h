@@ -10,6 +10,9 @@
 
 namespace xueshi::item {
 
+// The action that makes an item.
+inline constexpr const char* kCreate = "create";
+
 // Everything that a graph asks of an item, together.
 class Case {
  public:

@@ -152,6 +152,8 @@ bool Desk::is_party() const {
   return actor_.employee == author_ || actor_.employee == learner_;
 }
 
+bool Desk::is_learner() const { return !actor_.is_operator() && actor_.employee == learner_; }
+
 std::string Desk::describe(const std::vector<Performer>& performers) const {
   std::vector<std::string> names;
   auto name_of = [&](const std::string& code) {

@@ -54,6 +54,7 @@ class Desk : public workflow::Standing {
   bool is_one_of(const std::vector<workflow::Performer>& performers) const override;
   bool are_vacant(const std::vector<workflow::Performer>& performers) const override;
   bool is_party() const override;
+  bool is_learner() const override;
   std::string describe(const std::vector<workflow::Performer>& performers) const override;
 
   // Where the offices of the performers are filled: those of the file, or the next superior one.

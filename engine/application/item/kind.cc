@@ -34,7 +34,9 @@ session::SubjectGraph graph_of(const Kind& kind) {
   registry.fields = kind.fields;
   registry.regions = kind.regions;
   registry.places = kind.places;
-  registry.can_be_created = kind.make != nullptr;
+  registry.creation = kind.make != nullptr   ? workflow::Creation::kByPeople
+                      : kind.arrives_by_file ? workflow::Creation::kByFile
+                                             : workflow::Creation::kNever;
   return {kind.graph, kind.label, std::move(registry)};
 }
 

@@ -60,6 +60,10 @@ struct Kind {
   // --- brought by files ---
   // The files whose rows are items of this kind.
   std::optional<intake::Kind> file = std::nullopt;
+  // Files bring new ones, though people make none by hand.
+  bool arrives_by_file = false;
+  // The actions that a changed row of a file may be, in the order in which they are tried.
+  std::vector<std::string> changes{};
 
   // --- numbered ---
   // One an institute and year: no other unit has any.

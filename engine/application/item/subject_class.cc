@@ -12,6 +12,7 @@
 #include "item/subject_fields.h"
 #include "item/subject_plan.h"
 #include "store/classes.h"
+#include "store/plans.h"
 #include "store/rosters.h"
 #include "training/plan_rules.h"
 
@@ -50,15 +51,18 @@ bool is_for_learners(const workflow::Definition& definition, std::string_view ac
 
 }  // namespace
 
-ClassSubject::ClassSubject(Deed& deed, training::TrainingClass one, bool over_people)
+ClassSubject::ClassSubject(Deed& deed, training::TrainingClass one, Made made)
     : SubjectWithTables(deed),
       class_(std::move(one)),
-      plan_(store::find_plan_of_class(deed.transaction.database(), class_.number)),
-      over_people_(over_people) {
+      plan_(made == Made::kByFile
+                ? store::find_plan(deed.transaction.database(), deed.session.scope(), class_.plan)
+                : store::find_plan_of_class(deed.transaction.database(), class_.number)),
+      over_people_(made == Made::kOverPeople),
+      is_new_(made == Made::kByFile) {
   load();
 }
 
-std::string ClassSubject::place(std::string_view) const { return class_.execution; }
+std::string ClassSubject::place(std::string_view) const { return is_new_ ? "" : class_.execution; }
 void ClassSubject::set_place(std::string_view, const std::string& place) {
   class_.execution = place;
 }
@@ -128,6 +132,7 @@ base::Blockers ClassSubject::set_people(const base::Fields& fields) {
       if (training::standing_of(attendee) == training::Standing::kListed)
         people_.push_back(attendee.employee);
     }
+    leave_oneself_out();
   }
   base::Blockers nobody = people();
   blockers.insert(blockers.end(), nobody.begin(), nobody.end());
@@ -138,6 +143,15 @@ base::Blockers ClassSubject::set_people(const base::Fields& fields) {
     }
   }
   return blockers;
+}
+
+// Who confirms everybody does not confirm themselves (domain.md §1, D3). Alone, they are refused by
+// name.
+void ClassSubject::leave_oneself_out() {
+  const academy::Actor& actor = deed_.session.actor();
+  if (actor.is_operator() || people_.size() < 2) return;
+  if (std::erase(people_, actor.employee) == 0) return;
+  deed_.warnings.push_back("您自己也在参会名单中，没有确认：须由其他管理员或上一级确认参加");
 }
 
 base::Blockers ClassSubject::set_cells(const base::Fields& fields) {
@@ -308,7 +322,8 @@ std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   if (!one) refuse_not_found("class", id);
   bool over_people =
       graph != nullptr && workflow::action_sets(graph->definition, deed.action, kEmployee);
-  return std::make_unique<ClassSubject>(deed, *one, over_people);
+  return std::make_unique<ClassSubject>(
+      deed, *one, over_people ? ClassSubject::Made::kOverPeople : ClassSubject::Made::kBefore);
 }
 
 bool is_class_of_its_plan(Deed& deed, const std::string& id) {
@@ -330,7 +345,8 @@ std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope
 }
 
 Waiting waiting_of(Deed& deed, const training::TrainingClass& one, bool only_for_verdict) {
-  Waiting waiting{std::make_unique<ClassSubject>(deed, one, false), one.title, one.execution};
+  Waiting waiting{std::make_unique<ClassSubject>(deed, one, ClassSubject::Made::kBefore), one.title,
+                  one.execution};
   waiting.only_for_verdict = only_for_verdict;
   return waiting;
 }
@@ -365,10 +381,30 @@ void for_each_enrolment(Deed& deed, const academy::Scope& scope, const OnWaiting
     auto one = store::find_class(database, scope, attendee.class_number);
     auto person = store::find_attendable_person(database, attendee.employee);
     if (!one || !person || (!actor.is_operator() && actor.org != one->org)) continue;
-    Waiting waiting{std::make_unique<ClassSubject>(deed, *one, true),
+    Waiting waiting{std::make_unique<ClassSubject>(deed, *one, ClassSubject::Made::kOverPeople),
                     one->title + "：" + person->name + "（" + person->employee + "）报名"};
     waiting.status = "报名待审核";
     waiting.actions = {"approve-enrolment", "refuse-enrolment"};
+    on_waiting(std::move(waiting));
+  }
+}
+
+// Administrators on the roster of their own class, whom somebody else has to confirm.
+void for_each_own_line(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
+  database::Database& database = deed.session.database();
+  for (const training::Attendee& attendee : store::fetch_own_lines(database, scope)) {
+    auto one = store::find_class(database, scope, attendee.class_number);
+    auto person = store::find_attendable_person(database, attendee.employee);
+    if (!one || !person) continue;
+    auto subject = std::make_unique<ClassSubject>(deed, *one, ClassSubject::Made::kOverPeople);
+    base::Fields fields = {{kEmployee, attendee.employee}};
+    if (!subject->set_fields(fields).empty()) continue;
+    subject->focus(attendee.employee);
+    if (!Case(deed, *subject).ask({"confirm", false, {kEmployee}, false}).empty()) continue;
+    Waiting waiting{std::move(subject),
+                    one->title + "：" + person->name + "（" + person->employee + "）参加"};
+    waiting.status = "待确认";
+    waiting.actions = {"confirm"};
     on_waiting(std::move(waiting));
   }
 }
@@ -379,6 +415,7 @@ void for_each_waiting(Deed& deed, const academy::Scope& scope,
     on_waiting(waiting_of(deed, one, true));
   for_each_returned(deed, scope, on_waiting);
   for_each_enrolment(deed, scope, on_waiting);
+  for_each_own_line(deed, scope, on_waiting);
 }
 
 }  // namespace
@@ -401,6 +438,8 @@ const Kind& class_kind() {
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_class_standpoint;
     kind.file = intake::Kind::kClasses;
+    kind.arrives_by_file = true;
+    kind.changes = {"edit", "outcome"};
     return kind;
   }();
   return kKind;

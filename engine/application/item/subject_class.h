@@ -12,8 +12,12 @@ namespace xueshi::item {
 
 class ClassSubject : public SubjectWithTables<ClassSubject> {
  public:
-  // `over_people`: the action is about attendees, who are asked one by one.
-  ClassSubject(Deed& deed, training::TrainingClass one, bool over_people);
+  enum class Made {
+    kBefore,      // it is there
+    kOverPeople,  // likewise; the action is about attendees, who are asked one by one
+    kByFile,      // a row of a file, which would make it
+  };
+  ClassSubject(Deed& deed, training::TrainingClass one, Made made);
 
   std::string_view word() const override { return "class"; }
   std::string number() const override { return class_.number; }
@@ -45,6 +49,7 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   base::Blockers set_people(const base::Fields& fields);
   base::Blockers set_cells(const base::Fields& fields);
   bool is_same_institute() const;
+  void leave_oneself_out();
   base::Blockers people() const;
   // The focused person's line of the roster. Refuses "class.not-listed" where there is none.
   training::Attendee& require_attendee();
@@ -64,6 +69,7 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   training::TrainingClass class_;
   std::optional<training::Plan> plan_;
   bool over_people_;
+  bool is_new_;
   std::vector<std::string> people_;             // employee numbers
   std::optional<base::Hours> hours_;            // of the people, where given
   std::string focused_;                         // the one it is about now

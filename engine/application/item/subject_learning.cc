@@ -1,4 +1,5 @@
-// A learning record as its graph sees it (workflows/learning-record.yaml; domain.md §2, S0, S4).
+#include "item/subject_learning.h"
+
 #include <fmt/format.h>
 
 #include "base/fields.h"
@@ -18,81 +19,91 @@ using hours::LearningRecord;
 
 std::string key_of(const LearningRecord& record) { return record.employee + "/" + record.number; }
 
-class LearningSubject : public Subject {
- public:
-  LearningSubject(Deed& deed, LearningRecord record, std::string unit, bool is_new)
-      : Subject(deed), record_(std::move(record)), unit_(std::move(unit)), is_new_(is_new) {
-    load();
+}  // namespace
+
+LearningSubject::LearningSubject(Deed& deed, LearningRecord record, std::string unit, bool is_new)
+    : SubjectWithTables(deed), record_(std::move(record)), unit_(std::move(unit)), is_new_(is_new) {
+  load();
+}
+
+std::string LearningSubject::number() const { return is_new_ ? "" : key_of(record_); }
+
+condition::Facts LearningSubject::facts() const {
+  const academy::Actor& actor = deed_.session.actor();
+  // Whatever role they act in, their own record waits for others.
+  bool is_own = actor.employee == record_.employee;
+  bool by_learner = is_new_ ? is_own : item().author.empty() || item().author == record_.employee;
+  return hours::facts_of(record_, {!by_learner, !is_own});
+}
+
+base::Blockers LearningSubject::set_fields(const base::Fields& fields) {
+  base::Blockers blockers;
+  if (fields.empty() && !is_new_) return blockers;
+  base::Fields row =
+      overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_), fields,
+               word(), blockers);
+  std::vector<intake::CellProblem> problems;
+  auto parsed = intake::parse_learning_row(row, rules_of(deed_.session), problems);
+  add_problems(problems, fields, is_new_, word(), deed_, blockers);
+  if (!parsed) return blockers;
+  parsed->number = record_.number;
+  parsed->employee = record_.employee;
+  parsed->status = record_.status;
+  parsed->category = record_.category;
+  record_ = *parsed;
+  return blockers;
+}
+
+const std::vector<LearningSubject::Need>& LearningSubject::needs() {
+  static const std::vector<Need> kNeeds = {};
+  return kNeeds;
+}
+
+const std::vector<LearningSubject::Effect>& LearningSubject::effects() {
+  static const std::vector<Effect> kEffects = {
+      {"record_author", &LearningSubject::record_author},
+      {{"delete_record", "", "", false}, &LearningSubject::remove},
+      {{"warn_of_correction", "", "", false}, &LearningSubject::warn_of_correction},
+  };
+  return kEffects;
+}
+
+// What counts already is changed by somebody else than the learner (domain.md §3, D18).
+void LearningSubject::warn_of_correction() {
+  deed_.warnings.push_back(
+      fmt::format("记录 {} 已审核通过，更正后仍计入学时，改动前后的内容记入审计记录", shown()));
+}
+
+void LearningSubject::save() {
+  if (is_removed_) return store::delete_record(deed_.transaction, record_.employee, record_.number);
+  if (is_new_) {
+    record_.number = store::free_record_number(deed_.transaction, record_.employee);
+    item_.author = deed_.session.actor().employee;
+    is_new_ = false;
   }
+  store::save_record(deed_.transaction, record_);
+}
 
-  std::string_view word() const override { return "learning"; }
-  std::string number() const override { return is_new_ ? "" : key_of(record_); }
-  std::string shown() const override { return record_.number; }
-  std::string unit() const override { return unit_; }
-  std::string learner() const override { return record_.employee; }
-  int year() const override { return record_.year.value(); }
-  std::string place(std::string_view) const override { return is_new_ ? "" : record_.status; }
-  void set_place(std::string_view, const std::string& place) override { record_.status = place; }
+base::Fields LearningSubject::values() const {
+  base::Fields values = intake::render_row(record_);
+  values.pop_back();  // 审核状态: its place says more
+  return values;
+}
 
-  condition::Facts facts() const override {
-    const academy::Actor& actor = deed_.session.actor();
-    // Whatever role they act in, their own record waits for others.
-    bool by_learner = is_new_ ? actor.employee == record_.employee
-                              : item().author.empty() || item().author == record_.employee;
-    return hours::facts_of(record_, {!by_learner});
-  }
-
-  base::Blockers set_fields(const base::Fields& fields) override {
-    base::Blockers blockers;
-    if (fields.empty() && !is_new_) return blockers;
-    base::Fields row =
-        overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_),
-                 fields, word(), blockers);
-    std::vector<intake::CellProblem> problems;
-    auto parsed = intake::parse_learning_row(row, rules_of(deed_.session), problems);
-    add_problems(problems, fields, is_new_, word(), deed_, blockers);
-    if (!parsed) return blockers;
-    parsed->number = record_.number;
-    parsed->employee = record_.employee;
-    parsed->status = record_.status;
-    parsed->category = record_.category;
-    record_ = *parsed;
-    return blockers;
-  }
-
-  void save() override {
-    if (is_new_) {
-      record_.number = store::free_record_number(deed_.transaction, record_.employee);
-      item_.author = deed_.session.actor().employee;
-      is_new_ = false;
+// What a new record has before anybody fills it in; number and status come with saving.
+base::Fields LearningSubject::blank_row() const {
+  base::Fields row = intake::render_row(record_);
+  for (auto& [heading, text] : row) {
+    if (heading == "来源编号") {
+      text = "-";
+    } else if (heading != "员工编号" && heading != "年度" && heading != "审核状态") {
+      text.clear();
     }
-    store::save_record(deed_.transaction, record_);
   }
+  return row;
+}
 
-  base::Fields values() const override {
-    base::Fields values = intake::render_row(record_);
-    values.pop_back();  // 审核状态: its place says more
-    return values;
-  }
-
- private:
-  // What a new record has before anybody fills it in; number and status come with saving.
-  base::Fields blank_row() const {
-    base::Fields row = intake::render_row(record_);
-    for (auto& [heading, text] : row) {
-      if (heading == "来源编号") {
-        text = "-";
-      } else if (heading != "员工编号" && heading != "年度" && heading != "审核状态") {
-        text.clear();
-      }
-    }
-    return row;
-  }
-
-  LearningRecord record_;
-  std::string unit_;  // of the learner
-  bool is_new_;
-};
+namespace {
 
 academy::Person require_learner(Deed& deed, const std::string& employee) {
   auto person = store::find_person(deed.transaction.database(), deed.session.scope(), employee);
@@ -152,13 +163,14 @@ const Kind& learning_kind() {
               .places = {"pending", "approved", "refused"},
               .facts = hours::record_vocabulary(),
               .fields = headings_of(intake::Kind::kLearning),
-              .needs = {},
-              .effects = {},
+              .needs = offered_by(LearningSubject::needs()),
+              .effects = offered_by(LearningSubject::effects()),
               .lock = lock};
     kind.make = make;
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_record_standpoint;
     kind.file = intake::Kind::kLearning;
+    kind.changes = {"correct", "submit"};
     return kind;
   }();
   return kKind;

@@ -355,6 +355,7 @@ const Kind& plan_kind() {
     kind.for_each_waiting = for_each_waiting;
     kind.find_standpoint = store::find_plan_standpoint;
     kind.file = intake::Kind::kPlans;
+    kind.changes = {"edit"};
     return kind;
   }();
   return kKind;

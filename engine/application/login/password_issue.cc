@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using academy::Person;
-using academy::Role;
 using base::Blockers;
 using base::Refused;
 
@@ -162,8 +161,7 @@ void issue(session::Session& session, std::vector<PasswordSlip>& slips, const fs
 IssuedPasswords issue_to(session::Session& session, const std::vector<std::string>& employees,
                          const std::string& org, const fs::path& file, const std::string& way,
                          const base::OnProgress& on_progress) {
-  session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
-                       "发放初始密码");
+  session.require_right(academy::Right::kPrintSlips);
   IssuedPasswords result{file.string(), {}, {}};
   std::error_code error;
   if (fs::exists(file, error)) {

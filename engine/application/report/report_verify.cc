@@ -38,7 +38,7 @@ void keep_those_in_reach(session::Session& session, std::vector<Publication>& fo
 }  // namespace
 
 ReportVerification verify_report(session::Session& session, const std::string& file) {
-  session.require_role({academy::Role::kInstituteAdmin, academy::Role::kAcademyAdmin}, "核对报表");
+  session.require_right(academy::Right::kCheckReports);
   std::optional<std::string> hash = session::sha256_of(file);
   if (!hash) {
     throw base::Error(base::ErrorKind::kDisk, fmt::format("无法读取 {}，请检查路径和权限", file));

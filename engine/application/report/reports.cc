@@ -14,7 +14,6 @@ namespace xueshi::report {
 namespace {
 
 namespace fs = std::filesystem;
-using academy::Role;
 
 std::vector<std::string> institutes_of(session::Session& session, std::string org) {
   if (!org.empty()) {
@@ -31,7 +30,7 @@ std::vector<std::string> institutes_of(session::Session& session, std::string or
 }
 
 void require_report_role(const session::Session& session) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "导出报表");
+  session.require_right(academy::Right::kPrintReports);
 }
 
 std::string canonical(const std::string& folder) {

@@ -39,7 +39,7 @@ schedule::Moment now_of(const session::Settings& settings) {
 
 std::vector<Schedule> load_schedules(const session::Home& home) {
   base::Findings findings;
-  session::Home::WorkflowFile file = home.load_workflow("schedules", findings);
+  session::Home::WorkflowFile file = home.load_workflow(session::Home::kSchedules, findings);
   if (!findings.ok()) throw session::WrongFiles(findings);
   auto schedules = schedule::parse_schedules(file.path, file.text, findings);
   if (schedules) check_reports(home, *schedules, findings);

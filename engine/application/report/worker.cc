@@ -13,13 +13,11 @@ namespace xueshi::report {
 
 namespace {
 
-using academy::Role;
-
 // Between two looks at the schedules.
 constexpr std::chrono::seconds kLook{60};
 
 void require_queue_role(const session::Session& session) {
-  session.require_role({Role::kAcademyAdmin}, "办理定时任务");
+  session.require_right(academy::Right::kRunSchedules);
 }
 
 CrewOptions crew_options(const session::Settings& settings, const WorkOptions& options) {
@@ -131,7 +129,7 @@ void run_worker(session::Session& session, const WorkOptions& options, const Wor
 }
 
 std::vector<store::Job> list_jobs(session::Session& session, const std::string& state) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看报表任务");
+  session.require_right(academy::Right::kLookJobs);
   return store::fetch_jobs(session.database(), session.scope(), state);
 }
 

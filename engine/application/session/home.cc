@@ -68,7 +68,8 @@ Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& 
 std::vector<fs::path> Home::list_workflows() const {
   std::vector<fs::path> files;
   for (const fs::path& path : list_files(folder_ / "workflows", ".yaml")) {
-    if (path.stem() != "schedules") files.push_back(path.lexically_normal());
+    if (path.stem() != kSchedules && path.stem() != kRights)
+      files.push_back(path.lexically_normal());
   }
   return files;
 }

@@ -27,7 +27,10 @@ class Home {
     std::string text;
   };
   WorkflowFile load_workflow(const std::string& name, base::Findings& findings) const;
-  // The graph files of the home, by name; `schedules.yaml` is no graph.
+  // Files among the graphs that are none.
+  static constexpr const char* kRights = "rights";
+  static constexpr const char* kSchedules = "schedules";
+  // The graph files of the home, by name.
   std::vector<std::filesystem::path> list_workflows() const;
 
   // Where `xueshi-plugin` is: beside this program, or in its libexec/xueshi.

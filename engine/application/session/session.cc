@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 
 namespace xueshi::session {
@@ -60,13 +58,20 @@ std::vector<Notice> Session::take_notices() {
 
 void Session::reload_tree() { tree_ = workplace_->tree(*database_); }
 
-void Session::require_role(std::initializer_list<Role> roles, const std::string& what) const {
-  if (actor_.is_operator()) return;
-  if (std::find(roles.begin(), roles.end(), actor_.role) != roles.end()) return;
+bool Session::has_right(academy::Right right) const {
+  return actor_.is_operator() || shelf_->rights().has(actor_.role, right);
+}
+
+std::string Session::holders_of(academy::Right right) const {
   std::vector<std::string> labels;
-  for (Role role : roles) labels.emplace_back(academy::label(role));
+  for (Role role : shelf_->rights().holders(right)) labels.emplace_back(academy::label(role));
+  return labels.empty() ? "系统操作员" : base::join(labels, "、");
+}
+
+void Session::require_right(academy::Right right) const {
+  if (has_right(right)) return;
   throw base::Refused("actor.role", fmt::format("{}不能{}，须由{}办理", academy::label(actor_.role),
-                                                what, base::join(labels, "、")));
+                                                academy::label(right), holders_of(right)));
 }
 
 academy::Scope Session::unit_scope(const std::string& org) const {

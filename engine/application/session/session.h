@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "academy/org.h"
+#include "academy/rights.h"
 #include "academy/scope.h"
 #include "base/blocker.h"
 #include "base/clock.h"
@@ -59,8 +60,13 @@ class Session {
   // Those since it was asked last, in their order.
   std::vector<Notice> take_notices();
 
-  // Refuses ("actor.role") where the acting role is none of these. The operator may do everything.
-  void require_role(std::initializer_list<academy::Role> roles, const std::string& what) const;
+  // Whether the acting role has it by workflows/rights.yaml; the operator has every right. Both
+  // throw WrongFiles where that file is not sound.
+  bool has_right(academy::Right right) const;
+  // "所级管理员、院管理员"; the operator where no role has it.
+  std::string holders_of(academy::Right right) const;
+  // Refuses ("actor.role"), naming who has it.
+  void require_right(academy::Right right) const;
   // The scope of a list: the acting role's, cut down to a unit where one is given. Refuses
   // "org.not-found".
   academy::Scope list_scope(const std::string& org) const;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "session/files.h"
+#include "session/wrong_files.h"
 
 namespace xueshi::session {
 
@@ -24,6 +25,17 @@ HomeMark HomeMark::of(const Home& home) {
     for (const auto& path : list_files(home.folder() / folder, ".yaml")) put_mark(path, mark.files);
   }
   return mark;
+}
+
+const academy::Rights& Shelf::rights() const {
+  std::lock_guard lock(mutex_);
+  if (!rights_) {
+    base::Findings findings;
+    Home::WorkflowFile file = home_.load_workflow(Home::kRights, findings);
+    if (findings.ok()) rights_ = academy::parse_rights(file.path, file.text, findings);
+    if (!rights_) throw WrongFiles(findings);
+  }
+  return *rights_;
 }
 
 }  // namespace xueshi::session

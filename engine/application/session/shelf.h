@@ -1,4 +1,4 @@
-// Shelf: what the files of a home say – rules and graphs –, each read once. (What reports
+// Shelf: what the files of a home say – rules, graphs, rights –, each read once. (What reports
 // are printed with, templates and plugins, whoever prints reads for every report anew.)
 //
 // Immutable as its users see it, and shared by all sessions of a process (workplace.h): what it
@@ -6,9 +6,12 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "academy/rights.h"
 #include "session/graphs.h"
 #include "session/home.h"
 #include "session/policies.h"
@@ -35,12 +38,16 @@ class Shelf {
   const Home& home() const { return home_; }
   const Policies& policies() const { return policies_; }
   const Graphs& graphs() const { return graphs_; }
+  // Throws WrongFiles where workflows/rights.yaml is not sound.
+  const academy::Rights& rights() const;
 
  private:
   HomeMark mark_;  // first: what is written while the rest is read is read again
   Home home_;
   Policies policies_;
   Graphs graphs_;
+  mutable std::mutex mutex_;
+  mutable std::optional<academy::Rights> rights_;
 };
 
 }  // namespace xueshi::session

@@ -13,10 +13,8 @@ namespace xueshi::upkeep {
 
 namespace {
 
-using academy::Role;
-
 academy::Scope scope_to_verify(const session::Session& session, const std::string& org) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "核对数据");
+  session.require_right(academy::Right::kCheckData);
   return session.list_scope(org);
 }
 

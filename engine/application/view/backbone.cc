@@ -17,12 +17,11 @@ namespace xueshi::view {
 
 namespace {
 
-using academy::Role;
 using store::BackboneReport;
 using yearend::BackboneLine;
 
 void require_reader(const session::Session& session) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看骨干人才上报");
+  session.require_right(academy::Right::kLookBackbone);
 }
 
 bool is_finalised(const BackboneReport& report) {

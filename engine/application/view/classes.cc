@@ -69,7 +69,7 @@ std::vector<std::string> actions_with_roster(item::Deed& deed, const training::T
                                              const std::vector<std::string>& on_class,
                                              const std::vector<AttendeeView>& attendees) {
   std::set<std::string> possible(on_class.begin(), on_class.end());
-  item::ClassSubject subject(deed, one, true);
+  item::ClassSubject subject(deed, one, item::ClassSubject::Made::kOverPeople);
   const workflow::Definition& definition = item::Case(deed, subject).graph().definition;
   for (const std::string& employee : one_of_each_standing(attendees)) {
     subject.focus(employee);
@@ -88,7 +88,7 @@ std::vector<std::string> actions_with_roster(item::Deed& deed, const training::T
 // What a learner could do with a class of any unit; nothing: it is not there for them.
 std::optional<ClassView> view_for_learner(item::Deed& deed, const training::TrainingClass& one) {
   const std::string& self = deed.session.actor().employee;
-  item::ClassSubject subject(deed, one, true);
+  item::ClassSubject subject(deed, one, item::ClassSubject::Made::kOverPeople);
   subject.focus(self);
   item::Outlook outlook = item::outlook_of(deed, subject);
   auto own = store::find_attendee(deed.session.database(), one.number, self);
@@ -113,7 +113,7 @@ ClassView show_class(session::Session& session, const std::string& number) {
     }
     auto one = store::find_class(session.database(), session.scope(), number);
     if (!one) item::refuse_not_found("class", number);
-    item::ClassSubject subject(deed, *one, false);
+    item::ClassSubject subject(deed, *one, item::ClassSubject::Made::kBefore);
     view = view_of(deed, subject, item::outlook_of(deed, subject));
     view.attendees = attendees_of(session, *one);
     view.actions = actions_with_roster(deed, *one, view.actions, view.attendees);
@@ -141,7 +141,7 @@ std::vector<ClassView> list_classes(session::Session& session, const ClassListFi
         auto view = view_for_learner(deed, one);
         if (view && !view->actions.empty()) views.push_back(*view);
       } else {
-        item::ClassSubject subject(deed, one, false);
+        item::ClassSubject subject(deed, one, item::ClassSubject::Made::kBefore);
         views.push_back(view_of(deed, subject, item::waiting_of(deed, subject)));
       }
     }

@@ -22,14 +22,6 @@ namespace xueshi::view {
 
 namespace {
 
-using academy::Role;
-
-void require_reader(const session::Session& session, const std::string& what) {
-  session.require_role(
-      {Role::kClassAdmin, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
-      what);
-}
-
 PlanView view_of(item::Deed& deed, const training::Plan& plan, const item::Outlook& outlook,
                  const item::PlanSubject& subject) {
   session::Session& session = deed.session;
@@ -77,7 +69,7 @@ void count(const training::Plan& plan, PlanOverview& line) {
 
 // The acting role's unit: templates are a unit's.
 std::string own_unit(const session::Session& session) {
-  require_reader(session, "办理计划模板");
+  session.require_right(academy::Right::kKeepPlanTemplates);
   const academy::Actor& actor = session.actor();
   return actor.is_operator() ? session.tree().orgs().front().code : actor.org;
 }
@@ -165,7 +157,7 @@ std::string month_of_this_round(const session::Session& session, const store::Pl
 }  // namespace
 
 PlanView show_plan(session::Session& session, const std::string& number) {
-  require_reader(session, "查看培训计划");
+  session.require_right(academy::Right::kLookPlans);
   PlanView view;
   look(session, item::RoleBook(session.database(), session.today()), [&](item::Deed& deed) {
     auto plan = store::find_plan(session.database(), session.scope(), number);
@@ -180,7 +172,7 @@ PlanView show_plan(session::Session& session, const std::string& number) {
 
 std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org) {
-  require_reader(session, "查看培训计划");
+  session.require_right(academy::Right::kLookPlans);
   academy::Scope scope = session.list_scope(org);
   std::vector<PlanView> views;
   look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
@@ -197,7 +189,7 @@ std::vector<PlanView> list_plans(session::Session& session, std::optional<base::
 
 std::vector<PlanOverview> overview_plans(session::Session& session, base::Year year,
                                          const std::string& org) {
-  require_reader(session, "查看计划实施率概览");
+  session.require_right(academy::Right::kLookPlanRates);
   academy::Scope scope = session.list_scope(org);
   const academy::OrgTree& tree = session.tree();
   std::map<std::string, PlanOverview> lines;
@@ -226,7 +218,7 @@ std::vector<PlanOverview> overview_plans(session::Session& session, base::Year y
 }
 
 std::vector<store::PlanTemplate> list_templates(session::Session& session) {
-  require_reader(session, "查看计划模板");
+  session.require_right(academy::Right::kKeepPlanTemplates);
   return store::fetch_templates(session.database(), session.scope());
 }
 

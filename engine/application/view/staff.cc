@@ -7,18 +7,8 @@
 
 namespace xueshi::view {
 
-namespace {
-
-using academy::Role;
-
-void require_upkeep_role(const session::Session& session, const std::string& what) {
-  session.require_role({Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin}, what);
-}
-
-}  // namespace
-
 std::vector<PersonView> list_people(session::Session& session, const PersonFilter& filter) {
-  require_upkeep_role(session, "查看人员");
+  session.require_right(academy::Right::kLookPeople);
   academy::Scope scope = session.list_scope(filter.org);
   std::vector<PersonView> views;
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
@@ -35,7 +25,7 @@ std::vector<PersonView> list_people(session::Session& session, const PersonFilte
 
 std::vector<yearend::BackboneLine> overview_staff(session::Session& session, base::Year year,
                                                   const std::string& org) {
-  require_upkeep_role(session, "查看职工学习总体情况统计");
+  session.require_right(academy::Right::kLookStaff);
   academy::Scope scope = session.list_scope(org);
   const policy::Policy& policy = session.policy(year);
   const academy::OrgTree& tree = session.tree();

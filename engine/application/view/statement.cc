@@ -10,10 +10,7 @@ namespace xueshi::view {
 
 StatementView show_statement(session::Session& session, const std::string& employee,
                              base::Year year) {
-  using academy::Role;
-  session.require_role(
-      {Role::kLearner, Role::kDepartmentAdmin, Role::kInstituteAdmin, Role::kAcademyAdmin},
-      "查看学习档案");
+  session.require_right(academy::Right::kLookStatement);
   const policy::Policy& policy = session.policy(year);
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   academy::Scope scope = session.scope();

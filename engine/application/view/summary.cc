@@ -13,11 +13,10 @@ namespace xueshi::view {
 
 namespace {
 
-using academy::Role;
 using yearend::Summary;
 
 void require_reader(const session::Session& session) {
-  session.require_role({Role::kInstituteAdmin, Role::kAcademyAdmin}, "查看年度培训总结");
+  session.require_right(academy::Right::kLookSummary);
 }
 
 Summary require_summary(session::Session& session, const academy::Scope& scope,

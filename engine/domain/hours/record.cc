@@ -6,11 +6,12 @@
 namespace xueshi::hours {
 
 namespace {
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kReviews = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kReviews = {
     {{place::kPending, "待审核"},
      {place::kApproved, "审核通过"},
      {place::kRefused, "审核未通过"},
-     {place::kReturned, "驳回修改"}}};
+     {place::kReturned, "驳回修改"},
+     {place::kVoided, "作废"}}};
 }
 
 std::string review_label(std::string_view place) {

@@ -16,6 +16,7 @@ inline constexpr std::string_view kPending = "pending";    // 待审核
 inline constexpr std::string_view kApproved = "approved";  // 审核通过
 inline constexpr std::string_view kRefused = "refused";    // 审核未通过
 inline constexpr std::string_view kReturned = "returned";  // 驳回修改: back to who entered it
+inline constexpr std::string_view kVoided = "voided";      // 作废: counts nowhere any more (D18)
 }  // namespace place
 std::string review_label(std::string_view place);  // pending → 待审核
 std::optional<std::string> parse_review_label(std::string_view label_text);  // 待审核 → pending

@@ -4,7 +4,7 @@ namespace xueshi::hours {
 
 namespace {
 
-enum Fact : std::size_t { kEnteredBy, kSource, kFacts };
+enum Fact : std::size_t { kEnteredBy, kAskedBy, kSource, kFacts };
 
 }  // namespace
 
@@ -13,8 +13,10 @@ const condition::Vocabulary& record_vocabulary() {
   using condition::FactType;
   static const condition::Vocabulary kVocabulary = {
       {{"entered_by", FactType::kChoice, {"learner", "administrator"}, true},
+       {"asked_by", FactType::kChoice, {"learner", "administrator"}, true},
        {"source", FactType::kText, {}, true}},
       {{"entered_by", kEnteredBy, Comparison::kEquals, {}},
+       {"asked_by", kAskedBy, Comparison::kEquals, {}},
        {"source", kSource, Comparison::kEquals, {}}}};
   return kVocabulary;
 }
@@ -22,6 +24,7 @@ const condition::Vocabulary& record_vocabulary() {
 condition::Facts facts_of(const LearningRecord& record, const RecordCircumstances& circumstances) {
   condition::Facts facts(kFacts);
   facts[kEnteredBy] = std::string(circumstances.by_administrator ? "administrator" : "learner");
+  facts[kAskedBy] = std::string(circumstances.asked_by_administrator ? "administrator" : "learner");
   facts[kSource] = record.source;
   return facts;
 }

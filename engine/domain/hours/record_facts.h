@@ -6,11 +6,12 @@
 
 namespace xueshi::hours {
 
-// entered_by (learner, administrator), source (类别).
+// entered_by and asked_by (learner, administrator: who entered it, who asks now), source (类别).
 const condition::Vocabulary& record_vocabulary();
 
 struct RecordCircumstances {
-  bool by_administrator = false;  // entered for the learner, not by them
+  bool by_administrator = false;        // entered for the learner, not by them
+  bool asked_by_administrator = false;  // who acts now is not the learner
 };
 condition::Facts facts_of(const LearningRecord& record, const RecordCircumstances& circumstances);
 

@@ -88,6 +88,7 @@ void compare_pair(const Transition& old, const Transition& now, std::vector<std:
   changes.add("效果", old.effects, now.effects);
   changes.add("可填写的栏目", old.sets, now.sets);
   changes.add("审批", yes_or_no(old.verdict), yes_or_no(now.verdict));
+  changes.add("本人不得办理", yes_or_no(old.not_own), yes_or_no(now.not_own));
   changes.add("退回", yes_or_no(old.returns), yes_or_no(now.returns));
   changes.add("自动转出", render_passes_on(old.passes_on), render_passes_on(now.passes_on));
   changes.report("更改" + describe(now), lines);

@@ -38,6 +38,10 @@ struct Offered {
         on_creation(creates) {}
 };
 
+// Who makes new items of a subject: nobody by a graph's `create`; people; files alone, whose rows
+// are asked whether they may, so that `create` has checks and nothing that is done or answered.
+enum class Creation { kNever, kByPeople, kByFile };
+
 // What the owner of a kind of subject offers to its graphs; anything else in a file is a finding.
 struct Registry {
   std::string subject;                 // "plan": the `subject:` of the file
@@ -49,8 +53,8 @@ struct Registry {
   std::vector<std::string> fields;     // headings that `sets:` may name: "培训名称"
   std::vector<std::string> regions{};  // those that a graph must have; empty: any
   std::vector<std::string> places{};   // those that the program knows by name, and must find
-  std::vector<std::string> role_labels{};  // of the roles, in Chinese; empty: the roles themselves
-  bool can_be_created = true;              // a graph may have a `create`
+  std::vector<std::string> role_labels{};   // of the roles, in Chinese; empty: the roles themselves
+  Creation creation = Creation::kByPeople;  // who makes new ones
 };
 
 struct Place {
@@ -106,6 +110,7 @@ struct Transition {
   std::vector<std::string> effects;
   std::vector<std::string> sets;
   bool verdict = false;  // a reviewer's decision: kept, and barred to author and learner
+  bool not_own = false;  // barred to the learner whom it is about
   bool returns = false;  // leads back; the only way a loop may be
   PassesOn passes_on = PassesOn::kNever;
   yaml::Mark mark;  // of the block

@@ -70,7 +70,8 @@ void add_role_blockers(const Situation& situation, const Transition& transition,
   if (!situation.standing.is_one_of(transition.by)) {
     blockers.push_back(refuse_role(situation, transition));
   }
-  if (transition.verdict && situation.standing.is_party()) {
+  if ((transition.verdict && situation.standing.is_party()) ||
+      (transition.not_own && situation.standing.is_learner())) {
     blockers.push_back(refuse_party(situation, transition));
   }
 }

@@ -12,7 +12,10 @@ namespace {
 
 // Chinese; empty where the word may stand there.
 std::string find_fault(const Definition& definition, const Transition& transition,
-                       const Offered& offered) {
+                       const Offered& offered, Creation creation) {
+  if (transition.is_creation() && creation == Creation::kByFile)
+    return fmt::format("这类事项只由文件导入，新建（create）只能要求 checks 中的检查，请去掉 '{}'",
+                       offered.name);
   if (transition.is_creation() && !offered.on_creation)
     return fmt::format("'{}' 不能用于新建（create），请去掉", offered.name);
   bool may_pass = transition.passes_on != PassesOn::kNever ||
@@ -43,11 +46,11 @@ void check_offered(Parsing& parsing) {
   const Definition& definition = parsing.definition;
   for (const Parsing::Said& said : parsing.said) {
     if (said.transition >= definition.transitions.size()) continue;
-    std::string fault =
-        find_fault(definition, definition.transitions[said.transition], *said.offered);
+    std::string fault = find_fault(definition, definition.transitions[said.transition],
+                                   *said.offered, parsing.registry.creation);
     if (!fault.empty()) parsing.reader.error(said.mark, "misplaced-word", fault);
   }
-  if (parsing.registry.can_be_created) return;
+  if (parsing.registry.creation != Creation::kNever) return;
   for (const Transition& transition : definition.transitions) {
     if (!transition.is_creation() || transition.to.empty()) continue;
     parsing.reader.error(transition.mark, "misplaced-word",

@@ -14,9 +14,9 @@ namespace {
 using yaml::Node;
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> kKeys = {"do",   "label",   "from",    "to",
-                                                 "by",   "when",    "needs",   "effects",
-                                                 "sets", "verdict", "returns", "passes_on"};
+  static const std::vector<std::string> kKeys = {
+      "do",      "label", "from",    "to",      "by",      "when",     "needs",
+      "effects", "sets",  "verdict", "not_own", "returns", "passes_on"};
   return kKeys;
 }
 
@@ -66,6 +66,7 @@ class TransitionReader {
     made_.effects = read_list("effects", {}, parsing_.registry.effects);
     read_sets();
     made_.verdict = reader_.optional_flag(block_, "verdict", false);
+    made_.not_own = reader_.optional_flag(block_, "not_own", false);
     made_.returns = reader_.optional_flag(block_, "returns", false);
     if (const Node* passes = find("passes_on")) read_passes_on(*passes);
     check_performers();
@@ -305,7 +306,7 @@ class TransitionReader {
     }
     bool always = made_.passes_on == PassesOn::kAlways;
     if (always) {
-      for (const char* key : {"by", "needs", "sets", "verdict"}) {
+      for (const char* key : {"by", "needs", "sets", "verdict", "not_own"}) {
         refuse_beside(key, "passes_on: always 的流转不经人办理，条件写在 when 里");
       }
       return;

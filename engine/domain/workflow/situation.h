@@ -25,6 +25,8 @@ class Standing {
   virtual bool are_vacant(const std::vector<Performer>& performers) const = 0;
   // Whether they are the author or the learner of the item.
   virtual bool is_party() const = 0;
+  // Whether the item is about them.
+  virtual bool is_learner() const = 0;
   // Who could take it, for a refusal: "计算机网络信息中心 的所级管理员".
   virtual std::string describe(const std::vector<Performer>& performers) const = 0;
 };

@@ -16,12 +16,8 @@ enum class ConflictKind {
   kLoginTaken,     // detail: the login
   kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
                    // name)
-  kYearFinalised,  // the row would add or change data of a finalised year; detail: the institute's
-                   // code
   kOutOfScope,     // detail: the unit's code
-  kOwnRecord,      // the importer's own record as approved, new or changed; detail: its number
   kNumberUsed,     // a plan that is deleted had the number; detail: the number
-  kPlaceBeyondRole,  // a new plan where the importer may not place it; detail: its place
 };
 
 struct Conflict {

@@ -18,7 +18,6 @@ struct Encoding : RowValues {
   References& references;
   long long guarded = 0;         // institute whose year is finalised
   bool excellent_class = false;  // of a plan: what Import::set_excellent_class says
-  bool beyond_role = false;      // of a plan: what Import::set_beyond_role says
   // The row's own conflicts; a row with any is not staged.
   std::vector<std::pair<ConflictKind, std::string>> conflicts{};
 

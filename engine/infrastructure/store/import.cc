@@ -24,7 +24,6 @@ struct Import<T>::Stage {
     encoding.conflicts.clear();
     encoding.guarded = 0;
     encoding.excellent_class = excellent && excellent(value);
-    encoding.beyond_role = beyond_role && beyond_role(value);
     KindOf<T>::encode(value, encoding);
     for (auto& [kind, detail] : encoding.conflicts) {
       ++early_total;
@@ -46,10 +45,10 @@ struct Import<T>::Stage {
   database::Database::Session& session;
   References references;
   Encoding encoding{references};
-  Judge excellent, beyond_role;
-  Importer importer;
+  Judge excellent;
   AlikePlaces alike;
   std::unique_ptr<database::StageWriter> writer;
+  FinalisedByInstitute finalised;
   std::vector<Conflict> early;
   std::int64_t early_total = 0;
 };
@@ -64,16 +63,6 @@ Import<T>::~Import() = default;
 template <typename T>
 void Import<T>::set_excellent_class(Judge excellent) {
   stage_->excellent = std::move(excellent);
-}
-
-template <typename T>
-void Import<T>::set_beyond_role(Judge beyond_role) {
-  stage_->beyond_role = std::move(beyond_role);
-}
-
-template <typename T>
-void Import<T>::set_importer(const Importer& importer) {
-  stage_->importer = importer;
 }
 
 template <typename T>
@@ -99,15 +88,54 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     find_twice(sql, spec, list);
     find_status_differs(sql, spec, stage_->alike, list);
     KindOf<T>::find_more(sql, list);
-    KindOf<T>::find_own(sql, stage_->importer, list);
     if (stage_->references.any_finalised()) {
-      find_finalised(sql, spec, list);
-      KindOf<T>::find_more_finalised(sql, list);
+      find_finalised(sql, spec, stage_->finalised);
+      KindOf<T>::find_more_finalised(sql, stage_->finalised);
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const Conflict& a, const Conflict& b) { return a.row < b.row; });
     if (found.size() > most) found.resize(most);
     return found;
+  });
+}
+
+template <typename T>
+const std::map<std::string, FinalisedRows>& Import<T>::finalised() const {
+  return stage_->finalised;
+}
+
+template <typename T>
+std::vector<TouchedRow> Import<T>::find_touched() {
+  return database::guarded([&] {
+    stage_->finish();
+    return store::find_touched(stage_->session.sql, KindOf<T>::spec());
+  });
+}
+
+template <typename T>
+void Import<T>::leave_out(const std::vector<int>& rows) {
+  database::guarded([&] {
+    stage_->finish();
+    for_each_line(stage_->session.sql, "delete from incoming where line = :line", rows);
+  });
+}
+
+template <typename T>
+std::optional<int> Import<T>::keep_own_columns(const std::string& employee) {
+  return database::guarded([&] {
+    stage_->finish();
+    return KindOf<T>::keep_own_columns(stage_->session.sql, employee);
+  });
+}
+
+template <typename T>
+void Import<T>::take_as_waiting(const std::vector<int>& rows) {
+  database::guarded([&] {
+    stage_->finish();
+    if (rows.empty()) return;
+    for_each_line(stage_->session.sql,
+                  fmt::format("update incoming set {} where line = :line", KindOf<T>::kWaiting),
+                  rows);
   });
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,12 +53,6 @@ class Import {
   // Plans only: whether the class that a plan makes is pre-filled with 是否精品 = 是
   // (policy.plans.excellent_class). Without it none is. Called before the first add().
   void set_excellent_class(Judge excellent);
-  // Plans only: whether the importer's role does not suffice to place this one as it is placed,
-  // which is a conflict where it is new. Without it, it does. Called before the first add().
-  void set_beyond_role(Judge beyond_role);
-  // Nobody approves their own record. Without it the operator imports. Called before
-  // find_conflicts().
-  void set_importer(const Importer& importer);
 
   // Places that a file cannot tell apart, because people call them the same (workflow labels):
   // place → the one that files mean by it. Called before find_conflicts().
@@ -65,6 +60,19 @@ class Import {
   void set_alike(const AlikePlaces& alike);
 
   void add(int row, const T& value);
+  // What of them concerns a finalised year: recording goes on, but the frozen list does not change
+  // (domain.md §4.2, D26). Institute's code → rows. Requires: find_conflicts() was called.
+  const std::map<std::string, FinalisedRows>& finalised() const;
+  // Rows that would add or change something, by row. Requires: there are no conflicts.
+  std::vector<TouchedRow> find_touched();
+  // They are no part of the import any more: their deeds were done otherwise.
+  void leave_out(const std::vector<int>& rows);
+  // People only: the row of this person keeps what nobody changes of their own – dates, rank,
+  // requirement (domain.md §1, D3). The row, where it would have changed any.
+  std::optional<int> keep_own_columns(const std::string& employee);
+  // New ones of learning records and attendees: as waiting for somebody's approval or confirmation,
+  // whatever the rows say.
+  void take_as_waiting(const std::vector<int>& rows);
   // The first `most` by row; `total` counts all of them.
   std::vector<Conflict> find_conflicts(std::size_t most, std::int64_t& total);
   // Requires: find_conflicts() came back empty.

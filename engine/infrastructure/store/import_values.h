@@ -8,10 +8,16 @@
 
 namespace xueshi::store {
 
-// Who imports.
-struct Importer {
-  std::string employee;           // empty: the machine's operator
-  std::string unreviewed_source;  // records of this source nobody approves
+// Rows that add to or change data of a year whose backbone report is finalised.
+struct FinalisedRows {
+  int first = 0;  // its number in the file
+  std::int64_t count = 0;
+};
+
+// A row of a file that does something to its table.
+struct TouchedRow {
+  int row = 0;  // its number in the file
+  bool is_new = false;
 };
 
 // ARP's headcount of an institute in a year.

@@ -1,6 +1,9 @@
 // One KindOf per import file; for this room's own files.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "academy/org.h"
 #include "academy/person.h"
 #include "academy/scope.h"
@@ -19,9 +22,13 @@ struct KindOf;
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {
   static void find_more(database::Sql&, ConflictList&) {}
-  static void find_own(database::Sql&, const Importer&, ConflictList&) {}
+  static std::optional<int> keep_own_columns(database::Sql&, const std::string&) {
+    return std::nullopt;
+  }
+  // SQL: what makes a staged row one that waits.
+  static constexpr const char* kWaiting = "line = line";
   // Asked only where a year is finalised.
-  static void find_more_finalised(database::Sql&, ConflictList&) {}
+  static void find_more_finalised(database::Sql&, FinalisedByInstitute&) {}
 };
 
 template <>
@@ -37,6 +44,7 @@ struct KindOf<academy::Person> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Person& person, Encoding& row);
   static void find_more(database::Sql& sql, ConflictList& list);  // logins
+  static std::optional<int> keep_own_columns(database::Sql& sql, const std::string& employee);
   static void apply(database::Database& database, References& references);
 };
 
@@ -58,7 +66,7 @@ template <>
 struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);
-  // The class of a project plan, numbers of deleted plans, places beyond the importer's role.
+  // The class of a project plan, numbers of deleted plans.
   static void find_more(database::Sql& sql, ConflictList& list);
   // Makes the plans' classes.
   static void apply(database::Database& database, References& references);
@@ -69,13 +77,14 @@ struct KindOf<training::TrainingClass> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::TrainingClass& training_class, Encoding& row);
   static void find_more(database::Sql& sql, ConflictList& list);  // a plan's one class
-  static void find_more_finalised(database::Sql& sql, ConflictList& list);
+  static void find_more_finalised(database::Sql& sql, FinalisedByInstitute& found);
   static void apply(database::Database& database, References& references);
 };
 
 template <>
 struct KindOf<training::Attendee> : PlainKind {
   static const TargetSpec& spec();
+  static constexpr const char* kWaiting = "confirmed = 0";
   static void encode(const training::Attendee& attendee, Encoding& row);
   static void apply(database::Database& database, References& references);  // posts the hours
 };
@@ -84,8 +93,7 @@ template <>
 struct KindOf<hours::LearningRecord> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const hours::LearningRecord& record, Encoding& row);
-  // Records that the importer would approve for themselves.
-  static void find_own(database::Sql& sql, const Importer& importer, ConflictList& list);
+  static constexpr const char* kWaiting = "status = 'pending'";
   static void apply(database::Database& database, References& references);
 };
 

@@ -120,6 +120,33 @@ void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) 
                 ConflictKind::kLoginTaken, "", list);
 }
 
+std::optional<int> KindOf<academy::Person>::keep_own_columns(database::Sql& sql,
+                                                             const std::string& employee) {
+  const char* const own[] = {"division_level", "hired", "left_on", "hours_required"};
+  std::string differ, keep;
+  for (const char* column : own) {
+    differ += fmt::format("{0}i.{1} is distinct from t.{1}", differ.empty() ? "" : " or ", column);
+    keep += fmt::format("{0}{1} = (select t.{1} from person t where t.employee = :a{1})",
+                        keep.empty() ? "" : ", ", column);
+  }
+  long long line = 0;
+  sql << fmt::format(
+      "select i.line from incoming i join person t on t.employee = i.employee"
+      " where i.employee = :employee and ({})",
+      differ),
+      database::use(employee, "employee"), database::into(line);
+  if (!sql.got_data()) return std::nullopt;
+  database::Statement update(sql);
+  update.alloc();
+  update.prepare(fmt::format("update incoming set {} where employee = :employee", keep));
+  for (const char* column : own)
+    update.exchange(database::use(employee, fmt::format("a{}", column)));
+  update.exchange(database::use(employee, "employee"));
+  update.define_and_bind();
+  update.execute(true);
+  return static_cast<int>(line);
+}
+
 void KindOf<academy::Person>::apply(database::Database& database, References&) {
   database::Sql& sql = database.session().sql;
   // Logins may change hands within one file: those about to change are given up first.

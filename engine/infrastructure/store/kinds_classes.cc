@@ -146,14 +146,15 @@ void put_class(RowValues& row, const training::TrainingClass& one,
 
 void KindOf<training::TrainingClass>::encode(const training::TrainingClass& c, Encoding& row) {
   const ClassRef* known = row.references.find_class(c.number);
-  if (known != nullptr && !known->org->in_scope)
-    row.conflicts.emplace_back(ConflictKind::kOutOfScope, c.org);
   const PlanRef* plan = c.plan.empty() ? nullptr : row.references.find_plan(c.plan);
   if (!c.plan.empty() && (plan == nullptr || !plan->org->in_scope))
     row.conflicts.emplace_back(ConflictKind::kUnknownPlan, c.plan);
   if (plan != nullptr && !plan->is_project)
     row.conflicts.emplace_back(ConflictKind::kPlanHasClass, c.plan);
   const OrgRef* org = row.find_own_org(c.org);
+  bool is_hidden = known != nullptr && !known->org->in_scope;
+  if (is_hidden && (org == nullptr || org->in_scope))
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, c.org);
   put_class(row, c, plan == nullptr ? std::nullopt : std::optional<std::int64_t>(plan->id),
             org != nullptr ? org->id : 0);
   row.guard(org, c.year);
@@ -188,16 +189,18 @@ void KindOf<training::TrainingClass>::find_more(database::Sql& sql, ConflictList
 }
 
 // A class that arrives carried out posts to everybody on its roster.
-void KindOf<training::TrainingClass>::find_more_finalised(database::Sql& sql, ConflictList& list) {
-  find_by_query(sql,
-                std::string(kFinalisedUnits) +
-                    "select i.line, min(o.code) from incoming i join class c on c.plan_id ="
-                    " i.plan_id and c.prefilled = 1 join attendee a on a.class_id = c.id"
-                    " join person p on p.id = a.person_id join finalised f on f.org_id = p.org_id"
-                    " and f.year = i.year join org o on o.id = f.institute_id"
-                    " where i.execution = 'carried_out' and i.guarded is null"
-                    " group by i.line order by i.line",
-                ConflictKind::kYearFinalised, "", list);
+void KindOf<training::TrainingClass>::find_more_finalised(database::Sql& sql,
+                                                          FinalisedByInstitute& found) {
+  find_finalised_by_query(
+      sql,
+      std::string(kFinalisedUnits) +
+          "select i.line, min(o.code) from incoming i join class c on c.plan_id ="
+          " i.plan_id and c.prefilled = 1 join attendee a on a.class_id = c.id"
+          " join person p on p.id = a.person_id join finalised f on f.org_id = p.org_id"
+          " and f.year = i.year join org o on o.id = f.institute_id"
+          " where i.execution = 'carried_out' and i.guarded is null"
+          " group by i.line order by i.line",
+      found);
 }
 
 void KindOf<training::TrainingClass>::apply(database::Database& database, References& references) {

@@ -10,10 +10,10 @@ namespace {
 constexpr const char* kUnitOfPerson = "(select p.org_id from person p where p.id = t.person_id)";
 constexpr const char* kPersonOfRow = " join person p on p.id = i.person_id";
 
-// Somebody out of scope is as unknown as somebody who is not there.
+// Somebody out of scope is as unknown as somebody who is not there. A learner reaches themselves.
 const PersonRef* find_learner(Encoding& row, const std::string& employee) {
   const PersonRef* person = row.find_own_person(employee);
-  if (person != nullptr && !person->org->in_scope)
+  if (person != nullptr && !row.references.reaches(*person, employee))
     row.conflicts.emplace_back(ConflictKind::kUnknownPerson, employee);
   return person;
 }
@@ -64,23 +64,6 @@ void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, 
   put_record(row, record, person != nullptr ? person->id : 0,
              row.references.source_id(record.source));
   if (person != nullptr) row.guard(person->org, record.year);
-}
-
-// One that is there already, unchanged, somebody else approved.
-void KindOf<hours::LearningRecord>::find_own(database::Sql& sql, const Importer& importer,
-                                             ConflictList& list) {
-  if (importer.employee.empty()) return;
-  database::Values values;
-  std::string employee = values.add(importer.employee);
-  std::string unreviewed = values.add(importer.unreviewed_source);
-  find_by_query(
-      sql,
-      fmt::format("select i.line, i.number from incoming i join person p on p.id = i.person_id"
-                  " join source s on s.id = i.source_id where p.employee = {}"
-                  " and i.status = 'approved' and s.name <> {} and not exists"
-                  " (select 1 from record t where {} and not ({})) order by i.line",
-                  employee, unreviewed, same_key(spec(), "i", "t"), differs(spec(), "i", "t")),
-      ConflictKind::kOwnRecord, "", list, std::move(values));
 }
 
 void KindOf<hours::LearningRecord>::apply(database::Database& database, References&) {

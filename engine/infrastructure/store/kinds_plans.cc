@@ -38,7 +38,7 @@ const TargetSpec& KindOf<training::Plan>::spec() {
                                                 {"publication", "publication"},
                                                 {"withdrawal", "withdrawal"}},
                                    .kept = {"execution"},
-                                   .beside = {{"class_excellent", false}, {"beyond_role", false}},
+                                   .beside = {{"class_excellent", false}},
                                    .unit_of_existing = "t.org_id",
                                    .unit = "i.org_id",
                                    .other_unit = "t.org_id",
@@ -75,12 +75,12 @@ void put_plan(RowValues& row, const training::Plan& plan, std::int64_t org) {
 
 void KindOf<training::Plan>::encode(const training::Plan& plan, Encoding& row) {
   const PlanRef* known = row.references.find_plan(plan.number);
-  bool is_hidden = known != nullptr && !known->org->in_scope;
-  if (is_hidden) row.conflicts.emplace_back(ConflictKind::kOutOfScope, plan.org);
   const OrgRef* org = row.find_own_org(plan.org);
+  bool is_hidden = known != nullptr && !known->org->in_scope;
+  if (is_hidden && row.conflicts.empty())
+    row.conflicts.emplace_back(ConflictKind::kOutOfScope, plan.org);
   put_plan(row, plan, org != nullptr ? org->id : 0);
   row.put(row.excellent_class);
-  row.put(row.beyond_role);
   row.guard(org, plan.year);
 }
 
@@ -105,10 +105,6 @@ void KindOf<training::Plan>::find_more(database::Sql& sql, ConflictList& list) {
                 " where l.number = i.number) and exists (" +
                     trail_of_plan("i.number") + " and a.outcome = 'done') order by i.line",
                 ConflictKind::kNumberUsed, "", list);
-  find_by_query(sql,
-                "select i.line, i.review from incoming i where i.beyond_role = 1 and not exists"
-                " (select 1 from plan l where l.number = i.number) order by i.line",
-                ConflictKind::kPlaceBeyondRole, "", list);
 }
 
 void KindOf<training::Plan>::apply(database::Database& database, References&) {

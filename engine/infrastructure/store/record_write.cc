@@ -151,11 +151,19 @@ void save_record(database::Transaction& transaction, const LearningRecord& recor
   });
 }
 
+void delete_record(database::Transaction& transaction, const std::string& employee,
+                   std::string_view number) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    delete_rows(sql, "record", key_of(sql, employee, number));
+  });
+}
+
 std::string free_record_number(database::Transaction& transaction, std::string_view employee) {
   return database::guarded([&] {
     database::Sql& sql = transaction.database().session().sql;
-    std::string of(employee), number;
-    long long next = 0, taken = 0;
+    std::string of(employee), number, item;
+    long long next = 0, taken = 0, remembered = 0;
     sql << "select count(*) from record r join person p on p.id = r.person_id"
            " where p.employee = :employee and r.posted = 0",
         database::use(of, "employee"), database::into(next);
@@ -164,7 +172,11 @@ std::string free_record_number(database::Transaction& transaction, std::string_v
       sql << "select count(*) from record r join person p on p.id = r.person_id"
              " where p.employee = :employee and r.posted = 0 and r.number = :number",
           database::use(of, "employee"), database::use(number, "number"), database::into(taken);
-    } while (taken > 0);
+      // The trail of one that was deleted must not become another's.
+      item = of + "/" + number;
+      sql << "select count(*) from audit where subject = 'learning' and item = :item",
+          database::use(item, "item"), database::into(remembered);
+    } while (taken > 0 || remembered > 0);
     return number;
   });
 }

@@ -41,6 +41,9 @@ std::vector<hours::LearningRecord> fetch_records_at(database::Database& database
                                                     const std::vector<std::string>& places);
 // Adds a record that a person entered, or changes it.
 void save_record(database::Transaction& transaction, const hours::LearningRecord& record);
+// Requires: it is there, and no roster posted it.
+void delete_record(database::Transaction& transaction, const std::string& employee,
+                   std::string_view number);
 // A number for a new record that nobody has: "<employee>-001".
 std::string free_record_number(database::Transaction& transaction, std::string_view employee);
 

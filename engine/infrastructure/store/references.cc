@@ -17,7 +17,7 @@ auto find_in(const Map& map, std::string_view key) -> const typename Map::mapped
 }  // namespace
 
 References::References(database::Database& database, const academy::Scope& scope)
-    : database_(database) {
+    : database_(database), learner_(scope.employee()) {
   database::Sql& sql = database.session().sql;
   academy::OrgTree tree(fetch_orgs(database));
   long long id = 0;
@@ -36,6 +36,10 @@ References::References(database::Database& database, const academy::Scope& scope
   }
   for (const auto& [each, ref] : orgs_) orgs_by_id_[ref.id] = &ref;
   load_finalised();
+}
+
+bool References::reaches(const PersonRef& person, std::string_view employee) const {
+  return learner_.empty() ? person.org->in_scope : employee == learner_;
 }
 
 void References::load_finalised() {

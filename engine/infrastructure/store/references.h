@@ -66,6 +66,8 @@ class References {
   // Code of the institute at or above a unit; empty where there is none, or no such unit.
   std::string institute_of(long long org_id) const;
   const PersonRef* find_person(std::string_view employee);
+  // Whether the scope reaches this person: by their unit, or a learner themselves.
+  bool reaches(const PersonRef& person, std::string_view employee) const;
   const PlanRef* find_plan(std::string_view number);
   const ClassRef* find_class(std::string_view number);
   // The id of a source of hours; made where it is new.
@@ -81,6 +83,7 @@ class References {
   void load_finalised();
 
   database::Database& database_;
+  std::string learner_;  // whose scope is themselves; else empty
   std::function<void()> pause_ = [] {};
   ByText<OrgRef> orgs_;
   std::unordered_map<long long, const OrgRef*> orgs_by_id_;

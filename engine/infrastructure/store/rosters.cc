@@ -259,6 +259,28 @@ std::vector<Attendee> fetch_waiting_enrolments(database::Database& database,
   });
 }
 
+std::vector<Attendee> fetch_own_lines(database::Database& database, const academy::Scope& scope) {
+  return database::guarded([&] {
+    std::vector<Attendee> lines;
+    ScopeValues in(scope);
+    Attendee attendee;
+    attendee.confirmed = false;
+    database::Statement rows =
+        (database.session().sql.prepare
+             << std::string("select distinct c.number, p.employee from org o join role_grant g on"
+                            " g.org_id = o.id join class c on c.org_id = g.org_id join attendee a"
+                            " on a.class_id = c.id and a.person_id = g.person_id join person p on"
+                            " p.id = a.person_id where g.role <> 'learner' and c.execution ="
+                            " 'carried_out' and a.confirmed = 0 and a.enrolment = '' and") +
+                    kInScope + "order by c.number, p.employee",
+         database::into(attendee.class_number), database::into(attendee.employee),
+         database::use(in.lo, "lo"), database::use(in.hi, "hi"));
+    rows.execute();
+    while (rows.fetch()) lines.push_back(attendee);
+    return lines;
+  });
+}
+
 std::optional<academy::Person> find_attendable_person(database::Database& database,
                                                       std::string_view employee) {
   return database::guarded([&]() -> std::optional<academy::Person> {

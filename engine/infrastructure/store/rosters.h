@@ -56,6 +56,12 @@ void take_back_hours(database::Transaction& transaction, const training::Attende
 std::vector<training::Attendee> fetch_waiting_enrolments(database::Database& database,
                                                          const academy::Scope& scope);
 
+// Lines of rosters of classes carried out that nobody confirmed, of people who hold an
+// administrator's role at the class's own unit: whoever confirms a roster leaves themselves out
+// (domain.md §1, D3). Class and employee number.
+std::vector<training::Attendee> fetch_own_lines(database::Database& database,
+                                                const academy::Scope& scope);
+
 // Anybody, for a class's own administrator, who may add attendees of any institute by employee
 // number (domain.md §1); only name and unit are theirs to see.
 std::optional<academy::Person> find_attendable_person(database::Database& database,

@@ -118,22 +118,60 @@ void find_status_differs(database::Sql& sql, const TargetSpec& spec,
   }
 }
 
-void find_finalised(database::Sql& sql, const TargetSpec& spec, ConflictList& list) {
+void find_finalised_by_query(database::Sql& sql, const std::string& query,
+                             FinalisedByInstitute& found) {
+  long long line = 0;
+  std::string institute;
+  database::BigQuery rows(sql, "finalised_rows", query);
+  rows.bind(line, institute);
+  while (rows.fetch()) {
+    FinalisedRows& of_one = found[institute];
+    if (of_one.count++ == 0 || line < of_one.first) of_one.first = static_cast<int>(line);
+  }
+}
+
+void find_finalised(database::Sql& sql, const TargetSpec& spec, FinalisedByInstitute& found) {
   std::string key = same_key(spec, "i", "t"), changed = differs(spec, "i", "t");
-  find_by_query(
+  find_finalised_by_query(
       sql,
       fmt::format("select i.line, o.code from {} i join org o on o.id = i.guarded where"
                   " not exists (select 1 from {} t where {} and not ({})) order by i.line",
                   kStage, spec.table, key, changed),
-      ConflictKind::kYearFinalised, "", list);
+      found);
   if (!*spec.unit_of_existing) return;
-  find_by_query(
+  find_finalised_by_query(
       sql,
       fmt::format("{} select i.line, o.code from {} i join {} t on {} join finalised f"
                   " on f.org_id = {} and f.year = t.year join org o on o.id ="
                   " f.institute_id where i.guarded is null and ({}) order by i.line",
                   kFinalisedUnits, kStage, spec.table, key, spec.unit_of_existing, changed),
-      ConflictKind::kYearFinalised, "", list);
+      found);
+}
+
+std::vector<TouchedRow> find_touched(database::Sql& sql, const TargetSpec& spec) {
+  std::string is_new = fmt::format("t.{} is null", spec.columns.front().name);
+  if (*spec.is_new_though_there) is_new += fmt::format(" or {}", spec.is_new_though_there);
+  long long line = 0, fresh = 0;
+  database::BigQuery rows(
+      sql, "touched",
+      fmt::format("select line, fresh from (select i.line, case when {0} then 1 else 0 end as"
+                  " fresh from {1} i left join {2} t on {3} where {0} or {4}) touched order by"
+                  " line",
+                  is_new, kStage, spec.table, same_key(spec, "i", "t"), differs(spec, "i", "t")));
+  rows.bind(line, fresh);
+  std::vector<TouchedRow> touched;
+  while (rows.fetch()) touched.push_back({static_cast<int>(line), fresh != 0});
+  return touched;
+}
+
+void for_each_line(database::Sql& sql, const std::string& statement,
+                   const std::vector<int>& lines) {
+  long long line = 0;
+  database::Statement each = (sql.prepare << statement, database::use(line, "line"));
+  for (int one : lines) {
+    line = one;
+    each.execute(true);
+  }
 }
 
 long long upsert(database::Sql& sql, const TargetSpec& spec) {

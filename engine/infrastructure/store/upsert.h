@@ -9,6 +9,7 @@
 #include "database/stage.h"
 #include "database/values.h"
 #include "store/conflict.h"
+#include "store/import_values.h"
 
 namespace xueshi::store {
 
@@ -50,6 +51,8 @@ std::string differs(const TargetSpec& spec, const std::string& a, const std::str
 // SQL: the rows named `a` and `b` have the same key.
 std::string same_key(const TargetSpec& spec, const std::string& a, const std::string& b);
 
+using FinalisedByInstitute = std::map<std::string, FinalisedRows>;
+
 // What stands in the way of an import. Keeps, of each query, the first `most` in order of line.
 struct ConflictList {
   std::size_t most;
@@ -61,7 +64,10 @@ void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
 void find_status_differs(database::Sql& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
-void find_finalised(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
+void find_finalised(database::Sql& sql, const TargetSpec& spec, FinalisedByInstitute& found);
+// Those of a query that answers (line, institute's code).
+void find_finalised_by_query(database::Sql& sql, const std::string& query,
+                             FinalisedByInstitute& found);
 // Rows of a query that answers (line, detail), in order of line: however many, in bounded memory.
 void find_by_query(database::Sql& sql, const std::string& query, ConflictKind kind,
                    const std::string& hint, ConflictList& list, database::Values values = {});
@@ -72,6 +78,11 @@ inline constexpr const char* kFinalisedUnits =
     "with finalised as (select u.id as org_id, i.id as institute_id, b.year as year"
     " from backbone_report b join org i on i.id = b.org_id"
     " join org u on u.lo >= i.lo and u.lo < i.hi where b.status = 'finalised') ";
+
+// Staged rows that are new or differ, in order of line.
+std::vector<TouchedRow> find_touched(database::Sql& sql, const TargetSpec& spec);
+// Runs a statement with the one value `line` for each of these.
+void for_each_line(database::Sql& sql, const std::string& statement, const std::vector<int>& lines);
 
 // Inserts what is new, updates what differs, leaves the rest untouched. Returns how many rows it
 // inserted or updated.

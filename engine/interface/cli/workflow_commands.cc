@@ -181,6 +181,7 @@ int run_workflow_check(Invocation& invocation) {
   if (output.json() || !check.findings.empty()) output.findings(check.findings);
   if (!check.findings.ok()) return kRefused;
   for (const Graph& graph : check.sound) output.talk(fmt::format("{}：通过", graph.file));
+  if (!check.rights.empty()) output.talk(fmt::format("{}：通过", check.rights));
   return kDone;
 }
 

@@ -142,7 +142,7 @@ TEST_P(PoolTest, FourThreadsLoseTheirConnectionsAHundredTimesEach) {
   std::vector<std::thread> threads;
   for (Writer& writer : writers) {
     threads.emplace_back([&] {
-      EXPECT_EQ(message_of([&] { writer.work(); }), "");
+      EXPECT_EQ(trouble_of([&] { writer.work(); }), "");
       --at_work;
     });
   }
@@ -183,13 +183,13 @@ TEST_P(PoolTest, AConnectionThatRestedIsLentAgain) {
 TEST_P(PoolTest, WhereAllAreLentATakeEndsInTime) {
   Pool pool(fresh_.url(), 1, milliseconds(100));
   Pool::Lease lease = pool.take();
-  EXPECT_THAT(message_of([&] { pool.take(); }), HasSubstr("1 个数据库连接全部在用"));
+  EXPECT_THAT(trouble_of([&] { pool.take(); }), HasSubstr("1 个数据库连接全部在用"));
 }
 
 TEST_P(PoolTest, WhoeverWaitsGetsWhatIsGivenBack) {
   Pool pool(fresh_.url(), 1, kPatience);
   std::optional<Pool::Lease> lease(pool.take());
-  std::thread waiting([&] { EXPECT_EQ(message_of([&] { pool.take(); }), ""); });
+  std::thread waiting([&] { EXPECT_EQ(trouble_of([&] { pool.take(); }), ""); });
   std::this_thread::sleep_for(milliseconds(20));
   lease.reset();
   waiting.join();
@@ -209,9 +209,9 @@ TEST_P(PoolTest, WhatIsLeftInATransactionIsThrownAway) {
 TEST_P(PoolTest, ASchemaThatIsNotOursIsSaid) {
   Pool pool(fresh_.url(), 1, milliseconds(50));
   database_.session().sql << "insert into migration (number) values (1000)";
-  EXPECT_THAT(message_of([&] { pool.take(); }), HasSubstr("比本程序的"));
+  EXPECT_THAT(trouble_of([&] { pool.take(); }), HasSubstr("比本程序的"));
   database_.session().sql << "delete from migration where number = 1000";
-  EXPECT_EQ(message_of([&] { pool.take(); }), "");  // the place was not lost
+  EXPECT_EQ(trouble_of([&] { pool.take(); }), "");  // the place was not lost
 }
 
 XUESHI_ON_EACH_BACKEND(PoolTest);
@@ -248,14 +248,14 @@ TEST_P(PostgresPoolTest, AServerThatIsAwayIsWaitedForButNotForEver) {
   allow_connections(false);
   end_connections(false);
   auto start = steady_clock::now();
-  EXPECT_THAT(message_of([&] { hasty.take(); }), HasSubstr("无法连接"));
+  EXPECT_THAT(trouble_of([&] { hasty.take(); }), HasSubstr("无法连接"));
   EXPECT_GE(steady_clock::now() - start, milliseconds(300));
   EXPECT_LT(steady_clock::now() - start, kPatience);
-  std::thread waiting([&] { EXPECT_EQ(message_of([&] { patient.take(); }), ""); });
+  std::thread waiting([&] { EXPECT_EQ(trouble_of([&] { patient.take(); }), ""); });
   std::this_thread::sleep_for(milliseconds(200));
   allow_connections(true);
   waiting.join();
-  EXPECT_EQ(message_of([&] { hasty.take(); }), "");
+  EXPECT_EQ(trouble_of([&] { hasty.take(); }), "");
 }
 
 TEST_P(PostgresPoolTest, ADatabaseHeals) {
@@ -263,7 +263,7 @@ TEST_P(PostgresPoolTest, ADatabaseHeals) {
   EXPECT_FALSE(database.heal(kPatience));
   long long before = process_of(database);
   end_connections(false);
-  EXPECT_THAT(message_of([&] { Transaction(database, Transaction::Mode::kDecide); }),
+  EXPECT_THAT(trouble_of([&] { Transaction(database, Transaction::Mode::kDecide); }),
               HasSubstr("连接已中断"));
   EXPECT_TRUE(database.is_broken());
   EXPECT_TRUE(database.heal(kPatience));
@@ -277,7 +277,7 @@ TEST_P(PostgresPoolTest, ACommitThatWasNotAnsweredSaysSo) {
   Transaction transaction(database, Transaction::Mode::kDecide);
   database.session().sql << "update org set name = 'x'";
   end_connections(false);
-  EXPECT_THAT(message_of([&] { transaction.commit(); }), HasSubstr("改动可能已经写入"));
+  EXPECT_THAT(trouble_of([&] { transaction.commit(); }), HasSubstr("改动可能已经写入"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Store, PostgresPoolTest, testing::Values("postgresql"),

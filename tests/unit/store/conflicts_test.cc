@@ -118,34 +118,6 @@ TEST_P(ConflictTest, AttendeesMayComeFromAnyInstitute) {
       ElementsAre(IsConflict(ConflictKind::kUnknownClass, 2, "C2")));
 }
 
-TEST_P(ConflictTest, AFinalisedYearStaysAsItIs) {
-  import(std::vector{learning("L1", "p1")});
-  import(std::vector{training_class("C1", "I1")});
-  import(std::vector<HeadcountRow>{{ "I1", base::Year(2017), 100 }});
-  finalise("I1");
-  EXPECT_THAT(import(std::vector{learning("L1", "p1")}).figures(), ElementsAre(0, 0, 1));
-  EXPECT_THAT(import(std::vector{learning("L1", "p1", 7200)}).conflicts,
-              ElementsAre(IsConflict(ConflictKind::kYearFinalised, 2, "I1")));
-  EXPECT_THAT(import(std::vector{learning("L2", "p1")}).conflicts,
-              ElementsAre(IsConflict(ConflictKind::kYearFinalised, 2, "I1")));
-  EXPECT_THAT(import(std::vector{training_class("C2", "I1")}).conflicts,
-              ElementsAre(IsConflict(ConflictKind::kYearFinalised, 2, "I1")));
-  EXPECT_THAT(import(std::vector<HeadcountRow>{{"I1", base::Year(2017), 101}}).conflicts,
-              ElementsAre(IsConflict(ConflictKind::kYearFinalised, 2, "I1")));
-  // Another institute, and another year, are open.
-  hours::LearningRecord next_year = learning("L2", "p1");
-  next_year.year = base::Year(2018);
-  EXPECT_THAT(import(std::vector{next_year, learning("L1", "q1")}).figures(), ElementsAre(2, 0, 0));
-}
-
-TEST_P(ConflictTest, AnAttendeeOfAFinalisedInstituteIsRefusedAtAnothersClass) {
-  import(std::vector{training_class("C2", "I2")});
-  finalise("I1");
-  EXPECT_THAT(import(std::vector<training::Attendee>{{"C2", "p1", {}, true}}).conflicts,
-              ElementsAre(IsConflict(ConflictKind::kYearFinalised, 2, "I1")));
-  EXPECT_THAT(import(std::vector<training::Attendee>{{"C2", "q1", {}, true}}).conflicts, IsEmpty());
-}
-
 TEST_P(ConflictTest, AllAtOnceByRowAndCountedBeyondTheMost) {
   std::vector<hours::LearningRecord> rows;
   for (int i = 0; i < 30; ++i) rows.push_back(learning(fmt::format("L{}", i), "nobody"));
@@ -157,38 +129,6 @@ TEST_P(ConflictTest, AllAtOnceByRowAndCountedBeyondTheMost) {
   EXPECT_TRUE(std::is_sorted(refused.conflicts.begin(), refused.conflicts.end(),
                              [](const auto& a, const auto& b) { return a.row < b.row; }));
   EXPECT_THAT(refused.conflicts.back(), IsConflict(ConflictKind::kTwiceInFile, 33, "32"));
-}
-
-// Nobody approves their own record, however it comes (domain.md §1).
-TEST_P(ConflictTest, OnesOwnRecordAsApproved) {
-  auto imported = [&](const hours::LearningRecord& record, const std::string& by) {
-    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
-    Import<hours::LearningRecord> run(transaction, everything());
-    run.set_importer({by, "在线学习"});
-    run.add(2, record);
-    std::int64_t total = 0;
-    std::vector<Conflict> conflicts = run.find_conflicts(10, total);
-    if (conflicts.empty()) run.apply();
-    if (conflicts.empty()) transaction.commit();
-    return conflicts;
-  };
-  hours::LearningRecord record = learning("L1", "p1");
-  record.source = "线下培训";
-  record.status = "approved";
-  auto refused = ElementsAre(IsConflict(ConflictKind::kOwnRecord, 2, "L1"));
-  EXPECT_THAT(imported(record, "p1"), refused);
-  EXPECT_THAT(imported(record, "it's p1"), IsEmpty());  // somebody else
-  EXPECT_THAT(imported(record, "p1"), IsEmpty());       // there, and unchanged
-  record.length = base::Hours::of_hours(9);
-  EXPECT_THAT(imported(record, "p1"), refused);
-  EXPECT_THAT(imported(record, ""), IsEmpty());  // the operator
-  record.number = "L2";
-  record.status = "pending";
-  EXPECT_THAT(imported(record, "p1"), IsEmpty());
-  record.number = "L3";
-  record.status = "approved";
-  record.source = "在线学习";  // the platform's courses nobody approves
-  EXPECT_THAT(imported(record, "p1"), IsEmpty());
 }
 
 // The trail of a deleted plan must not become another's.
@@ -210,19 +150,6 @@ TEST_P(ConflictTest, TheNumberOfADeletedPlan) {
   EXPECT_THAT(import(std::vector{plan("P2", "I1")}).conflicts, IsEmpty());
   note("P2", "done");
   EXPECT_THAT(import(std::vector{plan("P2", "I1")}).conflicts, IsEmpty());  // it is there
-}
-
-TEST_P(ConflictTest, ANewPlanPlacedBeyondTheImportersRole) {
-  import(std::vector{plan("P1", "I1")});
-  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
-  Import<training::Plan> run(transaction, everything());
-  run.set_beyond_role([](const training::Plan& plan) { return plan.number != "P3"; });
-  run.add(2, plan("P1", "I1"));
-  run.add(3, plan("P2", "I1"));
-  run.add(4, plan("P3", "I1"));
-  std::int64_t total = 0;
-  EXPECT_THAT(run.find_conflicts(10, total),
-              ElementsAre(IsConflict(ConflictKind::kPlaceBeyondRole, 3, "approved")));
 }
 
 XUESHI_ON_EACH_BACKEND(ConflictTest);

@@ -138,7 +138,6 @@ TEST_P(HostileTextTest, ImportsTakeItAsAText) {
     SCOPED_TRACE(text);
     database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
     Import<hours::LearningRecord> run(transaction, everything());
-    run.set_importer({text, text});
     run.set_alike({{text, text}});
     run.add(2, learning(text, "p1"));
     std::int64_t total = 0;

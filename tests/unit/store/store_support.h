@@ -126,10 +126,19 @@ inline hours::LearningRecord learning(const std::string& number, const std::stri
 struct Imported {
   std::vector<Conflict> conflicts;
   std::int64_t total = 0;
+  std::map<std::string, FinalisedRows> finalised;
   ImportCounts counts;
 
   std::vector<std::int64_t> figures() const {
     return {counts.added, counts.changed, counts.unchanged};
+  }
+  // Of one institute: its code, the first row and how many; empty where none concerns a finalised
+  // year.
+  std::string closed() const {
+    std::string text;
+    for (const auto& [institute, rows] : finalised)
+      text += fmt::format("{} {} {};", institute, rows.first, rows.count);
+    return text;
   }
 };
 
@@ -173,6 +182,7 @@ class StoreTest : public testing::TestWithParam<std::string> {
     int row = 1;
     for (const T& value : values) run.add(++row, value);
     result.conflicts = run.find_conflicts(most, result.total);
+    result.finalised = run.finalised();
     if (result.total == 0) result.counts = run.apply();
     return result;
   }

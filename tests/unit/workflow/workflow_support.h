@@ -121,7 +121,7 @@ inline workflow::Registry class_registry() {
                    .text("visibility")
                    .choice("attendee", {"none", "enrolled", "refused", "listed", "confirmed"})
                    .done();
-  made.can_be_created = false;
+  made.creation = workflow::Creation::kByFile;
   made.needs = {{"people", "员工编号", "", true}, password_need()};
   made.effects = {"record_author"};
   for (const char* once : {"carry_out_plan", "post_hours", "take_figures", "restore_figures"})
@@ -129,22 +129,27 @@ inline workflow::Registry class_registry() {
   for (const char* of_each : {"add_attendee", "remove_attendee", "confirm_attendee",
                               "enrol_attendee", "admit_attendee", "reject_attendee"})
     made.effects.emplace_back(of_each, "员工编号", "", true);
-  made.fields = {"培训名称",       "培训类别",     "培训开始时间", "培训结束时间",
-                 "学时",           "天数",         "计划参加人数", "工作人员数",
-                 "所需经费(万元)", "是否精品",     "具体地点",     "培训对象",
-                 "培训目的",       "培训内容",     "联系人",       "联系电话",
-                 "科研岗人数",     "管理岗人数",   "支撑岗人数",   "院外参训人数",
-                 "列支渠道",       "培训地点",     "是否分院展示", "适用岗位",
-                 "培训关键词",     "备注",         "培训方式",     "主办单位",
-                 "联系人Email",    "培训公开范围", "是否允许报名", "报名是否需要审批",
-                 "报名开始时间",   "报名结束时间", "培训成效",     "员工编号"};
+  made.fields = {
+      "计划编号",     "机构编码",       "培训年度",     "培训名称",     "培训类别",
+      "培训开始时间", "培训结束时间",   "学时",         "天数",         "计划参加人数",
+      "工作人员数",   "所需经费(万元)", "是否精品",     "具体地点",     "培训对象",
+      "培训目的",     "培训内容",       "联系人",       "联系电话",     "科研岗人数",
+      "管理岗人数",   "支撑岗人数",     "院外参训人数", "列支渠道",     "培训地点",
+      "是否分院展示", "适用岗位",       "培训关键词",   "备注",         "培训方式",
+      "主办单位",     "联系人Email",    "培训公开范围", "是否允许报名", "报名是否需要审批",
+      "报名开始时间", "报名结束时间",   "培训成效",     "员工编号"};
   return made;
 }
 
 inline workflow::Registry learning_registry() {
   workflow::Registry made = registry("learning");
-  made.facts =
-      VocabularyOf().choice("entered_by", {"learner", "administrator"}).text("source").done();
+  made.facts = VocabularyOf()
+                   .choice("entered_by", {"learner", "administrator"})
+                   .choice("asked_by", {"learner", "administrator"})
+                   .text("source")
+                   .done();
+  made.effects = {
+      "record_author", {"delete_record", "", "", false}, {"warn_of_correction", "", "", false}};
   made.fields = {"员工编号", "年度",     "类别",     "培训名称",
                  "主办单位", "开始时间", "结束时间", "学时"};
   return made;
@@ -169,6 +174,7 @@ inline workflow::Registry summary_registry() {
 
 inline workflow::Registry person_registry() {
   workflow::Registry made = registry("person");
+  made.creation = workflow::Creation::kNever;
   made.regions = {"upkeep"};
   made.places = {"on_record"};
   made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别"};
@@ -227,6 +233,7 @@ class Person : public workflow::Standing {
   Person& holds(const std::string& role) { return roles_.insert(role), *this; }
   Person& author() { return author_ = true, *this; }
   Person& party() { return party_ = true, *this; }
+  Person& learner() { return is_learner_ = true, *this; }
   Person& vacant(const std::string& role) { return vacant_.insert(role), *this; }
 
   bool is_one_of(const std::vector<workflow::Performer>& performers) const override {
@@ -241,6 +248,7 @@ class Person : public workflow::Standing {
                        [&](const auto& one) { return vacant_.count(one.office.role) > 0; });
   }
   bool is_party() const override { return party_; }
+  bool is_learner() const override { return is_learner_; }
   std::string describe(const std::vector<workflow::Performer>& performers) const override {
     std::string text;
     for (const auto& one : performers) {
@@ -254,6 +262,7 @@ class Person : public workflow::Standing {
   std::set<std::string> roles_, vacant_;
   bool author_ = false;
   bool party_ = false;
+  bool is_learner_ = false;
 };
 
 // Needs that are all met, but for those named.
