@@ -6,6 +6,7 @@
 
 #include "base/blocker.h"
 #include "intake/headings.h"
+#include "sheet/sheet.h"
 #include "workbook/grid.h"
 
 namespace xueshi::imports {
@@ -31,7 +32,7 @@ void write_import_template(const std::string& kind, const std::string& file) {
     throw base::Refused("import.unknown-kind", fmt::format("没有 '{}' 这类导入文件，可用：{}", kind,
                                                            intake::kinds_as_text()));
   }
-  if (std::filesystem::path(file).extension() != ".xlsx") {
+  if (sheet::extension_of(file) != ".xlsx") {
     throw base::Refused("import.not-xlsx", fmt::format("'{}' 的扩展名应为 .xlsx", file));
   }
   if (std::filesystem::exists(file)) {

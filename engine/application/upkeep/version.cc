@@ -2,6 +2,7 @@
 
 #include "database/health.h"
 #include "database/schema.h"
+#include "intake/library.h"
 #include "plugin/library.h"
 #include "schedule/library.h"
 #include "seal/library.h"
@@ -17,7 +18,7 @@ Version program_version() {
   for (auto* of_room :
        {yaml::library_versions, seal::library_versions, sheet::library_versions,
         workflow::library_versions, schedule::library_versions, database::library_versions,
-        workbook::library_versions, plugin::library_versions}) {
+        intake::library_versions, workbook::library_versions, plugin::library_versions}) {
     for (base::Library& library : of_room()) version.libraries.push_back(std::move(library));
   }
   return version;

@@ -44,6 +44,7 @@ std::string render(const Finding& finding) {
 }
 
 void Findings::add(Finding finding) {
+  if (on_finding_) on_finding_(finding);
   std::size_t& count = finding.severity == Severity::kError ? errors_ : warnings_;
   if (count++ < kKept) kept_.push_back(std::move(finding));
 }

@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace xueshi::base {
@@ -47,6 +49,10 @@ std::string render(const Place& place);
 class Findings {
  public:
   static constexpr std::size_t kKept = 1000;
+  using OnFinding = std::function<void(const Finding&)>;
+
+  // Hands over every one that is added from now on, also those that are not kept.
+  void tell(OnFinding on_finding) { on_finding_ = std::move(on_finding); }
 
   void add(Finding finding);
   void error(Place place, std::string code, std::string message);
@@ -68,6 +74,7 @@ class Findings {
   std::vector<Finding> kept_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
+  OnFinding on_finding_;
 };
 
 }  // namespace xueshi::base

@@ -127,6 +127,12 @@ std::string to_half_width(std::string_view text) {
   return narrow;
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string low(text);
+  for (char& c : low) c = lower_ascii(c);
+  return low;
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   std::size_t start = 0;

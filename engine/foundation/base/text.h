@@ -25,6 +25,12 @@ std::string_view trim(std::string_view text);
 // compared in this form (domain.md §4: imports take full-width ones too).
 std::string to_half_width(std::string_view text);
 
+// Small letters for the ASCII capitals; everything else as it is, also in other locales.
+constexpr char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+std::string lower_ascii(std::string_view text);
+
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/text.h"
 #include "sheet/limits.h"
 #include "sheet/zip_check.h"
 
@@ -102,11 +103,8 @@ class ZipArchive : public Archive {
       if (status.encryption_method != ZIP_EM_NONE) {
         return {"sheet.encrypted", "工作簿加了密码，请取消密码后再导入"};
       }
-      std::string name = status.name;
-      std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      });
-      if (!names.insert(name).second) return damaged(fmt::format("{} 有两份", status.name));
+      if (!names.insert(base::lower_ascii(std::string_view(status.name))).second)
+        return damaged(fmt::format("{} 有两份", status.name));
     }
     return {};
   }

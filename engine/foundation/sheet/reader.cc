@@ -15,6 +15,13 @@ base::Place Source::place(int row, int column) const {
   return place;
 }
 
+void add_cell_faults(const Source& source, const Row& row, base::Findings& findings) {
+  for (const Cell& cell : row.cells) {
+    if (cell.fault == nullptr) continue;
+    findings.error(source.place(row.number, cell.column), cell.fault->code, cell.fault->message);
+  }
+}
+
 std::string column_letters(int column) {
   std::string letters;
   for (; column > 0; column = (column - 1) / 26) {

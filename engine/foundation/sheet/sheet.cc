@@ -1,8 +1,8 @@
 #include "sheet/sheet.h"
 
-#include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "sheet/csv_reader.h"
 #include "sheet/input_file.h"
 #include "sheet/xlsx_reader.h"
@@ -31,11 +31,7 @@ std::string extension_of(std::string_view path) {
   std::size_t name = path.rfind('/') + 1;
   std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || dot < name) return "";
-  std::string extension(path.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return extension;
+  return base::lower_ascii(path.substr(dot));
 }
 
 std::unique_ptr<Reader> open(const std::string& path, base::Findings& findings) {
@@ -53,13 +49,13 @@ std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& pat
   }
   std::unique_ptr<InputFile> file = open_file(shown, path, findings);
   if (!file) return nullptr;
-  if (extension == ".xlsx") return open_workbook(shown, std::move(file), Limits(), findings);
+  if (extension == ".xlsx") return open_workbook(shown, std::move(file), Limits(), true, findings);
   return std::make_unique<CsvReader>(Source{shown, ""}, std::move(file), findings);
 }
 
 std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
   std::unique_ptr<InputFile> file = open_file(path, path, findings);
-  return file ? open_workbook(path, std::move(file), Limits::none(), findings) : nullptr;
+  return file ? open_workbook(path, std::move(file), Limits::none(), false, findings) : nullptr;
 }
 
 }  // namespace xueshi::sheet

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "sheet/limits.h"
+#include "sheet/number_text.h"
 #include "sheet/utf8.h"
 
 namespace xueshi::sheet {
@@ -17,6 +19,8 @@ int parse_row_number(std::string_view text) {
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() ? number : 0;
 }
+
+bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
 }  // namespace
 
@@ -33,6 +37,7 @@ std::optional<int> parse_column(std::string_view reference) {
 
 void SheetHandler::start(std::string_view element, const Attributes& attributes) {
   if (inside_ == Inside::kInline) return rich_.start(element);
+  if (inside_ == Inside::kNothing && element == "col") return start_columns(attributes);
   if (inside_ == Inside::kNothing && element == "sheetData") inside_ = Inside::kRows;
   if (inside_ == Inside::kRows && element == "row") return start_row(attributes);
   if (inside_ == Inside::kRow && element == "c") return start_cell(attributes);
@@ -59,7 +64,15 @@ void SheetHandler::text(std::string_view piece) {
   if (inside_ == Inside::kValue && value_.size() <= kMostCellBytes) value_.append(piece);
 }
 
+void SheetHandler::start_columns(const Attributes& attributes) {
+  if (!is_true(attributes.find("hidden"))) return;
+  int last = std::min(parse_row_number(attributes.find("max")), kMostColumns);
+  for (int column = std::max(parse_row_number(attributes.find("min")), 1); column <= last; ++column)
+    hidden_columns_.push_back(column);
+}
+
 void SheetHandler::start_row(const Attributes& attributes) {
+  faults_.clear();
   row_.cells.clear();
   texts_used_ = 0;
   std::string_view written = attributes.find("r");
@@ -68,6 +81,7 @@ void SheetHandler::start_row(const Attributes& attributes) {
     return damage(fmt::format("第 {} 行之后的行号不正确", row_.number));
   }
   row_.number = number;
+  row_.hidden = is_true(attributes.find("hidden"));
   inside_ = Inside::kRow;
 }
 
@@ -81,7 +95,7 @@ void SheetHandler::start_cell(const Attributes& attributes) {
   cell_ = Cell();
   cell_.column = column;
   type_ = attributes.find("t");
-  form_ = context_.styles.form_of(attributes.find("s"));
+  format_ = &context_.styles.format_of(attributes.find("s"));
   value_.clear();
   rich_.clear();
   has_formula_ = false;
@@ -95,6 +109,7 @@ void SheetHandler::end_cell() {
   } else {
     set_text();
   }
+  if (!cell_.text.empty() || cell_.fault != nullptr) last_used_row_ = row_.number;
   row_.cells.push_back(cell_);
 }
 
@@ -131,14 +146,17 @@ void SheetHandler::set_text() {
 }
 
 void SheetHandler::set_number() {
-  if (form_ == NumberForm::kPlain && is_plain_integer(value_)) {
-    cell_.kind = CellKind::kNumber;
-    return keep(value_);
-  }
+  cell_.kind = CellKind::kNumber;
+  if (format_->is_general() && is_plain_integer(value_)) return keep(value_);
   std::optional<double> number = parse_stored_number(value_);
   if (!number) return damage(fmt::format("第 {} 行有不是数字的数值", row_.number));
-  cell_.kind = form_ == NumberForm::kPlain ? CellKind::kNumber : CellKind::kDate;
-  keep(render_dated(*number, form_, context_.from_1904));
+  Shown shown = format_->show(*number, context_.from_1904);
+  bool is_number = shown.kind == CellKind::kNumber;
+  cell_.kind = shown.kind;
+  if (!context_.as_shown && is_number) return keep(render_plain(*number));
+  if (context_.as_shown && !shown.differs.empty())
+    return refuse("sheet.shown-differs", std::move(shown.differs));
+  keep(shown.text);
 }
 
 void SheetHandler::keep(std::string_view text) {
@@ -148,11 +166,9 @@ void SheetHandler::keep(std::string_view text) {
   cell_.text = kept;
 }
 
-void SheetHandler::refuse(std::string_view code, std::string_view message) {
+void SheetHandler::refuse(std::string code, std::string message) {
   cell_.text = "";
-  cell_.refused = true;
-  findings_.error(source_.place(row_.number, cell_.column), std::string(code),
-                  std::string(message));
+  cell_.fault = &faults_.emplace_back(CellFault{std::move(code), std::move(message)});
 }
 
 void SheetHandler::damage(std::string_view what) { pump_->fail(damaged(std::string(what))); }

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "base/finding.h"
 #include "sheet/reader.h"
 #include "sheet/rich_text.h"
 #include "sheet/shared_strings.h"
@@ -20,13 +20,13 @@ struct CellContext {
   SharedStrings strings;
   Styles styles;
   bool from_1904 = false;
+  bool as_shown = true;  // false: numbers as they are stored, whatever the page shows of them
 };
 
-// Pauses the pump at the end of every row. Requires: `source`, `context` and `findings` outlive it.
+// Pauses the pump at the end of every row. Requires: `context` outlives it.
 class SheetHandler : public XmlHandler {
  public:
-  SheetHandler(const Source& source, const CellContext& context, base::Findings& findings)
-      : source_(source), context_(context), findings_(findings) {}
+  explicit SheetHandler(const CellContext& context) : context_(context) {}
   // Requires: called before the pump runs.
   void attach(XmlPump& pump) { pump_ = &pump; }
 
@@ -36,10 +36,15 @@ class SheetHandler : public XmlHandler {
 
   // The row at whose end the pump paused. Valid until it runs again.
   const Row& row() const { return row_; }
+  // The last row so far with anything in a cell; 0: none.
+  int last_used_row() const { return last_used_row_; }
+  // Known before the first row.
+  const std::vector<int>& hidden_columns() const { return hidden_columns_; }
 
  private:
   enum class Inside { kNothing, kRows, kRow, kCell, kValue, kFormula, kInline };
 
+  void start_columns(const Attributes& attributes);
   void start_row(const Attributes& attributes);
   void start_cell(const Attributes& attributes);
   void end_cell();
@@ -47,12 +52,10 @@ class SheetHandler : public XmlHandler {
   void set_text();
   void set_number();
   void keep(std::string_view text);
-  void refuse(std::string_view code, std::string_view message);
+  void refuse(std::string code, std::string message);
   void damage(std::string_view what);
 
-  const Source& source_;
   const CellContext& context_;
-  base::Findings& findings_;
   XmlPump* pump_ = nullptr;
 
   Inside inside_ = Inside::kNothing;
@@ -61,9 +64,12 @@ class SheetHandler : public XmlHandler {
   // it.
   std::deque<std::string> texts_;
   std::size_t texts_used_ = 0;
+  std::deque<CellFault> faults_;  // of the row's cells
+  int last_used_row_ = 0;
+  std::vector<int> hidden_columns_;
   Cell cell_;
   std::string type_;
-  NumberForm form_ = NumberForm::kPlain;
+  const NumberFormat* format_ = nullptr;
   std::string value_;
   RichText rich_;
   bool has_formula_ = false;

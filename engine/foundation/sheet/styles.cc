@@ -25,7 +25,7 @@ class StylesHandler : public XmlHandler {
     if (element == "cellXfs") in_styles_ = true;
     if (element == "numFmt" && in_formats_) {
       if (auto id = parse_index(attributes.find("numFmtId"))) {
-        codes_.insert_or_assign(*id, form_of_code(attributes.find("formatCode")));
+        codes_.insert_or_assign(*id, NumberFormat::parse(attributes.find("formatCode")));
       }
     }
     if (element == "xf" && in_styles_) {
@@ -38,21 +38,21 @@ class StylesHandler : public XmlHandler {
     if (element == "cellXfs") in_styles_ = false;
   }
 
-  std::vector<NumberForm> forms() const {
-    std::vector<NumberForm> forms;
+  std::vector<NumberFormat> formats() const {
+    std::vector<NumberFormat> formats;
     for (std::size_t id : ids_) {
       auto code = codes_.find(id);
-      forms.push_back(code != codes_.end() ? code->second
-                      : id < 164           ? form_of_builtin(static_cast<int>(id))
-                                           : NumberForm::kPlain);
+      formats.push_back(code != codes_.end() ? code->second
+                        : id < 164           ? NumberFormat::of_builtin(static_cast<int>(id))
+                                             : NumberFormat());
     }
-    return forms;
+    return formats;
   }
 
  private:
   bool in_formats_ = false;
   bool in_styles_ = false;
-  std::map<std::size_t, NumberForm> codes_;
+  std::map<std::size_t, NumberFormat> codes_;
   std::vector<std::size_t> ids_;
 };
 
@@ -63,13 +63,14 @@ Styles Styles::load(std::unique_ptr<Part> part, Fault& fault) {
   if (!part) return styles;
   StylesHandler handler;
   fault = parse_part(std::move(part), handler);
-  styles.forms_ = handler.forms();
+  styles.formats_ = handler.formats();
   return styles;
 }
 
-NumberForm Styles::form_of(std::string_view style) const {
+const NumberFormat& Styles::format_of(std::string_view style) const {
+  static const NumberFormat kGeneral;
   auto index = parse_index(style);
-  return index && *index < forms_.size() ? forms_[*index] : NumberForm::kPlain;
+  return index && *index < formats_.size() ? formats_[*index] : kGeneral;
 }
 
 }  // namespace xueshi::sheet

@@ -7,7 +7,7 @@
 
 #include "sheet/archive.h"
 #include "sheet/fault.h"
-#include "sheet/number_text.h"
+#include "sheet/number_format.h"
 
 namespace xueshi::sheet {
 
@@ -17,10 +17,10 @@ class Styles {
   static Styles load(std::unique_ptr<Part> part, Fault& fault);
 
   // Of the `s` attribute of a cell; plain for a style that is not there.
-  NumberForm form_of(std::string_view style) const;
+  const NumberFormat& format_of(std::string_view style) const;
 
  private:
-  std::vector<NumberForm> forms_;  // by style
+  std::vector<NumberFormat> formats_;  // by style
 };
 
 }  // namespace xueshi::sheet

@@ -37,23 +37,25 @@ bool Cells::take(const sheet::Row& row) {
   row_ = row.number;
   sound_ = true;
   bool empty = true;
-  bool refused = false;
-  bool example = false;
   texts_.fill({});
+  kinds_.fill(sheet::CellKind::kText);
   refused_.fill(false);
   for (const sheet::Cell& cell : row.cells) {
     Slot slot = layout_.slot_at(cell.column);
     if (slot >= kMostSlots) continue;
-    std::string_view text = trim_cell(cell.text);
-    texts_[slot] = text;
-    refused_[slot] = cell.refused;
-    refused = refused || cell.refused;
-    empty = empty && text.empty() && !cell.refused;
-    if (cell.column == layout_.first_column()) example = text.starts_with(kExampleMark);
+    texts_[slot] = trim_cell(cell.text);
+    kinds_[slot] = cell.kind;
+    refused_[slot] = cell.fault != nullptr;
+    empty = empty && texts_[slot].empty() && !refused_[slot];
   }
-  if (empty || example) return false;
-  if (refused) sound_ = false;
-  for (const sheet::Cell& cell : row.cells) check_extra(cell);
+  if (empty || texts_[kKeySlot] == kExampleMark) return false;
+  if (check_extra(row) && !layout_.source().is_workbook()) return false;
+  for (const sheet::Cell& cell : row.cells) {
+    if (cell.fault == nullptr || layout_.slot_at(cell.column) >= kMostSlots) continue;
+    findings_.error(layout_.source().place(row_, cell.column), cell.fault->code,
+                    cell.fault->message);
+    sound_ = false;
+  }
   check_required();
   return true;
 }
@@ -65,12 +67,18 @@ void Cells::check_required() {
   }
 }
 
-// A comma without quotes around its text moves everything behind it by one column.
-void Cells::check_extra(const sheet::Cell& cell) {
-  if (layout_.slot_at(cell.column) != kNoHeading || trim_cell(cell.text).empty()) return;
-  findings_.error(layout_.source().place(row_, cell.column), "intake.extra-cell",
-                  "这一列没有标题；请删除多余的内容，文字里有逗号时给整格加上引号");
-  sound_ = false;
+// A comma without quotes around its text moves everything behind it by one column: one cause, one
+// finding.
+bool Cells::check_extra(const sheet::Row& row) {
+  for (const sheet::Cell& cell : row.cells) {
+    if (layout_.slot_at(cell.column) != kNoHeading) continue;
+    if (cell.fault == nullptr && trim_cell(cell.text).empty()) continue;
+    findings_.error(layout_.source().place(row_, cell.column), "intake.extra-cell",
+                    "这一列没有标题；请删除多余的内容，文字里有逗号时给整格加上引号");
+    sound_ = false;
+    return true;
+  }
+  return false;
 }
 
 void Cells::error(Slot slot, std::string code, std::string message) {

@@ -18,7 +18,8 @@ class Cells {
   Cells(const Layout& layout, base::Findings& findings);
 
   // Takes the next row and finds its empty required cells. False for rows to skip: empty ones, and
-  // those whose first cell starts with 示例.
+  // the one of the template, whose key is 示例; also for one whose cells do not stand below their
+  // headings, which is a finding.
   bool take(const sheet::Row& row);
 
   int row() const { return row_; }
@@ -28,6 +29,7 @@ class Cells {
   // already.
   std::string_view text(Slot slot) const { return texts_[slot]; }
   bool given(Slot slot) const { return !texts_[slot].empty(); }
+  sheet::CellKind kind(Slot slot) const { return kinds_[slot]; }
   const Heading& heading(Slot slot) const { return headings_[slot]; }
 
   void error(Slot slot, std::string code, std::string message);
@@ -35,7 +37,7 @@ class Cells {
 
  private:
   void check_required();
-  void check_extra(const sheet::Cell& cell);
+  bool check_extra(const sheet::Row& row);
 
   const Layout& layout_;
   std::span<const Heading> headings_;
@@ -44,6 +46,7 @@ class Cells {
   int row_ = 0;
   bool sound_ = true;
   std::array<std::string_view, kMostSlots> texts_;
+  std::array<sheet::CellKind, kMostSlots> kinds_;
   std::array<bool, kMostSlots> refused_;  // by the sheet: a formula, an error value
 };
 

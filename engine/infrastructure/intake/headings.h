@@ -26,7 +26,7 @@ std::vector<std::string_view> choices_of(const Heading& heading);
 
 // Column 错误信息 of an error copy, ignored wherever it stands.
 inline constexpr std::string_view kErrorHeading = "错误信息";
-// Rows whose first cell starts with this are skipped.
+// The row whose key is this is skipped: the template's.
 inline constexpr std::string_view kExampleMark = "示例";
 
 }  // namespace xueshi::intake

@@ -1,6 +1,5 @@
 #include "intake/kind.h"
 
-#include <algorithm>
 #include <string>
 
 #include "base/text.h"
@@ -25,14 +24,6 @@ constexpr Named kStems[] = {
 
 // What copies of a file have behind its name, in small letters and half width.
 constexpr std::string_view kCopySuffixes[] = {"副本", "copy", "-"};
-
-std::string lowered(std::string_view text) {
-  std::string low = base::to_half_width(text);
-  std::transform(low.begin(), low.end(), low.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return low;
-}
 
 // "people(1)" → "people"; the same where there is no number.
 std::string_view without_number(std::string_view name) {
@@ -62,7 +53,7 @@ std::string_view stem(Kind kind) {
 }
 
 std::optional<Kind> find_kind(std::string_view file_stem) {
-  std::string low = lowered(file_stem);
+  std::string low = base::lower_ascii(base::to_half_width(file_stem));
   std::string_view name = low;
   for (std::string_view before = ""; before != name;) {
     before = name;
@@ -77,7 +68,7 @@ std::optional<Kind> find_kind(std::string_view file_stem) {
 bool is_error_copy(std::string_view file_stem) { return file_stem.ends_with(kErrorSuffix); }
 
 bool is_left_over(std::string_view file_name) {
-  std::string name = lowered(file_name);
+  std::string name = base::lower_ascii(base::to_half_width(file_name));
   return name.starts_with('.') || name.starts_with("~$") || name == "thumbs.db" ||
          name == "desktop.ini" || name.starts_with("readme");
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "intake/fold.h"
 #include "intake/shorten.h"
 
 namespace xueshi::intake {
@@ -27,21 +28,6 @@ std::string_view without_explanation(std::string_view name) {
   return base::trim(name.substr(0, open));
 }
 
-// As people make headings: with a star for what must be filled in, broken over lines, spaced out.
-std::string plain_name(std::string_view text) {
-  constexpr std::string_view kStar = "★";
-  std::string name;
-  std::string half = base::to_half_width(text);
-  for (std::size_t i = 0; i < half.size();) {
-    bool is_star = std::string_view(half).substr(i).starts_with(kStar);
-    bool is_blank =
-        half[i] == '*' || half[i] == ' ' || half[i] == '\t' || half[i] == '\n' || half[i] == '\r';
-    if (!is_star && !is_blank) name += half[i];
-    i += is_star ? kStar.size() : 1;
-  }
-  return name;
-}
-
 std::optional<Slot> find_heading(std::span<const Heading> known, std::string_view name) {
   if (std::optional<Slot> slot = find_exactly(known, name)) return slot;
   return find_exactly(known, without_explanation(name));
@@ -57,10 +43,24 @@ std::string unknown_heading(std::span<const Heading> known, std::string_view nam
 
 }  // namespace
 
+std::string plain_heading(std::string_view text) {
+  constexpr std::string_view kStar = "★";
+  std::string name;
+  std::string half = fold(text);
+  for (std::size_t i = 0; i < half.size();) {
+    bool is_star = std::string_view(half).substr(i).starts_with(kStar);
+    bool is_blank =
+        half[i] == '*' || half[i] == ' ' || half[i] == '\t' || half[i] == '\n' || half[i] == '\r';
+    if (!is_star && !is_blank) name += half[i];
+    i += is_star ? kStar.size() : 1;
+  }
+  return name;
+}
+
 int count_headings(Kind kind, const sheet::Row& row) {
   int known = 0;
   for (const sheet::Cell& cell : row.cells) {
-    if (find_heading(headings(kind), plain_name(cell.text))) ++known;
+    if (find_heading(headings(kind), plain_heading(cell.text))) ++known;
   }
   return known;
 }
@@ -76,6 +76,7 @@ Slot slot_of(Kind kind, std::string_view heading) {
 std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& source,
                                              const sheet::Row& row, base::Findings& findings) {
   Layout layout(kind, source);
+  layout.heading_row_ = row.number;
   std::span<const Heading> known = headings(kind);
   bool sound = true;
   auto wrong = [&](int column, std::string code, std::string message) {
@@ -83,7 +84,7 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
     sound = false;
   };
   for (const sheet::Cell& cell : row.cells) {
-    std::string name = plain_name(cell.text);
+    std::string name = plain_heading(cell.text);
     if (name.empty()) continue;
     if (name == kErrorHeading) {
       layout.set_slot(cell.column, kIgnored);

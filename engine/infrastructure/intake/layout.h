@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,11 +22,16 @@ namespace xueshi::intake {
 // A heading of one kind, by its position in headings(kind).
 using Slot = std::size_t;
 inline constexpr std::size_t kMostSlots = 48;
+inline constexpr Slot kKeySlot = 0;                 // the number of what a row is about
 inline constexpr Slot kIgnored = kMostSlots;        // column 错误信息
 inline constexpr Slot kNoHeading = kMostSlots + 1;  // a column without a heading
 
 // Requires: the kind has that heading.
 Slot slot_of(Kind kind, std::string_view heading);
+
+// A heading as people make it – with a star for what must be filled in, broken over lines, spaced
+// out, full width – without all that.
+std::string plain_heading(std::string_view text);
 
 // How many cells of a row are headings of the kind.
 int count_headings(Kind kind, const sheet::Row& row);
@@ -50,6 +56,7 @@ class Layout {
     auto at = static_cast<std::size_t>(column);
     return at < slots_.size() ? slots_[at] : kNoHeading;
   }
+  int heading_row() const { return heading_row_; }
   // The leftmost column with a heading.
   int first_column() const { return first_; }
 
@@ -66,6 +73,7 @@ class Layout {
 
   Kind kind_;
   sheet::Source source_;
+  int heading_row_ = 0;
   int first_ = 0;
   std::array<int, kMostSlots> columns_{};  // 0: not there
   std::vector<std::uint8_t> slots_;        // by column

@@ -2,7 +2,6 @@
 
 #include "base/fields.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "intake/headings.h"
 
 namespace xueshi::intake {
@@ -63,6 +62,16 @@ std::optional<Value> parse_row(const base::Fields& row, const Rules& rules, Read
     std::string heading = column >= 1 && column <= row.size() ? row[column - 1].first : "";
     problems.push_back(
         {heading, finding.code, finding.message, finding.severity == base::Severity::kWarning});
+  }
+  return value;
+}
+
+// Whose row it is, is settled: the number stays as it is kept, also where a file's would be folded.
+template <typename Value>
+std::optional<Value> with_number(std::optional<Value> value, Kind kind, const base::Fields& row,
+                                 std::string Value::*number) {
+  for (const auto& [heading, text] : row) {
+    if (value && heading == headings(kind)[kKeySlot].name) (*value).*number = text;
   }
   return value;
 }
@@ -162,7 +171,7 @@ base::Fields render_row(const academy::Person& person) {
 }
 
 std::optional<std::string> find_heading(Kind kind, std::string_view given) {
-  std::string wanted(base::trim(base::to_half_width(given)));
+  std::string wanted = plain_heading(given);
   for (const Heading& heading : headings(kind)) {
     std::string_view name = heading.name;
     if (name == wanted || name.substr(0, name.find('(')) == wanted) return std::string(name);
@@ -177,7 +186,8 @@ std::optional<training::Plan> parse_plan_row(const base::Fields& row, const Rule
 
 std::optional<training::TrainingClass> parse_class_row(const base::Fields& row, const Rules& rules,
                                                        std::vector<CellProblem>& problems) {
-  return parse_row<training::TrainingClass>(row, rules, read_classes, problems);
+  return with_number(parse_row<training::TrainingClass>(row, rules, read_classes, problems), Kind::kClasses, row,
+                     &training::TrainingClass::number);
 }
 
 std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row, const Rules& rules,
@@ -187,7 +197,8 @@ std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row,
 
 std::optional<academy::Person> parse_person_row(const base::Fields& row, const Rules& rules,
                                                 std::vector<CellProblem>& problems) {
-  return parse_row<academy::Person>(row, rules, read_people, problems);
+  return with_number(parse_row<academy::Person>(row, rules, read_people, problems), Kind::kPeople, row,
+                     &academy::Person::employee);
 }
 
 }  // namespace xueshi::intake

@@ -22,8 +22,8 @@ base::Fields render_row(const training::TrainingClass& one);
 base::Fields render_row(const hours::LearningRecord& record);
 base::Fields render_row(const academy::Person& person);
 
-// The heading that a person meant: full-width forms, and without the unit in parentheses. Absent
-// for an unknown one.
+// The heading that a person meant: as in files, and without the unit in parentheses. Absent for an
+// unknown one.
 std::optional<std::string> find_heading(Kind kind, std::string_view given);
 
 // What is wrong with one cell of the row.

@@ -52,11 +52,11 @@ void check_employment(const PersonSlots& at, Cells& cells, const academy::Person
 }
 
 void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, base::Date today) {
-  parse_name(cells, at.employee, person.employee);
+  parse_key(cells, at.employee, person.employee);
   parse_name(cells, at.name, person.name);
-  parse_name(cells, at.login, person.login);
+  parse_key(cells, at.login, person.login);
   if (person.login.empty()) person.login = person.employee;
-  parse_name(cells, at.org, person.org);
+  parse_key(cells, at.org, person.org);
   std::string_view post = parse_choice(cells, at.post);
   person.post = post.empty() ? std::nullopt : academy::parse_post(post);
   person.division_level = parse_yes_no(cells, at.division_level, false);
@@ -86,9 +86,9 @@ academy::Role parse_role(Cells& cells, Slot slot) {
 }
 
 void parse_grant(const RoleSlots& at, Cells& cells, academy::RoleGrant& grant) {
-  parse_name(cells, at.employee, grant.employee);
+  parse_key(cells, at.employee, grant.employee);
   grant.role = parse_role(cells, at.role);
-  parse_name(cells, at.org, grant.org);
+  parse_key(cells, at.org, grant.org);
 }
 
 struct HeadcountSlots {
@@ -99,7 +99,7 @@ struct HeadcountSlots {
 
 void parse_headcount(const HeadcountSlots& at, Cells& cells, Headcount& headcount,
                      RulesOfYear& rules) {
-  parse_name(cells, at.org, headcount.org);
+  parse_key(cells, at.org, headcount.org);
   headcount.year = parse_year(cells, at.year);
   headcount.count = parse_count(cells, at.count);
   rules.find(cells, at.year, headcount.year);

@@ -75,8 +75,8 @@ void parse_status(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
 
 void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& record,
                   RulesOfYear& rules) {
-  parse_name(cells, at.number, record.number);
-  parse_name(cells, at.employee, record.employee);
+  parse_key(cells, at.number, record.number);
+  parse_key(cells, at.employee, record.employee);
   record.year = parse_year(cells, at.year);
   parse_name(cells, at.source, record.source);
   parse_name(cells, at.title, record.title);
@@ -100,8 +100,8 @@ struct ExamSlots {
 };
 
 void parse_exam(const ExamSlots& at, Cells& cells, hours::Exam& exam, RulesOfYear& rules) {
-  parse_name(cells, at.number, exam.number);
-  parse_name(cells, at.employee, exam.employee);
+  parse_key(cells, at.number, exam.number);
+  parse_key(cells, at.employee, exam.employee);
   exam.year = parse_year(cells, at.year);
   parse_name(cells, at.title, exam.title);
   exam.passed = parse_yes_no(cells, at.passed, false);
@@ -115,8 +115,8 @@ struct AttendeeSlots {
 };
 
 void parse_attendee(const AttendeeSlots& at, Cells& cells, training::Attendee& attendee) {
-  parse_name(cells, at.class_number, attendee.class_number);
-  parse_name(cells, at.employee, attendee.employee);
+  parse_key(cells, at.class_number, attendee.class_number);
+  parse_key(cells, at.employee, attendee.employee);
   attendee.hours.reset();
   if (cells.given(at.hours)) attendee.hours = parse_hours(cells, at.hours);
 }

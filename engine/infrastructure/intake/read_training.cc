@@ -48,14 +48,14 @@ struct PlanSlots {
 };
 
 void parse_plan_head(const PlanSlots& at, Cells& cells, training::Plan& plan) {
-  parse_name(cells, at.number, plan.number);
+  parse_key(cells, at.number, plan.number);
   plan.year = parse_year(cells, at.year);
   plan.form = training::parse_plan_form(parse_choice(cells, at.form))
                   .value_or(training::PlanForm::kProject);
   plan.kind =
       training::parse_plan_kind(parse_choice(cells, at.kind)).value_or(training::PlanKind::kAnnual);
   parse_name(cells, at.title, plan.title);
-  parse_name(cells, at.org, plan.org);
+  parse_key(cells, at.org, plan.org);
   parse_name(cells, at.category, plan.category);
 }
 
@@ -65,6 +65,7 @@ void parse_plan_figures(const PlanSlots& at, Cells& cells, training::Plan& plan)
   plan.days_millis = parse_days(cells, at.days);
   plan.headcount = parse_count(cells, at.headcount);
   plan.budget = parse_budget(cells, at.budget);
+  check_budget(cells, at.budget, plan.budget, plan.headcount);
 }
 
 void parse_plan_rest(const PlanSlots& at, Cells& cells, training::Plan& plan) {
@@ -193,10 +194,10 @@ struct ClassSlots {
 };
 
 void parse_class_head(const ClassSlots& at, Cells& cells, training::TrainingClass& one) {
-  parse_name(cells, at.number, one.number);
-  parse_name(cells, at.plan, one.plan);
+  parse_key(cells, at.number, one.number);
+  parse_key(cells, at.plan, one.plan);
   parse_name(cells, at.title, one.title);
-  parse_name(cells, at.org, one.org);
+  parse_key(cells, at.org, one.org);
   one.year = parse_year(cells, at.year);
   parse_name(cells, at.category, one.category);
   parse_place(cells, at.execution, place::kNotCarriedOut, one.execution);
@@ -208,6 +209,7 @@ void parse_class_figures(const ClassSlots& at, Cells& cells, training::TrainingC
   one.headcount = parse_count(cells, at.headcount);
   one.staff_count = parse_count(cells, at.staff);
   one.budget = parse_budget(cells, at.budget);
+  check_budget(cells, at.budget, one.budget, one.headcount);
   one.excellent = parse_yes_no(cells, at.excellent, false);
   one.research_count = parse_optional_count(cells, at.research);
   one.management_count = parse_optional_count(cells, at.management);

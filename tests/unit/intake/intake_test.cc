@@ -317,11 +317,96 @@ TEST_F(IntakeTest, LayoutOfTheFile) {
   EXPECT_EQ(people[0].name, "张某");
 }
 
+// Only what the template has as its key: a title may well start with the word.
 TEST_F(IntakeTest, ExampleRowsAreSkipped) {
-  auto people = values<academy::Person>("员工编号,姓名,机构编码\n示例,,\n示例1,李某,x\n1,王某,A\n",
-                                        read_people);
-  EXPECT_THAT(rows_, ElementsAre(4));
+  auto people = values<academy::Person>(
+      "姓名,员工编号,机构编码\n,示例,\n李某,示例1,x\n示例王某,1,A\n", read_people);
+  EXPECT_THAT(rows_, ElementsAre(3, 4));
   EXPECT_TRUE(findings_.empty());
+}
+
+// However it was typed, one number: never a second person beside the first.
+TEST_F(IntakeTest, KeysAreFolded) {
+  auto people = values<academy::Person>(
+      "员工编号,姓名,机构编码\n１１００３４,张某,A\n110035\u200b,张某,A\n'00123,张某,A\n"
+      "\"=\"\"00124\"\"\",张某,A\n\u2018007,张某,A\nA-1,张某,Ｉ００１\n",
+      read_people);
+  std::vector<std::string> keys;
+  for (const academy::Person& person : people) keys.push_back(person.employee + "@" + person.org);
+  EXPECT_THAT(keys, ElementsAre("110034@A", "110035@A", "00123@A", "00124@A", "007@A", "A-1@I001"));
+  EXPECT_THAT(found(), ElementsAre("2:1 intake.folded", "3:1 intake.folded", "4:1 intake.folded",
+                                   "5:1 intake.folded", "6:1 intake.folded", "7:3 intake.folded"));
+  EXPECT_TRUE(findings_.ok());
+}
+
+TEST_F(IntakeTest, WhatIsNoKeyIsRefused) {
+  for (const char* key : {"\"990,001\"", "2.02105E+17", "1.10101E+17", "110034.0", "110034.5",
+                          "TRUE", "false", "2021/3/5", "2021-03-05", "\u200b", "'"}) {
+    EXPECT_THAT(values<academy::Person>(fmt::format("员工编号,姓名,机构编码\n{},张某,A\n", key),
+                                        read_people),
+                IsEmpty())
+        << key;
+    EXPECT_EQ(findings_.errors(), 1u) << key;
+  }
+  // Of things other than people, what people number so.
+  for (const char* key : {"2017.1", "2017-03-01", "E+1", "1E5", "P,1", "2017/3"}) {
+    values<hours::LearningRecord>(
+        std::string(kLearning) +
+            fmt::format("\"{}\",1,2017,线下培训,题,,2017-05-08,,4,审核通过\n", key),
+        read_learning);
+    EXPECT_TRUE(findings_.ok()) << key;
+  }
+}
+
+TEST_F(IntakeTest, NamesLoseWhatNobodySees) {
+  auto people = values<academy::Person>(
+      "员工编号,姓名,机构编码\n1,\u200b张\u00ad某\u200f,A\n2,葛\U000E0100,A\n3,1.2E+17,A\n",
+      read_people);
+  ASSERT_EQ(people.size(), 2u);
+  EXPECT_EQ(people[0].name, "张某");
+  EXPECT_EQ(people[1].name, "葛\U000E0100");  // says which form of the character is meant
+  EXPECT_THAT(found(), ElementsAre("2:2 intake.folded", "4:2 intake.long-number"));
+}
+
+TEST_F(IntakeTest, HoursAsPeopleWriteThem) {
+  auto hours = [&](std::string_view text) {
+    auto records = values<hours::LearningRecord>(
+        std::string(kLearning) +
+            fmt::format("1,1,2017,线下培训,题,,2017-05-08,2017-05-20,{},审核通过\n", text),
+        read_learning);
+    return records.empty() ? std::string("-") : base::render_exact(records[0].length);
+  };
+  EXPECT_EQ(hours("27:30"), "27小时30分");
+  EXPECT_EQ(hours("27:30:00"), "27小时30分");
+  EXPECT_EQ(hours("0:00:05"), "0小时0分5秒");
+  EXPECT_EQ(hours("12.5小时"), "12小时30分");
+  EXPECT_EQ(hours("8 学时"), "8小时");
+  EXPECT_EQ(hours("90分钟"), "1小时30分");
+  EXPECT_EQ(hours("1小时90分钟"), "-");
+  EXPECT_EQ(hours("1小时30分钟"), "1小时30分");
+  EXPECT_EQ(hours("27:60"), "-");
+  EXPECT_EQ(hours("27:3:0:1"), "-");
+  EXPECT_EQ(hours(":30"), "-");
+  EXPECT_EQ(hours("09:00 AM"), "-");
+  EXPECT_EQ(hours("85%"), "-");
+  EXPECT_EQ(hours("8课时"), "-");  // of 45 minutes, or of 60?
+}
+
+// Units behind a number are those of the heading, or it is refused.
+TEST_F(IntakeTest, NumbersWithUnits) {
+  auto counts = [&](std::string_view text) {
+    auto rows = values<Headcount>(
+        fmt::format("机构编码,年度,单位在职总人数\nA,2017年,\"{}\"\n", text), read_headcounts);
+    return rows.empty() ? -1 : rows[0].count;
+  };
+  EXPECT_EQ(counts("457人"), 457);
+  EXPECT_EQ(counts("1,457"), 1457);
+  EXPECT_EQ(counts("１，４５７ 名"), 1457);
+  EXPECT_EQ(counts("1,45"), -1);
+  EXPECT_EQ(counts(",457"), -1);
+  EXPECT_EQ(counts("14,57"), -1);
+  EXPECT_EQ(counts("457.0"), -1);
+  EXPECT_EQ(counts("457元"), -1);
 }
 
 TEST_F(IntakeTest, PlacesCanBeMadeLater) {

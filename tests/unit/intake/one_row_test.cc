@@ -69,7 +69,20 @@ TEST(OneRow, AllMistakesAtOnceAndWarningsApart) {
 TEST(OneRow, HeadingsAreMeantHoweverTheyAreWritten) {
   EXPECT_EQ(find_heading(Kind::kPlans, "所需经费（万元）"), "所需经费(万元)");
   EXPECT_EQ(find_heading(Kind::kPlans, " 所需经费 "), "所需经费(万元)");
+  EXPECT_EQ(find_heading(Kind::kPlans, "* 所需 经费"), "所需经费(万元)");
   EXPECT_EQ(find_heading(Kind::kPlans, "经费"), std::nullopt);
+}
+
+// Kept before numbers were folded: an edit must not make somebody else of them.
+TEST(OneRow, ANumberStaysAsItIsKept) {
+  academy::Person person;
+  person.employee = person.login = "Ａ１";
+  person.name = "张某";
+  person.org = "A";
+  std::vector<CellProblem> problems;
+  auto read = parse_person_row(render_row(person), test::make_rules(), problems);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->employee, "Ａ１");
 }
 
 }  // namespace

@@ -58,12 +58,12 @@ TEST_F(XlsxTest, NumbersArePlain) {
           "1: A=130.8 B=100 C=0 D=0.1 E=12345678901234600000 F=0.00000015 G=4.25 H=100 I=7"));
 }
 
-// 42675 is 2016-11-01 in the 1900 system. E is a number whose format quotes a "d"; H is the day
+// 42675 is 2016-11-01 in the 1900 system. E is a number with a "d" behind it; H is the day
 // that never was.
 TEST_F(XlsxTest, DatesByStyle) {
   EXPECT_THAT(
       made("dates.xlsx"),
-      ElementsAre("1: A=2016-11-01 B=2016-11-01 09:00 C=2016-11-01 D=04:15 E=42675.5 F=2016-11-01 "
+      ElementsAre("1: A=2016-11-01 B=2016-11-01 09:00 C=2016-11-01 D=04:15 E=42675.5d F=2016-11-01 "
                   "G=2016-11-01 00:00 H=1900-02-29 I=1900-01-01 J=2016-11-02 K=-1 L=2958466 "
                   "M=2016-11-01 09:00 N=2016-11-01 16:40"));
 }
