@@ -14,9 +14,11 @@
 #include "imports/import_rights.h"
 #include "imports/import_trail.h"
 #include "imports/import_tree.h"
+#include "imports/import_twins.h"
 #include "imports/import_words.h"
 #include "intake/read.h"
 #include "login/passwords.h"
+#include "sheet/limits.h"
 #include "sheet/sheet.h"
 #include "store/import.h"
 #include "store/statistics.h"
@@ -40,7 +42,7 @@ struct Run {
   std::set<Kind> faulty{};  // kinds whose file has errors: what refers to them is not judged
 };
 
-constexpr std::size_t kMostConflicts = 1000;
+constexpr std::size_t kMostConflicts = sheet::kMostWorkbookRows;  // a copy with errors has no more
 
 // Of kinds that no graph moves.
 struct NoGate {
@@ -100,6 +102,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   if constexpr (kIsTree) tree.emplace(run.session.database());
   std::conditional_t<kHasGate<Stored>, RowsAtGate<Stored>, NoGate> gate(run.session, file.kind);
   std::vector<int> own_rows;  // roles of who imports
+  TwinCheck twins;
   std::int64_t rows = 0;
   auto on_row = [&](const Value& value, const intake::RowPlace& place) {
     import.add(place.row, stored(value));
@@ -108,6 +111,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
       if (value.employee == run.session.actor().employee) own_rows.push_back(place.row);
     }
     if constexpr (kIsTree) tree->add(value, place.row);
+    if constexpr (std::is_same_v<Value, academy::Person>) twins.add(value, place.row);
     if (++rows % 4096 == 0) run.on_progress(file.shown, reader->done(), reader->size());
   };
   if (reader) layout = read(*reader, run.rules, findings, on_row);
@@ -119,6 +123,9 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     add_conflicts(run.session, *layout, conflicts, total, run.faulty, findings);
     sound = sound && total == 0;
     warn_of_finalised(run.session, *layout, import.finalised(), findings);
+    if (file.kind ==
+        Kind::kPeople)  // now that the rows are staged: until then they have the connection
+      twins.check(run.session.database(), run.scope, *layout, findings);
   }
   std::int64_t changed = 0;
   if constexpr (std::is_same_v<Value, academy::Person>) {
@@ -202,6 +209,8 @@ class Together {
     return std::move(result_);
   }
 
+  // Those of the last run.
+  const RowNotes& notes() const { return notes_; }
   bool has_changed_anything() const { return !appended_.empty(); }
 
  private:
@@ -219,7 +228,10 @@ class Together {
                         session_.today()};
     Run run{session_, transaction,  session_.scope(),
             rules,    on_progress_, {{}, findings_, {}, false}};
+    notes_ = RowNotes();
+    run.result.findings.tell([this](const base::Finding& finding) { notes_.add(finding); });
     for (const ImportFile& file : files_) import_file(run, file);
+    run.result.findings.tell(nullptr);
     run.result.findings.sort_by_place();
     if (run.result.findings.ok() && !dry_run_) {
       appended_ = audit::append_trail(transaction, std::move(run.trail));
@@ -235,6 +247,7 @@ class Together {
   bool dry_run_;
   const base::OnProgress& on_progress_;
   int tries_ = 0;
+  RowNotes notes_;
   ImportResult result_;
   std::vector<store::AuditEntry> appended_;
 };
@@ -274,7 +287,9 @@ ImportResult import_path(session::Session& session, const ImportRequest& request
   if (!result.findings.ok() && !request.dry_run)
     audit_import_findings(session, request.path, result.findings);
   for (const ImportFile& file : files) {
-    if (auto copy = write_error_copy(file, result.findings)) result.error_copies.push_back(*copy);
+    ErrorCopy copy = write_error_copy(file, together.notes());
+    if (!copy.path.empty()) result.error_copies.push_back(copy.path);
+    if (!copy.why.empty()) session.note({"import.no-copy", copy.why});
   }
   return result;
 }

@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <string_view>
+#include <utility>
 
+#include "base/file.h"
 #include "session/files.h"
+#include "sheet/annotated_copy.h"
 #include "sheet/sheet.h"
 
 namespace xueshi::imports {
@@ -18,6 +22,11 @@ using intake::Kind;
 
 constexpr const char* kErrorSuffix = "-错误";
 
+bool is_error_copy(const fs::path& path) {
+  return sheet::extension_of(path.string()) == ".xlsx" &&
+         intake::is_error_copy(path.stem().string());
+}
+
 bool is_import_file(const fs::path& path) {
   std::string extension = sheet::extension_of(path.string());
   return extension == ".csv" || extension == ".xlsx";
@@ -28,16 +37,37 @@ std::string unknown_kind(const fs::path& path) {
                      path.filename().string(), intake::kinds_as_text());
 }
 
-// `<name>-错误.xlsx` beside a workbook, which may be such a copy itself.
-std::string error_copy_of(const fs::path& path) {
-  if (sheet::extension_of(path.string()) != ".xlsx") return "";
+// `<name>-错误.xlsx` beside a file, which may be such a copy itself.
+fs::path error_copy_of(const fs::path& path) {
   std::string stem = path.stem().string();
-  if (!intake::is_error_copy(stem)) stem += kErrorSuffix;
-  return (path.parent_path() / (stem + ".xlsx")).string();
+  if (!is_error_copy(path)) stem += kErrorSuffix;
+  return path.parent_path() / (stem + ".xlsx");
 }
 
 GivenFile in_place(const fs::path& path) {
-  return {path.string(), path.string(), error_copy_of(path)};
+  return {path.string(), path.string(), error_copy_of(path).string()};
+}
+
+// A file, or in its place the copy with errors beside it, which somebody has corrected since. Where
+// both were changed nobody but that person knows which one counts: a finding, and absent.
+std::optional<GivenFile> newest_of(const fs::path& path, base::Findings& findings) {
+  fs::path copy = error_copy_of(path);
+  std::error_code error;
+  bool is_corrected = !is_error_copy(path) && fs::is_regular_file(copy, error) &&
+                      fs::is_regular_file(path, error) && !sheet::is_as_sealed(copy.string());
+  if (!is_corrected) return in_place(path);
+  base::Place place{copy.string(), 0, 0, "", ""};
+  if (fs::last_write_time(copy) < fs::last_write_time(path)) {
+    findings.error(
+        place, "import.two-versions",
+        fmt::format("这份副本里有改动，而 '{}' 后来也改过；请把要导入的内容合到其中一个，"
+                    "删除另一个",
+                    path.string()));
+    return std::nullopt;
+  }
+  findings.warning(place, "import.copy-taken",
+                   fmt::format("这份改正过的副本比 '{}' 新，已代替它导入", path.string()));
+  return in_place(copy);
 }
 
 std::vector<ImportFile> in_order(const std::map<Kind, ImportFile>& by_kind) {
@@ -48,19 +78,25 @@ std::vector<ImportFile> in_order(const std::map<Kind, ImportFile>& by_kind) {
   return files;
 }
 
-std::vector<GivenFile> files_of_folder(const fs::path& folder) {
-  std::vector<GivenFile> given;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const fs::path& path = entry.path();
-    bool is_copy = sheet::extension_of(path.string()) == ".xlsx" &&
-                   intake::is_error_copy(path.stem().string());
-    // What is named like a file and is none is not passed over: reading it says why.
-    bool is_wanted = entry.is_regular_file() || is_import_file(path);
-    if (is_wanted && !intake::is_left_over(path.filename().string()) && !is_copy)
-      given.push_back(in_place(path));
+// Whether the file of which this is the copy lies beside it.
+bool has_original(const fs::path& copy) {
+  std::string stem = copy.stem().string();
+  stem.resize(stem.size() - std::string_view(kErrorSuffix).size());
+  for (const fs::path& path : base::list_folder(copy.parent_path())) {
+    if (path != copy && path.stem() == stem && is_import_file(path)) return true;
   }
-  std::sort(given.begin(), given.end(),
-            [](const GivenFile& a, const GivenFile& b) { return fs::path(a.path) < b.path; });
+  return false;
+}
+
+std::vector<GivenFile> files_of_folder(const fs::path& folder, base::Findings& findings) {
+  std::vector<GivenFile> given;
+  for (const fs::path& path : base::list_folder(folder)) {
+    // What is named like a file and is none is not passed over: reading it says why.
+    bool is_wanted = fs::is_regular_file(path) || is_import_file(path);
+    if (!is_wanted || intake::is_left_over(path.filename().string())) continue;
+    if (is_error_copy(path) && has_original(path)) continue;
+    if (auto file = newest_of(path, findings)) given.push_back(std::move(*file));
+  }
   return given;
 }
 
@@ -99,7 +135,7 @@ std::vector<ImportFile> import_files(const std::string& path,
     return {};
   }
   if (fs::is_directory(path)) {
-    std::vector<ImportFile> files = import_files(files_of_folder(path), findings);
+    std::vector<ImportFile> files = import_files(files_of_folder(path, findings), findings);
     if (files.empty() && findings.ok()) {
       findings.error(place, "import.nothing",
                      fmt::format("文件夹中没有可导入的文件（{}）", intake::kinds_as_text()));
@@ -115,7 +151,9 @@ std::vector<ImportFile> import_files(const std::string& path,
     findings.error(place, "import.unknown-file", unknown_kind(path));
     return {};
   }
-  return {{in_place(path), *named}};
+  std::optional<GivenFile> file = newest_of(path, findings);
+  if (!file) return {};
+  return {{std::move(*file), *named}};
 }
 
 }  // namespace xueshi::imports

@@ -21,8 +21,9 @@ struct ImportFile : GivenFile {
   intake::Kind kind = intake::Kind::kOrgs;
 };
 
-// The file itself, or those of a folder less copies with errors; an error copy goes beside a
-// workbook. `kind` ("people") says what the one file holds, whatever its name.
+// The file itself, or those of a folder; a copy with errors that was corrected is taken in place of
+// its original, others are passed over. An error copy goes beside its file. `kind` ("people") says
+// what the one file holds, whatever its name.
 std::vector<ImportFile> import_files(const std::string& path,
                                      const std::optional<std::string>& kind,
                                      base::Findings& findings);
