@@ -16,6 +16,7 @@
 #include "imports/import_tree.h"
 #include "imports/import_twins.h"
 #include "imports/import_words.h"
+#include "imports/left_out.h"
 #include "intake/read.h"
 #include "login/passwords.h"
 #include "sheet/limits.h"
@@ -110,7 +111,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
       if (value.employee == run.session.actor().employee) own_rows.push_back(place.row);
     }
-    if constexpr (kIsTree) tree->add(value, place.row);
+    if constexpr (kIsTree) tree->add(value, place);
     if constexpr (std::is_same_v<Value, academy::Person>) twins.add(value, place.row);
     if (++rows % 4096 == 0) run.on_progress(file.shown, reader->done(), reader->size());
   };
@@ -118,6 +119,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   if (layout && tree && findings.errors() == errors_before) tree->check(*layout, findings);
   bool sound = layout && findings.errors() == errors_before;
   if (layout) {
+    import.set_left_out(left_out_columns(*layout));
     std::int64_t total = 0;
     auto conflicts = import.find_conflicts(kMostConflicts, total);
     add_conflicts(run.session, *layout, conflicts, total, run.faulty, findings);

@@ -1,5 +1,7 @@
 #include "imports/import_tree.h"
 
+#include <utility>
+
 #include "store/people.h"
 
 namespace xueshi::imports {
@@ -11,9 +13,13 @@ TreeCheck::TreeCheck(database::Database& database) {
   }
 }
 
-void TreeCheck::add(const academy::Org& org, int row) {
+void TreeCheck::add(const academy::Org& org, const intake::RowPlace& place) {
+  bool says_parent = place.layout->has(intake::slot_of(intake::Kind::kOrgs, "上级机构编码"));
+  auto known = orgs_.find(org.code);
+  std::string parent = says_parent || known == orgs_.end() ? org.parent : known->second.parent;
   orgs_[org.code] = org;
-  rows_[org.code] = row;
+  orgs_[org.code].parent = std::move(parent);
+  rows_[org.code] = place.row;
 }
 
 void TreeCheck::check(const intake::Layout& layout, base::Findings& findings) const {

@@ -15,7 +15,8 @@ namespace xueshi::imports {
 class TreeCheck {
  public:
   explicit TreeCheck(database::Database& database);
-  void add(const academy::Org& org, int row);
+  // Without a column 上级机构编码 a unit that is there keeps its superior.
+  void add(const academy::Org& org, const intake::RowPlace& place);
   // A finding where it does not hold together, at the row that is to blame.
   void check(const intake::Layout& layout, base::Findings& findings) const;
 

@@ -47,6 +47,7 @@ struct Import<T>::Stage {
   Encoding encoding{references};
   Judge excellent;
   AlikePlaces alike;
+  std::vector<std::string> left_out;
   std::unique_ptr<database::StageWriter> writer;
   FinalisedByInstitute finalised;
   std::vector<Conflict> early;
@@ -71,6 +72,11 @@ void Import<T>::set_alike(const AlikePlaces& alike) {
 }
 
 template <typename T>
+void Import<T>::set_left_out(const std::vector<std::string>& columns) {
+  stage_->left_out = columns;
+}
+
+template <typename T>
 void Import<T>::add(int row, const T& value) {
   database::guarded([&] { stage_->add(row, value); });
 }
@@ -81,6 +87,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     stage_->finish();
     database::Sql& sql = stage_->session.sql;
     if (stage_->session.postgresql) database::run(sql, fmt::format("analyze {}", kStage));
+    keep_left_out(sql, KindOf<T>::spec(), stage_->left_out);
     std::vector<Conflict> found = std::move(stage_->early);
     total = stage_->early_total;
     ConflictList list{most, found, total};

@@ -59,6 +59,10 @@ class Import {
   using AlikePlaces = std::map<std::string, std::string>;
   void set_alike(const AlikePlaces& alike);
 
+  // Columns of the table that the file does not have: a row that is there keeps what it has, a new
+  // one has what the value says. Called before find_conflicts().
+  void set_left_out(const std::vector<std::string>& columns);
+
   void add(int row, const T& value);
   // What of them concerns a finalised year: recording goes on, but the frozen list does not change
   // (domain.md §4.2, D26). Institute's code → rows. Requires: find_conflicts() was called.

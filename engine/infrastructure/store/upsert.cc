@@ -174,6 +174,18 @@ void for_each_line(database::Sql& sql, const std::string& statement,
   }
 }
 
+void keep_left_out(database::Sql& sql, const TargetSpec& spec,
+                   const std::vector<std::string>& columns) {
+  if (columns.empty()) return;
+  std::string kept;
+  for (const std::string& column : columns) {
+    kept += fmt::format("{0}{1} = (select t.{1} from {2} t where {3})", kept.empty() ? "" : ", ",
+                        column, spec.table, same_key(spec, kStage, "t"));
+  }
+  database::run(sql, fmt::format("update {0} set {1} where exists (select 1 from {2} t where {3})",
+                                 kStage, kept, spec.table, same_key(spec, kStage, "t")));
+}
+
 long long upsert(database::Sql& sql, const TargetSpec& spec) {
   std::string names = joined(spec.columns, 0, spec.columns.size(), ", ",
                              [](const char* n) { return std::string(n); });

@@ -51,6 +51,10 @@ std::string differs(const TargetSpec& spec, const std::string& a, const std::str
 // SQL: the rows named `a` and `b` have the same key.
 std::string same_key(const TargetSpec& spec, const std::string& a, const std::string& b);
 
+// Gives staged rows that are there already what they have in these columns of the table.
+void keep_left_out(database::Sql& sql, const TargetSpec& spec,
+                   const std::vector<std::string>& columns);
+
 using FinalisedByInstitute = std::map<std::string, FinalisedRows>;
 
 // What stands in the way of an import. Keeps, of each query, the first `most` in order of line.
