@@ -376,6 +376,15 @@ bool parse_yes_no(Cells& cells, Slot slot, bool where_empty) {
   return word.empty() ? where_empty : word == "是";
 }
 
+const std::string* find_alike(const std::vector<std::string>& known, std::string_view word) {
+  auto found = std::find(known.begin(), known.end(), word);
+  if (found != known.end()) return &*found;
+  std::string folded = fold(word);
+  found = std::find_if(known.begin(), known.end(),
+                       [&](const std::string& each) { return fold(each) == folded; });
+  return found == known.end() ? nullptr : &*found;
+}
+
 void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_view what,
                       const std::vector<std::string>& known) {
   std::string shown = shorten(cells.text(slot));

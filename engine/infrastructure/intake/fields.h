@@ -58,6 +58,9 @@ base::Money parse_budget(Cells& cells, Slot slot);  // 万元, from 0 to kMostBu
 std::string_view parse_choice(Cells& cells, Slot slot);
 bool parse_yes_no(Cells& cells, Slot slot, bool where_empty);
 
+// The word that is meant, also where it is written full width; null where it is none of them.
+const std::string* find_alike(const std::vector<std::string>& known, std::string_view word);
+
 // "'x' 不是<what>，是否应为 …？" for a word that is none of `known`.
 void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_view what,
                       const std::vector<std::string>& known);
@@ -66,8 +69,8 @@ void add_unknown_word(Cells& cells, Slot slot, std::string code, std::string_vie
 void check_order(Cells& cells, Slot at_end, const base::LocalTime& start,
                  const base::LocalTime& end);
 
-// A warning where 万元 look like 元: from a thousand 万元 on, or for more than ten 万元 a participant
-// (0: not known).
+// A warning where 万元 look like 元: from a thousand 万元 on, or for more than ten 万元 a
+// participant (0: not known).
 void check_budget(Cells& cells, Slot slot, base::Money budget, std::int64_t headcount);
 
 // A warning where a date that is given lies after today.

@@ -186,8 +186,8 @@ std::optional<training::Plan> parse_plan_row(const base::Fields& row, const Rule
 
 std::optional<training::TrainingClass> parse_class_row(const base::Fields& row, const Rules& rules,
                                                        std::vector<CellProblem>& problems) {
-  return with_number(parse_row<training::TrainingClass>(row, rules, read_classes, problems), Kind::kClasses, row,
-                     &training::TrainingClass::number);
+  return with_number(parse_row<training::TrainingClass>(row, rules, read_classes, problems),
+                     Kind::kClasses, row, &training::TrainingClass::number);
 }
 
 std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row, const Rules& rules,
@@ -197,8 +197,8 @@ std::optional<hours::LearningRecord> parse_learning_row(const base::Fields& row,
 
 std::optional<academy::Person> parse_person_row(const base::Fields& row, const Rules& rules,
                                                 std::vector<CellProblem>& problems) {
-  return with_number(parse_row<academy::Person>(row, rules, read_people, problems), Kind::kPeople, row,
-                     &academy::Person::employee);
+  return with_number(parse_row<academy::Person>(row, rules, read_people, problems), Kind::kPeople,
+                     row, &academy::Person::employee);
 }
 
 }  // namespace xueshi::intake

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "intake/fields.h"
+#include "intake/fold.h"
 #include "intake/read.h"
 #include "intake/read_rows.h"
 #include "intake/rules_of_year.h"
@@ -78,6 +79,7 @@ struct RoleSlots {
 academy::Role parse_role(Cells& cells, Slot slot) {
   if (!cells.given(slot)) return academy::Role::kLearner;
   std::optional<academy::Role> role = academy::parse_role(cells.text(slot));
+  if (!role) role = academy::parse_role(fold(cells.text(slot)));
   if (role && *role != academy::Role::kLearner) return *role;
   std::vector<std::string> words;
   for (std::string_view word : choices_of(cells.heading(slot))) words.emplace_back(word);

@@ -23,15 +23,20 @@ struct LearningSlots {
   Slot status = slot_of(Kind::kLearning, "审核状态");
 };
 
-void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* rules) {
-  if (rules == nullptr || !cells.given(at.source)) return;
-  std::string_view source = cells.text(at.source);
+// As the policy writes it.
+void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* rules,
+                  std::string& source) {
+  if (rules == nullptr || source.empty()) return;
   if (source != hours::kRosterSource && rules->find_leaf(source)) return;
   std::vector<std::string> known;
   for (const policy::Account& account : rules->accounts) {
     for (const std::string& takes : account.takes) {
       if (takes != hours::kRosterSource) known.push_back(takes);
     }
+  }
+  if (const std::string* word = find_alike(known, source)) {
+    source = *word;
+    return;
   }
   add_unknown_word(cells, at.source, "intake.source",
                    fmt::format(" {} 年度政策认可的类别", rules->year.value()), known);
@@ -85,8 +90,8 @@ void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
   record.start = start.value_or(base::LocalTime());
   record.end = parse_time(cells, at.end);
   record.length = parse_hours(cells, at.length);
+  check_source(at, cells, rules.find(cells, at.year, record.year), record.source);
   parse_status(at, cells, record);
-  check_source(at, cells, rules.find(cells, at.year, record.year));
   bool dates_known = start && (record.end || !cells.given(at.end));
   if (dates_known) check_period(at, cells, record, rules.today());
 }

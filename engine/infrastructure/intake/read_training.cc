@@ -94,8 +94,10 @@ void parse_excellence(const PlanSlots& at, Cells& cells, const policy::Policy* r
     if (!known.empty()) into = known.front();
     return;
   }
-  into = cells.text(at.excellence);
-  if (std::find(known.begin(), known.end(), into) != known.end()) return;
+  if (const std::string* word = find_alike(known, cells.text(at.excellence))) {
+    into = *word;
+    return;
+  }
   add_unknown_word(cells, at.excellence, "intake.excellence",
                    fmt::format(" {} 年度“是否精品”的可选值", rules->year.value()), known);
   into.clear();
@@ -143,7 +145,7 @@ void parse_plan(const PlanSlots& at, Cells& cells, training::Plan& plan, RulesOf
   parse_plan_figures(at, cells, plan);
   parse_plan_rest(at, cells, plan);
   const policy::Policy* rules = years.find(cells, at.year, plan.year);
-  years.check_category(cells, at.category, rules);
+  years.check_category(cells, at.category, rules, plan.category);
   parse_excellence(at, cells, rules, plan.excellence);
   check_month(at, cells, plan);
   check_funding(at, cells, plan, rules);
@@ -277,7 +279,7 @@ void parse_class(const ClassSlots& at, Cells& cells, training::TrainingClass& on
     check_order(cells, at.enrolment_to, *one.enrolment_from, *one.enrolment_to);
   }
   if (start && end) check_class_period(at, cells, one, years.today());
-  years.check_category(cells, at.category, years.find(cells, at.year, one.year));
+  years.check_category(cells, at.category, years.find(cells, at.year, one.year), one.category);
 }
 
 }  // namespace

@@ -24,11 +24,14 @@ const policy::Policy* RulesOfYear::find(Cells& cells, Slot slot, base::Year year
   return last_;
 }
 
-void RulesOfYear::check_category(Cells& cells, Slot slot, const policy::Policy* policy) const {
-  if (policy == nullptr || !cells.given(slot)) return;
-  if (cells.text(slot) == rules_.standing_category) return;
+void RulesOfYear::check_category(Cells& cells, Slot slot, const policy::Policy* policy,
+                                 std::string& category) const {
+  if (policy == nullptr || category.empty() || category == rules_.standing_category) return;
   const std::vector<std::string>& known = policy->plans.categories;
-  if (std::find(known.begin(), known.end(), cells.text(slot)) != known.end()) return;
+  if (const std::string* word = find_alike(known, category)) {
+    category = *word;
+    return;
+  }
   add_unknown_word(cells, slot, "intake.category",
                    fmt::format(" {} 年度的培训类别", policy->year.value()), known);
 }

@@ -21,9 +21,10 @@ class RulesOfYear {
   const policy::Policy* find(Cells& cells, Slot slot, base::Year year);
 
   base::Date today() const { return rules_.today; }
-  // A finding where 培训类别 is none of the policy's, nor the one that stands there already.
-  // `policy` may be null: then nothing is known.
-  void check_category(Cells& cells, Slot slot, const policy::Policy* policy) const;
+  // A finding where 培训类别, as it was parsed, is none of the policy's, nor the one that stands
+  // there already; else it becomes the policy's word. `policy` may be null: then nothing is known.
+  void check_category(Cells& cells, Slot slot, const policy::Policy* policy,
+                      std::string& category) const;
 
  private:
   const Rules& rules_;
