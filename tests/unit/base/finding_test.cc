@@ -54,5 +54,19 @@ TEST(Findings, SortByPlaceAndKeepTheOrderOfOnePlace) {
   EXPECT_EQ(order, "1234");
 }
 
+// The list ends after a thousand; who writes them down elsewhere gets them all.
+TEST(Findings, AllAreToldAlsoThoseThatAreNotKept) {
+  Findings findings;
+  findings.error({}, "a.before", "");
+  std::size_t told = 0;
+  findings.tell([&](const Finding& finding) { told += finding.code == "a.b" ? 1 : 100'000; });
+  for (std::size_t i = 0; i < Findings::kKept + 5; ++i) findings.error({}, "a.b", "");
+  EXPECT_EQ(told, Findings::kKept + 5);
+  EXPECT_EQ(findings.kept().size(), Findings::kKept);
+  findings.tell(nullptr);
+  findings.error({}, "a.after", "");
+  EXPECT_EQ(told, Findings::kKept + 5);
+}
+
 }  // namespace
 }  // namespace xueshi::base

@@ -64,5 +64,11 @@ TEST(NearWords, NothingIsSuggestedWhereNothingIsNear) {
   EXPECT_EQ(suggest("budget", {}), "");
 }
 
+TEST(Text, SmallLettersOfAsciiAlone) {
+  EXPECT_EQ(lower_ascii(".XLSX"), ".xlsx");
+  EXPECT_EQ(lower_ascii("ÄＡ中@[Z"), "ÄＡ中@[z");
+  EXPECT_EQ(lower_ascii('Q'), 'q');
+}
+
 }  // namespace
 }  // namespace xueshi::base
