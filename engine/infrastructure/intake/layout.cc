@@ -33,11 +33,15 @@ std::optional<Slot> find_heading(std::span<const Heading> known, std::string_vie
   return find_exactly(known, without_explanation(name));
 }
 
-std::string unknown_heading(std::span<const Heading> known, std::string_view name) {
+std::vector<std::string> names_of(std::span<const Heading> known) {
   std::vector<std::string> names;
   for (const Heading& heading : known) names.emplace_back(heading.name);
+  return names;
+}
+
+std::string unknown_heading(std::span<const Heading> known, std::string_view name) {
   std::string shown = shorten(name);
-  std::string near = base::suggest(shown, names);
+  std::string near = base::suggest(shown, names_of(known));
   return fmt::format("未知的列 '{}'{}", shown, near.empty() ? "，请改正或删除这一列" : near);
 }
 
@@ -79,6 +83,7 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
   layout.heading_row_ = row.number;
   std::span<const Heading> known = headings(kind);
   bool sound = true;
+  std::vector<std::string> misspelt;  // what unknown ones seem to mean: not missing as well
   auto wrong = [&](int column, std::string code, std::string message) {
     findings.error(source.place(row.number, column), std::move(code), std::move(message));
     sound = false;
@@ -93,6 +98,7 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
     std::optional<Slot> slot = find_heading(known, name);
     if (!slot) {
       wrong(cell.column, "intake.unknown-heading", unknown_heading(known, name));
+      if (auto near = base::find_near(shorten(name), names_of(known))) misspelt.push_back(*near);
     } else if (layout.has(*slot)) {
       wrong(cell.column, "intake.heading-twice",
             fmt::format("列 '{}' 出现了两次，请只保留一列", known[*slot].name));
@@ -102,6 +108,7 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
   }
   for (Slot slot = 0; slot < known.size(); ++slot) {
     if (!known[slot].required || layout.has(slot)) continue;
+    if (base::contains(misspelt, known[slot].name)) continue;
     wrong(1, "intake.missing-heading", fmt::format("缺少列 '{}'，请补上", known[slot].name));
   }
   if (!sound) return std::nullopt;
