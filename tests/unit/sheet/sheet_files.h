@@ -44,8 +44,8 @@ class SheetTest : public testing::Test {
     while (const Row* row = reader->next()) {
       std::string text = fmt::format("{}:", row->number);
       for (const Cell& cell : row->cells) {
-        text += fmt::format(" {}={}{}", column_letters(cell.column), cell.fault != nullptr ? "-" : "",
-                            cell.text);
+        text += fmt::format(" {}={}{}", column_letters(cell.column),
+                            cell.fault != nullptr ? "-" : "", cell.text);
       }
       rows.push_back(text);
       add_cell_faults(reader->source(), *row, findings_);
