@@ -116,6 +116,9 @@ Admitted RowsAtGate<T>::admit(session::Session& session, database::Transaction& 
   for (const store::TouchedRow& touched : import.find_touched())
     is_new[touched.row] = touched.is_new;
   item::Gate gate(session, transaction);
+  auto given = [&](std::string_view heading) {
+    return layout.has(intake::slot_of(layout.kind(), heading));
+  };
   std::vector<int> waiting, done, kept;
   for (auto& [row, value] : rows_) {
     auto touched = is_new.find(row);
@@ -135,7 +138,7 @@ Admitted RowsAtGate<T>::admit(session::Session& session, database::Transaction& 
                        "是您自己，参会学时保持原样，须由其他管理员修改");
       kept.push_back(row);
     } else if (is_changed_by_act(gate, value)) {
-      base::Blockers blockers = gate.change(value);
+      base::Blockers blockers = gate.change(value, given);
       tell(layout, row, blockers, findings);
       if (blockers.empty()) done.push_back(row);
     }

@@ -130,35 +130,35 @@ GateAnswer Gate::may_make(const training::Attendee& attendee) {
   return {Case(deed_, roster).ask(request_for(kAdd, fields)), {}};
 }
 
-base::Blockers Gate::change(const training::Plan& plan) {
-  return change(plan_kind(), plan.number, intake::render_row(plan));
+base::Blockers Gate::change(const training::Plan& plan, const Given& given) {
+  return change(plan_kind(), plan.number, intake::render_row(plan), given);
 }
 
-base::Blockers Gate::change(const training::TrainingClass& one) {
+base::Blockers Gate::change(const training::TrainingClass& one, const Given& given) {
   auto plan = store::find_plan_of_class(deed_.transaction.database(), one.number);
   std::string before = plan ? plan->number : "";
-  if (before != one.plan) {
+  if (given("计划编号") && before != one.plan) {
     return {{"class.other-plan", before.empty()
                                      ? "培训班原来没有计划编号，不能改为有"
                                      : fmt::format("培训班的计划编号原为 '{}'，不能改", before)}};
   }
-  return change(class_kind(), one.number, intake::render_row(one));
+  return change(class_kind(), one.number, intake::render_row(one), given);
 }
 
 // One's own record is changed as its learner, whatever role one brings the file in.
-base::Blockers Gate::change(const hours::LearningRecord& record) {
+base::Blockers Gate::change(const hours::LearningRecord& record, const Given& given) {
   session::Session& session = deed_.session;
   academy::Actor acting = session.actor();
   if (acting.employee == record.employee)
     session.become(
         {acting.employee, acting.login, academy::Role::kLearner, unit_of(record.employee)});
-  base::Blockers blockers =
-      change(learning_kind(), record.employee + "/" + record.number, intake::render_row(record));
+  base::Blockers blockers = change(learning_kind(), record.employee + "/" + record.number,
+                                   intake::render_row(record), given);
   session.become(std::move(acting));
   return blockers;
 }
 
-base::Blockers Gate::change(const training::Attendee& attendee) {
+base::Blockers Gate::change(const training::Attendee& attendee, const Given&) {
   deed_.action = kConfirm;
   ClassSubject& roster = roster_of(attendee.class_number);
   base::Hours hours = attendee.hours.value_or(roster.training_class().hours);
@@ -177,7 +177,9 @@ bool Gate::is_confirmed(const training::Attendee& attendee) {
 
 // The first of the kind's actions that may be taken; where none may, what stands in the way of the
 // first.
-base::Blockers Gate::change(const Kind& kind, const std::string& id, const base::Fields& row) {
+base::Blockers Gate::change(const Kind& kind, const std::string& id, base::Fields row,
+                            const Given& given) {
+  std::erase_if(row, [&](const auto& field) { return !given(field.first); });
   base::Blockers blockers;
   for (const std::string& action : kind.changes) {
     deed_.action = action;

@@ -6,9 +6,11 @@
 // on a roster is an `add-attendee`.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hours/record.h"
@@ -48,12 +50,14 @@ class Gate {
   GateAnswer may_make(const training::Attendee& attendee);
 
   // Changes what is there to the row's values, or says why not; then nothing was changed. What it
-  // had to say beside it comes with warnings(). Requires: it is there.
-  base::Blockers change(const training::Plan& plan);
-  base::Blockers change(const training::TrainingClass& one);
-  base::Blockers change(const hours::LearningRecord& record);
+  // had to say beside it comes with take_warnings(). `given`: whether the file has that heading.
+  // Requires: it is there.
+  using Given = std::function<bool(std::string_view heading)>;
+  base::Blockers change(const training::Plan& plan, const Given& given);
+  base::Blockers change(const training::TrainingClass& one, const Given& given);
+  base::Blockers change(const hours::LearningRecord& record, const Given& given);
   // Of somebody who is on the roster and confirmed: other hours.
-  base::Blockers change(const training::Attendee& attendee);
+  base::Blockers change(const training::Attendee& attendee, const Given& given);
   // Whether the roster says so.
   bool is_confirmed(const training::Attendee& attendee);
 
@@ -62,7 +66,8 @@ class Gate {
   std::vector<store::AuditEntry> take_trail();
 
  private:
-  base::Blockers change(const Kind& kind, const std::string& id, const base::Fields& row);
+  base::Blockers change(const Kind& kind, const std::string& id, base::Fields row,
+                        const Given& given);
   ClassSubject& roster_of(const std::string& class_number);
   const std::string& unit_of(const std::string& employee);
 

@@ -12,7 +12,7 @@ namespace xueshi::intake {
 
 namespace {
 
-using Kind = DateFault::Kind;
+using Fault = DateFault::Kind;
 
 // Dashes of every length become "-", several blanks are one.
 std::string plain_form(std::string_view text) {
@@ -117,7 +117,7 @@ bool read_date(Reading& reading, Parts& parts, DateFault& fault) {
     bool like_date = behind < left.size() &&
                      std::string_view("-/.").find(left[behind]) != std::string_view::npos;
     if (like_date) {
-      fault.kind = Kind::kYearNotFirst;
+      fault.kind = Fault::kYearNotFirst;
       return false;
     }
   }
@@ -186,12 +186,12 @@ std::optional<int> read_time(Reading& reading) {
 
 void tell_character(std::string_view given, std::string_view plain, std::size_t at,
                     DateFault& fault) {
-  if (fault.kind == Kind::kYearNotFirst) return;
+  if (fault.kind == Fault::kYearNotFirst) return;
   if (at >= plain.size()) {
-    fault.kind = Kind::kTooShort;
+    fault.kind = Fault::kTooShort;
     return;
   }
-  fault.kind = Kind::kCharacter;
+  fault.kind = Fault::kCharacter;
   fault.at = base::characters(plain.substr(0, at)).size() + 1;
   fault.character = base::characters(plain.substr(at)).front();
   // As it was written, where folding did not change how many there are.
@@ -203,15 +203,15 @@ void tell_character(std::string_view given, std::string_view plain, std::size_t 
 
 std::string describe(const DateFault& fault) {
   switch (fault.kind) {
-    case Kind::kTooShort:
+    case Fault::kTooShort:
       return "不是完整的日期";
-    case Kind::kNoDay:
+    case Fault::kNoDay:
       return "不是存在的日期";
-    case Kind::kNoTime:
+    case Fault::kNoTime:
       return "不是存在的时间";
-    case Kind::kYearNotFirst:
+    case Fault::kYearNotFirst:
       return "不是日期：年份应写在前面，四位数字";
-    case Kind::kCharacter:
+    case Fault::kCharacter:
       return fmt::format("不是日期：第 {} 个字符 '{}' 读不懂", fault.at, fault.character);
   }
   return "不是日期";
@@ -243,7 +243,7 @@ std::optional<base::LocalTime> parse_written_time(std::string_view text, DateFau
     return std::nullopt;
   }
   if (is_day && *minute >= 0) return base::LocalTime{date, *minute, has_time};
-  fault.kind = is_day ? Kind::kNoTime : Kind::kNoDay;
+  fault.kind = is_day ? Fault::kNoTime : Fault::kNoDay;
   return std::nullopt;
 }
 
