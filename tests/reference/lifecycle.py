@@ -360,6 +360,7 @@ class World:
             need(author, "role")
             need(plan.review in ("draft", "returned"), "review")
             need(not plan.withdrawn, "withdrawn")
+            need(self.editable_year(plan), "year")
             why += self.gaps(plan)
         elif action == "publish":
             need(author, "role")

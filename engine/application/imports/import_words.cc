@@ -61,6 +61,9 @@ Wording wording(ConflictKind kind) {
               "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
     case ConflictKind::kOutOfScope:
       return {"import.out-of-scope", "机构编码", "机构 '{}' 不存在，或不在您的管理范围内"};
+    case ConflictKind::kHoursPerDay:
+      return {"import.hours-per-day", "学时",
+              "培训班只有 {} 天，本人参会学时超过每天 24 小时，请核对"};
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
   }
@@ -118,7 +121,7 @@ void warn_of_finalised(const session::Session& session, const intake::Layout& la
   for (const auto& [institute, of_one] : rows) {
     findings.warning(
         layout.place(of_one.first, intake::headings(layout.kind()).front().name),
-        "import.year-finalised",
+        "import.frozen-list",
         fmt::format("{}（{}）已完成该年度的骨干人才上报：本文件有 {} 行是该年度的数据，照常登记，"
                     "已上报的名单不再变化",
                     session.unit_name(institute), institute, of_one.count));

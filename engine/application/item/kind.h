@@ -62,6 +62,8 @@ struct Kind {
   std::optional<intake::Kind> file = std::nullopt;
   // Files bring new ones, though people make none by hand.
   bool arrives_by_file = false;
+  // The place at which an item is there no more, of kinds whose graph has one.
+  const char* gone_at = "";
   // The actions that a changed row of a file may be, in the order in which they are tried.
   std::vector<std::string> changes{};
 

@@ -121,6 +121,8 @@ base::Blockers ClassSubject::set_people(const base::Fields& fields) {
         blockers.push_back({"class.field", fmt::format("学时：'{}' 不是学时，应为 4、4.25 或 "
                                                        "3小时10分53秒",
                                                        value)});
+      } else {
+        check_hours(blockers);
       }
     }
   }
@@ -261,13 +263,26 @@ void ClassSubject::remove_attendee() {
   store::delete_attendee(deed_.transaction, *attendee_);
 }
 
-// As an import warns: more than a day has hours.
-void ClassSubject::warn_of_hours() {
-  base::Hours hours = attendee_->hours.value_or(class_.hours);
+bool ClassSubject::is_beyond_days(base::Hours hours) const {
   int days = base::days_between(class_.start.date, class_.end.date);
-  if (days < 1 || hours <= base::Hours::of_hours(std::int64_t{24} * days)) return;
+  return days > 0 && hours > base::Hours::of_hours(std::int64_t{24} * days);
+}
+
+// As an import refuses: more of somebody's own than the class's days have (domain.md §2, D8).
+void ClassSubject::check_hours(base::Blockers& blockers) const {
+  if (!is_beyond_days(*hours_)) return;
+  blockers.push_back(
+      {"class.hours-per-day", fmt::format("学时：培训班只有 {} 天，{} 超过每天 24 小时，请核对",
+                                          base::days_between(class_.start.date, class_.end.date),
+                                          base::render_exact(*hours_))});
+}
+
+// The class's own are a warning, like at its import.
+void ClassSubject::warn_of_hours() {
+  if (attendee_->hours || !is_beyond_days(class_.hours)) return;
   deed_.warnings.push_back(fmt::format("{}：{} 天里有 {}，超过每天 24 小时，请核对学时", focused_,
-                                       days, base::render_exact(hours)));
+                                       base::days_between(class_.start.date, class_.end.date),
+                                       base::render_exact(class_.hours)));
 }
 
 // 确认参加. Confirming again with other hours puts them right.
@@ -439,6 +454,7 @@ const Kind& class_kind() {
     kind.find_standpoint = store::find_class_standpoint;
     kind.file = intake::Kind::kClasses;
     kind.arrives_by_file = true;
+    kind.gone_at = kDeleted;
     kind.changes = {"edit", "outcome"};
     return kind;
   }();

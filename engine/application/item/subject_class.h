@@ -63,6 +63,8 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   void post_hours();
   void take_figures();
   void restore_figures();
+  bool is_beyond_days(base::Hours hours) const;
+  void check_hours(base::Blockers& blockers) const;
   void warn_of_hours();
   void carry_out_plan();
 

@@ -46,15 +46,17 @@ State state_of(const Definition& definition, const Places& places) {
   return state;
 }
 
-bool deletes(const Definition& definition, const std::string& action) {
-  return std::any_of(definition.transitions.begin(), definition.transitions.end(),
-                     [&](const Transition& transition) {
-                       const auto& effects = transition.effects;
-                       return transition.action == action &&
-                              std::any_of(effects.begin(), effects.end(), [](const auto& effect) {
-                                return effect.rfind("delete_", 0) == 0;
-                              });
-                     });
+bool deletes(const item::Kind& kind, const Definition& definition, const std::string& action) {
+  return std::any_of(
+      definition.transitions.begin(), definition.transitions.end(),
+      [&](const Transition& transition) {
+        const auto& effects = transition.effects;
+        bool goes = !transition.to.empty() && transition.to == kind.gone_at;
+        return transition.action == action &&
+               (goes || std::any_of(effects.begin(), effects.end(), [](const auto& effect) {
+                  return effect.rfind("delete_", 0) == 0;
+                }));
+      });
 }
 
 // What passes on by itself has a line in the trail, and is no act of its own.
@@ -106,7 +108,7 @@ class Replay {
   void judge_gone(const std::string& number, const std::vector<AuditEntry>& trail) {
     const Definition* definition = definition_of(trail.back().graph);
     if (definition == nullptr) return examination_.skip();
-    if (!deletes(*definition, trail.back().action)) {
+    if (!deletes(kind_, *definition, trail.back().action)) {
       if (!examination_.is_whole && !reaches(number)) return;
       examination_.look_at();
       report(number, "审计记录中仍在办理，而办理事项已不在");
@@ -137,7 +139,7 @@ class Replay {
     auto begin = trail.begin();
     for (auto entry = trail.begin(); entry != trail.end(); ++entry) {
       const Definition* definition = definition_of(entry->graph);
-      if (definition != nullptr && deletes(*definition, entry->action)) begin = entry + 1;
+      if (definition != nullptr && deletes(kind_, *definition, entry->action)) begin = entry + 1;
     }
     return {begin, trail.end()};
   }

@@ -103,10 +103,11 @@ std::string render_reason(const Policy& policy, const Statement& statement, std:
 }
 
 std::string explain_sentence(const Policy& policy, const Statement& statement) {
-  std::string text = statement.met ? "已达标" : "未达标";
+  std::string text = statement.exempt ? "不纳入考核" : statement.met ? "已达标" : "未达标";
   text = fmt::format("{}：{}年度总学时 {}，其中有效学时 {}", text, policy.year.value(),
                      render_exact(statement.total()), render_exact(statement.effective()));
-  if (!statement.met) text += "；是否达标只看有效学时：" + unmet_needs(policy, statement);
+  if (!statement.met && !statement.exempt)
+    text += "；是否达标只看有效学时：" + unmet_needs(policy, statement);
   std::string lost = cuts(policy, statement);
   if (!lost.empty()) text += "；" + lost;
   if (statement.exempt) {

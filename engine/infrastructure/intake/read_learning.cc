@@ -42,14 +42,17 @@ void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* r
                    fmt::format(" {} 年度政策认可的类别", rules->year.value()), known);
 }
 
-// S2: nobody learns for more than 24 hours a day. Without an end the start's day alone is no proof.
+// S2: nobody learns for more than 24 hours a day. Without an end the start's day alone is no proof;
+// the platform repeats the start where it knows none (D8).
 void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record) {
-  base::Date last = record.end ? record.end->date : record.start.date;
+  bool has_end =
+      record.end && (record.source != hours::kPlatformSource || *record.end != record.start);
+  base::Date last = has_end ? record.end->date : record.start.date;
   int days = base::days_between(record.start.date, last);
   if (days < 1 || record.length <= base::Hours::of_hours(std::int64_t{24} * days)) return;
   std::string message = fmt::format("{} 天里有 {}，超过每天 24 小时，请核对学时和起止时间", days,
                                     base::render_exact(record.length));
-  if (record.end) {
+  if (has_end) {
     cells.error(at.length, "intake.hours-per-day", std::move(message));
   } else {
     cells.warning(at.length, "intake.hours-per-day", std::move(message));

@@ -17,6 +17,7 @@ enum class ConflictKind {
   kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
                    // name)
   kOutOfScope,     // detail: the unit's code
+  kHoursPerDay,    // an attendee's own hours exceed 24 for each day of the class; detail: its days
   kNumberUsed,     // a plan that is deleted had the number; detail: the number
 };
 

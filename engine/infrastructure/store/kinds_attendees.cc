@@ -32,6 +32,9 @@ void KindOf<training::Attendee>::encode(const training::Attendee& attendee, Enco
   if (!attendee.hours) row.put_null();
   row.put(attendee.confirmed);
   if (ref == nullptr) return;
+  if (ref->days > 0 && attendee.hours &&
+      *attendee.hours > base::Hours::of_hours(std::int64_t{24} * ref->days))
+    row.conflicts.emplace_back(ConflictKind::kHoursPerDay, std::to_string(ref->days));
   row.guard(ref->org, base::Year(ref->year));
   if (person != nullptr) row.guard(person->org, base::Year(ref->year));
 }

@@ -80,11 +80,15 @@ void References::load_classes() {
   classes_loaded_ = true;
   pause_();
   long long id = 0, year = 0, org = 0;
-  std::string number;
+  std::string number, start, end;
   database::BigQuery rows(database_.session(), "known_classes",
-                          "select id, number, year, org_id from class");
-  rows.bind(id, number, year, org);
-  while (rows.fetch()) classes_[number] = {id, static_cast<int>(year), orgs_by_id_.at(org)};
+                          "select id, number, year, org_id, start_at, end_at from class");
+  rows.bind(id, number, year, org, start, end);
+  while (rows.fetch()) {
+    auto first = base::parse_local_time(start), last = base::parse_local_time(end);
+    int days = first && last ? base::days_between(first->date, last->date) : 0;
+    classes_[number] = {id, static_cast<int>(year), days, orgs_by_id_.at(org)};
+  }
 }
 
 const OrgRef* References::find_org(std::string_view code) const { return find_in(orgs_, code); }

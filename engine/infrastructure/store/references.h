@@ -47,6 +47,7 @@ struct PlanRef {
 struct ClassRef {
   long long id = 0;
   int year = 0;
+  int days = 0;  // calendar days from start to end
   const OrgRef* org = nullptr;
 };
 
