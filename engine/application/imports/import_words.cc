@@ -61,6 +61,10 @@ Wording wording(ConflictKind kind) {
               "已有的状态是 '{}'；导入只给新增的项目设定状态，请改回或在系统中办理"};
     case ConflictKind::kOutOfScope:
       return {"import.out-of-scope", "机构编码", "机构 '{}' 不存在，或不在您的管理范围内"};
+    case ConflictKind::kFrozenInstitute:
+      return {"import.frozen-institute", "级别",
+              "机构 '{}' 已完成骨干人才上报或已提交年度总结，级别不能再改；请新建机构，"
+              "再把人员改到新机构"};
     case ConflictKind::kHoursPerDay:
       return {"import.hours-per-day", "学时",
               "培训班只有 {} 天，本人参会学时超过每天 24 小时，请核对"};

@@ -97,8 +97,17 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
     return {{"backbone.no-people", "请指明要办理的人员的员工编号"}};
   }
   base::Blockers are_candidates() const {
-    return missing_from(candidates(), "backbone.not-candidate",
-                        "不是本单位本年度符合筛选条件的人员，请先查看候选名单");
+    base::Blockers blockers = missing_from(candidates(), "backbone.not-candidate",
+                                           "不是本单位本年度符合筛选条件的人员，请先查看候选名单");
+    for (const std::string& employee : people_) {
+      auto other = store::find_reported_elsewhere(database(), key_.org, key_.year, employee, false);
+      if (!other) continue;
+      blockers.push_back({"backbone.reported-elsewhere",
+                          fmt::format("{}：{}（{}）已上报该人员，一人只由一个研究所上报；"
+                                      "须由该所先撤回",
+                                      employee, deed_.session.unit_name(*other), *other)});
+    }
+    return blockers;
   }
   base::Blockers are_reported() const {
     return missing_from({report_.reported.begin(), report_.reported.end()}, "backbone.not-reported",
@@ -132,13 +141,24 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
     return blockers;
   }
 
+  // One person is frozen by one institute only (D25); who comes second leaves them out.
+  bool is_taken(const BackboneLine& line) {
+    auto other =
+        store::find_reported_elsewhere(database(), key_.org, key_.year, line.employee, true);
+    if (!other) return false;
+    deed_.warnings.push_back(fmt::format("{}（{}）已列入{}的上报名单，本单位的名单不再列入",
+                                         line.name, line.employee,
+                                         deed_.session.unit_name(*other)));
+    return true;
+  }
+
   // 完成上报: people, names, units, hours and figures stay as they are now.
   void freeze() {
     // Also where a graph does not ask for it: no quota without a headcount.
     if (base::Blockers wrong = finalising(); !headcount_) throw base::Refused(wrong);
     std::vector<BackboneLine> lines = screen_backbone(deed_.session, scope_, key_.year, report_);
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(report_.frozen),
-                 [](const BackboneLine& line) { return line.reported; });
+                 [&](const BackboneLine& line) { return line.reported && !is_taken(line); });
     report_.headcount = *headcount_;
     report_.quota_hundredths = policy().backbone.quota_hundredths;
     report_.required = yearend::make_quota(policy().backbone, *headcount_).required;

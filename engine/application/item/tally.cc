@@ -45,12 +45,46 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
   return result;
 }
 
+namespace {
+
+// Somebody who was reported and is no longer among the institute's people: they moved, or left
+// before the year. They stay in its list (domain.md §4.2), so that their own figures are read
+// wherever they are now.
+yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
+                                     const std::string& employee) {
+  const academy::OrgTree& tree = session.tree();
+  academy::Scope everywhere = academy::Scope::of(academy::Actor::machine_operator(), tree);
+  const academy::Person person =
+      store::find_person(session.database(), everywhere, employee).value();
+  hours::Statement statement =
+      hours::make_statement(session.policy(year), person_facts(tree, person),
+                            store::fetch_records(session.database(), everywhere, employee, year));
+  return {employee,
+          person.name,
+          institute_name(tree, person),
+          department_name(tree, person),
+          statement.total(),
+          statement.effective(),
+          statement.longest,
+          false,
+          true,
+          statement.met};
+}
+
+}  // namespace
+
 std::vector<yearend::BackboneLine> screen_backbone(session::Session& session,
                                                    const academy::Scope& scope, base::Year year,
                                                    const store::BackboneReport& report) {
   if (report.status == yearend::place::kFinalised) return report.frozen;
   std::set<std::string> reported(report.reported.begin(), report.reported.end());
-  return tally_institute(session, scope, year, reported).backbone;
+  std::vector<yearend::BackboneLine> lines =
+      tally_institute(session, scope, year, reported).backbone;
+  for (const yearend::BackboneLine& line : lines) reported.erase(line.employee);
+  for (const std::string& employee : reported)
+    lines.push_back(line_of_absent(session, year, employee));
+  yearend::sort_backbone(lines);
+  return lines;
 }
 
 yearend::ClassFigures count_classes(session::Session& session, const academy::Scope& scope,

@@ -110,6 +110,22 @@ std::string tables_of(const academy::Scope& scope) {
                              : "org o join audit a on a.chain = o.code";
 }
 
+// A learning record is kept as EMPLOYEE/NUMBER, but people name it, and are refused, by its number
+// alone as well: whichever is asked for, both are found.
+std::string item_is(const std::string& subject, const std::string& item, database::Values& values) {
+  if (subject != "learning") return "a.item = " + values.add(item);
+  std::size_t slash = item.find('/');
+  if (slash != std::string::npos) {
+    std::string key = values.add(item);
+    return fmt::format("a.item in ({}, {})", key, values.add(item.substr(slash + 1)));
+  }
+  std::string tail = "/" + item, number = values.add(item);
+  auto length = static_cast<std::int64_t>(base::characters(tail).size());
+  std::string from = values.add(length - 1);
+  return fmt::format("(a.item = {} or substr(a.item, length(a.item) - {}) = {})", number, from,
+                     values.add(tail));
+}
+
 std::string condition_of(const academy::Scope& scope, const AuditFilter& filter,
                          database::Values& values) {
   std::string text = fmt::format("o.lo >= {} and o.lo < {}", scope.range().lo, scope.range().hi);
@@ -119,7 +135,7 @@ std::string condition_of(const academy::Scope& scope, const AuditFilter& filter,
   }
   if (!scope.employee().empty()) text = "1 = 0";
   if (!filter.subject.empty()) text += " and a.subject = " + values.add(filter.subject);
-  if (!filter.item.empty()) text += " and a.item = " + values.add(filter.item);
+  if (!filter.item.empty()) text += " and " + item_is(filter.subject, filter.item, values);
   return text;
 }
 

@@ -124,6 +124,26 @@ std::vector<std::pair<std::string, base::Year>> fetch_finalised(database::Databa
   });
 }
 
+std::optional<std::string> find_reported_elsewhere(database::Database& database,
+                                                   const std::string& org, base::Year year,
+                                                   const std::string& employee, bool only_frozen) {
+  return database::guarded([&]() -> std::optional<std::string> {
+    std::string code;
+    long long wanted = year.value(), frozen = only_frozen ? 1 : 0;
+    database::Sql& sql = database.session().sql;
+    sql << "select o.code from org o where o.code <> :org and (exists (select 1 from"
+           " backbone_frozen f where f.org_id = o.id and f.year = :year and f.employee = :employee)"
+           " or (:frozen = 0 and exists (select 1 from backbone_reported b join person p on p.id ="
+           " b.person_id where b.org_id = o.id and b.year = :year2 and p.employee = :employee2)))"
+           " order by o.code limit 1",
+        database::use(org, "org"), database::use(wanted, "year"),
+        database::use(employee, "employee"), database::use(frozen, "frozen"),
+        database::use(wanted, "year2"), database::use(employee, "employee2"), database::into(code);
+    if (!sql.got_data()) return std::nullopt;
+    return code;
+  });
+}
+
 void save_reported(database::Transaction& transaction, const academy::Scope& scope,
                    std::string_view org, base::Year year, const std::vector<std::string>& employees,
                    bool reported) {

@@ -13,12 +13,14 @@ enum class ConflictKind {
   kUnknownClass,   // detail: the class number
   kPlanHasClass,  // the plan already has another class, or is an other plan (其他计划); detail: the
                   // plan number
-  kLoginTaken,     // detail: the login
-  kStatusDiffers,  // an existing item's status column differs; detail: the status it has (a place
-                   // name)
-  kOutOfScope,     // detail: the unit's code
-  kHoursPerDay,    // an attendee's own hours exceed 24 for each day of the class; detail: its days
-  kNumberUsed,     // a plan that is deleted had the number; detail: the number
+  kLoginTaken,       // detail: the login
+  kStatusDiffers,    // an existing item's status column differs; detail: the status it has (a place
+                     // name)
+  kOutOfScope,       // detail: the unit's code
+  kFrozenInstitute,  // a unit with a finalised list or a submitted summary would change its level;
+                     // detail: its code
+  kHoursPerDay,  // an attendee's own hours exceed 24 for each day of the class; detail: its days
+  kNumberUsed,   // a plan that is deleted had the number; detail: the number
 };
 
 struct Conflict {

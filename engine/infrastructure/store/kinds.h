@@ -35,6 +35,7 @@ template <>
 struct KindOf<academy::Org> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Org& org, Encoding& row);
+  static void find_more(database::Sql& sql, ConflictList& list);  // institutes that are frozen
   static void apply(database::Database& database,
                     References& references);  // renumbers the positions
 };

@@ -64,6 +64,16 @@ void KindOf<academy::Org>::encode(const academy::Org& org, Encoding& row) {
   row.put(0);
 }
 
+// What was frozen or handed in stays printable (domain.md §4.2, D27).
+void KindOf<academy::Org>::find_more(database::Sql& sql, ConflictList& list) {
+  find_by_query(sql,
+                "select i.line, i.code from incoming i join org t on t.code = i.code"
+                " where i.level <> t.level and (exists (select 1 from backbone_report b"
+                " where b.org_id = t.id and b.status = 'finalised') or exists (select 1 from"
+                " summary s where s.org_id = t.id and s.status = 'submitted')) order by i.line",
+                ConflictKind::kFrozenInstitute, "", list);
+}
+
 void KindOf<academy::Org>::apply(database::Database& database, References&) {
   if (upsert(database.session().sql, spec()) > 0) renumber(database);
 }

@@ -27,6 +27,11 @@ struct BackboneReport {
 };
 BackboneReport fetch_backbone(database::Database& database, const academy::Scope& scope,
                               std::string_view org, base::Year year);
+// Another institute that has this person in its list of the year: its code. `only_frozen`: where
+// that list is finalised.
+std::optional<std::string> find_reported_elsewhere(database::Database& database,
+                                                   const std::string& org, base::Year year,
+                                                   const std::string& employee, bool only_frozen);
 // Adds or takes away reported people. Employees already (or not) there stay as they are; people of
 // other institutes are passed over.
 void save_reported(database::Transaction& transaction, const academy::Scope& scope,
