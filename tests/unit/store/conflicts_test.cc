@@ -152,6 +152,26 @@ TEST_P(ConflictTest, TheNumberOfADeletedPlan) {
   EXPECT_THAT(import(std::vector{plan("P2", "I1")}).conflicts, IsEmpty());  // it is there
 }
 
+// What an institute froze stays printable (domain.md §4.2, D27).
+TEST_P(ConflictTest, AnInstituteWithAFrozenListKeepsItsLevel) {
+  academy::Org merged = org("I1", "I2", Level::kDepartment);
+  finalise("I1");
+  EXPECT_THAT(import(std::vector{merged}).conflicts,
+              ElementsAre(IsConflict(ConflictKind::kFrozenInstitute, 2, "I1")));
+  EXPECT_THAT(import(std::vector{org("I2", "I1", Level::kDepartment)}).conflicts, IsEmpty());
+}
+
+TEST_P(ConflictTest, MoreHoursOfOneAttendeeThanTheDaysHave) {
+  training::TrainingClass held = training_class("C1", "I1");
+  held.end = held.start;
+  import(std::vector{held});
+  auto hours = [](std::int64_t seconds) { return base::Hours::of_seconds(seconds); };
+  EXPECT_THAT(import(std::vector<training::Attendee>{{"C1", "p1", hours(86400), true},
+                                                     {"C1", "p2", hours(86401), true}})
+                  .conflicts,
+              ElementsAre(IsConflict(ConflictKind::kHoursPerDay, 3, "1")));
+}
+
 XUESHI_ON_EACH_BACKEND(ConflictTest);
 
 }  // namespace

@@ -100,6 +100,33 @@ TEST_P(FinalisedTest, AnArrivingClassPostsIntoIt) {
   EXPECT_EQ(import(std::vector{held}).closed(), "");
 }
 
+// One person is reported by one institute (D25).
+TEST_P(FinalisedTest, WhoIsInAnothersList) {
+  auto found = [&](const std::string& org, const std::string& employee, bool only_frozen) {
+    return find_reported_elsewhere(database_, org, base::Year(2017), employee, only_frozen)
+        .value_or("");
+  };
+  {
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
+    save_reported(transaction, everything(), "I1", base::Year(2017), {"p1"}, true);
+    transaction.commit();
+  }
+  EXPECT_EQ(found("I2", "p1", false), "I1");
+  EXPECT_EQ(found("I2", "p1", true), "");
+  EXPECT_EQ(found("I1", "p1", false), "");
+  EXPECT_EQ(found("I2", "' or 1=1 --", false), "");
+  {
+    database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
+    BackboneReport report;
+    report.frozen.resize(1);
+    report.frozen[0].employee = "q1";
+    save_finalised(transaction, everything(), "I2", base::Year(2017), report);
+    transaction.commit();
+  }
+  EXPECT_EQ(found("I1", "q1", true), "I2");
+  EXPECT_EQ(found("I1", "q2", true), "");
+}
+
 TEST_P(FinalisedTest, TheReportIsFinalisedWhateverItsCallerSays) {
   database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
   save_finalised(transaction, everything(), "I1", base::Year(2017), BackboneReport{});
