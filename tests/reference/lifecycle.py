@@ -188,6 +188,7 @@ class Record:
     seconds: int
     title: str = ""
     status: str = "pending"  # pending returned approved refused voided deleted
+    author: str = NO_PARTY  # who entered it last: the learner, or an administrator for them
 
 
 @dataclasses.dataclass
@@ -701,6 +702,15 @@ class World:
         _, filled = self.upkeep_offices(employee)
         return actor.is_operator or actor.employee != employee and (actor.role, actor.unit) in filled
 
+    def corrects(self, actor, record):
+        """An office that nobody but the author and the learner holds goes to the next superior; the author may, too."""
+        offices, _ = self.upkeep_offices(record.employee)
+        parties = {record.employee, record.author}
+        filled = [office for office in offices if self.academy.is_filled(office, parties)] or [("academy_admin", self.academy.root)]
+        seat = (actor.role, actor.unit)
+        own = actor.employee == record.author and seat in offices
+        return actor.is_operator or actor.employee != record.employee and (own or seat in filled)
+
     def keeps(self, actor, employee):
         """Upkeep is no verdict: who holds an office above themselves keeps their own row too."""
         offices, filled = self.upkeep_offices(employee)
@@ -715,6 +725,7 @@ class World:
 
     def add_record(self, actor, record):
         record.status = "pending" if actor.employee == record.employee else "approved"
+        record.author = actor.employee
         self.keep_record(record)
 
     def keep_record(self, record):
@@ -739,11 +750,11 @@ class World:
             return self.gone(actor) + ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
         own = actor.role == "learner" and actor.employee == record.employee
         if action == "correct":
-            may = own and record.status == "approved" or self.decides_on_learner(actor, record.employee)
+            may = own and record.status == "approved" or self.corrects(actor, record)
             return (self.gone(actor) + ([] if may else ["role"]) + self.source_reasons(record) +
                     ([] if record.status in ("pending", "approved") else ["status"]))
         if action == "void":
-            may = self.decides_on_learner(actor, record.employee)
+            may = self.corrects(actor, record)
             return (self.gone(actor) + ([] if may else ["role"]) + self.source_reasons(record) +
                     ([] if record.status == "approved" else ["status"]) + ([] if comment.strip() else ["comment"]))
         if action == "delete":
@@ -758,7 +769,7 @@ class World:
     def take_record(self, actor, record, action, changes=None):
         if action == "correct":
             if actor.employee == record.employee:
-                record.status = "pending"
+                record.status, record.author = "pending", actor.employee
         else:
             record.status = {"submit": "pending", "approve": "approved", "return": "returned", "refuse": "refused",
                              "void": "voided", "delete": "deleted"}[action]

@@ -39,14 +39,15 @@ workflow::State settled(const workflow::Definition& graph, workflow::State state
 base::Fields differences(const workflow::Definition& graph, const base::Fields& before,
                          const base::Fields& row) {
   base::Fields changed;
-  for (const auto& [heading, value] : row) {
+  for (const auto& field : row) {
+    const std::string& heading = field.first;
     bool is_set = std::any_of(
         graph.transitions.begin(), graph.transitions.end(),
         [&](const workflow::Transition& one) { return base::contains(one.sets, heading); });
     bool is_there = std::any_of(before.begin(), before.end(),
-                                [&](const auto& field) { return field.first == heading; });
-    if (is_set && is_there && base::field_or_empty(before, heading) != value)
-      changed.emplace_back(heading, value);
+                                [&](const auto& other) { return other.first == heading; });
+    if (is_set && is_there && base::field_or_empty(before, heading) != field.second)
+      changed.push_back(field);
   }
   return changed;
 }
