@@ -50,7 +50,7 @@ std::string name_of(const report::PlannedRun& run) {
 
 EventLog::EventLog(Output& output) : output_(output), is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
-void EventLog::tell(const char* level, const char* event, Json fields,
+void EventLog::tell(const char* level, const char* event, const Json& fields,
                     const std::string& sentence) {
   if (is_terminal_) return output_.talk(sentence);
   Json line = {{"at", timestamp()}, {"level", level}, {"event", event}};

@@ -23,7 +23,7 @@ class EventLog {
 
  private:
   void made(const report::Outcome& outcome);
-  void tell(const char* level, const char* event, Json fields, const std::string& sentence);
+  void tell(const char* level, const char* event, const Json& fields, const std::string& sentence);
 
   Output& output_;
   bool is_terminal_;
