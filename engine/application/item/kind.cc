@@ -9,13 +9,9 @@ namespace xueshi::item {
 
 namespace {
 
-std::vector<std::string> all_roles() {
-  using academy::Role;
+std::vector<std::string> role_words() {
   std::vector<std::string> words;
-  for (Role role : {Role::kLearner, Role::kClassAdmin, Role::kDepartmentAdmin,
-                    Role::kInstituteAdmin, Role::kAcademyAdmin}) {
-    words.emplace_back(academy::word(role));
-  }
+  for (academy::Role role : academy::all_roles()) words.emplace_back(academy::word(role));
   return words;
 }
 
@@ -23,7 +19,7 @@ session::SubjectGraph graph_of(const Kind& kind) {
   workflow::Registry registry;
   registry.subject = kind.word;
   registry.facts = kind.facts;
-  registry.roles = all_roles();
+  registry.roles = role_words();
   for (const std::string& word : registry.roles)
     registry.role_labels.emplace_back(academy::label(*academy::parse_role(word)));
   registry.stands = stands();

@@ -112,6 +112,8 @@ base::Blockers ClassSubject::set_fields(const base::Fields& fields) {
 
 base::Blockers ClassSubject::set_people(const base::Fields& fields) {
   base::Blockers blockers;
+  people_.clear();  // a roster by file is asked about row by row
+  hours_.reset();
   for (const auto& [heading, value] : fields) {
     if (heading == kEmployee) {
       for (std::string& number : numbers_in(value)) people_.push_back(std::move(number));

@@ -79,9 +79,7 @@ std::vector<std::string> words_of(std::string_view group) {
 // A list of roles; one that is none is named, with the nearest.
 std::vector<Role> read_roles(yaml::Reader& reader, const Node& node) {
   std::vector<std::string> known;
-  for (Role role : {Role::kLearner, Role::kClassAdmin, Role::kDepartmentAdmin,
-                    Role::kInstituteAdmin, Role::kAcademyAdmin})
-    known.emplace_back(word(role));
+  for (Role role : all_roles()) known.emplace_back(word(role));
   std::vector<Role> roles;
   if (!node.is_sequence()) {
     reader.error(node.mark, "no-list",

@@ -21,6 +21,15 @@ constexpr std::array<std::string_view, 3> kInstituteAdminToo = {"研究所管理
 
 }  // namespace
 
+const std::vector<Role>& all_roles() {
+  static const std::vector<Role> kAll = [] {
+    std::vector<Role> all;
+    for (std::size_t i = 0; i < kRoles.size(); ++i) all.push_back(static_cast<Role>(i));
+    return all;
+  }();
+  return kAll;
+}
+
 std::string_view label(Role role) { return kRoles[static_cast<std::size_t>(role)].label; }
 std::string_view word(Role role) { return kRoles[static_cast<std::size_t>(role)].word; }
 

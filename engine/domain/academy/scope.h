@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "academy/org.h"
 
 namespace xueshi::academy {
 
 enum class Role { kLearner, kClassAdmin, kDepartmentAdmin, kInstituteAdmin, kAcademyAdmin };
+const std::vector<Role>& all_roles();  // smallest first
 std::string_view label(Role role);  // 学员 培训班管理员 部门管理员 所级管理员 院管理员
 std::string_view word(
     Role role);  // learner class_admin department_admin institute_admin academy_admin
