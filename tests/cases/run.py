@@ -157,6 +157,7 @@ def main():
     parser.add_argument('--program', default=str(REPO / 'build' / 'xueshi'))
     parser.add_argument('--rewrite', action='store_true')
     parser.add_argument('--jobs', type=int, default=os.cpu_count())
+    parser.add_argument('--without', help='leaves out cases with this in their name')
     parser.add_argument('cases', nargs='*', help='prefixes of case names')
     options = parser.parse_args()
     program = pathlib.Path(options.program).resolve()
@@ -166,6 +167,7 @@ def main():
         backends.append(Postgres(server, program))
     todo = [(name, case, backend) for name, case in cases(options.cases) for backend in backends
             if backend.name == 'sqlite' or not (case / 'sqlite-only').exists()]
+    todo = [item for item in todo if not options.without or options.without not in item[0]]
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = pool.map(lambda item: run(item[1], program, item[2]), todo)

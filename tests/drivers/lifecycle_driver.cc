@@ -99,8 +99,8 @@ json see_person(session::Session& session, const std::string& id) {
   auto day = [](const auto& date) { return date ? json(base::render(*date)) : json(nullptr); };
   return {{"required", person->hours_required},
           {"division", person->division_level},
-          {"hired", day(person->hired)},
-          {"left", day(person->left)}};
+          {"hired", day(person->employment.hired)},
+          {"left", day(person->employment.left)}};
 }
 
 // "EMPLOYEE/YEAR": what counts for them, number → seconds.

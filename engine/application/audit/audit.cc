@@ -78,6 +78,7 @@ AuditEntry audit_entry(const session::Session& session, const std::string& chain
   entry.login = actor.login;
   entry.role = actor.is_operator() ? "operator" : std::string(academy::word(actor.role));
   entry.org = actor.org;
+  if (!actor.deputy_for.empty()) entry.after.emplace_back(kDeputyHeading, actor.deputy_for);
   entry.subject = clean(subject);
   entry.item = clean(item);
   entry.action = clean(action);

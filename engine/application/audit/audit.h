@@ -24,6 +24,12 @@ using store::AuditEntry;
 using store::AuditFilter;
 using store::is_pretended;
 
+// The heading under which an entry says whom somebody acted for.
+inline constexpr const char* kDeputyHeading = "代理";
+
+// The action of what a file changed: no graph decided.
+inline constexpr const char* kImportAction = "import";
+
 // The chain of a unit's items: the code of the institute at or above it, else of the root; empty in
 // an academy without units.
 std::string audit_chain(const session::Session& session, const std::string& org);

@@ -16,7 +16,7 @@
 #include "imports/import_tree.h"
 #include "imports/import_twins.h"
 #include "imports/import_words.h"
-#include "imports/left_out.h"
+#include "imports/table_columns.h"
 #include "intake/read.h"
 #include "login/passwords.h"
 #include "sheet/limits.h"
@@ -73,20 +73,32 @@ void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
 // Applies what is staged; counts, trail and running items with it. `changed`: rows that the gate
 // saw to.
 template <typename Stored>
-void apply(Run& run, const ImportFile& file, store::Import<Stored>& import, std::int64_t changed) {
+void apply(Run& run, const ImportFile& file, const intake::Layout& layout,
+           store::Import<Stored>& import, std::int64_t changed) {
   run.on_progress(file.shown + "（写入）", 0, 0);
-  store::ImportCounts counts = import.apply();
-  register_items(run.session, run.transaction, file.kind);
-  run.result.files.push_back(
-      {file.shown, file.kind, counts.added, counts.changed + changed, counts.unchanged});
-  // Scopes are ranges of positions; a changed organisation has new ones.
-  if (file.kind == Kind::kOrgs) {
-    run.session.reload_tree();
-    run.scope = run.session.scope();
-  }
-  for (store::AuditEntry& entry : import_entries(run.session, file.shown, counts))
-    run.trail.push_back(std::move(entry));
+  base::Findings& findings = run.result.findings;
+  warn_of_somebody_else(layout, import.find_of_somebody_else(), findings);
+  store::ImportCounts counts = import.apply([&](const store::ChangedRow& row) {
+    for (store::AuditEntry& entry : changed_entries(run.session, file.kind, row))
+      run.trail.push_back(std::move(entry));
+    warn_of_correction(layout, row, findings);
+  });
+  warn_of_roles_elsewhere(run.session, layout, import.find_roles_elsewhere(run.session.today()),
+                          findings);
+  import.for_each_person(
+      [&](const store::PersonRecords& person) { warn_of_doubts(layout, person, findings);
+});
+register_items(run.session, run.transaction, file.kind);
+run.result.files.push_back({file.shown, file.kind, counts.added, counts.changed + changed,
+                            counts.unchanged});
+// Scopes are ranges of positions; a changed organisation has new ones.
+if (file.kind == Kind::kOrgs) {
+  run.session.reload_tree();
+  run.scope = run.session.scope();
 }
+for (store::AuditEntry& entry : import_entries(run.session, file.shown, counts))
+  run.trail.push_back(std::move(entry));
+}  // namespace
 
 // Reads one file into its stage, finds what conflicts, applies what is sound.
 template <typename Stored, typename Value, typename Read>
@@ -102,7 +114,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   std::optional<TreeCheck> tree;
   if constexpr (kIsTree) tree.emplace(run.session.database());
   std::conditional_t<kHasGate<Stored>, RowsAtGate<Stored>, NoGate> gate(run.session, file.kind);
-  std::vector<int> own_rows;  // roles of who imports
+  std::vector<int> own_rows, rows_beyond;  // roles of who imports; not below theirs
   TwinCheck twins;
   std::int64_t rows = 0;
   auto on_row = [&](const Value& value, const intake::RowPlace& place) {
@@ -110,6 +122,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     if constexpr (kHasGate<Stored>) gate.add(place.row, value);
     if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
       if (value.employee == run.session.actor().employee) own_rows.push_back(place.row);
+      if (!may_grant(run.session.actor(), value.role)) rows_beyond.push_back(place.row);
     }
     if constexpr (kIsTree) tree->add(value, place);
     if constexpr (std::is_same_v<Value, academy::Person>) twins.add(value, place.row);
@@ -133,6 +146,8 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   if constexpr (std::is_same_v<Value, academy::Person>) {
     if (sound) keep_own(run.session, *layout, import, findings);
   } else if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
+    if (layout) refuse_beyond(run.session, *layout, rows_beyond, findings);
+    sound = sound && rows_beyond.empty();
     if (sound) keep_own(run.session, *layout, own_rows, import, findings);
   } else if constexpr (kHasGate<Stored>) {
     if (sound) {
@@ -146,7 +161,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     run.faulty.insert(file.kind);
     return;
   }
-  apply(run, file, import, changed);
+  apply(run, file, *layout, import, changed);
 }
 
 void import_file(Run& run, const ImportFile& file) {
@@ -268,7 +283,7 @@ void refresh_statistics(session::Session& session) {
   }
 }
 
-}  // namespace
+}  // namespace xueshi::imports
 
 std::optional<std::string> password_reason(const session::Session& session,
                                            const ImportRequest& request) {

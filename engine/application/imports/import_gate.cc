@@ -179,6 +179,20 @@ void keep_own(const session::Session&, const intake::Layout& layout,
   import.leave_out(kept_out);
 }
 
+bool may_grant(const academy::Actor& actor, academy::Role role) {
+  return actor.is_operator() || actor.role == academy::Role::kAcademyAdmin || role < actor.role;
+}
+
+void refuse_beyond(const session::Session& session, const intake::Layout& layout,
+                   const std::vector<int>& rows, base::Findings& findings) {
+  for (int row : rows) {
+    findings.error(layout.place(row, "角色"), "import.role-not-below",
+                   fmt::format("您是{}，只能授予更低的角色；这一角色由{}授予",
+                               academy::label(session.actor().role),
+                               academy::label(academy::Role::kAcademyAdmin)));
+  }
+}
+
 template class RowsAtGate<training::Plan>;
 template class RowsAtGate<training::TrainingClass>;
 template class RowsAtGate<training::Attendee>;

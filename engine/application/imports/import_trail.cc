@@ -7,12 +7,39 @@
 #include "audit/audit.h"
 #include "base/fields.h"
 #include "base/text.h"
+#include "imports/table_columns.h"
 
 namespace xueshi::imports {
 
 namespace {
 
+using intake::Kind;
+
 constexpr const char* kSubject = "import";
+
+// What acts call the things of a file.
+const char* subject_of(Kind kind) {
+  switch (kind) {
+    case Kind::kOrgs:
+      return "org";
+    case Kind::kPeople:
+      return "person";
+    case Kind::kRoles:
+      return "role";
+    case Kind::kHeadcounts:
+      return "headcount";
+    case Kind::kPlans:
+      return "plan";
+    case Kind::kClasses:
+    case Kind::kAttendees:
+      return "class";
+    case Kind::kLearning:
+      return "learning";
+    case Kind::kExams:
+      return "exam";
+  }
+  return "";
+}
 
 void put_numbers(const char* heading, const std::vector<std::string>& numbers, std::int64_t total,
                  base::Fields& values) {
@@ -32,10 +59,10 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
     if (share.added + share.changed == 0) continue;
     store::AuditEntry entry =
         audit::audit_entry(session, audit::audit_chain(session, share.institute), kSubject,
-                           import_item(file), "import");
-    entry.after = {{"新增", std::to_string(share.added)},
-                   {"更新", std::to_string(share.changed)},
-                   {"未变", std::to_string(share.unchanged)}};
+                           import_item(file), audit::kImportAction);
+    entry.after.emplace_back("新增", std::to_string(share.added));
+    entry.after.emplace_back("更新", std::to_string(share.changed));
+    entry.after.emplace_back("未变", std::to_string(share.unchanged));
     put_numbers("新增编号", share.added_numbers, share.added, entry.after);
     put_numbers("更新编号", share.changed_numbers, share.changed, entry.after);
     entries.push_back(std::move(entry));
@@ -43,9 +70,25 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
   return entries;
 }
 
+std::vector<store::AuditEntry> changed_entries(const session::Session& session, Kind kind,
+                                               const store::ChangedRow& row) {
+  std::vector<store::AuditEntry> entries;
+  for (const std::string& institute : row.institutes) {
+    store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, institute),
+                                                 subject_of(kind), row.item, audit::kImportAction);
+    for (const ChangedCell& cell : changed_cells(kind, row)) {
+      entry.before.emplace_back(cell.heading, cell.before);
+      entry.after.emplace_back(cell.heading, cell.after);
+    }
+    if (!row.part.empty()) entry.after.emplace_back("员工编号", row.part);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
 void audit_import_findings(session::Session& session, const std::string& path,
                            const base::Findings& findings) {
-  audit::audit_refusal(session, kSubject, import_item(path), "import",
+  audit::audit_refusal(session, kSubject, import_item(path), audit::kImportAction,
                        {{"import.findings", fmt::format("{} 个错误", findings.errors())}});
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "intake/kind.h"
 #include "session/session.h"
 #include "store/audit.h"
 #include "store/import.h"
@@ -16,6 +17,11 @@ namespace xueshi::imports {
 std::vector<store::AuditEntry> import_entries(const session::Session& session,
                                               const std::string& file,
                                               const store::ImportCounts& counts);
+
+// One entry for each row that changed something, with before and after, in the chain of every
+// institute that it touches.
+std::vector<store::AuditEntry> changed_entries(const session::Session& session, intake::Kind kind,
+                                               const store::ChangedRow& row);
 
 // A file that was not imported, in the chain of the acting role's unit. Findings hold what people
 // wrote: the trail keeps how many there were.

@@ -5,7 +5,12 @@
 #include <map>
 #include <optional>
 
+#include "base/text.h"
+#include "hours/doubt.h"
+#include "hours/record.h"
 #include "imports/import_places.h"
+#include "imports/table_columns.h"
+#include "intake/fold.h"
 
 namespace xueshi::imports {
 
@@ -68,6 +73,9 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kHoursPerDay:
       return {"import.hours-per-day", "学时",
               "培训班只有 {} 天，本人参会学时超过每天 24 小时，请核对"};
+    case ConflictKind::kLeftBeforeHired:
+      return {"import.left-before-hired", "离职时间",
+              "离职时间早于入职时间 {}，请更正；离职后再入职的人员，须先登记第一次的入职时间"};
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
   }
@@ -130,6 +138,56 @@ void warn_of_finalised(const session::Session& session, const intake::Layout& la
                     "已上报的名单不再变化",
                     session.unit_name(institute), institute, of_one.count));
   }
+}
+
+void warn_of_somebody_else(const intake::Layout& layout,
+                           const std::vector<store::OfSomebodyElse>& rows,
+                           base::Findings& findings) {
+  for (const store::OfSomebodyElse& one : rows) {
+    findings.warning(
+        layout.place(one.row, "员工编号"), "import.of-somebody-else",
+        fmt::format("内容完全相同的 {} 已登记在 {}（{}）名下，现在两人都有；如果是更正员工编号，"
+                    "请核对原来的一条，学习记录可在系统中作废",
+                    one.item, one.name, one.employee));
+  }
+}
+
+void warn_of_roles_elsewhere(const session::Session& session, const intake::Layout& layout,
+                             const std::vector<store::RoleElsewhere>& roles,
+                             base::Findings& findings) {
+  for (const store::RoleElsewhere& one : roles) {
+    findings.warning(
+        layout.place(one.row, "机构编码"), "import.role-elsewhere",
+        fmt::format("{}（{}）在 {}（{}），却是 {}（{}）的{}；不再担任的，请在 roles 中填写截止日期",
+                    one.name, one.grant.employee, session.unit_name(one.unit), one.unit,
+                    session.unit_name(one.grant.org), one.grant.org,
+                    academy::label(one.grant.role)));
+  }
+}
+
+void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& person,
+                    base::Findings& findings) {
+  for (const hours::Doubt& doubt :
+       hours::find_doubts(person.records, person.employment, intake::twin_form)) {
+    int row = person.rows[doubt.record];
+    if (row == 0 && doubt.kind == hours::DoubtKind::kSameAsClass) row = person.rows[doubt.of_class];
+    if (row == 0) continue;
+    findings.warning(layout.place(row, intake::headings(layout.kind()).front().name),
+                     fmt::format("import.{}", hours::word(doubt.kind)),
+                     fmt::format("{}：{}", person.records[doubt.record].employee, doubt.message));
+  }
+}
+
+void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& row,
+                        base::Findings& findings) {
+  if (layout.kind() != Kind::kLearning || row.place != hours::place::kApproved) return;
+  std::vector<ChangedCell> cells = changed_cells(layout.kind(), row);
+  std::vector<std::string> changes;
+  for (const ChangedCell& cell : cells)
+    changes.push_back(fmt::format("{} {} → {}", cell.heading, cell.before, cell.after));
+  findings.warning(
+      layout.place(row.row, cells.front().heading), "import.approved-changed",
+      fmt::format("已审核通过的学时记录被修改，仍计入学时：{}", base::join(changes, "，")));
 }
 
 }  // namespace xueshi::imports

@@ -27,4 +27,22 @@ void warn_of_finalised(const session::Session& session, const intake::Layout& la
                        const std::map<std::string, store::FinalisedRows>& rows,
                        base::Findings& findings);
 
+// A row that changes a learning record which counts: it goes on counting (D18).
+void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& row,
+                        base::Findings& findings);
+
+// New rows of what somebody else has on record already: both would have it.
+void warn_of_somebody_else(const intake::Layout& layout,
+                           const std::vector<store::OfSomebodyElse>& rows,
+                           base::Findings& findings);
+
+// Roles that their holder has taken along to another unit, or was given there.
+void warn_of_roles_elsewhere(const session::Session& session, const intake::Layout& layout,
+                             const std::vector<store::RoleElsewhere>& roles,
+                             base::Findings& findings);
+
+// What of a person's records is hard to believe, at the rows of the file that say it.
+void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& person,
+                    base::Findings& findings);
+
 }  // namespace xueshi::imports

@@ -46,12 +46,12 @@ constexpr Stand kStands[] = {
 RoleBook RoleBook::load(database::Database& database, base::Date today) {
   RoleBook book(database, today);
   for (const academy::RoleGrant& grant : store::fetch_all_roles(database, today))
-    book.known_[{grant.role, grant.org}].push_back(grant.employee);
+    book.known_[{grant.role, grant.org}].push_back(grant);
   book.complete_ = true;
   return book;
 }
 
-const std::vector<std::string>& RoleBook::holders(Role role, const std::string& org) {
+const std::vector<academy::RoleGrant>& RoleBook::holders(Role role, const std::string& org) {
   auto [at, fresh] = known_.try_emplace({role, org});
   if (fresh && !complete_) at->second = store::fetch_holders(*database_, role, org, today_);
   return at->second;
@@ -85,9 +85,12 @@ std::vector<Seat> Desk::own_seats(const std::vector<Performer>& performers) cons
 }
 
 bool Desk::is_filled(const Seat& seat) const {
-  const std::vector<std::string>& holders = roles_.holders(seat.role, seat.org);
-  return std::any_of(holders.begin(), holders.end(), [&](const std::string& employee) {
-    return employee != author_ && employee != learner_;
+  auto is_of = [](const academy::RoleGrant& holder, const std::string& party) {
+    return !party.empty() && (holder.employee == party || holder.deputy_for == party);
+  };
+  const std::vector<academy::RoleGrant>& holders = roles_.holders(seat.role, seat.org);
+  return std::any_of(holders.begin(), holders.end(), [&](const academy::RoleGrant& holder) {
+    return !is_of(holder, author_) && !is_of(holder, learner_);
   });
 }
 
@@ -147,12 +150,9 @@ bool Desk::are_vacant(const std::vector<Performer>& performers) const {
                       [&](const Seat& seat) { return is_filled(seat); });
 }
 
-bool Desk::is_party() const {
-  if (actor_.is_operator()) return false;
-  return actor_.employee == author_ || actor_.employee == learner_;
-}
+bool Desk::is_party() const { return actor_.is_bound_to(author_) || actor_.is_bound_to(learner_); }
 
-bool Desk::is_learner() const { return !actor_.is_operator() && actor_.employee == learner_; }
+bool Desk::is_learner() const { return actor_.is_bound_to(learner_); }
 
 std::string Desk::describe(const std::vector<Performer>& performers) const {
   std::vector<std::string> names;

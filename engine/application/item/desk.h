@@ -1,9 +1,9 @@
 // Desk: how the one who acts stands to an item – the answers that a graph asks for.
 //
 // An office in a graph is a role and where it stands; here it becomes units and the people who hold
-// the role there. The author and the learner of an item do not count as holders: nobody decides on
-// their own item (domain.md §1, D). An office that nobody fills goes to the next superior one:
-// department → institute → academy, never into a dead end.
+// the role there. The author and the learner of an item, and who acts for one of them, do not count
+// as holders: nobody decides on their own item (domain.md §1, D2, D4). An office that nobody fills
+// goes to the next superior one: department → institute → academy, never into a dead end.
 #pragma once
 
 #include <map>
@@ -28,13 +28,13 @@ class RoleBook {
   // Everything at once, for who asks about many items.
   static RoleBook load(database::Database& database, base::Date today);
 
-  const std::vector<std::string>& holders(academy::Role role, const std::string& org);
+  const std::vector<academy::RoleGrant>& holders(academy::Role role, const std::string& org);
 
  private:
   database::Database* database_;
   base::Date today_;
   bool complete_ = false;
-  std::map<std::pair<academy::Role, std::string>, std::vector<std::string>> known_;
+  std::map<std::pair<academy::Role, std::string>, std::vector<academy::RoleGrant>> known_;
 };
 
 // A role at one unit.

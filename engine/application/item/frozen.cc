@@ -35,6 +35,7 @@ std::string digest_of(const std::string& org, base::Year year,
     parts.put(line.employee).put(line.name).put(line.institute).put(line.department);
     parts.put(line.total).put(line.effective).put(line.longest);
     parts.put(line.candidate).put(line.met);
+    if (line.exempt) parts.put(line.exempt);  // lists from before it was kept have their digests
   }
   return parts.hash();
 }

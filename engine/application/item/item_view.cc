@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "audit/audit.h"
 #include "base/fields.h"
 #include "base/text.h"
 #include "item/deed.h"
@@ -28,14 +29,20 @@ class Names {
   explicit Names(database::Database& database) : database_(database) {}
   std::string of(const AuditEntry& entry) {
     if (entry.employee.empty()) return "本机操作员";
-    auto [at, fresh] = known_.try_emplace(entry.employee);
-    if (!fresh) return at->second;
-    auto person = store::find_attendable_person(database_, entry.employee);
-    at->second = person ? person->name : entry.login.empty() ? entry.employee : entry.login;
-    return at->second;
+    const std::string* deputised = base::find_field(entry.after, audit::kDeputyHeading);
+    std::string name = of(entry.employee, entry.login);
+    return deputised == nullptr ? name : fmt::format("{}（代{}）", name, of(*deputised, ""));
   }
 
  private:
+  std::string of(const std::string& employee, const std::string& login) {
+    auto [at, fresh] = known_.try_emplace(employee);
+    if (!fresh) return at->second;
+    auto person = store::find_attendable_person(database_, employee);
+    at->second = person ? person->name : login.empty() ? employee : login;
+    return at->second;
+  }
+
   database::Database& database_;
   std::map<std::string, std::string> known_;
 };
@@ -43,6 +50,7 @@ class Names {
 std::string label_of_action(const Definition* definition, const HistoryEntry& step) {
   const std::string& action = step.entry.action;
   if (action == "migrate") return "迁移流程版本";
+  if (action == audit::kImportAction) return "由文件修改";
   if (definition == nullptr) return action;
   std::string label = action;
   for (const Transition& transition : definition->transitions) {
@@ -116,7 +124,10 @@ void read_present(Deed& deed, const Subject& subject, ItemView& view) {
   }
   std::vector<workflow::Performer> deciders = workflow::waits_for(situation);
   for (const Seat& seat : now.desk().seats(deciders)) view.waits_for.push_back(render(seat));
-  if (!deciders.empty()) view.waits_for_words = now.desk().describe(deciders);
+  if (!deciders.empty()) {
+    view.waits_for_words = now.desk().describe(deciders);
+    view.notes = subject.waiting_notes();
+  }
   view.graph = &now.graph();
   read_next(now, view);
 }

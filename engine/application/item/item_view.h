@@ -42,6 +42,7 @@ struct ItemView {
   std::vector<RegionPlace> places;
   std::vector<std::string> waits_for;  // "所级管理员@I001"; empty where nobody has to decide
   std::string waits_for_words;         // the same in words
+  std::vector<std::string> notes;      // what the reviewer should know before the verdict; Chinese
   std::vector<NextAction> next;
   std::vector<HistoryEntry> history;
 };

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "intake/fields.h"
 #include "item/deed.h"
+#include "item/doubts.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
 #include "item/subject_plan.h"
@@ -296,6 +297,13 @@ void ClassSubject::confirm_attendee() {
   if (!class_.carried_out()) return;
   store::post_hours(deed_.transaction, class_.number, focused_);
   if (hours_) store::repost_hours(deed_.transaction, *attendee_);
+  warn_of_doubts(focused_);
+}
+
+void ClassSubject::warn_of_doubts(const std::string& employee) {
+  for (const std::string& doubt :
+       doubts_about_attendance(deed_.session, employee, class_.year, class_.number))
+    deed_.warnings.push_back(fmt::format("{}：{}", employee, doubt));
 }
 
 // Another graph's transition, asked like any other.
@@ -311,7 +319,11 @@ bool ClassSubject::is_gone() const { return class_.execution == kDeleted; }
 void ClassSubject::save() {
   if (is_gone()) return;  // with its plan
   if (!over_people_) store::save_class(deed_.transaction, class_);
-  if (posts_hours_) store::post_hours(deed_.transaction, class_.number);
+  if (!posts_hours_) return;
+  store::post_hours(deed_.transaction, class_.number);
+  for (const training::Attendee& attendee :
+       store::fetch_attendees(deed_.transaction.database(), deed_.session.scope(), class_.number))
+    warn_of_doubts(attendee.employee);
 }
 
 base::Fields ClassSubject::values() const {

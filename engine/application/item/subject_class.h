@@ -20,7 +20,8 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   ClassSubject(Deed& deed, training::TrainingClass one, Made made);
 
   std::string_view word() const override { return "class"; }
-  std::string number() const override { return class_.number; }
+  // A new one is made under the graph of today, whatever had its number before.
+  std::string number() const override { return is_new_ ? "" : class_.number; }
   std::string unit() const override { return class_.org; }
   std::string learner() const override { return focused_; }
   int year() const override { return class_.year.value(); }
@@ -66,6 +67,7 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   bool is_beyond_days(base::Hours hours) const;
   void check_hours(base::Blockers& blockers) const;
   void warn_of_hours();
+  void warn_of_doubts(const std::string& employee);
   void carry_out_plan();
 
   training::TrainingClass class_;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "hours/record_facts.h"
 #include "item/deed.h"
+#include "item/doubts.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
 #include "store/people.h"
@@ -82,6 +83,13 @@ void LearningSubject::save() {
     is_new_ = false;
   }
   store::save_record(deed_.transaction, record_);
+  if (!record_.counts()) return;  // else told where it waits
+  for (const std::string& doubt : doubts_about(deed_.session, record_))
+    deed_.warnings.push_back(fmt::format("{}：{}", shown(), doubt));
+}
+
+std::vector<std::string> LearningSubject::waiting_notes() const {
+  return doubts_about(deed_.session, record_);
 }
 
 base::Fields LearningSubject::values() const {

@@ -27,6 +27,7 @@ class LearningSubject : public SubjectWithTables<LearningSubject> {
   void save() override;
   base::Fields values() const override;
   bool is_gone() const override { return is_removed_; }
+  std::vector<std::string> waiting_notes() const override;
 
   static const std::vector<Need>& needs();
   static const std::vector<Effect>& effects();

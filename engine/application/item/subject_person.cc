@@ -34,7 +34,16 @@ class PersonSubject : public Subject {
     std::vector<intake::CellProblem> problems;
     auto parsed = intake::parse_person_row(row, rules_of(deed_.session), problems);
     add_problems(problems, fields, false, word(), deed_, blockers);
-    if (parsed) person_ = *parsed;
+    if (!parsed) return blockers;
+    auto employment = academy::continued(person_.employment, parsed->employment);
+    if (!employment) {
+      blockers.push_back(
+          {"person.left-before-hired",
+           "离职时间早于入职时间，请更正；离职后再入职的人员，须先登记第一次的入职时间"});
+      return blockers;
+    }
+    person_ = *parsed;
+    person_.employment = *employment;
     return blockers;
   }
 

@@ -7,10 +7,11 @@
 
 namespace xueshi::item {
 
-condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person) {
+condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person,
+                              base::Year year) {
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return academy::facts_of(person, institute ? institute->code : "",
+  return academy::facts_of(person, year, institute ? institute->code : "",
                            in_department ? person.org : "");
 }
 
@@ -32,14 +33,15 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
   store::for_each_person_of_year(
       session.database(), scope, year,
       [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-        hours::Tally tally = hours::make_tally(policy, person_facts(tree, person), sums);
+        hours::Tally tally = hours::make_tally(policy, person_facts(tree, person, year), sums);
         result.people.add(tally);
         bool is_candidate = yearend::is_candidate(policy.backbone, tally);
         bool is_reported = reported.count(person.employee) > 0;
         if (!is_candidate && !is_reported) return;
         result.backbone.push_back({person.employee, person.name, institute_name(tree, person),
                                    department_name(tree, person), tally.total(), tally.effective(),
-                                   tally.longest, is_candidate, is_reported, tally.met});
+                                   tally.longest, is_candidate, is_reported, tally.met,
+                                   tally.exempt.has_value()});
       });
   yearend::sort_backbone(result.backbone);
   return result;
@@ -57,7 +59,7 @@ yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
   const academy::Person person =
       store::find_person(session.database(), everywhere, employee).value();
   hours::Statement statement =
-      hours::make_statement(session.policy(year), person_facts(tree, person),
+      hours::make_statement(session.policy(year), person_facts(tree, person, year),
                             store::fetch_records(session.database(), everywhere, employee, year));
   return {employee,
           person.name,
@@ -68,7 +70,8 @@ yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
           statement.longest,
           false,
           true,
-          statement.met};
+          statement.met,
+          statement.exempt.has_value()};
 }
 
 }  // namespace

@@ -37,8 +37,9 @@ yearend::ClassFigures count_classes(session::Session& session, const academy::Sc
 yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
                                         base::Year year, const std::string& org);
 
-// A person's facts under the tree of today.
-condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person);
+// A person's facts in a reporting year, under the tree of today.
+condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person,
+                              base::Year year);
 // Names as screens and workbooks show them; empty where the person sits above or in the institute
 // itself.
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);

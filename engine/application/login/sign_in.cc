@@ -49,13 +49,15 @@ Actor take_role(session::Session& session, const academy::Person& person, const 
         "actor.several-roles",
         fmt::format("'{}' 持有多个角色：{}；请指明以哪一个身份操作", claim.login, render(fitting)));
   }
-  return {person.employee, person.login, fitting.front().role, fitting.front().org};
+  const RoleGrant& taken = fitting.front();
+  return {person.employee, person.login, taken.role, taken.org, taken.deputy_for};
 }
 
 void refuse_who_left(const academy::Person& person, base::Date today) {
-  if (!person.left || *person.left >= today) return;
+  const std::optional<base::Date>& left = person.employment.left;
+  if (!left || *left >= today) return;
   throw base::Refused("actor.left", fmt::format("'{}' 已于 {} 离职，不能再办理", person.login,
-                                                base::render(*person.left)));
+                                                base::render(*left)));
 }
 
 }  // namespace
@@ -89,7 +91,7 @@ Claim parse_claim(const std::string& text) {
 }
 
 std::vector<RoleGrant> held_roles(session::Session& session, const std::string& employee) {
-  return store::fetch_roles(session.database(), employee);
+  return store::fetch_roles(session.database(), employee, session.today());
 }
 
 void sign_in(session::Session& session, const std::string& text,

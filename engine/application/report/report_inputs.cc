@@ -163,14 +163,16 @@ std::int64_t missing_seconds(const hours::Tally& tally) {
 
 void fill_person(Record& record, session::Session& session, const policy::Policy& policy,
                  const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-  hours::Tally tally = hours::make_tally(policy, item::person_facts(session.tree(), person), sums);
+  hours::Tally tally =
+      hours::make_tally(policy, item::person_facts(session.tree(), person, policy.year), sums);
   const academy::Org* unit = session.tree().find(person.org);
   record.set("employee", person.employee).set("name", person.name);
   record.set("department", unit == nullptr ? std::string() : unit->name)
       .set("department_code", person.org);
   record.set("post", person.post ? std::string(academy::label(*person.post)) : std::string());
   record.set("rank", std::string(person.division_level ? "处级及以上" : ""));
-  record.set("hired", person.hired ? base::render(*person.hired) : std::string());
+  std::optional<base::Date> hired = academy::hired_as_of(person.employment, policy.year);
+  record.set("hired", hired ? base::render(*hired) : std::string());
   record.set("hours_required", person.hours_required);
   if (tally.exempt) record.set("exempt", *tally.exempt);
   record.set("met", tally.met).set("total_seconds", tally.total().seconds());

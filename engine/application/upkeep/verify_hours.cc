@@ -62,7 +62,7 @@ void for_each_person(Examination& examination, base::Year year, OnPerson on_pers
       [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
         if (tree.find(person.org) == nullptr) return;  // "org-tree" names the unit
         examination.look_at();
-        on_person(person, item::person_facts(tree, person), sums);
+        on_person(person, item::person_facts(tree, person, year), sums);
       });
 }
 

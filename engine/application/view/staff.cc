@@ -13,9 +13,10 @@ std::vector<PersonView> list_people(session::Session& session, const PersonFilte
   std::vector<PersonView> views;
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   store::for_each_person(session.database(), scope, [&](const academy::Person& person) {
-    bool is_new =
-        person.hired && filter.hired_in && base::year_of(*person.hired) == *filter.hired_in;
-    if (filter.hired_in && !is_new) return;
+    if (filter.hired_in) {
+      auto hired = academy::hired_as_of(person.employment, *filter.hired_in);
+      if (!hired || base::year_of(*hired) != *filter.hired_in) return;
+    }
     if (filter.required && !person.hours_required) return;
     views.push_back({person, item::institute_name(session.tree(), person),
                      item::department_name(session.tree(), person)});
@@ -34,11 +35,12 @@ std::vector<yearend::BackboneLine> overview_staff(session::Session& session, bas
   store::for_each_person_of_year(
       session.database(), scope, year,
       [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-        hours::Tally tally = hours::make_tally(policy, item::person_facts(tree, person), sums);
+        hours::Tally tally =
+            hours::make_tally(policy, item::person_facts(tree, person, year), sums);
         lines.push_back({person.employee, person.name, item::institute_name(tree, person),
                          item::department_name(tree, person), tally.total(), tally.effective(),
                          tally.longest, yearend::is_candidate(policy.backbone, tally), false,
-                         tally.met});
+                         tally.met, tally.exempt.has_value()});
       });
   yearend::sort_backbone(lines);
   return lines;

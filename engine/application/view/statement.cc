@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "intake/fold.h"
 #include "item/tally.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -25,10 +26,12 @@ StatementView show_statement(session::Session& session, const std::string& emplo
                      item::department_name(session.tree(), *person),
                      &policy,
                      {},
-                     store::fetch_exams(session.database(), scope, employee, year)};
+                     store::fetch_exams(session.database(), scope, employee, year),
+                     {}};
   view.statement =
-      hours::make_statement(policy, item::person_facts(session.tree(), *person),
+      hours::make_statement(policy, item::person_facts(session.tree(), *person, year),
                             store::fetch_records(session.database(), scope, employee, year));
+  view.doubts = hours::find_doubts(view.statement.records, person->employment, intake::twin_form);
   return view;
 }
 

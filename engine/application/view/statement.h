@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "academy/person.h"
+#include "hours/doubt.h"
 #include "hours/statement.h"
 #include "policy/policy.h"
 #include "session/session.h"
@@ -18,6 +19,7 @@ struct StatementView {
   const policy::Policy* policy = nullptr;  // lives as long as the session
   hours::Statement statement;
   std::vector<hours::Exam> exams;
+  std::vector<hours::Doubt> doubts;  // about statement.records
 };
 
 // A learner sees their own, department and institute administrators and the bureau those of their

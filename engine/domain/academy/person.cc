@@ -53,13 +53,52 @@ const condition::Vocabulary& person_vocabulary() {
   return kVocabulary;
 }
 
-condition::Facts facts_of(const Person& person, std::string_view institute,
+std::optional<Employment> continued(const Employment& known, const Employment& given) {
+  Employment result = given;
+  result.earlier = known.earlier;
+  if (!given.hired) return result;
+  bool comes_back = given.left && *given.left < *given.hired;
+  std::optional<base::Date> before = comes_back ? given.left : known.left;
+  if (comes_back && known.earlier && known.earlier->left == *given.left &&
+      known.hired == given.hired) {  // the same row once more
+    result.left = known.left;
+    return result;
+  }
+  if (before && *before < *given.hired) {
+    std::optional<base::Date> first = known.earlier ? known.earlier->hired : known.hired;
+    if (!first || *first > *before) return std::nullopt;
+    result.earlier = Spell{*first, *before};
+    if (comes_back) result.left.reset();
+    return result;
+  }
+  // What was written before somebody came back says nothing new.
+  if (known.earlier && *given.hired == known.earlier->hired &&
+      (!given.left || *given.left == known.earlier->left))
+    return known;
+  if (known.earlier && *given.hired <= known.earlier->left) result.earlier.reset();
+  return result;
+}
+
+std::optional<base::Date> hired_as_of(const Employment& employment, base::Year year) {
+  bool is_later = employment.hired && base::year_of(*employment.hired) > year;
+  return is_later && employment.earlier ? employment.earlier->hired : employment.hired;
+}
+
+bool is_employed(const Employment& employment, base::Date day) {
+  if (employment.earlier && employment.earlier->hired <= day && day <= employment.earlier->left)
+    return true;
+  return (!employment.hired || *employment.hired <= day) &&
+         (!employment.left || day <= *employment.left);
+}
+
+condition::Facts facts_of(const Person& person, base::Year year, std::string_view institute,
                           std::string_view department) {
   condition::Facts facts(kFacts);
   facts[kRank] = std::string(person.division_level ? "division_level" : "staff");
   if (person.post) facts[kPost] = std::string(word(*person.post));
   facts[kHoursRequired] = person.hours_required;
-  if (person.hired) facts[kHired] = static_cast<std::int64_t>(base::year_of(*person.hired).value());
+  if (auto hired = hired_as_of(person.employment, year))
+    facts[kHired] = static_cast<std::int64_t>(base::year_of(*hired).value());
   facts[kInstitute] = text_or_missing(institute);
   facts[kDepartment] = text_or_missing(department);
   return facts;

@@ -15,16 +15,41 @@ std::string_view label(Post post);
 std::string_view word(Post post);  // research management support, as `when: {post: …}` writes it
 std::optional<Post> parse_post(std::string_view label_text);
 
+// An employment from first to last day, both included.
+struct Spell {
+  base::Date hired, left;
+  bool operator==(const Spell&) const = default;
+};
+
+// When somebody is one of the academy's people. Who comes back keeps the first 入职 as `earlier`
+// (domain.md §2, D7).
+struct Employment {
+  std::optional<base::Date> hired;  // 入职时间
+  std::optional<base::Date> left;   // 离职时间
+  std::optional<Spell> earlier;     // ended before `hired`
+
+  bool operator==(const Employment&) const = default;
+};
+
+// What `given`, a row or an edit, makes of what is known: 入职 after 离职 in itself, or after a
+// known 离职, is a second spell. Absent where that needs an earlier 入职, which is not known.
+std::optional<Employment> continued(const Employment& known, const Employment& given);
+
+// The 入职 that counts in a year: of a second spell only from its year on.
+std::optional<base::Date> hired_as_of(const Employment& employment, base::Year year);
+
+// Whether the day lies before the first 入职, between two spells, or after 离职.
+bool is_employed(const Employment& employment, base::Date day);
+
 struct Person {
   std::string employee;  // 员工编号, the key
   std::string name;
   std::string login;  // 登录名; the employee number where none is given
   std::string org;    // code of department or institute
   std::optional<Post> post;
-  bool division_level = false;      // 是否处级及以上
-  std::optional<base::Date> hired;  // 入职时间
-  std::optional<base::Date> left;   // 离职时间
-  bool hours_required = true;       // 是否有学时要求; everyone is in unless marked
+  bool division_level = false;  // 是否处级及以上
+  Employment employment;
+  bool hours_required = true;  // 是否有学时要求; everyone is in unless marked
   std::string email;
 
   bool operator==(const Person&) const = default;
@@ -32,11 +57,11 @@ struct Person {
 
 // Facts: rank, post, hours_required, hired (year, missing without a date), institute, department.
 // Atoms: rank, post, hours_required, hired_in, hired_before, institute, department; `hired_in` and
-// `hired_before` take a year or `reporting_year`.
+// `hired_before` take a year or `reporting_year`. In the reporting year `year`.
 const condition::Vocabulary& person_vocabulary();
 
 // `institute` and `department` are unit codes; empty ones become missing facts.
-condition::Facts facts_of(const Person& person, std::string_view institute,
+condition::Facts facts_of(const Person& person, base::Year year, std::string_view institute,
                           std::string_view department);
 
 }  // namespace xueshi::academy

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "academy/org.h"
+#include "base/date.h"
 
 namespace xueshi::academy {
 
@@ -26,6 +27,8 @@ struct RoleGrant {
   std::string employee;
   Role role = Role::kLearner;
   std::string org;
+  std::optional<base::Date> begins{}, ends{};  // 起始日期 截止日期: both days included
+  std::string deputy_for{};  // 代理: whom they act for; empty where it is their own
 
   bool operator==(const RoleGrant&) const = default;
 };
@@ -35,8 +38,13 @@ struct Actor {
   std::string employee;  // empty: the operator
   std::string login;
   Role role = Role::kLearner;
-  std::string org;  // where the role is held; for a learner their own unit
+  std::string org;           // where the role is held; for a learner their own unit
+  std::string deputy_for{};  // whom they act for in this role; empty for nobody
   bool is_operator() const { return employee.empty(); }
+  // Whether something of this person is theirs to keep out of: their own, or whom they act for.
+  bool is_bound_to(std::string_view other) const {
+    return !is_operator() && (other == employee || (!deputy_for.empty() && other == deputy_for));
+  }
 
   static Actor machine_operator() { return {}; }
 };

@@ -38,9 +38,13 @@ struct BackboneLine {
   bool candidate = true;  // false: reported, and no candidate any more (a warning)
   bool reported = false;
   bool met = false;
+  bool exempt = false;  // has no requirement
 
   bool operator==(const BackboneLine&) const = default;
 };
+
+// 达标, 未达标, 不纳入考核.
+std::string_view verdict_label(const BackboneLine& line);
 
 // True where total hours and the longest single training reach the policy's thresholds. Exempt
 // people and new hires may be candidates.

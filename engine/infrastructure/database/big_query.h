@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "database/session.h"
 #include "database/values.h"
@@ -26,6 +27,9 @@ class BigQuery {
   template <typename... T>
   void bind(T&... columns) {
     (statement_.exchange(soci::into(columns)), ...);
+  }
+  void bind_all(std::vector<Nullable<std::string>>& columns) {
+    for (Nullable<std::string>& column : columns) statement_.exchange(into(column));
   }
   soci::statement& statement() { return statement_; }
 

@@ -22,8 +22,8 @@ struct Grant {
 // Locking a row asks for `update` too.
 constexpr Grant kGrants[] = {
     {"migration, installation", "select"},
-    {"audit, graph, publication, kept_text, source, role_grant", "select, insert"},
-    {"audit_head, org, person, headcount, exam, backbone_report, password",
+    {"audit, graph, publication, kept_text, source", "select, insert"},
+    {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password",
      "select, insert, update"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
     {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"

@@ -35,6 +35,9 @@ constexpr Heading kRoles[] = {
     {"员工编号", kRequired, kExampleMark},
     {"角色", kRequired, "所级管理员", "院管理员/所级管理员/部门管理员/培训班管理员"},
     {"机构编码", kRequired, "A01"},
+    {"起始日期", kOptional, "", {}, "YYYY-MM-DD，留空为即日起"},
+    {"截止日期", kOptional, "", {}, "YYYY-MM-DD，当日有效，留空为长期"},
+    {"代理", kOptional, "", {}, "被代理人的员工编号"},
 };
 
 constexpr Heading kHeadcounts[] = {

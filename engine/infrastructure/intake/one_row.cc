@@ -164,8 +164,8 @@ base::Fields render_row(const academy::Person& person) {
           {"机构编码", person.org},
           {"岗位类别", person.post ? std::string(academy::label(*person.post)) : ""},
           {"是否处级及以上", yes_no(person.division_level)},
-          {"入职时间", day(person.hired)},
-          {"离职时间", day(person.left)},
+          {"入职时间", day(person.employment.hired)},
+          {"离职时间", day(person.employment.left)},
           {"是否有学时要求", yes_no(person.hours_required)},
           {"邮箱", person.email}};
 }

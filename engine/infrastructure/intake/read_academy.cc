@@ -44,12 +44,8 @@ struct PersonSlots {
 
 void check_employment(const PersonSlots& at, Cells& cells, const academy::Person& person,
                       base::Date today) {
-  check_not_future(cells, at.hired, person.hired, today);
-  check_not_future(cells, at.left, person.left, today);
-  if (!person.hired || !person.left || *person.hired <= *person.left) return;
-  cells.error(at.left, "intake.left-before-hired",
-              fmt::format("离职时间 {} 早于入职时间 {}，请更正", base::render(*person.left),
-                          base::render(*person.hired)));
+  check_not_future(cells, at.hired, person.employment.hired, today);
+  check_not_future(cells, at.left, person.employment.left, today);
 }
 
 void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, base::Date today) {
@@ -61,8 +57,8 @@ void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, 
   std::string_view post = parse_choice(cells, at.post);
   person.post = post.empty() ? std::nullopt : academy::parse_post(post);
   person.division_level = parse_yes_no(cells, at.division_level, false);
-  person.hired = parse_day(cells, at.hired);
-  person.left = parse_day(cells, at.left);
+  person.employment.hired = parse_day(cells, at.hired);
+  person.employment.left = parse_day(cells, at.left);
   person.hours_required = parse_yes_no(cells, at.hours_required, true);
   parse_name(cells, at.email, person.email);
   check_employment(at, cells, person, today);
@@ -72,6 +68,9 @@ struct RoleSlots {
   Slot employee = slot_of(Kind::kRoles, "员工编号");
   Slot role = slot_of(Kind::kRoles, "角色");
   Slot org = slot_of(Kind::kRoles, "机构编码");
+  Slot begins = slot_of(Kind::kRoles, "起始日期");
+  Slot ends = slot_of(Kind::kRoles, "截止日期");
+  Slot deputy_for = slot_of(Kind::kRoles, "代理");
 };
 
 // More spellings than the heading names are accepted: 研究所管理员 and 院所管理员 are 所级管理员
@@ -87,10 +86,27 @@ academy::Role parse_role(Cells& cells, Slot slot) {
   return academy::Role::kLearner;
 }
 
+void check_term(const RoleSlots& at, Cells& cells, const academy::RoleGrant& grant) {
+  if (grant.begins && grant.ends && *grant.ends < *grant.begins) {
+    cells.error(at.ends, "intake.ends-before-it-begins",
+                fmt::format("截止日期 {} 早于起始日期 {}，请更正", base::render(*grant.ends),
+                            base::render(*grant.begins)));
+  }
+  if (grant.deputy_for.empty()) return;
+  if (grant.deputy_for == grant.employee)
+    cells.error(at.deputy_for, "intake.own-deputy", "不能代理自己：应为被代理人的员工编号");
+  if (!grant.ends && !cells.given(at.ends))
+    cells.error(at.ends, "intake.deputy-without-end", "代理须有截止日期，请填写");
+}
+
 void parse_grant(const RoleSlots& at, Cells& cells, academy::RoleGrant& grant) {
   parse_key(cells, at.employee, grant.employee);
   grant.role = parse_role(cells, at.role);
   parse_key(cells, at.org, grant.org);
+  grant.begins = parse_day(cells, at.begins);
+  grant.ends = parse_day(cells, at.ends);
+  parse_key(cells, at.deputy_for, grant.deputy_for);
+  check_term(at, cells, grant);
 }
 
 struct HeadcountSlots {

@@ -22,16 +22,17 @@ void read_reported(database::Sql& sql, long long org, long long year, BackboneRe
 
 void read_frozen(database::Sql& sql, long long org, long long year, BackboneReport& report) {
   BackboneLine line;
-  long long total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
+  long long total = 0, effective = 0, longest = 0, candidate = 0, met = 0, exempt = 0;
   database::Statement rows =
-      (sql.prepare << "select employee, name, institute, department, total_seconds, "
-                      "effective_seconds, longest_seconds,"
-                      " candidate, met from backbone_frozen where org_id = :org and year = :year "
-                      "order by position",
+      (sql.prepare
+           << "select employee, name, institute, department, total_seconds, "
+              "effective_seconds, longest_seconds,"
+              " candidate, met, exempt from backbone_frozen where org_id = :org and year = :year "
+              "order by position",
        database::into(line.employee), database::into(line.name), database::into(line.institute),
        database::into(line.department), database::into(total), database::into(effective),
        database::into(longest), database::into(candidate), database::into(met),
-       database::use(org, "org"), database::use(year, "year"));
+       database::into(exempt), database::use(org, "org"), database::use(year, "year"));
   rows.execute();
   while (rows.fetch()) {
     line.total = base::Hours::of_seconds(total);
@@ -39,6 +40,7 @@ void read_frozen(database::Sql& sql, long long org, long long year, BackboneRepo
     line.longest = base::Hours::of_seconds(longest);
     line.candidate = candidate != 0;
     line.met = met != 0;
+    line.exempt = exempt != 0;
     line.reported = true;
     report.frozen.push_back(line);
   }
@@ -46,21 +48,22 @@ void read_frozen(database::Sql& sql, long long org, long long year, BackboneRepo
 
 void insert_frozen(database::Sql& sql, long long org, long long year,
                    const std::vector<BackboneLine>& lines) {
-  long long position = 0, total = 0, effective = 0, longest = 0, candidate = 0, met = 0;
+  long long position = 0, total = 0, effective = 0, longest = 0, candidate = 0, met = 0, exempt = 0;
   std::string employee, name, institute, department;
   database::Statement insert =
-      (sql.prepare << "insert into backbone_frozen (org_id, year, position, employee, name, "
-                      "institute, department,"
-                      " total_seconds, effective_seconds, longest_seconds, candidate, met) values "
-                      "(:org, :year, :position,"
-                      " :employee, :name, :institute, :department, :total, :effective, :longest, "
-                      ":candidate, :met)",
+      (sql.prepare
+           << "insert into backbone_frozen (org_id, year, position, employee, name, "
+              "institute, department,"
+              " total_seconds, effective_seconds, longest_seconds, candidate, met, exempt) values "
+              "(:org, :year, :position,"
+              " :employee, :name, :institute, :department, :total, :effective, :longest, "
+              ":candidate, :met, :exempt)",
        database::use(org, "org"), database::use(year, "year"), database::use(position, "position"),
        database::use(employee, "employee"), database::use(name, "name"),
        database::use(institute, "institute"), database::use(department, "department"),
        database::use(total, "total"), database::use(effective, "effective"),
        database::use(longest, "longest"), database::use(candidate, "candidate"),
-       database::use(met, "met"));
+       database::use(met, "met"), database::use(exempt, "exempt"));
   for (const BackboneLine& line : lines) {
     ++position;
     employee = line.employee;
@@ -72,6 +75,7 @@ void insert_frozen(database::Sql& sql, long long org, long long year,
     longest = line.longest.seconds();
     candidate = line.candidate;
     met = line.met;
+    exempt = line.exempt;
     insert.execute(true);
   }
 }

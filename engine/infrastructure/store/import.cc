@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/import_records.h"
 #include "store/import_tally.h"
 #include "store/kinds.h"
 
@@ -14,6 +15,7 @@ struct Import<T>::Stage {
   Stage(database::Transaction& transaction, const academy::Scope& scope_of_actor)
       : database(transaction.database()),
         session(database.session()),
+        scope(scope_of_actor),
         references(database, scope_of_actor) {
     writer = database::open_stage(session, kStage, staged_columns(KindOf<T>::spec()));
     references.before_queries([this] { finish(); });
@@ -43,6 +45,7 @@ struct Import<T>::Stage {
   static constexpr std::size_t kMostEarly = 1000;
   database::Database& database;
   database::Database::Session& session;
+  academy::Scope scope;
   References references;
   Encoding encoding{references};
   Judge excellent;
@@ -147,13 +150,34 @@ void Import<T>::take_as_waiting(const std::vector<int>& rows) {
 }
 
 template <typename T>
-ImportCounts Import<T>::apply() {
+ImportCounts Import<T>::apply(const OnChangedRow& on_changed) {
   return database::guarded([&] {
     stage_->finish();
-    ImportCounts counts = tally(stage_->session.sql, KindOf<T>::spec(), stage_->references);
+    ImportCounts counts =
+        tally(stage_->session.sql, KindOf<T>::spec(), stage_->references, on_changed);
     KindOf<T>::apply(stage_->database, stage_->references);
     return counts;
   });
+}
+
+template <typename T>
+std::vector<OfSomebodyElse> Import<T>::find_of_somebody_else() {
+  return database::guarded([&] {
+    return store::find_of_somebody_else(stage_->session.sql, KindOf<T>::spec(), stage_->scope);
+  });
+}
+
+template <typename T>
+std::vector<RoleElsewhere> Import<T>::find_roles_elsewhere(base::Date today) {
+  return database::guarded(
+      [&] { return store::find_roles_elsewhere(stage_->session.sql, KindOf<T>::spec(), today); });
+}
+
+template <typename T>
+void Import<T>::for_each_person(const std::function<void(const PersonRecords&)>& on_person) {
+  if (*KindOf<T>::spec().recorded == 0) return;
+  database::guarded(
+      [&] { store::for_each_person(stage_->session.sql, KindOf<T>::spec(), on_person); });
 }
 
 template class Import<academy::Org>;

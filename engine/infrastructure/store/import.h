@@ -79,8 +79,19 @@ class Import {
   void take_as_waiting(const std::vector<int>& rows);
   // The first `most` by row; `total` counts all of them.
   std::vector<Conflict> find_conflicts(std::size_t most, std::int64_t& total);
-  // Requires: find_conflicts() came back empty.
-  ImportCounts apply();
+  // Learning records and exams: new rows of what stands, with every particular, on record of
+  // somebody else whose row the file does not have (any more). Requires: find_conflicts() came back
+  // empty.
+  std::vector<OfSomebodyElse> find_of_somebody_else();
+  // Tells every row that changes something, in order, before it writes. Requires: find_conflicts()
+  // came back empty; `on_changed` asks nothing of the database.
+  ImportCounts apply(const OnChangedRow& on_changed = [](const ChangedRow&) {});
+  // People and roles: roles that go on and are held elsewhere than where their holder is (domain.md
+  // §1, D4), by row. Requires: it was applied.
+  std::vector<RoleElsewhere> find_roles_elsewhere(base::Date today);
+  // Learning records and attendees: what each person of the file has on record in its years, by
+  // person. Requires: it was applied. Streams; `on_person` asks nothing of the database.
+  void for_each_person(const std::function<void(const PersonRecords&)>& on_person);
 
  private:
   struct Stage;

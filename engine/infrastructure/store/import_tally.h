@@ -9,6 +9,8 @@ namespace xueshi::store {
 
 // By set operations, a few groups coming out of millions of rows. Requires: the rows' stage, not
 // yet applied.
-ImportCounts tally(database::Sql& sql, const TargetSpec& spec, const References& references);
+// Tells the changed ones in order of row.
+ImportCounts tally(database::Sql& sql, const TargetSpec& spec, const References& references,
+                   const OnChangedRow& on_changed);
 
 }  // namespace xueshi::store

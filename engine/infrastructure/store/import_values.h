@@ -2,9 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "academy/person.h"
+#include "academy/scope.h"
 #include "base/date.h"
+#include "hours/record.h"
 
 namespace xueshi::store {
 
@@ -18,6 +24,42 @@ struct FinalisedRows {
 struct TouchedRow {
   int row = 0;  // its number in the file
   bool is_new = false;
+};
+
+// A row that says something else than its table.
+struct ChangedRow {
+  struct Cell {
+    std::string column;         // of the table
+    std::string before, after;  // ids as the numbers that people know; empty for none
+  };
+  int row = 0;        // its number in the file
+  std::string item;   // as acts name it: "10/L1"
+  std::string part;   // whose line of the item it is: an attendee's employee number; else empty
+  std::string place;  // where it stands, of kinds with one region; else empty
+  std::vector<std::string> institutes;  // codes of those that it touches; empty for none
+  std::vector<Cell> cells;              // those that differ
+};
+
+using OnChangedRow = std::function<void(const ChangedRow&)>;
+
+// A new row of what stands on record of somebody else.
+struct OfSomebodyElse {
+  int row = 0;
+  std::string employee, name, item;  // theirs
+};
+
+// A role of a person in the file that is held neither at their unit nor above it.
+struct RoleElsewhere {
+  int row = 0;
+  std::string name, unit;  // the person's; code
+  academy::RoleGrant grant;
+};
+
+// What one person has on record.
+struct PersonRecords {
+  academy::Employment employment;
+  std::vector<hours::LearningRecord> records;
+  std::vector<int> rows;  // of the file that say so, parallel to records; 0 for none
 };
 
 // ARP's headcount of an institute in a year.

@@ -44,7 +44,8 @@ const TargetSpec& KindOf<academy::Org>::spec() {
                                                {"lo", false},
                                                {"hi", false}},
                                    .key_columns = 1,
-                                   .kept = {"lo", "hi"}};
+                                   .kept = {"lo", "hi"},
+                                   .item = "i.code"};
   return kSpec;
 }
 
@@ -91,11 +92,15 @@ const TargetSpec& KindOf<academy::Person>::spec() {
                                                {"division_level", false},
                                                {"hired", true},
                                                {"left_on", true},
+                                               {"earlier_hired", true},
+                                               {"earlier_left", true},
                                                {"hours_required", false},
                                                {"email", true}},
                                    .key_columns = 1,
                                    .unit = "i.org_id",
-                                   .other_unit = "t.org_id"};
+                                   .other_unit = "t.org_id",
+                                   .item = "i.employee",
+                                   .role_of_row = "g.person_id = p.id and p.employee = i.employee"};
   return kSpec;
 }
 
@@ -110,8 +115,18 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
   if (person.post) row.put(academy::word(*person.post));
   if (!person.post) row.put_null();
   row.put(person.division_level);
-  put_optional(row, person.hired);
-  put_optional(row, person.left);
+  std::optional<academy::Employment> employment = academy::continued(
+      known != nullptr ? known->employment : academy::Employment(), person.employment);
+  if (!employment) {
+    row.conflicts.emplace_back(ConflictKind::kLeftBeforeHired,
+                               base::render(*person.employment.hired));
+    employment = person.employment;
+  }
+  put_optional(row, employment->hired);
+  put_optional(row, employment->left);
+  const std::optional<academy::Spell>& earlier = employment->earlier;
+  put_optional(row, earlier ? std::optional(earlier->hired) : std::nullopt);
+  put_optional(row, earlier ? std::optional(earlier->left) : std::nullopt);
   row.put(person.hours_required);
   row.put(person.email);
 }
@@ -132,7 +147,8 @@ void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) 
 
 std::optional<int> KindOf<academy::Person>::keep_own_columns(database::Sql& sql,
                                                              const std::string& employee) {
-  const char* const own[] = {"division_level", "hired", "left_on", "hours_required"};
+  const char* const own[] = {"division_level", "hired",        "left_on",
+                             "earlier_hired",  "earlier_left", "hours_required"};
   std::string differ, keep;
   for (const char* column : own) {
     differ += fmt::format("{0}i.{1} is distinct from t.{1}", differ.empty() ? "" : " or ", column);
@@ -174,9 +190,19 @@ const TargetSpec& KindOf<academy::RoleGrant>::spec() {
   static const TargetSpec kSpec = {
       .table = "role_grant",
       .has_id = false,
-      .columns = {{"person_id", false}, {"role", true}, {"org_id", false}},
+      .columns = {{"person_id", false},
+                  {"role", true},
+                  {"org_id", false},
+                  {"begins", true},
+                  {"ends", true},
+                  {"deputy_for", false}},
       .key_columns = 3,
-      .unit = "i.org_id"};
+      .unit = "i.org_id",
+      .joined = " join person p on p.id = i.person_id join org o on o.id = i.org_id",
+      .item = "p.employee || '/' || i.role || '@' || o.code",
+      .role_of_row =
+          "p.id = i.person_id and g.person_id = i.person_id and g.role = i.role"
+          " and g.org_id = i.org_id"};
   return kSpec;
 }
 
@@ -186,6 +212,13 @@ void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encodin
     row.conflicts.emplace_back(ConflictKind::kUnknownPerson, grant.employee);
   row.put(academy::word(grant.role));
   row.put_org(grant.org);
+  put_optional(row, grant.begins);
+  put_optional(row, grant.ends);
+  if (grant.deputy_for.empty()) {
+    row.put_null();
+  } else {
+    row.put_person(grant.deputy_for);
+  }
 }
 
 void KindOf<academy::RoleGrant>::apply(database::Database& database, References&) {
@@ -200,7 +233,9 @@ const TargetSpec& KindOf<HeadcountRow>::spec() {
       .has_id = false,
       .columns = {{"org_id", false}, {"year", false}, {"headcount", false}},
       .key_columns = 2,
-      .unit = "i.org_id"};
+      .unit = "i.org_id",
+      .joined = " join org o on o.id = i.org_id",
+      .item = "o.code || '/' || i.year"};
   return kSpec;
 }
 

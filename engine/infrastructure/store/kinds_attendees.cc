@@ -15,7 +15,12 @@ const TargetSpec& KindOf<training::Attendee>::spec() {
                                    .other_unit = "p.org_id",
                                    .joined =
                                        " join class c on c.id = i.class_id"
-                                       " join person p on p.id = i.person_id"};
+                                       " join person p on p.id = i.person_id",
+                                   .item = "c.number",
+                                   .part = "p.employee",
+                                   .recorded =
+                                       "select i.person_id, 1, c.number, c.year, i.line"
+                                       " from incoming i join class c on c.id = i.class_id"};
   return kSpec;
 }
 

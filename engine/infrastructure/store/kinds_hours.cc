@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* kUnitOfPerson = "(select p.org_id from person p where p.id = t.person_id)";
 constexpr const char* kPersonOfRow = " join person p on p.id = i.person_id";
+constexpr const char* kItem = "p.employee || '/' || i.number";
 
 // Somebody out of scope is as unknown as somebody who is not there. A learner reaches themselves.
 const PersonRef* find_learner(Encoding& row, const std::string& employee) {
@@ -39,7 +40,16 @@ const TargetSpec& KindOf<hours::LearningRecord>::spec() {
                                    .statuses = {{"status", "status"}},
                                    .unit_of_existing = kUnitOfPerson,
                                    .unit = "p.org_id",
-                                   .joined = kPersonOfRow};
+                                   .joined = kPersonOfRow,
+                                   .item = kItem,
+                                   .same_thing =
+                                       "t.number = i.number and t.posted = i.posted"
+                                       " and t.source_id = i.source_id and t.year = i.year"
+                                       " and t.title = i.title and t.start_at = i.start_at"
+                                       " and t.seconds = i.seconds and t.status <> 'voided'",
+                                   .recorded =
+                                       "select person_id, posted, number, year, line"
+                                       " from incoming"};
   return kSpec;
 }
 
@@ -81,7 +91,11 @@ const TargetSpec& KindOf<hours::Exam>::spec() {
                                    .key_columns = 2,
                                    .unit_of_existing = kUnitOfPerson,
                                    .unit = "p.org_id",
-                                   .joined = kPersonOfRow};
+                                   .joined = kPersonOfRow,
+                                   .item = kItem,
+                                   .same_thing =
+                                       "t.number = i.number and t.year = i.year"
+                                       " and t.title = i.title"};
   return kSpec;
 }
 

@@ -3,12 +3,49 @@
 #include <fmt/format.h>
 
 #include "database/big_query.h"
+#include "database/row_read.h"
 #include "database/row_write.h"
 #include "database/session.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
 
 namespace xueshi::store {
+
+namespace {
+
+// Aliases g (the grant), p (who), o (where), d (whom they act for).
+constexpr const char* kGrants =
+    "select p.employee, g.role, o.code, g.begins, g.ends, d.employee from role_grant g"
+    " join person p on p.id = g.person_id join org o on o.id = g.org_id"
+    " left join person d on d.id = g.deputy_for";
+constexpr const char* kHeldToday =
+    " (g.begins is null or g.begins <= :day) and (g.ends is null or g.ends >= :day) ";
+constexpr const char* kStillHere = " (p.left_on is null or p.left_on >= :day) ";
+
+struct GrantRow {
+  academy::RoleGrant grant;
+  std::string role;
+  database::Nullable<std::string> begins, ends, deputy_for;
+
+  void bind(database::Statement& rows) {
+    rows.exchange(database::into(grant.employee));
+    rows.exchange(database::into(role));
+    rows.exchange(database::into(grant.org));
+    rows.exchange(database::into(begins));
+    rows.exchange(database::into(ends));
+    rows.exchange(database::into(deputy_for));
+  }
+
+  const academy::RoleGrant& value() {
+    grant.role = academy::parse_role(role).value_or(academy::Role::kLearner);
+    grant.begins = database::to_date(begins);
+    grant.ends = database::to_date(ends);
+    grant.deputy_for = deputy_for.is_null() ? "" : deputy_for.value;
+    return grant;
+  }
+};
+
+}  // namespace
 
 std::vector<academy::Org> fetch_orgs(database::Database& database) {
   return database::guarded([&] {
@@ -54,20 +91,18 @@ std::optional<academy::Person> find_login(database::Database& database, std::str
   });
 }
 
-std::vector<academy::RoleGrant> fetch_roles(database::Database& database,
-                                            std::string_view employee) {
+std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::string_view employee,
+                                            base::Date today) {
   return database::guarded([&] {
-    std::vector<academy::RoleGrant> grants;
-    std::string text(employee), role, org;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << "select g.role, o.code from role_grant g join person p on p.id = g.person_id"
-                " join org o on o.id = g.org_id where p.employee = :employee order by o.lo, g.role",
-         database::use(text, "employee"), database::into(role), database::into(org));
-    rows.execute();
-    while (rows.fetch())
-      grants.push_back({text, academy::parse_role(role).value_or(academy::Role::kLearner), org});
-    return grants;
+    std::string text(employee), day = base::render(today);
+    GrantRow row;
+    database::Statement query(database.session().sql);
+    query.alloc();
+    query.prepare(fmt::format("{} where p.employee = :employee and{}order by o.lo, g.role", kGrants,
+                              kHeldToday));
+    query.exchange(database::use(text, "employee"));
+    query.exchange(database::use(day, "day"));
+    return database::fetch_rows(query, row);
   });
 }
 
@@ -115,8 +150,11 @@ void save_person(database::Transaction& transaction, const academy::Person& pers
         .put("email", person.email);
     if (person.post) columns.put("post", academy::word(*person.post));
     if (!person.post) columns.put_null("post");
-    put_date("hired", person.hired);
-    put_date("left_on", person.left);
+    put_date("hired", person.employment.hired);
+    put_date("left_on", person.employment.left);
+    const std::optional<academy::Spell>& earlier = person.employment.earlier;
+    put_date("earlier_hired", earlier ? std::optional(earlier->hired) : std::nullopt);
+    put_date("earlier_left", earlier ? std::optional(earlier->left) : std::nullopt);
     update_rows(transaction.database().session().sql, "person", columns,
                 key.put("employee", person.employee));
   });
@@ -135,40 +173,34 @@ void for_each_person(database::Database& database, const academy::Scope& scope,
   });
 }
 
-std::vector<std::string> fetch_holders(database::Database& database, academy::Role role,
-                                       std::string_view org, base::Date today) {
+std::vector<academy::RoleGrant> fetch_holders(database::Database& database, academy::Role role,
+                                              std::string_view org, base::Date today) {
   return database::guarded([&] {
-    std::vector<std::string> holders;
-    std::string word(academy::word(role)), unit(org), day = base::render(today), employee;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << "select p.employee from org o join role_grant g on g.org_id = o.id join person p"
-                " on p.id = g.person_id where o.code = :org and g.role = :role"
-                " and (p.left_on is null or p.left_on >= :day) order by p.employee",
-         database::use(unit, "org"), database::use(word, "role"), database::use(day, "day"),
-         database::into(employee));
-    rows.execute();
-    while (rows.fetch()) holders.push_back(employee);
-    return holders;
+    std::string word(academy::word(role)), unit(org), day = base::render(today);
+    GrantRow row;
+    database::Statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("{} where o.code = :org and g.role = :role and{}and{}"
+                    "order by p.employee",
+                    kGrants, kHeldToday, kStillHere));
+    query.exchange(database::use(unit, "org"));
+    query.exchange(database::use(word, "role"));
+    query.exchange(database::use(day, "day"));
+    return database::fetch_rows(query, row);
   });
 }
 
 std::vector<academy::RoleGrant> fetch_all_roles(database::Database& database, base::Date today) {
   return database::guarded([&] {
-    std::vector<academy::RoleGrant> grants;
-    std::string day = base::render(today), employee, role, org;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << "select p.employee, g.role, o.code from role_grant g join person p on p.id ="
-                " g.person_id join org o on o.id = g.org_id"
-                " where p.left_on is null or p.left_on >= :day order by o.lo, g.role, p.employee",
-         database::use(day, "day"), database::into(employee), database::into(role),
-         database::into(org));
-    rows.execute();
-    while (rows.fetch())
-      grants.push_back(
-          {employee, academy::parse_role(role).value_or(academy::Role::kLearner), org});
-    return grants;
+    std::string day = base::render(today);
+    GrantRow row;
+    database::Statement query(database.session().sql);
+    query.alloc();
+    query.prepare(fmt::format("{} where{}and{}order by o.lo, g.role, p.employee", kGrants,
+                              kHeldToday, kStillHere));
+    query.exchange(database::use(day, "day"));
+    return database::fetch_rows(query, row);
   });
 }
 

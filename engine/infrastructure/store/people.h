@@ -19,11 +19,11 @@ namespace xueshi::store {
 // The whole organisation: needed to make any scope, and no secret.
 std::vector<academy::Org> fetch_orgs(database::Database& database);
 
-// For taking a role (`--as`): the person of a login, and the roles a person holds. Not scoped:
-// there is no actor yet. Absent where nobody has that login.
+// For taking a role (`--as`): the person of a login, and the roles a person holds today. Not
+// scoped: there is no actor yet. Absent where nobody has that login.
 std::optional<academy::Person> find_login(database::Database& database, std::string_view login);
-std::vector<academy::RoleGrant> fetch_roles(database::Database& database,
-                                            std::string_view employee);
+std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::string_view employee,
+                                            base::Date today);
 
 // Absent where there is none in that scope (a learner's scope holds that learner alone).
 std::optional<academy::Person> find_person(database::Database& database,
@@ -38,10 +38,10 @@ void save_person(database::Transaction& transaction, const academy::Person& pers
 void for_each_person(database::Database& database, const academy::Scope& scope,
                      const std::function<void(const academy::Person&)>& on_person);
 
-// Who holds a role at a unit, those who have left not counted: employee numbers. Not scoped: who
-// decides on an item is no secret to those who see it.
-std::vector<std::string> fetch_holders(database::Database& database, academy::Role role,
-                                       std::string_view org, base::Date today);
+// Who holds a role at a unit today, those who have left not counted. Not scoped: who decides on an
+// item is no secret to those who see it.
+std::vector<academy::RoleGrant> fetch_holders(database::Database& database, academy::Role role,
+                                              std::string_view org, base::Date today);
 // Every role that somebody holds, likewise: for who asks about many items at once.
 std::vector<academy::RoleGrant> fetch_all_roles(database::Database& database, base::Date today);
 

@@ -11,11 +11,29 @@ namespace xueshi::store {
 // Requires the aliases p (person) and o (its unit).
 inline constexpr const char* kPersonColumns =
     "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, "
-    "p.hours_required, p.email";
+    "p.earlier_hired, p.earlier_left, p.hours_required, p.email";
+
+// Columns hired, left_on, earlier_hired, earlier_left.
+struct EmploymentRow {
+  database::Nullable<std::string> hired, left, earlier_hired, earlier_left;
+
+  void bind(database::Statement& statement) {
+    for (auto* column : {&hired, &left, &earlier_hired, &earlier_left})
+      statement.exchange(database::into(*column));
+  }
+
+  academy::Employment value() const {
+    academy::Employment employment{to_date(hired), to_date(left), std::nullopt};
+    auto since = to_date(earlier_hired), until = to_date(earlier_left);
+    if (since && until) employment.earlier = academy::Spell{*since, *until};
+    return employment;
+  }
+};
 
 struct PersonRow {
   std::string employee, name, login, org, email;
-  database::Nullable<std::string> post, hired, left;
+  database::Nullable<std::string> post;
+  EmploymentRow employment;
   long long division_level = 0, hours_required = 0;
 
   void bind(database::Statement& statement) {
@@ -25,8 +43,7 @@ struct PersonRow {
     statement.exchange(database::into(org));
     statement.exchange(database::into(post));
     statement.exchange(database::into(division_level));
-    statement.exchange(database::into(hired));
-    statement.exchange(database::into(left));
+    employment.bind(statement);
     statement.exchange(database::into(hours_required));
     statement.exchange(database::into(email));
   }
@@ -38,8 +55,7 @@ struct PersonRow {
                            org,
                            std::nullopt,
                            division_level != 0,
-                           to_date(hired),
-                           to_date(left),
+                           employment.value(),
                            hours_required != 0,
                            email};
     for (academy::Post each :

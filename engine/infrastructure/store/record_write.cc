@@ -4,6 +4,7 @@
 #include "database/row_write.h"
 #include "store/kinds.h"
 #include "store/person_row.h"
+#include "store/record_row.h"
 #include "store/records.h"
 #include "store/references.h"
 #include "store/row_values.h"
@@ -15,42 +16,13 @@ namespace {
 
 using hours::LearningRecord;
 
-struct RecordRow {
-  LearningRecord record;
-  std::string start;
-  database::Nullable<std::string> end;
-  long long year = 0, seconds = 0;
-
-  void bind(database::Statement& rows) {
-    rows.exchange(database::into(record.employee));
-    rows.exchange(database::into(record.number));
-    rows.exchange(database::into(year));
-    rows.exchange(database::into(record.source));
-    rows.exchange(database::into(record.title));
-    rows.exchange(database::into(record.organiser));
-    rows.exchange(database::into(start));
-    rows.exchange(database::into(end));
-    rows.exchange(database::into(seconds));
-    rows.exchange(database::into(record.status));
-    rows.exchange(database::into(record.category));
-  }
-  const LearningRecord& value() {
-    record.year = base::Year(static_cast<int>(year));
-    record.start = base::parse_local_time(start).value_or(base::LocalTime{});
-    record.end = database::to_time(end);
-    record.length = base::Hours::of_seconds(seconds);
-    return record;
-  }
-};
-
 // Records that people entered, under a further condition.
 std::string query_of(const std::string& condition) {
   return fmt::format(
-      "select p.employee, r.number, r.year, s.name, r.title, r.organiser, r.start_at, r.end_at,"
-      " r.seconds, r.status, r.category from record r join person p on p.id = r.person_id"
-      " join org o on o.id = p.org_id join source s on s.id = r.source_id where r.posted = 0 and {}"
-      " and{}order by p.employee, r.number",
-      condition, kPersonInScope);
+      "select {} from record r join person p on p.id = r.person_id join org o on o.id = p.org_id"
+      " join source s on s.id = r.source_id where r.posted = 0 and {} and{}"
+      "order by p.employee, r.number",
+      kRecordColumns, condition, kPersonInScope);
 }
 
 template <typename Bind>

@@ -147,9 +147,10 @@ void for_each_person_of_year(database::Database& database, const academy::Scope&
     std::string last_day = values.add(fmt::format("{}-12-31", year.value()));
     std::string first_day = values.add(fmt::format("{}-01-01", year.value()));
     std::string query = fmt::format(
-        "select {}, p.id from org o join person p on p.org_id = o.id where o.lo >= {} and o.lo < {}"
-        " and (p.hired is null or p.hired <= {})"
-        " and (p.left_on is null or p.left_on >= {}) order by p.employee",
+        "select {0}, p.id from org o join person p on p.org_id = o.id where o.lo >= {1} and o.lo < "
+        "{2}"
+        " and (((p.hired is null or p.hired <= {3}) and (p.left_on is null or p.left_on >= {4}))"
+        " or (p.earlier_hired <= {3} and p.earlier_left >= {4})) order by p.employee",
         kPersonColumns, scope.range().lo, scope.range().hi, last_day, first_day);
     PersonRow row;
     long long id = 0;

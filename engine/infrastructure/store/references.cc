@@ -59,9 +59,12 @@ void References::load_people() {
   long long id = 0, org = 0;
   std::string employee;
   database::BigQuery rows(database_.session(), "known_people",
-                          "select id, employee, org_id from person");
+                          "select id, employee, org_id, hired, left_on, earlier_hired, earlier_left"
+                          " from person");
   rows.bind(id, employee, org);
-  while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org)};
+  EmploymentRow employment;
+  employment.bind(rows.statement());
+  while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org), employment.value()};
 }
 
 void References::load_plans() {

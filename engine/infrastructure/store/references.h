@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "academy/person.h"
 #include "academy/scope.h"
 #include "base/date.h"
 #include "database/session.h"
@@ -35,6 +36,7 @@ using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 struct PersonRef {
   long long id = 0;
   const OrgRef* org = nullptr;
+  academy::Employment employment;
 };
 
 struct PlanRef {

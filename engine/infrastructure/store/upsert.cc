@@ -29,20 +29,6 @@ bool is_status(const TargetSpec& spec, const std::string& name) {
                      [&](const StatusColumn& status) { return name == status.name; });
 }
 
-// The columns that a later import may change.
-std::vector<database::StageColumn> changing(const TargetSpec& spec) {
-  std::vector<database::StageColumn> columns;
-  for (std::size_t i = spec.key_columns; i < spec.columns.size(); ++i) {
-    bool kept = std::any_of(spec.kept.begin(), spec.kept.end(), [&](const char* name) {
-      return std::string(name) == spec.columns[i].name;
-    });
-    if (!kept && (!is_status(spec, spec.columns[i].name) || *spec.is_new_though_there)) {
-      columns.push_back(spec.columns[i]);
-    }
-  }
-  return columns;
-}
-
 // SQL: the place as files call it.
 std::string as_called(const std::string& table, const char* column,
                       const std::map<std::string, std::string>& alike, database::Values& values) {
@@ -56,6 +42,19 @@ std::string as_called(const std::string& table, const char* column,
 }
 
 }  // namespace
+
+std::vector<database::StageColumn> changing(const TargetSpec& spec) {
+  std::vector<database::StageColumn> columns;
+  for (std::size_t i = spec.key_columns; i < spec.columns.size(); ++i) {
+    bool kept = std::any_of(spec.kept.begin(), spec.kept.end(), [&](const char* name) {
+      return std::string(name) == spec.columns[i].name;
+    });
+    if (!kept && (!is_status(spec, spec.columns[i].name) || *spec.is_new_though_there)) {
+      columns.push_back(spec.columns[i]);
+    }
+  }
+  return columns;
+}
 
 std::vector<database::StageColumn> staged_columns(const TargetSpec& spec) {
   std::vector<database::StageColumn> columns = spec.columns;

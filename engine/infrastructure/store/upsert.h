@@ -39,6 +39,16 @@ struct TargetSpec {
   const char* unit = "cast(null as bigint)";
   const char* other_unit = "cast(null as bigint)";
   const char* joined = "";
+  // How acts name what a row is about, and whose line of it the row is; SQL over the same.
+  const char* item = "i.number";
+  const char* part = "";
+  // SQL over i, t: t is another person's row of the same thing; empty where there is no such.
+  const char* same_thing = "";
+  // SQL: what the staged rows have on record once they are applied, as rows of (person_id, posted,
+  // number, year, line); empty for none.
+  const char* recorded = "";
+  // SQL over i, p, g: g is a role of the person p that the row is about; empty for none.
+  const char* role_of_row = "";
   bool has_number = false;  // its numbers are kept in the trail
 };
 
@@ -48,6 +58,8 @@ inline constexpr const char* kStage = "incoming";
 std::vector<database::StageColumn> staged_columns(const TargetSpec& spec);
 // SQL: the rows named `a` and `b` of one key differ in a column that an import may change.
 std::string differs(const TargetSpec& spec, const std::string& a, const std::string& b);
+// The columns that a later import may change.
+std::vector<database::StageColumn> changing(const TargetSpec& spec);
 // SQL: the rows named `a` and `b` have the same key.
 std::string same_key(const TargetSpec& spec, const std::string& a, const std::string& b);
 

@@ -46,7 +46,9 @@ Json to_json(const AuditEntry& entry) {
 std::string who(const AuditEntry& entry) {
   if (entry.employee.empty()) return "本机操作员";
   auto role = academy::parse_role(entry.role);
-  return fmt::format("{}（{}）{}@{}", entry.employee, entry.login,
+  const std::string* deputised = base::find_field(entry.after, audit::kDeputyHeading);
+  std::string instead = deputised == nullptr ? "" : fmt::format("（代 {}）", *deputised);
+  return fmt::format("{}（{}）{}{}@{}", entry.employee, entry.login, instead,
                      role ? academy::label(*role) : entry.role, entry.org);
 }
 

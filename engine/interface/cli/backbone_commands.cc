@@ -13,10 +13,15 @@ namespace {
 using yearend::BackboneLine;
 
 Json to_json(const BackboneLine& line) {
-  return {{"employee", line.employee},           {"name", line.name},
-          {"department", line.department},       {"total", number(line.total)},
-          {"effective", number(line.effective)}, {"longest", number(line.longest)},
-          {"reported", line.reported},           {"met", line.met}};
+  return {{"employee", line.employee},
+          {"name", line.name},
+          {"department", line.department},
+          {"total", number(line.total)},
+          {"effective", number(line.effective)},
+          {"longest", number(line.longest)},
+          {"reported", line.reported},
+          {"met", line.met},
+          {"exempt", line.exempt}};
 }
 
 void show(const view::BackboneStatus& status, const Output& output) {
@@ -56,7 +61,7 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest), yes_no(line.reported),
-                          line.met ? "达标" : "未达标"});
+                          std::string(yearend::verdict_label(line))});
   }
   output.table(table);
 }

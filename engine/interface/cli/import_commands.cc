@@ -11,6 +11,8 @@ namespace xueshi::cli {
 
 namespace {
 
+constexpr int kMostAlike = 3;  // warnings about one thing
+
 Json to_json(const imports::ImportResult& result) {
   Json files = Json::array();
   for (const imports::FileCounts& file : result.files) {
@@ -32,7 +34,7 @@ Json to_json(const imports::ImportResult& result) {
 }
 
 void show(const imports::ImportResult& result, bool dry_run, const Output& output) {
-  output.findings(result.findings);
+  output.findings(result.findings, kMostAlike);
   for (const std::string& copy : result.error_copies) {
     output.line(fmt::format("已生成 {}：改正后可直接重新导入", copy));
   }

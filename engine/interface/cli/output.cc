@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "cli/json.h"
@@ -86,7 +88,7 @@ void Output::warning(const std::string& text) const {
   print_line(stderr, "警告：" + text);
 }
 
-void Output::findings(const base::Findings& findings) const {
+void Output::findings(const base::Findings& findings, int most_alike) const {
   std::size_t hidden = findings.errors() + findings.warnings() - findings.kept().size();
   if (json_) {
     Json list = Json::array();
@@ -94,9 +96,16 @@ void Output::findings(const base::Findings& findings) const {
     return print(
         {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
   }
+  std::map<std::pair<std::string, std::string>, int> alike;  // by file and code
   for (base::Finding finding : findings.kept()) {
+    bool is_warning = finding.severity == base::Severity::kWarning;
+    if (is_warning && ++alike[{finding.place.file, finding.code}] > most_alike) continue;
     finding.message = with_way(finding.code, finding.message);
     line(base::render(finding));
+  }
+  for (const auto& [of, count] : alike) {
+    if (count > most_alike)
+      line(fmt::format("{}：另有 {} 处同类警告 [{}]", of.first, count - most_alike, of.second));
   }
   if (hidden > 0) line(fmt::format("…… 另有 {} 条未列出", hidden));
   if (!findings.empty())

@@ -1,6 +1,7 @@
 // Output: results on stdout as text or JSON, talk and progress on stderr.
 #pragma once
 
+#include <climits>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -40,7 +41,8 @@ class Output {
   void talk(const std::string& text) const;     // stderr, unless --quiet
   void warning(const std::string& text) const;  // stderr, always
   // Findings on stdout where they are the result (checks, imports); as JSON {"findings": […]}.
-  void findings(const base::Findings& findings) const;
+  // Of warnings of one file and kind the first `most_alike`, and how many more there are.
+  void findings(const base::Findings& findings, int most_alike = INT_MAX) const;
   void blockers(const base::Blockers& blockers) const;
   // A bar on a terminal, nothing elsewhere.
   void progress(const std::string& step, std::int64_t done, std::int64_t size);

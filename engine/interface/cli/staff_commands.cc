@@ -26,17 +26,18 @@ int run_person_list(Invocation& invocation) {
   for (const view::PersonView& view : view::list_people(session, filter)) {
     const academy::Person& person = view.person;
     std::string post = person.post ? std::string(academy::label(*person.post)) : "";
-    all.push_back({{"employee", person.employee},
-                   {"name", person.name},
-                   {"org", person.org},
-                   {"institute", view.institute},
-                   {"department", view.department},
-                   {"post", post.empty() ? Json(nullptr) : Json(post)},
-                   {"division_level", person.division_level},
-                   {"hired", person.hired ? Json(day(person.hired)) : Json(nullptr)},
-                   {"hours_required", person.hours_required}});
+    all.push_back(
+        {{"employee", person.employee},
+         {"name", person.name},
+         {"org", person.org},
+         {"institute", view.institute},
+         {"department", view.department},
+         {"post", post.empty() ? Json(nullptr) : Json(post)},
+         {"division_level", person.division_level},
+         {"hired", person.employment.hired ? Json(day(person.employment.hired)) : Json(nullptr)},
+         {"hours_required", person.hours_required}});
     table.rows.push_back({person.employee, person.name, view.institute, view.department, post,
-                          yes_no(person.division_level), day(person.hired),
+                          yes_no(person.division_level), day(person.employment.hired),
                           yes_no(person.hours_required)});
   }
   if (invocation.output.json()) invocation.output.print(all);
@@ -59,10 +60,12 @@ int run_staff_overview(Invocation& invocation) {
                    {"total", number(line.total)},
                    {"effective", number(line.effective)},
                    {"longest", number(line.longest)},
-                   {"met", line.met}});
+                   {"met", line.met},
+                   {"exempt", line.exempt}});
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
-                          base::render_minutes(line.longest), line.met ? "达标" : "未达标"});
+                          base::render_minutes(line.longest),
+                          std::string(yearend::verdict_label(line))});
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);

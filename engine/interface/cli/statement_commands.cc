@@ -51,6 +51,15 @@ Json records_json(const StatementView& view) {
   return records;
 }
 
+std::vector<std::string> doubts_of(const StatementView& view) {
+  std::vector<std::string> lines;
+  for (const hours::Doubt& doubt : view.doubts) {
+    lines.push_back(
+        fmt::format("{}：{}", view.statement.records[doubt.record].number, doubt.message));
+  }
+  return lines;
+}
+
 Json to_json(const StatementView& view) {
   const hours::Statement& statement = view.statement;
   return {{"employee", view.person.employee},
@@ -62,7 +71,8 @@ Json to_json(const StatementView& view) {
           {"effective_seconds", statement.effective().seconds()},
           {"longest_seconds", statement.longest.seconds()},
           {"accounts", accounts_json(view)},
-          {"records", records_json(view)}};
+          {"records", records_json(view)},
+          {"warnings", doubts_of(view)}};
 }
 
 void show_person(const StatementView& view, const Output& output) {
@@ -83,6 +93,10 @@ void show_records(const StatementView& view, const Output& output) {
   if (!table.rows.empty()) output.table(table);
 }
 
+void show_doubts(const StatementView& view, const Output& output) {
+  for (const std::string& line : doubts_of(view)) output.line("警告：" + line);
+}
+
 void show(const StatementView& view, bool with_records, const Output& output) {
   show_person(view, output);
   for (const std::string& line : hours::render_lines(*view.policy, view.statement))
@@ -94,6 +108,7 @@ void show(const StatementView& view, bool with_records, const Output& output) {
     output.line("  " + line);
   }
   if (with_records) show_records(view, output);
+  show_doubts(view, output);
 }
 
 }  // namespace
@@ -121,6 +136,7 @@ int run_policy_explain(Invocation& invocation) {
   show_person(view, invocation.output);
   for (const std::string& line : hours::explain(*view.policy, view.statement))
     invocation.output.line(line);
+  show_doubts(view, invocation.output);
   return kDone;
 }
 

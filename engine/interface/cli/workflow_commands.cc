@@ -75,6 +75,7 @@ Json to_json(const ItemView& view) {
           {"deleted", view.is_deleted},
           {"places", places},
           {"waits_for", or_null(base::join(view.waits_for, "、"))},
+          {"notes", view.notes},
           {"next", next},
           {"history", history}};
 }
@@ -135,6 +136,7 @@ void show(const ItemView& view, const Output& output) {
   for (const item::RegionPlace& place : view.places)
     output.line(fmt::format("{}：{}（{}）", place.region_label, place.label, place.place));
   if (!view.waits_for_words.empty()) output.line("等待：" + view.waits_for_words);
+  for (const std::string& note : view.notes) output.line("注意：" + note);
   show_next(view, output);
   output.line("经过：");
   show_history(view, output);

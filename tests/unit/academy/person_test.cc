@@ -10,8 +10,8 @@ using base::Year;
 
 Person person(const char* hired, const char* left) {
   Person one;
-  one.hired = base::parse_date(hired);
-  one.left = base::parse_date(left);
+  one.employment.hired = base::parse_date(hired);
+  one.employment.left = base::parse_date(left);
   return one;
 }
 
@@ -19,7 +19,7 @@ TEST(Facts, ThereIsOneForEachOfTheVocabulary) {
   Person one = person("2017-05-01", "");
   one.post = Post::kManagement;
   one.division_level = true;
-  condition::Facts facts = facts_of(one, "I1", "");
+  condition::Facts facts = facts_of(one, base::Year(2017), "I1", "");
   const condition::Vocabulary& vocabulary = person_vocabulary();
   ASSERT_EQ(facts.size(), vocabulary.facts.size());
   EXPECT_EQ(condition::render(vocabulary, facts),
@@ -28,13 +28,74 @@ TEST(Facts, ThereIsOneForEachOfTheVocabulary) {
 }
 
 TEST(Facts, WhatIsNotKnownIsMissing) {
-  EXPECT_EQ(condition::render(person_vocabulary(), facts_of({}, "", "")),
+  EXPECT_EQ(condition::render(person_vocabulary(), facts_of({}, base::Year(2017), "", "")),
             "rank = staff, hours_required = true");
 }
 
 TEST(Facts, EveryAtomAsksForADeclaredFact) {
   for (const condition::AtomDeclaration& atom : person_vocabulary().atoms)
     EXPECT_LT(atom.fact, person_vocabulary().facts.size()) << atom.key;
+}
+
+Employment employment(const char* hired, const char* left) {
+  return {base::parse_date(hired), base::parse_date(left), std::nullopt};
+}
+
+base::Date day(const char* text) { return base::parse_date(text).value(); }
+
+TEST(Employment, WhoComesBackKeepsTheFirstDay) {
+  Employment again = employment("2017-09-01", "");
+  again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  // In one row; or 离职 was known before.
+  EXPECT_EQ(continued(employment("2001-05-09", ""), employment("2017-09-01", "2017-03-01")), again);
+  EXPECT_EQ(continued(employment("2001-05-09", "2017-03-01"), employment("2017-09-01", "")), again);
+  // Once more, and what was written before it: nothing new.
+  EXPECT_EQ(continued(again, employment("2017-09-01", "2017-03-01")), again);
+  EXPECT_EQ(continued(again, employment("2017-09-01", "")), again);
+  EXPECT_EQ(continued(again, employment("2001-05-09", "2017-03-01")), again);
+  EXPECT_EQ(continued(again, employment("2001-05-09", "")), again);
+}
+
+TEST(Employment, ASecondSpellEndsLikeAFirstOne) {
+  Employment again = employment("2017-09-01", "");
+  again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  Employment left = again;
+  left.left = day("2018-12-31");
+  EXPECT_EQ(continued(again, employment("2017-09-01", "2018-12-31")), left);
+  EXPECT_EQ(continued(left, employment("2017-09-01", "2017-03-01")), left);
+}
+
+TEST(Employment, ADayThatWasWrittenWrongIsPutRight) {
+  EXPECT_EQ(continued(employment("2001-05-09", ""), employment("2001-05-10", "")),
+            employment("2001-05-10", ""));
+  EXPECT_EQ(continued(employment("2001-05-09", "2017-03-01"), employment("2001-05-09", "")),
+            employment("2001-05-09", ""));
+  EXPECT_EQ(continued(employment("2001-05-09", ""), employment("", "2017-03-01")),
+            employment("", "2017-03-01"));
+}
+
+TEST(Employment, LeavingBeforeTheOnlyKnownFirstDayIsAMistake) {
+  EXPECT_EQ(continued({}, employment("2017-09-01", "2017-03-01")), std::nullopt);
+  EXPECT_EQ(continued(employment("2017-04-01", ""), employment("2017-09-01", "2017-03-01")),
+            std::nullopt);
+  EXPECT_EQ(continued(employment("", "2017-03-01"), employment("2017-09-01", "")), std::nullopt);
+}
+
+TEST(Employment, AYearKnowsTheSpellThatBeganByThen) {
+  Employment again = employment("2017-09-01", "");
+  again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  EXPECT_EQ(hired_as_of(again, base::Year(2016)), day("2001-05-09"));
+  EXPECT_EQ(hired_as_of(again, base::Year(2017)), day("2017-09-01"));
+  EXPECT_EQ(hired_as_of(employment("2017-09-01", ""), base::Year(2016)), day("2017-09-01"));
+}
+
+TEST(Employment, BothEndsOfEachSpellBelongToIt) {
+  Employment again = employment("2017-09-01", "2018-12-31");
+  again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  for (const char* in : {"2001-05-09", "2017-03-01", "2017-09-01", "2018-12-31"})
+    EXPECT_TRUE(is_employed(again, day(in))) << in;
+  for (const char* out : {"2001-05-08", "2017-03-02", "2017-08-31", "2019-01-01"})
+    EXPECT_FALSE(is_employed(again, day(out))) << out;
 }
 
 TEST(Posts, ReadBack) {

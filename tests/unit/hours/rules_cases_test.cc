@@ -72,8 +72,8 @@ class CaseReader {
       person.post = static_cast<academy::Post>(index.value_or(0));
     }
     person.hours_required = reader_.optional_flag(node, "hours_required", true);
-    person.hired = read_date(node, "hired");
-    person.left = read_date(node, "left");
+    person.employment.hired = read_date(node, "hired");
+    person.employment.left = read_date(node, "left");
     return person;
   }
 

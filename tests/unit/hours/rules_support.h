@@ -59,8 +59,9 @@ inline std::vector<SourceSum> sums_of(const std::vector<LearningRecord>& records
   return sums;
 }
 
-inline condition::Facts facts(const academy::Person& person = {}) {
-  return academy::facts_of(person, "I1", "D1");
+inline condition::Facts facts(const academy::Person& person = {},
+                              base::Year year = base::Year(2017)) {
+  return academy::facts_of(person, year, "I1", "D1");
 }
 
 }  // namespace xueshi::hours::test

@@ -212,7 +212,7 @@ TEST(Tally, EqualsTheStatementOfThousandsOfRandomPeople) {
     academy::Person person;
     person.division_level = pick(3) == 0;
     person.hours_required = pick(5) != 0;
-    if (pick(4) == 0) person.hired = base::parse_date("2017-07-01");
+    if (pick(4) == 0) person.employment.hired = base::parse_date("2017-07-01");
     if (pick(2) == 0) person.post = academy::Post::kResearch;
     std::vector<LearningRecord> records;
     for (std::size_t count = pick(30); count > 0; --count) {

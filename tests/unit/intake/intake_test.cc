@@ -101,7 +101,7 @@ TEST(Headings, AsInTheContract) {
   };
   EXPECT_EQ(count(Kind::kOrgs), std::pair(4, 3));
   EXPECT_EQ(count(Kind::kPeople), std::pair(10, 3));
-  EXPECT_EQ(count(Kind::kRoles), std::pair(3, 3));
+  EXPECT_EQ(count(Kind::kRoles), std::pair(6, 3));
   EXPECT_EQ(count(Kind::kHeadcounts), std::pair(3, 3));
   EXPECT_EQ(count(Kind::kPlans), std::pair(24, 12));
   EXPECT_EQ(count(Kind::kClasses), std::pair(40, 14));
@@ -138,8 +138,15 @@ TEST_F(IntakeTest, PersonWithEverything) {
       "邮箱\n"
       "1001,张某,zhang,A01,管理,是,2015-07-01,2017/9/30,否,z@example.org\n",
       read_people);
-  EXPECT_EQ(person, (academy::Person{"1001", "张某", "zhang", "A01", academy::Post::kManagement,
-                                     true, 2015y / 7 / 1, 2017y / 9 / 30, false, "z@example.org"}));
+  EXPECT_EQ(person, (academy::Person{"1001",
+                                     "张某",
+                                     "zhang",
+                                     "A01",
+                                     academy::Post::kManagement,
+                                     true,
+                                     {2015y / 7 / 1, 2017y / 9 / 30, std::nullopt},
+                                     false,
+                                     "z@example.org"}));
 }
 
 // However far down the sheet begins.
@@ -155,7 +162,7 @@ TEST_F(IntakeTest, PersonWithTheLeast) {
   EXPECT_EQ(person.login, "1001");
   EXPECT_TRUE(person.hours_required);
   EXPECT_FALSE(person.division_level);
-  EXPECT_FALSE(person.post || person.hired || person.left);
+  EXPECT_FALSE(person.post || person.employment.hired || person.employment.left);
 }
 
 TEST_F(IntakeTest, RolesAcceptTheOtherNamesOfTheInstituteAdministrator) {

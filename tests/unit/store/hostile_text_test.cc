@@ -77,7 +77,7 @@ TEST_P(HostileTextTest, FindsNobody) {
     EXPECT_FALSE(find_attendable_person(database_, text));
     EXPECT_FALSE(find_password(database_, text));
     EXPECT_FALSE(find_headcount(database_, everything(), text, base::Year(2017)));
-    EXPECT_THAT(fetch_roles(database_, text), IsEmpty());
+    EXPECT_THAT(fetch_roles(database_, text, *base::parse_date("2017-01-01")), IsEmpty());
     EXPECT_THAT(fetch_holders(database_, academy::Role::kInstituteAdmin, text,
                               *base::parse_date("2017-01-01")),
                 IsEmpty());

@@ -71,7 +71,7 @@ TEST_P(ImportTest, KeepsTheFirstNumbersAlone) {
 
 TEST_P(ImportTest, CountsPeople) {
   expect_counts(std::vector{person("p3", "I1"), person("p4", "I1-D")},
-                [](academy::Person& one) { one.left = base::parse_date("2017-06-30"); });
+                [](academy::Person& one) { one.employment.left = base::parse_date("2017-06-30"); });
 }
 
 TEST_P(ImportTest, CountsRolesWhichHaveNothingToChange) {
@@ -79,7 +79,8 @@ TEST_P(ImportTest, CountsRolesWhichHaveNothingToChange) {
                                            {"p1", academy::Role::kClassAdmin, "I1-D"}};
   EXPECT_THAT(import(roles).figures(), ElementsAre(2, 0, 0));
   EXPECT_THAT(import(roles).figures(), ElementsAre(0, 0, 2));
-  EXPECT_THAT(fetch_roles(database_, "p1"), testing::UnorderedElementsAreArray(roles));
+  EXPECT_THAT(fetch_roles(database_, "p1", *base::parse_date("2017-05-01")),
+              testing::UnorderedElementsAreArray(roles));
 }
 
 TEST_P(ImportTest, CountsHeadcounts) {
@@ -125,8 +126,8 @@ TEST_P(ImportTest, GivesBackWhatWasImported) {
   academy::Person someone = person("p5", "I1-D");
   someone.post = academy::Post::kSupport;
   someone.division_level = true;
-  someone.hired = base::parse_date("2001-03-01");
-  someone.left = base::parse_date("2018-01-31");
+  someone.employment.hired = base::parse_date("2001-03-01");
+  someone.employment.left = base::parse_date("2018-01-31");
   someone.hours_required = false;
   someone.email = "p5@example.org";
   someone.login = "someone@example.org";

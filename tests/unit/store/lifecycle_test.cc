@@ -197,25 +197,48 @@ TEST_P(LifecycleTest, ARecordIsFoundByItsNumberWithinTheScope) {
 
 TEST_P(LifecycleTest, WhoHasLeftHoldsNoOffice) {
   academy::Person left = person("p2", "I1-D");
-  left.left = base::parse_date("2017-04-30");
+  left.employment.left = base::parse_date("2017-04-30");
   import(std::vector{left});
   import(std::vector<academy::RoleGrant>{{"p1", academy::Role::kDepartmentAdmin, "I1-D"},
                                          { "p2",
                                            academy::Role::kDepartmentAdmin,
                                            "I1-D" }});
   auto holders = [&](const char* day) {
-    return fetch_holders(database_, academy::Role::kDepartmentAdmin, "I1-D",
-                         *base::parse_date(day));
+    std::vector<std::string> names;
+    for (const academy::RoleGrant& grant :
+         fetch_holders(database_, academy::Role::kDepartmentAdmin, "I1-D", *base::parse_date(day)))
+      names.push_back(grant.employee);
+    return names;
   };
   EXPECT_THAT(holders("2017-04-30"), ElementsAre("p1", "p2"));
   EXPECT_THAT(holders("2017-05-01"), ElementsAre("p1"));
   EXPECT_THAT(fetch_all_roles(database_, *base::parse_date("2017-05-01")), SizeIs(1));
 }
 
+TEST_P(LifecycleTest, ARoleIsHeldFromItsFirstDayToItsLast) {
+  academy::RoleGrant grant{"p1", academy::Role::kDepartmentAdmin, "I1-D"};
+  grant.begins = base::parse_date("2017-03-02");
+  grant.ends = base::parse_date("2017-03-04");
+  grant.deputy_for = "p2";
+  import(std::vector{grant});
+  auto held_on = [&](const char* text) {
+    base::Date day = *base::parse_date(text);
+    std::size_t held = fetch_roles(database_, "p1", day).size();
+    EXPECT_EQ(fetch_holders(database_, grant.role, "I1-D", day).size(), held) << text;
+    EXPECT_EQ(fetch_all_roles(database_, day).size(), held) << text;
+    return held;
+  };
+  EXPECT_EQ(held_on("2017-03-01"), 0u);
+  EXPECT_EQ(held_on("2017-03-02"), 1u);
+  EXPECT_EQ(held_on("2017-03-04"), 1u);
+  EXPECT_EQ(held_on("2017-03-05"), 0u);
+  EXPECT_THAT(fetch_roles(database_, "p1", *grant.ends), ElementsAre(grant));
+}
+
 TEST_P(LifecycleTest, APersonIsChangedInPlace) {
   academy::Person one = person("p1", "I1-D");
   one.hours_required = false;
-  one.hired = base::parse_date("2017-03-01");
+  one.employment.hired = base::parse_date("2017-03-01");
   one.post = academy::Post::kResearch;
   decide([&](database::Transaction& transaction) {
     ASSERT_TRUE(lock_person(transaction, institute("I1"), "p1").has_value());

@@ -261,7 +261,7 @@ TEST_P(QueryPlanTest, TheStatementOfAPerson) {
 TEST_P(QueryPlanTest, WhoActsAndWhoFillsAnOffice) {
   expect_indexes([&] {
     find_login(database_, employee(5, 1));
-    fetch_roles(database_, employee(5, 1));
+    fetch_roles(database_, employee(5, 1), *base::parse_date("2017-05-01"));
     fetch_holders(database_, academy::Role::kInstituteAdmin, "U005",
                   *base::parse_date("2017-05-01"));
   });

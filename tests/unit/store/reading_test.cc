@@ -57,7 +57,7 @@ TEST_P(ReadingTest, PeopleOfAYear) {
        {"hired 2018-01-01", "hired 2017-12-31", "left 2016-12-31", "left 2017-01-01"}) {
     people.push_back(person(text, "I1"));
     auto date = base::parse_date(std::string(text).substr(std::string(text).find(' ') + 1));
-    (text[0] == 'h' ? people.back().hired : people.back().left) = date;
+    (text[0] == 'h' ? people.back().employment.hired : people.back().employment.left) = date;
   }
   import(people);
   std::vector<std::string> found;

@@ -78,9 +78,9 @@ TEST_P(TouchedTest, WhatWaitsCountsNothing) {
 
 TEST_P(TouchedTest, OnesOwnDatesRankAndRequirementStay) {
   academy::Person before = person("p1", "I1-D"), after = before;
-  before.hired = base::parse_date("2001-07-01");
+  before.employment.hired = base::parse_date("2001-07-01");
   import(std::vector{before});
-  after.hired.reset();
+  after.employment.hired.reset();
   after.hours_required = false;
   after.division_level = true;
   after.email = "p1@example.org";
@@ -94,7 +94,7 @@ TEST_P(TouchedTest, OnesOwnDatesRankAndRequirementStay) {
   auto kept = find_person(database_, everything(), "p1");
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->email, "p1@example.org");
-  EXPECT_EQ(kept->hired, before.hired);
+  EXPECT_EQ(kept->employment.hired, before.employment.hired);
   EXPECT_TRUE(kept->hours_required);
   EXPECT_FALSE(kept->division_level);
 }

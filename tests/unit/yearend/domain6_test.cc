@@ -37,7 +37,7 @@ policy::Policy load_policy(int year) {
 
 hours::Tally tally_of(const policy::Policy& policy, const std::vector<hours::SourceSum>& sums,
                       const academy::Person& person = {}) {
-  return hours::make_tally(policy, academy::facts_of(person, "I1", "D1"), sums);
+  return hours::make_tally(policy, academy::facts_of(person, policy.year, "I1", "D1"), sums);
 }
 
 hours::SourceSum sum(const char* source, std::int64_t seconds) {
@@ -150,7 +150,7 @@ TEST(Domain6, Nr6_TheRulesOf2016) {
 TEST(Domain6, Nr7_ANewHireIsOutsideTheRateAndInsideTheHours) {
   policy::Policy policy = load_policy(2017);
   academy::Person hire;
-  hire.hired = base::parse_date("2017-07-01");
+  hire.employment.hired = base::parse_date("2017-07-01");
   PeopleFigures people;
   people.add(tally_of(policy, {sum("线下培训", 360'000)}, hire));
   EXPECT_EQ(people.required(), 0);
