@@ -234,7 +234,7 @@ def run_postgres(program, server, tally):
         server.psql(server.url(database), f'grant all on schema public to {owner}')
     look('the owner of the tables', {'role': 'warning'}, before=give, user=owner, init=owner)
     look('an older schema', {'schema': 'failed'}, after=lambda database: server.psql(
-        server.url(database), 'delete from migration where number = 3'))
+        server.url(database), 'delete from migration where number = (select max(number) from migration)'))
     with tempfile.TemporaryDirectory(prefix='xueshi-doctor-') as folder:
         one = Installation(program, pathlib.Path(folder))
         one.env.update(XUESHI_DB='postgresql://xueshi@/none?host=/nowhere')

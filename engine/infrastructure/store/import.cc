@@ -91,6 +91,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     database::Sql& sql = stage_->session.sql;
     if (stage_->session.postgresql) database::run(sql, fmt::format("analyze {}", kStage));
     keep_left_out(sql, KindOf<T>::spec(), stage_->left_out);
+    KindOf<T>::settle(sql);
     std::vector<Conflict> found = std::move(stage_->early);
     total = stage_->early_total;
     ConflictList list{most, found, total};

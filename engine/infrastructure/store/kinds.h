@@ -22,6 +22,8 @@ struct KindOf;
 // What most kinds do beside the upsert: nothing.
 struct PlainKind {
   static void find_more(database::Sql&, ConflictList&) {}
+  // What staged rows are once they have what the file leaves out.
+  static void settle(database::Sql&) {}
   static std::optional<int> keep_own_columns(database::Sql&, const std::string&) {
     return std::nullopt;
   }
@@ -44,7 +46,8 @@ template <>
 struct KindOf<academy::Person> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::Person& person, Encoding& row);
-  static void find_more(database::Sql& sql, ConflictList& list);  // logins
+  static void settle(database::Sql& sql);                         // who comes back is here again
+  static void find_more(database::Sql& sql, ConflictList& list);  // logins, days of employment
   static std::optional<int> keep_own_columns(database::Sql& sql, const std::string& employee);
   static void apply(database::Database& database, References& references);
 };

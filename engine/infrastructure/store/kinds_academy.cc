@@ -131,7 +131,14 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
   row.put(person.email);
 }
 
+// A file without 离职时间 keeps the one that is stored, which is now the first spell's.
+void KindOf<academy::Person>::settle(database::Sql& sql) {
+  database::run(sql, "update incoming set left_on = null where left_on = earlier_left");
+}
+
 void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) {
+  find_by_query(sql, "select line, hired from incoming where left_on < hired order by line",
+                ConflictKind::kLeftBeforeHired, "", list);
   find_by_query(
       sql,
       "select line, login from (select line, login, employee, first_value(employee) over"

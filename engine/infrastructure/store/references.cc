@@ -2,6 +2,7 @@
 
 #include "database/big_query.h"
 #include "store/people.h"
+#include "store/person_row.h"
 #include "yearend/backbone.h"
 
 namespace xueshi::store {
