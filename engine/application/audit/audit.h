@@ -24,8 +24,8 @@ using store::AuditEntry;
 using store::AuditFilter;
 using store::is_pretended;
 
-// The heading under which an entry says whom somebody acted for.
-inline constexpr const char* kDeputyHeading = "代理";
+// The heading under which an entry says whom somebody acted for; no file has it.
+inline constexpr const char* kDeputyHeading = "代行";
 
 // The action of what a file changed: no graph decided.
 inline constexpr const char* kImportAction = "import";

@@ -85,20 +85,21 @@ void apply(Run& run, const ImportFile& file, const intake::Layout& layout,
   });
   warn_of_roles_elsewhere(run.session, layout, import.find_roles_elsewhere(run.session.today()),
                           findings);
-  import.for_each_person(
-      [&](const store::PersonRecords& person) { warn_of_doubts(layout, person, findings);
-});
-register_items(run.session, run.transaction, file.kind);
-run.result.files.push_back({file.shown, file.kind, counts.added, counts.changed + changed,
-                            counts.unchanged});
-// Scopes are ranges of positions; a changed organisation has new ones.
-if (file.kind == Kind::kOrgs) {
-  run.session.reload_tree();
-  run.scope = run.session.scope();
+  auto on_person = [&](const store::PersonRecords& person) {
+    warn_of_doubts(layout, person, findings);
+  };
+  import.for_each_person(on_person);
+  register_items(run.session, run.transaction, file.kind);
+  run.result.files.push_back(
+      {file.shown, file.kind, counts.added, counts.changed + changed, counts.unchanged});
+  // Scopes are ranges of positions; a changed organisation has new ones.
+  if (file.kind == Kind::kOrgs) {
+    run.session.reload_tree();
+    run.scope = run.session.scope();
+  }
+  for (store::AuditEntry& entry : import_entries(run.session, file.shown, counts))
+    run.trail.push_back(std::move(entry));
 }
-for (store::AuditEntry& entry : import_entries(run.session, file.shown, counts))
-  run.trail.push_back(std::move(entry));
-}  // namespace
 
 // Reads one file into its stage, finds what conflicts, applies what is sound.
 template <typename Stored, typename Value, typename Read>
@@ -121,8 +122,10 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     import.add(place.row, stored(value));
     if constexpr (kHasGate<Stored>) gate.add(place.row, value);
     if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
-      if (value.employee == run.session.actor().employee) own_rows.push_back(place.row);
-      if (!may_grant(run.session.actor(), value.role)) rows_beyond.push_back(place.row);
+      if (run.session.actor().is_bound_to(value.employee))
+        own_rows.push_back(place.row);
+      else if (!may_grant(run.session.actor(), value.role))
+        rows_beyond.push_back(place.row);
     }
     if constexpr (kIsTree) tree->add(value, place);
     if constexpr (std::is_same_v<Value, academy::Person>) twins.add(value, place.row);
@@ -283,7 +286,7 @@ void refresh_statistics(session::Session& session) {
   }
 }
 
-}  // namespace xueshi::imports
+}  // namespace
 
 std::optional<std::string> password_reason(const session::Session& session,
                                            const ImportRequest& request) {

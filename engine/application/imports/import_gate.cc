@@ -86,11 +86,11 @@ bool is_changed_by_act(item::Gate& gate, const Attendee& attendee) {
 
 template <typename T>
 RowsAtGate<T>::RowsAtGate(const session::Session& session, Kind kind)
-    : employee_(session.actor().employee), may_place_(session.has_right(*placing_right(kind))) {}
+    : actor_(session.actor()), may_place_(session.has_right(*placing_right(kind))) {}
 
 template <typename T>
 bool RowsAtGate<T>::is_own(const T& value) const {
-  if constexpr (requires { value.employee; }) return value.employee == employee_;
+  if constexpr (requires { value.employee; }) return actor_.is_bound_to(value.employee);
   return false;
 }
 
@@ -102,7 +102,7 @@ bool RowsAtGate<T>::must_wait(const T& value) const {
 
 template <typename T>
 void RowsAtGate<T>::add(int row, const T& value) {
-  if (employee_.empty() || (may_place_ && !is_own(value))) return;
+  if (actor_.is_operator() || (may_place_ && !is_own(value))) return;
   rows_.emplace_back(row, value);
 }
 
@@ -156,12 +156,16 @@ Admitted RowsAtGate<T>::admit(session::Session& session, database::Transaction& 
 
 void keep_own(const session::Session& session, const intake::Layout& layout,
               store::Import<academy::Person>& import, base::Findings& findings) {
-  const std::string& employee = session.actor().employee;
-  if (employee.empty()) return;
-  if (std::optional<int> row = import.keep_own_columns(employee)) {
-    findings.warning(layout.place(*row, first_heading(layout)), "import.own-person",
-                     "是您自己：是否有学时要求、入职时间、离职时间、是否处级及以上保持原样，"
-                     "须由其他管理员修改");
+  const academy::Actor& actor = session.actor();
+  for (const std::string& employee : {actor.employee, actor.deputy_for}) {
+    if (employee.empty()) continue;
+    std::optional<int> row = import.keep_own_columns(employee);
+    if (!row) continue;
+    findings.warning(
+        layout.place(*row, first_heading(layout)), "import.own-person",
+        fmt::format("是{}：是否有学时要求、入职时间、离职时间、是否处级及以上保持原样，"
+                    "须由其他管理员修改",
+                    employee == actor.employee ? "您自己" : "您代理的人"));
   }
 }
 

@@ -45,7 +45,7 @@ class RowsAtGate {
   bool is_own(const T& value) const;
   bool must_wait(const T& value) const;
 
-  std::string employee_;  // of who imports; empty: the operator
+  academy::Actor actor_;  // who imports
   bool may_place_;
   std::vector<std::pair<int, T>> rows_;
 };

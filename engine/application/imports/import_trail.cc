@@ -73,10 +73,12 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
 std::vector<store::AuditEntry> changed_entries(const session::Session& session, Kind kind,
                                                const store::ChangedRow& row) {
   std::vector<store::AuditEntry> entries;
+  std::vector<ChangedCell> cells = changed_cells(kind, row);
+  if (cells.empty()) return entries;  // nothing that a file says
   for (const std::string& institute : row.institutes) {
     store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, institute),
                                                  subject_of(kind), row.item, audit::kImportAction);
-    for (const ChangedCell& cell : changed_cells(kind, row)) {
+    for (const ChangedCell& cell : cells) {
       entry.before.emplace_back(cell.heading, cell.before);
       entry.after.emplace_back(cell.heading, cell.after);
     }

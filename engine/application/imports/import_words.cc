@@ -76,6 +76,8 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kLeftBeforeHired:
       return {"import.left-before-hired", "离职时间",
               "离职时间早于入职时间 {}，请更正；离职后再入职的人员，须先登记第一次的入职时间"};
+    case ConflictKind::kDeputyWithoutEnd:
+      return {"import.deputy-without-end", "截止日期", "代理 {} 须有截止日期，请填写"};
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
   }
@@ -182,6 +184,7 @@ void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& r
                         base::Findings& findings) {
   if (layout.kind() != Kind::kLearning || row.place != hours::place::kApproved) return;
   std::vector<ChangedCell> cells = changed_cells(layout.kind(), row);
+  if (cells.empty()) return;  // nothing that a file says
   std::vector<std::string> changes;
   for (const ChangedCell& cell : cells)
     changes.push_back(fmt::format("{} {} → {}", cell.heading, cell.before, cell.after));

@@ -32,7 +32,7 @@ std::string LearningSubject::number() const { return is_new_ ? "" : key_of(recor
 condition::Facts LearningSubject::facts() const {
   const academy::Actor& actor = deed_.session.actor();
   // Whatever role they act in, their own record waits for others.
-  bool is_own = actor.employee == record_.employee;
+  bool is_own = actor.is_bound_to(record_.employee);
   bool by_learner = is_new_ ? is_own : item().author.empty() || item().author == record_.employee;
   return hours::facts_of(record_, {!by_learner, !is_own});
 }

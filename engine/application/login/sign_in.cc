@@ -54,10 +54,12 @@ Actor take_role(session::Session& session, const academy::Person& person, const 
 }
 
 void refuse_who_left(const academy::Person& person, base::Date today) {
-  const std::optional<base::Date>& left = person.employment.left;
-  if (!left || *left >= today) return;
+  const academy::Employment& employment = person.employment;
+  if (!academy::has_left(employment, today)) return;
+  bool comes_back = employment.earlier && today < *employment.hired;
   throw base::Refused("actor.left", fmt::format("'{}' 已于 {} 离职，不能再办理", person.login,
-                                                base::render(*left)));
+                                                base::render(comes_back ? employment.earlier->left
+                                                                        : *employment.left)));
 }
 
 }  // namespace

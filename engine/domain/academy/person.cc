@@ -68,14 +68,19 @@ std::optional<Employment> continued(const Employment& known, const Employment& g
     std::optional<base::Date> first = known.earlier ? known.earlier->hired : known.hired;
     if (!first || *first > *before) return std::nullopt;
     result.earlier = Spell{*first, *before};
-    if (comes_back) result.left.reset();
+    if (comes_back) result.left = known.hired == given.hired ? known.left : std::nullopt;
     return result;
   }
   // What was written before somebody came back says nothing new.
   if (known.earlier && *given.hired == known.earlier->hired &&
       (!given.left || *given.left == known.earlier->left))
     return known;
-  if (known.earlier && *given.hired <= known.earlier->left) result.earlier.reset();
+  if (!known.earlier || known.earlier->left < *given.hired) return result;
+  result.earlier.reset();
+  if (given.left == known.earlier->left) {  // the first day of the first spell is put right
+    result = known;
+    result.earlier->hired = *given.hired;
+  }
   return result;
 }
 
@@ -89,6 +94,12 @@ bool is_employed(const Employment& employment, base::Date day) {
     return true;
   return (!employment.hired || *employment.hired <= day) &&
          (!employment.left || day <= *employment.left);
+}
+
+bool has_left(const Employment& employment, base::Date day) {
+  if (employment.earlier && employment.hired && day < *employment.hired)
+    return employment.earlier->left < day;
+  return employment.left && *employment.left < day;
 }
 
 condition::Facts facts_of(const Person& person, base::Year year, std::string_view institute,

@@ -41,6 +41,9 @@ std::optional<base::Date> hired_as_of(const Employment& employment, base::Year y
 // Whether the day lies before the first 入职, between two spells, or after 离职.
 bool is_employed(const Employment& employment, base::Date day);
 
+// Whether the day lies after 离职 and before coming back, if ever.
+bool has_left(const Employment& employment, base::Date day);
+
 struct Person {
   std::string employee;  // 员工编号, the key
   std::string name;

@@ -36,6 +36,7 @@ bool has_end(const LearningRecord& record) {
 Span span_of(const LearningRecord& record) {
   std::int64_t begin = minute_of(record.start);
   std::int64_t end = begin + record.length.seconds() / 60;
+  if (!record.start.has_time) end = std::max(end, begin + 1440);
   if (has_end(record)) end = minute_of(*record.end) + (record.end->has_time ? 0 : 1440);
   return {begin, std::max(end, begin + 1)};
 }

@@ -20,8 +20,9 @@ enum class ConflictKind {
   kFrozenInstitute,  // a unit with a finalised list or a submitted summary would change its level;
                      // detail: its code
   kHoursPerDay,  // an attendee's own hours exceed 24 for each day of the class; detail: its days
-  kLeftBeforeHired,  // and no 入职 before that is known; detail: the 入职
-  kNumberUsed,       // a plan that is deleted had the number; detail: the number
+  kLeftBeforeHired,   // and no 入职 before that is known; detail: the 入职
+  kDeputyWithoutEnd,  // detail: whom they act for
+  kNumberUsed,        // a plan that is deleted had the number; detail: the number
 };
 
 struct Conflict {

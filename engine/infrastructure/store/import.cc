@@ -177,8 +177,9 @@ std::vector<RoleElsewhere> Import<T>::find_roles_elsewhere(base::Date today) {
 template <typename T>
 void Import<T>::for_each_person(const std::function<void(const PersonRecords&)>& on_person) {
   if (*KindOf<T>::spec().recorded == 0) return;
-  database::guarded(
-      [&] { store::for_each_person(stage_->session.sql, KindOf<T>::spec(), on_person); });
+  database::guarded([&] {
+    store::for_each_person(stage_->session.sql, KindOf<T>::spec(), stage_->scope, on_person);
+  });
 }
 
 template class Import<academy::Org>;

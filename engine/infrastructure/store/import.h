@@ -89,8 +89,8 @@ class Import {
   // People and roles: roles that go on and are held elsewhere than where their holder is (domain.md
   // §1, D4), by row. Requires: it was applied.
   std::vector<RoleElsewhere> find_roles_elsewhere(base::Date today);
-  // Learning records and attendees: what each person of the file has on record in its years, by
-  // person. Requires: it was applied. Streams; `on_person` asks nothing of the database.
+  // Learning records and attendees: what each person of the file in reach has on record in its
+  // years, by person. Requires: it was applied. Streams; `on_person` asks nothing of the database.
   void for_each_person(const std::function<void(const PersonRecords&)>& on_person);
 
  private:

@@ -60,8 +60,10 @@ std::vector<RoleElsewhere> find_roles_elsewhere(database::Sql& sql, const Target
   return found;
 }
 
-void for_each_person(database::Sql& sql, const TargetSpec& spec,
+void for_each_person(database::Sql& sql, const TargetSpec& spec, const academy::Scope& scope,
                      const std::function<void(const PersonRecords&)>& on_person) {
+  database::Values values;
+  std::string self = values.add(scope.employee());
   RecordRow row;
   EmploymentRow employment;
   long long line = 0;
@@ -73,10 +75,13 @@ void for_each_person(database::Sql& sql, const TargetSpec& spec,
           "record r on r.person_id = p.id"
           " join source s on s.id = r.source_id left join recorded i on i.person_id = r.person_id"
           " and i.posted = r.posted and i.number = r.number"
-          " where p.id in (select person_id from recorded) and r.year in (select year from "
+          " where (p.employee = {2} or p.org_id in (select id from org where lo >= {3} and lo < "
+          "{4}))"
+          " and p.id in (select person_id from recorded) and r.year in (select year from "
           "recorded)"
           " order by r.person_id, r.posted, r.number",
-          spec.recorded, kRecordColumns));
+          spec.recorded, kRecordColumns, self, scope.range().lo, scope.range().hi),
+      std::move(values));
   row.bind(rows.statement());
   employment.bind(rows.statement());
   rows.bind(line);

@@ -17,7 +17,7 @@ std::vector<RoleElsewhere> find_roles_elsewhere(database::Sql& sql, const Target
                                                 base::Date today);
 
 // Requires: the kind puts something on record.
-void for_each_person(database::Sql& sql, const TargetSpec& spec,
+void for_each_person(database::Sql& sql, const TargetSpec& spec, const academy::Scope& scope,
                      const std::function<void(const PersonRecords&)>& on_person);
 
 }  // namespace xueshi::store

@@ -36,7 +36,7 @@ struct ChangedRow {
   std::string item;   // as acts name it: "10/L1"
   std::string part;   // whose line of the item it is: an attendee's employee number; else empty
   std::string place;  // where it stands, of kinds with one region; else empty
-  std::vector<std::string> institutes;  // codes of those that it touches; empty for none
+  std::vector<std::string> institutes;  // codes of those that it touches; "" for the academy itself
   std::vector<Cell> cells;              // those that differ
 };
 

@@ -56,6 +56,7 @@ template <>
 struct KindOf<academy::RoleGrant> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const academy::RoleGrant& grant, Encoding& row);
+  static void find_more(database::Sql& sql, ConflictList& list);  // deputies without an end
   static void apply(database::Database& database, References& references);
 };
 

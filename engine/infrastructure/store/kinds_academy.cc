@@ -224,8 +224,18 @@ void KindOf<academy::RoleGrant>::encode(const academy::RoleGrant& grant, Encodin
   if (grant.deputy_for.empty()) {
     row.put_null();
   } else {
-    row.put_person(grant.deputy_for);
+    const PersonRef* deputised = row.put_person(grant.deputy_for);
+    if (deputised != nullptr && !deputised->org->in_scope)
+      row.conflicts.emplace_back(ConflictKind::kUnknownPerson, grant.deputy_for);
   }
+}
+
+// A file without the columns keeps what is stored, which may not go together.
+void KindOf<academy::RoleGrant>::find_more(database::Sql& sql, ConflictList& list) {
+  find_by_query(sql,
+                "select i.line, p.employee from incoming i join person p on p.id = i.deputy_for"
+                " where i.ends is null order by i.line",
+                ConflictKind::kDeputyWithoutEnd, "", list);
 }
 
 void KindOf<academy::RoleGrant>::apply(database::Database& database, References&) {

@@ -20,7 +20,9 @@ constexpr const char* kGrants =
     " left join person d on d.id = g.deputy_for";
 constexpr const char* kHeldToday =
     " (g.begins is null or g.begins <= :day) and (g.ends is null or g.ends >= :day) ";
-constexpr const char* kStillHere = " (p.left_on is null or p.left_on >= :day) ";
+constexpr const char* kStillHere =
+    " (p.left_on is null or p.left_on >= :day)"
+    " and (p.earlier_left is null or p.earlier_left >= :day or p.hired <= :day) ";
 
 struct GrantRow {
   academy::RoleGrant grant;

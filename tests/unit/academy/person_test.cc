@@ -74,6 +74,29 @@ TEST(Employment, ADayThatWasWrittenWrongIsPutRight) {
             employment("", "2017-03-01"));
 }
 
+TEST(Employment, TheDaysOfTwoSpellsArePutRightOneByOne) {
+  Employment gone = employment("2017-09-01", "2018-12-31");
+  gone.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  Employment wanted = gone;
+  wanted.earlier->left = day("2017-03-15");
+  EXPECT_EQ(continued(gone, employment("2017-09-01", "2017-03-15")), wanted);
+  wanted = gone;
+  wanted.earlier->hired = day("2001-05-10");
+  EXPECT_EQ(continued(gone, employment("2001-05-10", "2017-03-01")), wanted);
+}
+
+TEST(Employment, WhoWillComeBackIsNotHereYet) {
+  Employment again = employment("2017-09-01", "");
+  again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
+  EXPECT_FALSE(has_left(again, day("2017-03-01")));
+  EXPECT_TRUE(has_left(again, day("2017-03-02")));
+  EXPECT_TRUE(has_left(again, day("2017-08-31")));
+  EXPECT_FALSE(has_left(again, day("2017-09-01")));
+  // Before the only first day somebody prepares.
+  EXPECT_FALSE(has_left(employment("2017-09-01", ""), day("2017-08-31")));
+  EXPECT_TRUE(has_left(employment("", "2017-09-01"), day("2017-09-02")));
+}
+
 TEST(Employment, LeavingBeforeTheOnlyKnownFirstDayIsAMistake) {
   EXPECT_EQ(continued({}, employment("2017-09-01", "2017-03-01")), std::nullopt);
   EXPECT_EQ(continued(employment("2017-04-01", ""), employment("2017-09-01", "2017-03-01")),

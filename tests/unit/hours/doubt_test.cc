@@ -94,6 +94,8 @@ TEST(Doubt, ASelfReportOfAClassOverlapsInTimeAndIsCalledAlike) {
   EXPECT_EQ(with("数据分析", "2017-03-01", "2017-03-01"), same);   // one contains the other
   EXPECT_EQ(with("据分析", "2017-03-01", "2017-03-01"), Words{});  // too short to say so
   EXPECT_EQ(with("春季Python 数据分析班", "2017-03-01", "2017-03-01"), same);
+  EXPECT_EQ(with("python 数据分析", "2017-03-01", ""), same);  // a day is the whole day
+  EXPECT_EQ(with("python 数据分析", "2017-02-28", ""), Words{});
   EXPECT_EQ(with("统计方法", "2017-03-01", "2017-03-01"), Words{});
 }
 
