@@ -85,6 +85,10 @@ AuditEntry audit_entry(const session::Session& session, const std::string& chain
   return entry;
 }
 
+void put_after(AuditEntry& entry, const base::Fields& values) {
+  entry.after.insert(entry.after.end(), values.begin(), values.end());
+}
+
 std::vector<AuditEntry> append_trail(database::Transaction& transaction,
                                      std::vector<AuditEntry> entries) {
   std::stable_sort(entries.begin(), entries.end(),

@@ -43,6 +43,9 @@ store::AuditEntry audit_entry(const session::Session& session, const std::string
                               const std::string& subject, const std::string& item,
                               const std::string& action);
 
+// Adds what is there now. An entry may have said already whom its actor acts for.
+void put_after(store::AuditEntry& entry, const base::Fields& values);
+
 // Appends to each entry's chain, in the order in which everybody locks chains; returns them as they
 // stand there. Requires: a writing transaction; other rows are locked before it.
 std::vector<store::AuditEntry> append_trail(database::Transaction& transaction,

@@ -48,7 +48,7 @@ void move(item::Deed& deed, item::Subject& subject, const session::Graph& graph)
       audit::audit_entry(deed.session, audit::audit_chain(deed.session, subject.unit()),
                          std::string(subject.word()), subject.number(), "migrate");
   entry.before = {{kVersion, item.graph.version}};
-  entry.after = {{kVersion, graph.version.version}};
+  audit::put_after(entry, {{kVersion, graph.version.version}});
   entry.graph = graph.version.version;
   deed.trail.push_back(std::move(entry));
   item.graph = graph.version;

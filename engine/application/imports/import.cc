@@ -79,9 +79,11 @@ void apply(Run& run, const ImportFile& file, const intake::Layout& layout,
   base::Findings& findings = run.result.findings;
   warn_of_somebody_else(layout, import.find_of_somebody_else(), findings);
   store::ImportCounts counts = import.apply([&](const store::ChangedRow& row) {
-    for (store::AuditEntry& entry : changed_entries(run.session, file.kind, row))
+    std::vector<ChangedCell> cells = changed_cells(file.kind, row);
+    if (cells.empty()) return;  // nothing that a file says
+    for (store::AuditEntry& entry : changed_entries(run.session, file.kind, row, cells))
       run.trail.push_back(std::move(entry));
-    warn_of_correction(layout, row, findings);
+    warn_of_correction(layout, row, cells, findings);
   });
   warn_of_roles_elsewhere(run.session, layout, import.find_roles_elsewhere(run.session.today()),
                           findings);

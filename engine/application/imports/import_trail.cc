@@ -7,7 +7,6 @@
 #include "audit/audit.h"
 #include "base/fields.h"
 #include "base/text.h"
-#include "imports/table_columns.h"
 
 namespace xueshi::imports {
 
@@ -60,9 +59,9 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
     store::AuditEntry entry =
         audit::audit_entry(session, audit::audit_chain(session, share.institute), kSubject,
                            import_item(file), audit::kImportAction);
-    entry.after.emplace_back("新增", std::to_string(share.added));
-    entry.after.emplace_back("更新", std::to_string(share.changed));
-    entry.after.emplace_back("未变", std::to_string(share.unchanged));
+    audit::put_after(entry, {{"新增", std::to_string(share.added)},
+                             {"更新", std::to_string(share.changed)},
+                             {"未变", std::to_string(share.unchanged)}});
     put_numbers("新增编号", share.added_numbers, share.added, entry.after);
     put_numbers("更新编号", share.changed_numbers, share.changed, entry.after);
     entries.push_back(std::move(entry));
@@ -71,10 +70,9 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
 }
 
 std::vector<store::AuditEntry> changed_entries(const session::Session& session, Kind kind,
-                                               const store::ChangedRow& row) {
+                                               const store::ChangedRow& row,
+                                               const std::vector<ChangedCell>& cells) {
   std::vector<store::AuditEntry> entries;
-  std::vector<ChangedCell> cells = changed_cells(kind, row);
-  if (cells.empty()) return entries;  // nothing that a file says
   for (const std::string& institute : row.institutes) {
     store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, institute),
                                                  subject_of(kind), row.item, audit::kImportAction);

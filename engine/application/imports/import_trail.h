@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "imports/table_columns.h"
 #include "intake/kind.h"
 #include "session/session.h"
 #include "store/audit.h"
@@ -21,7 +22,8 @@ std::vector<store::AuditEntry> import_entries(const session::Session& session,
 // One entry for each row that changed something, with before and after, in the chain of every
 // institute that it touches.
 std::vector<store::AuditEntry> changed_entries(const session::Session& session, intake::Kind kind,
-                                               const store::ChangedRow& row);
+                                               const store::ChangedRow& row,
+                                               const std::vector<ChangedCell>& cells);
 
 // A file that was not imported, in the chain of the acting role's unit. Findings hold what people
 // wrote: the trail keeps how many there were.

@@ -9,7 +9,6 @@
 #include "hours/doubt.h"
 #include "hours/record.h"
 #include "imports/import_places.h"
-#include "imports/table_columns.h"
 #include "intake/fold.h"
 
 namespace xueshi::imports {
@@ -181,10 +180,8 @@ void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& pe
 }
 
 void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& row,
-                        base::Findings& findings) {
+                        const std::vector<ChangedCell>& cells, base::Findings& findings) {
   if (layout.kind() != Kind::kLearning || row.place != hours::place::kApproved) return;
-  std::vector<ChangedCell> cells = changed_cells(layout.kind(), row);
-  if (cells.empty()) return;  // nothing that a file says
   std::vector<std::string> changes;
   for (const ChangedCell& cell : cells)
     changes.push_back(fmt::format("{} {} → {}", cell.heading, cell.before, cell.after));

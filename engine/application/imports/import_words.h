@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "imports/table_columns.h"
 #include "intake/layout.h"
 #include "session/session.h"
 #include "store/import.h"
@@ -29,7 +30,7 @@ void warn_of_finalised(const session::Session& session, const intake::Layout& la
 
 // A row that changes a learning record which counts: it goes on counting (D18).
 void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& row,
-                        base::Findings& findings);
+                        const std::vector<ChangedCell>& cells, base::Findings& findings);
 
 // New rows of what somebody else has on record already: both would have it.
 void warn_of_somebody_else(const intake::Layout& layout,

@@ -32,20 +32,14 @@ std::string level(const std::string& text) {
   return std::string(academy::label(static_cast<academy::OrgLevel>(number_in(text))));
 }
 std::string post(const std::string& text) {
-  for (academy::Post one :
-       {academy::Post::kResearch, academy::Post::kManagement, academy::Post::kSupport}) {
-    if (academy::word(one) == text) return std::string(academy::label(one));
-  }
-  return text;
+  auto post = academy::post_of(text);
+  return post ? std::string(academy::label(*post)) : "";
 }
 std::string form(const std::string& text) {
-  return std::string(training::label(text == "project" ? training::PlanForm::kProject
-                                                       : training::PlanForm::kOther));
+  return std::string(training::label(training::plan_form_of(text)));
 }
 std::string plan_kind(const std::string& text) {
-  return std::string(training::label(text == training::word(training::PlanKind::kAnnual)
-                                         ? training::PlanKind::kAnnual
-                                         : training::PlanKind::kAdded));
+  return std::string(training::label(training::plan_kind_of(text)));
 }
 
 struct Column {

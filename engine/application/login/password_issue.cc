@@ -84,7 +84,7 @@ std::vector<PasswordSlip> everybody_of(session::Session& session, const std::str
   std::set<std::string> holders = store::fetch_password_holders(session.database(), scope);
   std::vector<PasswordSlip> slips;
   store::for_each_person(session.database(), scope, [&](const Person& person) {
-    bool has_left = academy::has_left(person.employment, session.today());
+    bool has_left = academy::left_before(person.employment, session.today()).has_value();
     if (has_left || holders.count(person.employee) > 0) return;
     Blockers blockers = reach.blockers(person);
     for (const base::Blocker& blocker : blockers) warnings.push_back(blocker.message);

@@ -54,12 +54,10 @@ Actor take_role(session::Session& session, const academy::Person& person, const 
 }
 
 void refuse_who_left(const academy::Person& person, base::Date today) {
-  const academy::Employment& employment = person.employment;
-  if (!academy::has_left(employment, today)) return;
-  bool comes_back = employment.earlier && today < *employment.hired;
+  auto left = academy::left_before(person.employment, today);
+  if (!left) return;
   throw base::Refused("actor.left", fmt::format("'{}' 已于 {} 离职，不能再办理", person.login,
-                                                base::render(comes_back ? employment.earlier->left
-                                                                        : *employment.left)));
+                                                base::render(*left)));
 }
 
 }  // namespace

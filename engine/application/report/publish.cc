@@ -66,10 +66,10 @@ store::AuditEntry entry_of(session::Session& session, const store::Job& job, con
   const ReportResult& result = sheet.made.result;
   store::AuditEntry entry = audit::audit_entry(session, audit::audit_chain(session, result.org),
                                                kReportSubject, result.report, kExport);
-  entry.after = {{"年度", std::to_string(job.key.year.value())},
-                 {"文件", fs::path(result.path).filename().string()},
-                 {"版本", std::to_string(result.revision)},
-                 {"SHA-256", sheet.sha256}};
+  audit::put_after(entry, {{"年度", std::to_string(job.key.year.value())},
+                           {"文件", fs::path(result.path).filename().string()},
+                           {"版本", std::to_string(result.revision)},
+                           {"SHA-256", sheet.sha256}});
   entry.policy = audit::policy_version(session, job.key.year);
   return entry;
 }

@@ -84,11 +84,7 @@ class Replay {
 
   void run() {
     store::for_each_trail(examination_.database(), kind_.word,
-                          [&](const std::string& number, std::vector<AuditEntry> trail) {
-                            // What a file changed, no graph decided.
-                            std::erase_if(
-                                trail, [](const AuditEntry& entry) { return entry.graph.empty(); });
-                            if (trail.empty()) return;
+                          [&](const std::string& number, const std::vector<AuditEntry>& trail) {
                             auto at = items_.find(number);
                             if (at == items_.end()) return judge_gone(number, trail);
                             judge(at->second, trail);

@@ -233,7 +233,7 @@ void save_template(session::Session& session, const std::string& plan, const std
     store::PlanTemplate one{0, name, unit, shared || (kept && kept->shared),
                             template_fields(*found)};
     if (kept) entry.before = values_of(*kept);
-    for (auto& value : values_of(one)) entry.after.push_back(std::move(value));
+    audit::put_after(entry, values_of(one));
     store::save_template(transaction, session.scope(), one);
   });
 }
@@ -248,7 +248,7 @@ void share_template(session::Session& session, const std::string& name) {
     }
     entry.before = values_of(one);
     one.shared = true;
-    for (auto& value : values_of(one)) entry.after.push_back(std::move(value));
+    audit::put_after(entry, values_of(one));
     store::save_template(transaction, session.scope(), one);
   });
 }

@@ -33,6 +33,13 @@ std::optional<Post> parse_post(std::string_view label_text) {
   return std::nullopt;
 }
 
+std::optional<Post> post_of(std::string_view word) {
+  for (std::size_t i = 0; i < kPosts.size(); ++i) {
+    if (kPosts[i].word == word) return static_cast<Post>(i);
+  }
+  return std::nullopt;
+}
+
 const condition::Vocabulary& person_vocabulary() {
   using condition::Comparison;
   using condition::FactType;
@@ -96,10 +103,11 @@ bool is_employed(const Employment& employment, base::Date day) {
          (!employment.left || day <= *employment.left);
 }
 
-bool has_left(const Employment& employment, base::Date day) {
+std::optional<base::Date> left_before(const Employment& employment, base::Date day) {
+  std::optional<base::Date> left = employment.left;
   if (employment.earlier && employment.hired && day < *employment.hired)
-    return employment.earlier->left < day;
-  return employment.left && *employment.left < day;
+    left = employment.earlier->left;
+  return left && *left < day ? left : std::nullopt;
 }
 
 condition::Facts facts_of(const Person& person, base::Year year, std::string_view institute,

@@ -14,6 +14,7 @@ enum class Post { kResearch, kManagement, kSupport };  // 科研 管理 支撑
 std::string_view label(Post post);
 std::string_view word(Post post);  // research management support, as `when: {post: …}` writes it
 std::optional<Post> parse_post(std::string_view label_text);
+std::optional<Post> post_of(std::string_view word);
 
 // An employment from first to last day, both included.
 struct Spell {
@@ -38,11 +39,11 @@ std::optional<Employment> continued(const Employment& known, const Employment& g
 // The 入职 that counts in a year: of a second spell only from its year on.
 std::optional<base::Date> hired_as_of(const Employment& employment, base::Year year);
 
-// Whether the day lies before the first 入职, between two spells, or after 离职.
+// Whether the day lies in one of the spells; a day of theirs that is not known leaves it open.
 bool is_employed(const Employment& employment, base::Date day);
 
-// Whether the day lies after 离职 and before coming back, if ever.
-bool has_left(const Employment& employment, base::Date day);
+// The 离职 that lies before the day, where nobody has come back by then.
+std::optional<base::Date> left_before(const Employment& employment, base::Date day);
 
 struct Person {
   std::string employee;  // 员工编号, the key

@@ -84,7 +84,7 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
         fmt::format("{} {}", policy.accounts[i].label, base::render_exact(line.total));
     bool judged = i == 0 || line.need.has_value();
     bool met = i == 0 ? statement.met : line.met;
-    if (judged) text += statement.exempt ? " 不纳入考核" : met ? " 达标" : " 未达标";
+    if (judged) text += fmt::format(" {}", verdict_label(met, statement.exempt.has_value()));
     lines.push_back(text);
   }
   return lines;

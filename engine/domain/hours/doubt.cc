@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <map>
 
+#include "base/date.h"
+#include "base/hours.h"
 #include "base/text.h"
 
 namespace xueshi::hours {
@@ -94,7 +96,7 @@ class Search {
     base::Hours on_day = at == days_.end() ? base::Hours() : at->second;
     if (!record.counts()) on_day += record.length;
     if (on_day <= kDay) return;
-    doubts_.push_back({DoubtKind::kFullDay, i, 0, on_day,
+    doubts_.push_back({DoubtKind::kFullDay, i, 0,
                        fmt::format("{} 当天开始并结束的各记录合计 {}，超过 24 小时，请核对",
                                    base::render(record.start.date), base::render_exact(on_day))});
   }
@@ -110,10 +112,7 @@ class Search {
       if (!is_alike || !span.meets(one.span)) continue;
       const LearningRecord& of_class = records_[one.record];
       doubts_.push_back(
-          {DoubtKind::kSameAsClass,
-           i,
-           one.record,
-           {},
+          {DoubtKind::kSameAsClass, i, one.record,
            fmt::format("与培训班 {}“{}”（{}）时间重叠、名称相近，可能重复计学时，请核对",
                        of_class.number, of_class.title, base::render_exact(of_class.length))});
     }
@@ -132,7 +131,7 @@ class Search {
     if (employment.left)
       known += fmt::format("{}离职 {}", known.empty() ? "" : "，", base::render(*employment.left));
     doubts_.push_back(
-        {DoubtKind::kNotEmployed, i, 0, {}, fmt::format("不在职期间的记录（{}），请核对", known)});
+        {DoubtKind::kNotEmployed, i, 0, fmt::format("不在职期间的记录（{}），请核对", known)});
   }
 
   const std::vector<LearningRecord>& records_;

@@ -9,8 +9,6 @@
 #include <vector>
 
 #include "academy/person.h"
-#include "base/date.h"
-#include "base/hours.h"
 #include "hours/record.h"
 
 namespace xueshi::hours {
@@ -27,7 +25,6 @@ struct Doubt {
   DoubtKind kind = DoubtKind::kFullDay;
   std::size_t record = 0;    // into the records
   std::size_t of_class = 0;  // kSameAsClass: likewise
-  base::Hours on_day;        // kFullDay
   std::string message;       // Chinese
 };
 

@@ -83,6 +83,11 @@ std::optional<std::string> exempt_id(const Policy& policy, const condition::Fact
 
 }  // namespace
 
+std::string_view verdict_label(bool met, bool exempt) {
+  if (exempt) return "不纳入考核";
+  return met ? "达标" : "未达标";
+}
+
 Statement make_statement(const Policy& policy, const condition::Facts& person,
                          std::vector<LearningRecord> records) {
   Statement statement;

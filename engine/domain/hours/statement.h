@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hours.h"
@@ -48,6 +49,9 @@ struct Statement {
   base::Hours total() const { return accounts.front().total; }
   base::Hours effective() const { return accounts.front().effective; }
 };
+
+// 达标, 未达标; of who has no requirement 不纳入考核 (domain.md §2, D9).
+std::string_view verdict_label(bool met, bool exempt);
 
 // Requires: every record belongs to this person and to policy.year.
 Statement make_statement(const policy::Policy& policy, const condition::Facts& person,

@@ -31,7 +31,15 @@ std::string_view label(PlanForm form) {
 std::string_view label(PlanKind kind) {
   return kind == PlanKind::kAnnual ? "年度计划" : "新增计划";
 }
+std::string_view word(PlanForm form) { return form == PlanForm::kProject ? "project" : "other"; }
 std::string_view word(PlanKind kind) { return kind == PlanKind::kAnnual ? "annual" : "added"; }
+
+PlanForm plan_form_of(std::string_view text) {
+  return text == word(PlanForm::kProject) ? PlanForm::kProject : PlanForm::kOther;
+}
+PlanKind plan_kind_of(std::string_view text) {
+  return text == word(PlanKind::kAnnual) ? PlanKind::kAnnual : PlanKind::kAdded;
+}
 
 std::optional<PlanForm> parse_plan_form(std::string_view text) {
   for (PlanForm form : {PlanForm::kProject, PlanForm::kOther}) {

@@ -17,7 +17,10 @@ enum class PlanForm { kProject, kOther };  // 项目计划 (has exactly one clas
 enum class PlanKind { kAnnual, kAdded };  // 年度计划 (for next year), 新增计划 (for this year)
 std::string_view label(PlanForm form);
 std::string_view label(PlanKind kind);
+std::string_view word(PlanForm form);  // project, other
 std::string_view word(PlanKind kind);  // annual, added: as in `edit_year`
+PlanForm plan_form_of(std::string_view word);
+PlanKind plan_kind_of(std::string_view word);
 std::optional<PlanForm> parse_plan_form(std::string_view text);
 std::optional<PlanKind> parse_plan_kind(std::string_view text);
 

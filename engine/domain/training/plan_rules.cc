@@ -159,7 +159,7 @@ condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
   base::Year now = base::year_of(circumstances.today);
   condition::Facts facts(kFacts);
   facts[kKind] = std::string(word(plan.kind));
-  facts[kForm] = std::string(plan.form == PlanForm::kProject ? "project" : "other");
+  facts[kForm] = std::string(word(plan.form));
   facts[kUnit] = std::string(word(circumstances.unit));
   facts[kSubmittedAs] = circumstances.submitted_as;
   facts[kFundingRequested] = plan.funding_requested;

@@ -43,11 +43,6 @@ std::string_view backbone_label(std::string_view place) {
   return place == place::kFinalised ? "已完成上报" : "尚未完成上报";
 }
 
-std::string_view verdict_label(const BackboneLine& line) {
-  if (line.exempt) return "不纳入考核";
-  return line.met ? "达标" : "未达标";
-}
-
 bool is_candidate(const policy::BackboneRules& rules, const hours::Tally& tally) {
   base::Hours hours =
       rules.total_basis == policy::Basis::kTotal ? tally.total() : tally.effective();

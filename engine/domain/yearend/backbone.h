@@ -43,9 +43,6 @@ struct BackboneLine {
   bool operator==(const BackboneLine&) const = default;
 };
 
-// 达标, 未达标, 不纳入考核.
-std::string_view verdict_label(const BackboneLine& line);
-
 // True where total hours and the longest single training reach the policy's thresholds. Exempt
 // people and new hires may be candidates.
 bool is_candidate(const policy::BackboneRules& rules, const hours::Tally& tally);

@@ -42,12 +42,6 @@ struct PersonSlots {
   Slot email = slot_of(Kind::kPeople, "邮箱");
 };
 
-void check_employment(const PersonSlots& at, Cells& cells, const academy::Person& person,
-                      base::Date today) {
-  check_not_future(cells, at.hired, person.employment.hired, today);
-  check_not_future(cells, at.left, person.employment.left, today);
-}
-
 void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, base::Date today) {
   parse_key(cells, at.employee, person.employee);
   parse_name(cells, at.name, person.name);
@@ -61,7 +55,8 @@ void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, 
   person.employment.left = parse_day(cells, at.left);
   person.hours_required = parse_yes_no(cells, at.hours_required, true);
   parse_name(cells, at.email, person.email);
-  check_employment(at, cells, person, today);
+  check_not_future(cells, at.hired, person.employment.hired, today);
+  check_not_future(cells, at.left, person.employment.left, today);
 }
 
 struct RoleSlots {

@@ -292,7 +292,8 @@ void for_each_trail(
     };
     database::Values values;
     std::string of = "a.subject = " + values.add(subject);
-    stream(database, "audit a", of + " and a.outcome = 'done' order by a.item, a.chain, a.seq",
+    stream(database, "audit a",
+           of + " and a.outcome = 'done' and length(a.graph) > 0 order by a.item, a.chain, a.seq",
            std::move(values), [&](const AuditEntry& entry) {
              if (!entries.empty() && entries.front().item != entry.item) hand_over();
              entries.push_back(entry);

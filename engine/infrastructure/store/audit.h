@@ -100,8 +100,9 @@ void for_each_audit(database::Database& database, const academy::Scope& scope,
 std::vector<AuditEntry> fetch_audit_of(database::Database& database, std::string_view subject,
                                        std::string_view item);
 
-// What was done to every item of a subject, refusals not counted: an item at a time, by number; the
-// entries of each as fetch_audit_of() has them. For verification, not scoped. Streams.
+// What was done to every item of a subject under a graph – refusals not counted, nor what a file
+// changed: an item at a time, by number; the entries of each as fetch_audit_of() has them. For
+// verification, not scoped. Streams.
 void for_each_trail(
     database::Database& database, std::string_view subject,
     const std::function<void(const std::string& item, const std::vector<AuditEntry>&)>& on_trail);

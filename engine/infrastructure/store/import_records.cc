@@ -8,24 +8,29 @@
 
 namespace xueshi::store {
 
-// SQLite scans the table once and looks into the stage, never the other way round (`cross join`
-// tells it so): the table has no index of numbers, and is the longer one.
+// Not at all where no row is new. Else SQLite scans the table once and looks into the stage, never
+// the other way round (`cross join` tells it so): the table has no index of numbers, and is the
+// longer one. Rows that are `still` in the file are joined, which gets an index, and not asked for
+// one by one.
 std::vector<OfSomebodyElse> find_of_somebody_else(database::Sql& sql, const TargetSpec& spec,
                                                   const academy::Scope& scope) {
   std::vector<OfSomebodyElse> found;
   if (*spec.same_thing == 0) return found;
   OfSomebodyElse one;
   long long line = 0;
+  std::string is_new = fmt::format("not exists (select 1 from {} own where {})", spec.table,
+                                   same_key(spec, "own", "i"));
   database::BigQuery rows(
       sql, "of_somebody_else",
-      fmt::format("select i.line, p.employee, p.name, p.employee || '/' || t.number from {0} t"
-                  " cross join {1} i cross join person p cross join org o where {2}"
-                  " and t.person_id <> i.person_id and p.id = t.person_id and o.id = p.org_id"
-                  " and o.lo >= {3} and o.lo < {4}"
-                  " and not exists (select 1 from {0} own where {5})"
-                  " and not exists (select 1 from {1} still where {6}) order by i.line, p.employee",
-                  spec.table, kStage, spec.same_thing, scope.range().lo, scope.range().hi,
-                  same_key(spec, "own", "i"), same_key(spec, "still", "t")));
+      fmt::format(
+          "select i.line, p.employee, p.name, p.employee || '/' || t.number from {0} t"
+          " cross join {1} i cross join person p cross join org o left join {1} still on {2}"
+          " where exists (select 1 from {1} i where {3}) and {4} and {3}"
+          " and t.person_id <> i.person_id and p.id = t.person_id and o.id = p.org_id"
+          " and o.lo >= {5} and o.lo < {6} and still.line is null"
+          " order by i.line, p.employee",
+          spec.table, kStage, same_key(spec, "still", "t"), is_new, spec.same_thing,
+          scope.range().lo, scope.range().hi));
   rows.bind(line, one.employee, one.name, one.item);
   while (rows.fetch()) {
     one.row = static_cast<int>(line);

@@ -2,6 +2,7 @@
 
 #include "store/kinds.h"
 #include "store/people.h"
+#include "store/person_row.h"
 
 namespace xueshi::store {
 
@@ -122,11 +123,7 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
                                base::render(*person.employment.hired));
     employment = person.employment;
   }
-  put_optional(row, employment->hired);
-  put_optional(row, employment->left);
-  const std::optional<academy::Spell>& earlier = employment->earlier;
-  put_optional(row, earlier ? std::optional(earlier->hired) : std::nullopt);
-  put_optional(row, earlier ? std::optional(earlier->left) : std::nullopt);
+  for (const std::optional<base::Date>& day : days_of(*employment)) put_optional(row, day);
   row.put(person.hours_required);
   row.put(person.email);
 }

@@ -43,7 +43,7 @@ const TargetSpec& KindOf<hours::LearningRecord>::spec() {
                                    .joined = kPersonOfRow,
                                    .item = kItem,
                                    .same_thing =
-                                       "t.number = i.number and t.posted = i.posted"
+                                       "t.posted = 0 and t.number = i.number"
                                        " and t.source_id = i.source_id and t.year = i.year"
                                        " and t.title = i.title and t.start_at = i.start_at"
                                        " and t.seconds = i.seconds and t.status <> 'voided'",

@@ -49,7 +49,7 @@ const TargetSpec& KindOf<training::Plan>::spec() {
 void put_plan(RowValues& row, const training::Plan& plan, std::int64_t org) {
   row.put(plan.number);
   row.put(plan.year.value());
-  row.put(std::string_view(plan.form == training::PlanForm::kProject ? "project" : "other"));
+  row.put(training::word(plan.form));
   row.put(training::word(plan.kind));
   row.put(plan.title);
   row.put(org);

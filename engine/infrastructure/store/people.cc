@@ -47,6 +47,20 @@ struct GrantRow {
   }
 };
 
+// Those held today, under a further condition; `bind` hands over its values.
+template <typename Bind>
+std::vector<academy::RoleGrant> fetch_grants(database::Database& database, base::Date today,
+                                             const std::string& condition, Bind bind) {
+  std::string day = base::render(today);
+  GrantRow row;
+  database::Statement query(database.session().sql);
+  query.alloc();
+  query.prepare(fmt::format("{} where{}and{}", kGrants, kHeldToday, condition));
+  query.exchange(database::use(day, "day"));
+  bind(query);
+  return database::fetch_rows(query, row);
+}
+
 }  // namespace
 
 std::vector<academy::Org> fetch_orgs(database::Database& database) {
@@ -96,15 +110,9 @@ std::optional<academy::Person> find_login(database::Database& database, std::str
 std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::string_view employee,
                                             base::Date today) {
   return database::guarded([&] {
-    std::string text(employee), day = base::render(today);
-    GrantRow row;
-    database::Statement query(database.session().sql);
-    query.alloc();
-    query.prepare(fmt::format("{} where p.employee = :employee and{}order by o.lo, g.role", kGrants,
-                              kHeldToday));
-    query.exchange(database::use(text, "employee"));
-    query.exchange(database::use(day, "day"));
-    return database::fetch_rows(query, row);
+    std::string text(employee);
+    return fetch_grants(database, today, " p.employee = :employee order by o.lo, g.role",
+                        [&](auto& query) { query.exchange(database::use(text, "employee")); });
   });
 }
 
@@ -142,21 +150,17 @@ std::optional<academy::Person> lock_person(database::Transaction& transaction,
 void save_person(database::Transaction& transaction, const academy::Person& person) {
   database::guarded([&] {
     database::Columns columns, key;
-    auto put_date = [&](const char* name, const std::optional<base::Date>& date) {
-      if (date) columns.put(name, base::render(*date));
-      if (!date) columns.put_null(name);
-    };
     columns.put("name", person.name)
         .put("division_level", std::int64_t{person.division_level})
         .put("hours_required", std::int64_t{person.hours_required})
         .put("email", person.email);
     if (person.post) columns.put("post", academy::word(*person.post));
     if (!person.post) columns.put_null("post");
-    put_date("hired", person.employment.hired);
-    put_date("left_on", person.employment.left);
-    const std::optional<academy::Spell>& earlier = person.employment.earlier;
-    put_date("earlier_hired", earlier ? std::optional(earlier->hired) : std::nullopt);
-    put_date("earlier_left", earlier ? std::optional(earlier->left) : std::nullopt);
+    auto days = days_of(person.employment);
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      if (days[i]) columns.put(kEmploymentColumns[i], base::render(*days[i]));
+      if (!days[i]) columns.put_null(kEmploymentColumns[i]);
+    }
     update_rows(transaction.database().session().sql, "person", columns,
                 key.put("employee", person.employee));
   });
@@ -178,31 +182,21 @@ void for_each_person(database::Database& database, const academy::Scope& scope,
 std::vector<academy::RoleGrant> fetch_holders(database::Database& database, academy::Role role,
                                               std::string_view org, base::Date today) {
   return database::guarded([&] {
-    std::string word(academy::word(role)), unit(org), day = base::render(today);
-    GrantRow row;
-    database::Statement query(database.session().sql);
-    query.alloc();
-    query.prepare(
-        fmt::format("{} where o.code = :org and g.role = :role and{}and{}"
-                    "order by p.employee",
-                    kGrants, kHeldToday, kStillHere));
-    query.exchange(database::use(unit, "org"));
-    query.exchange(database::use(word, "role"));
-    query.exchange(database::use(day, "day"));
-    return database::fetch_rows(query, row);
+    std::string word(academy::word(role)), unit(org);
+    std::string condition = " o.code = :org and g.role = :role and";
+    return fetch_grants(database, today, condition + kStillHere + "order by p.employee",
+                        [&](auto& query) {
+                          query.exchange(database::use(unit, "org"));
+                          query.exchange(database::use(word, "role"));
+                        });
   });
 }
 
 std::vector<academy::RoleGrant> fetch_all_roles(database::Database& database, base::Date today) {
   return database::guarded([&] {
-    std::string day = base::render(today);
-    GrantRow row;
-    database::Statement query(database.session().sql);
-    query.alloc();
-    query.prepare(fmt::format("{} where{}and{}order by o.lo, g.role, p.employee", kGrants,
-                              kHeldToday, kStillHere));
-    query.exchange(database::use(day, "day"));
-    return database::fetch_rows(query, row);
+    return fetch_grants(database, today,
+                        std::string(kStillHere) + "order by o.lo, g.role, p.employee",
+                        [](auto&) {});
   });
 }
 

@@ -1,6 +1,8 @@
 // A row of `person` on its way out; for this room's own files.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 
 #include "academy/person.h"
@@ -13,7 +15,20 @@ inline constexpr const char* kPersonColumns =
     "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, "
     "p.earlier_hired, p.earlier_left, p.hours_required, p.email";
 
-// Columns hired, left_on, earlier_hired, earlier_left.
+inline constexpr std::array<const char*, 4> kEmploymentColumns = {"hired", "left_on",
+                                                                  "earlier_hired", "earlier_left"};
+
+// In the order of the columns.
+inline std::array<std::optional<base::Date>, 4> days_of(const academy::Employment& employment) {
+  std::optional<base::Date> since, until;
+  if (employment.earlier) {
+    since = employment.earlier->hired;
+    until = employment.earlier->left;
+  }
+  return {employment.hired, employment.left, since, until};
+}
+
+// Those columns.
 struct EmploymentRow {
   database::Nullable<std::string> hired, left, earlier_hired, earlier_left;
 
@@ -58,10 +73,7 @@ struct PersonRow {
                            employment.value(),
                            hours_required != 0,
                            email};
-    for (academy::Post each :
-         {academy::Post::kResearch, academy::Post::kManagement, academy::Post::kSupport}) {
-      if (!post.is_null() && academy::word(each) == post.value) person.post = each;
-    }
+    if (!post.is_null()) person.post = academy::post_of(post.value);
     return person;
   }
 };

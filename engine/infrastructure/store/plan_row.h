@@ -34,8 +34,8 @@ struct PlanRow {
     training::Plan plan;
     plan.number = number.value;
     plan.year = base::Year(static_cast<int>(year.value));
-    plan.form = form.value == "project" ? training::PlanForm::kProject : training::PlanForm::kOther;
-    plan.kind = kind.value == "annual" ? training::PlanKind::kAnnual : training::PlanKind::kAdded;
+    plan.form = training::plan_form_of(form.value);
+    plan.kind = training::plan_kind_of(kind.value);
     plan.title = title.value;
     plan.org = org.value;
     plan.category = category.value;

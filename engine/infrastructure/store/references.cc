@@ -3,6 +3,7 @@
 #include "database/big_query.h"
 #include "store/people.h"
 #include "store/person_row.h"
+#include "training/plan.h"
 #include "yearend/backbone.h"
 
 namespace xueshi::store {
@@ -77,7 +78,8 @@ void References::load_plans() {
                           "select id, number, form, year, org_id from plan");
   rows.bind(id, number, form, year, org);
   while (rows.fetch())
-    plans_[number] = {id, form == "project", static_cast<int>(year), orgs_by_id_.at(org)};
+    plans_[number] = {id, training::plan_form_of(form) == training::PlanForm::kProject,
+                      static_cast<int>(year), orgs_by_id_.at(org)};
 }
 
 void References::load_classes() {

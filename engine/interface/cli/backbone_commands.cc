@@ -61,7 +61,7 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest), yes_no(line.reported),
-                          std::string(yearend::verdict_label(line))});
+                          std::string(hours::verdict_label(line.met, line.exempt))});
   }
   output.table(table);
 }

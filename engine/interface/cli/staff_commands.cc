@@ -65,7 +65,7 @@ int run_staff_overview(Invocation& invocation) {
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest),
-                          std::string(yearend::verdict_label(line))});
+                          std::string(hours::verdict_label(line.met, line.exempt))});
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);

@@ -88,13 +88,13 @@ TEST(Employment, TheDaysOfTwoSpellsArePutRightOneByOne) {
 TEST(Employment, WhoWillComeBackIsNotHereYet) {
   Employment again = employment("2017-09-01", "");
   again.earlier = Spell{day("2001-05-09"), day("2017-03-01")};
-  EXPECT_FALSE(has_left(again, day("2017-03-01")));
-  EXPECT_TRUE(has_left(again, day("2017-03-02")));
-  EXPECT_TRUE(has_left(again, day("2017-08-31")));
-  EXPECT_FALSE(has_left(again, day("2017-09-01")));
+  EXPECT_FALSE(left_before(again, day("2017-03-01")));
+  EXPECT_TRUE(left_before(again, day("2017-03-02")));
+  EXPECT_TRUE(left_before(again, day("2017-08-31")));
+  EXPECT_FALSE(left_before(again, day("2017-09-01")));
   // Before the only first day somebody prepares.
-  EXPECT_FALSE(has_left(employment("2017-09-01", ""), day("2017-08-31")));
-  EXPECT_TRUE(has_left(employment("", "2017-09-01"), day("2017-09-02")));
+  EXPECT_FALSE(left_before(employment("2017-09-01", ""), day("2017-08-31")));
+  EXPECT_TRUE(left_before(employment("", "2017-09-01"), day("2017-09-02")));
 }
 
 TEST(Employment, LeavingBeforeTheOnlyKnownFirstDayIsAMistake) {
