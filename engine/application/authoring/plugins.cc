@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "plugin/scaffold.h"
+#include "plugin/shelf.h"
 #include "report/report_inputs.h"
 
 namespace xueshi::authoring {
@@ -45,16 +46,22 @@ bool is_plugin_name(const std::string& name) {
 std::vector<PluginEntry> list_plugins(const session::Settings& settings,
                                       const std::string& institute) {
   session::Home home(settings.value("home"));
-  std::vector<plugin::PluginPlace> places = plugin::find_plugins(home.folder());
-  if (!institute.empty()) places = plugin::visible_to(places, institute);
+  plugin::Shelf shelf(home.folder());
+  std::vector<plugin::PluginPlace> places =
+      institute.empty() ? shelf.places() : shelf.visible_to(institute);
   std::vector<PluginEntry> entries;
   for (const plugin::PluginPlace& place : places) {
     base::Findings findings;
-    PluginEntry entry{place.name, "", "", place.institute, place.folder, {}};
+    PluginEntry entry{place.name, "", "", place.institute, place.folder, {}, "", {}};
     if (auto plugin = plugin::load_plugin(home.folder(), place, findings)) {
       entry.title = plugin->manifest.title;
       entry.version = plugin->manifest.version;
       entry.inputs = plugin->manifest.inputs;
+      base::Findings bars;
+      shelf.check(place, plugin->manifest, bars);
+      for (const base::Finding& bar : bars.kept()) entry.problems.push_back(bar.message);
+      if (const plugin::PluginPlace* replaced = shelf.replaced_by(place))
+        entry.replaces = replaced->folder;
     }
     entries.push_back(std::move(entry));
   }
@@ -85,11 +92,14 @@ std::vector<std::string> new_plugin(const std::string& folder) {
 PluginCheck check_plugins(const session::Settings& settings, const std::string& folder) {
   session::Home home(settings.value("home"));
   plugin::Host host(session::Home::plugin_program());
+  plugin::Shelf shelf(home.folder());
   PluginCheck check;
+  check.findings.append(shelf.findings());
   for (const plugin::PluginPlace& place : places_of(settings, folder)) {
     check.folders.push_back(place.folder);
     auto plugin = plugin::load_plugin(home.folder(), place, check.findings);
     if (!plugin) continue;
+    shelf.check(place, plugin->manifest, check.findings);
     if (auto failure = host.check(*plugin)) check.findings.add(*failure);
   }
   return check;

@@ -20,6 +20,8 @@ struct PluginEntry {
   std::optional<std::string> institute;  // absent: for everybody
   std::string folder;
   std::vector<std::string> inputs;
+  std::string replaces;               // the folder of the academy's report whose place it takes
+  std::vector<std::string> problems;  // why it is not used, where the files themselves are right
 };
 
 // Every plugin of the home, or those that an institute sees. Needs no database.

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/error.h"
+#include "base/file.h"
 #include "page/template.h"
-#include "session/files.h"
 #include "session/session.h"
 #include "workbook/writer.h"
 
@@ -13,6 +14,7 @@ namespace xueshi::login {
 namespace {
 
 constexpr const char* kTemplate = "templates/password-slips.yaml";
+constexpr std::size_t kMostTemplateBytes = std::size_t{1} << 20;
 
 // Files made while this lives are their owner's alone. Of the whole process: nothing else may write
 // meanwhile.
@@ -44,9 +46,13 @@ std::string value_of(const std::string& key, const PasswordSlip& slip, const aca
 }
 
 page::Template load_template(const session::Home& home) {
+  base::FileText file = base::read_file_below(home.folder(), kTemplate, kMostTemplateBytes);
+  if (!file.ok()) {
+    throw base::Error(base::ErrorKind::kDisk,
+                      fmt::format("无法读取 {}：{}", kTemplate, file.why()));
+  }
   base::Findings findings;
-  std::optional<page::Template> page =
-      page::parse_template(kTemplate, session::read_text(home.folder() / kTemplate), findings);
+  std::optional<page::Template> page = page::parse_template(kTemplate, file.text, findings);
   if (!page) throw session::WrongFiles(findings);
   return *page;
 }

@@ -16,23 +16,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The plugins of the three workbooks, in the order in which they are handed in.
-const std::vector<std::string>& year_end_reports() {
-  static const std::vector<std::string> kReports = {"execution", "backbone", "annual-summary"};
-  return kReports;
+// Whether a plugin makes the report or reads what that prints, whoever wrote it.
+bool is_of(const plugin::Manifest& manifest, const char* report, const char* input) {
+  return manifest.name == report ||
+         std::find(manifest.inputs.begin(), manifest.inputs.end(), input) != manifest.inputs.end();
 }
 
-bool needs(const plugin::Manifest& manifest, const char* input) {
-  return std::find(manifest.inputs.begin(), manifest.inputs.end(), input) != manifest.inputs.end();
+std::vector<std::string> rendered(const base::Findings& findings) {
+  std::vector<std::string> texts;
+  for (const base::Finding& finding : findings.kept()) texts.push_back(base::render(finding));
+  return texts;
+}
+
+// The file holds all of a text, the paper what fits a row.
+void warn_of_cut_cells(const std::vector<workbook::CutCell>& cut, ReportResult& result) {
+  constexpr std::size_t kNamed = 5;
+  for (std::size_t i = 0; i < cut.size() && i < kNamed; ++i) {
+    result.warnings.push_back(fmt::format(
+        "{} {} 单元格 {} 的文字有 {} 字，打印时放不下，只见开头；请缩短，或在模板里加宽这一列",
+        result.org, result.report, cut[i].cell, cut[i].characters));
+  }
+  if (cut.size() > kNamed) {
+    result.warnings.push_back(fmt::format("{} {} 另有 {} 个单元格打印时放不下", result.org,
+                                          result.report, cut.size() - kNamed));
+  }
 }
 
 // What a report prints must have been closed before (domain.md §4.2, §4.3).
 std::vector<std::string> missing_for(const plugin::Manifest& manifest, const InstituteYear& data) {
   std::vector<std::string> reasons;
-  if (needs(manifest, "backbone") && data.backbone.status != yearend::place::kFinalised) {
+  if (is_of(manifest, "backbone", "backbone") &&
+      data.backbone.status != yearend::place::kFinalised) {
     reasons.push_back("骨干人才上报尚未完成上报，请先完成上报");
   }
-  if (needs(manifest, "summary") && !data.submitted) {
+  if (is_of(manifest, "annual-summary", "summary") && !data.submitted) {
     reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
   }
   return reasons;
@@ -55,11 +72,11 @@ void warn_if_moved_on(session::Session& session, const InstituteYear& data, Repo
 Press::Press(session::Session& session, std::string folder)
     : session_(session),
       folder_(std::move(folder)),
-      places_(plugin::find_plugins(session.home().folder())),
+      shelf_(session.home().folder()),
       host_(session::Home::plugin_program()) {}
 
 bool Press::has(const std::string& report, const std::string& org) const {
-  return report == kYearEnd || plugin::find_plugin(places_, report, org) != nullptr;
+  return report == kYearEnd || shelf_.find(report, org) != nullptr;
 }
 
 std::vector<Made> Press::make(const std::string& report, base::Year year, const std::string& org) {
@@ -74,7 +91,7 @@ std::vector<Made> Press::make(const std::string& report, base::Year year, const 
     made.push_back(make_one(report, data));
     return made;
   }
-  for (const std::string& name : year_end_reports()) made.push_back(make_one(name, data));
+  for (const std::string& name : plugin::year_end_reports()) made.push_back(make_one(name, data));
   warn_if_moved_on(session_, data, made.back().result);
   return made;
 }
@@ -87,8 +104,7 @@ const plugin::Plugin* Press::load(const plugin::PluginPlace& place,
   if (fresh) {
     base::Findings findings;
     loaded.plugin = plugin::load_plugin(session_.home().folder(), place, findings);
-    for (const base::Finding& finding : findings.kept())
-      loaded.findings.push_back(base::render(finding));
+    loaded.findings = rendered(findings);
   }
   if (loaded.plugin) return &*loaded.plugin;
   reasons = loaded.findings;
@@ -101,24 +117,36 @@ Made Press::make_one(const std::string& report, const InstituteYear& data) {
   made.result.report = report;
   made.result.status = ReportStatus::kFailed;
   std::vector<std::string>& reasons = made.result.reasons;
-  const plugin::PluginPlace* place = plugin::find_plugin(places_, report, data.org);
+  const plugin::PluginPlace* place = shelf_.find(report, data.org);
   if (place == nullptr) {
     reasons.push_back(fmt::format("找不到插件 plugins/{}", report));
     return made;
   }
   const plugin::Plugin* plugin = load(*place, reasons);
   if (plugin == nullptr) return made;
+  plugin::Book book = book_of(session_, data);
+  reasons = bars(*plugin, book.fields());
+  if (!reasons.empty()) return made;
   reasons = missing_for(plugin->manifest, data);
   if (!reasons.empty()) {
     made.result.status = ReportStatus::kNotReady;
     return made;
   }
-  return print(*plugin, data);
+  return print(*plugin, book, data);
+}
+
+// Why the plugin may not write its file; nothing bars those of the year-end.
+std::vector<std::string> Press::bars(const plugin::Plugin& plugin,
+                                     const page::Fields& fields) const {
+  base::Findings findings;
+  if (!plugin::is_year_end(plugin.place.name)) findings.append(shelf_.findings());
+  if (findings.ok()) shelf_.check(plugin.place, plugin.manifest, fields, findings);
+  return findings.ok() ? std::vector<std::string>() : rendered(findings);
 }
 
 // Hands rows on to the workbook; the receipt is known when every row has been read.
-Made Press::print(const plugin::Plugin& plugin, const InstituteYear& data) {
-  plugin::Book book = book_of(session_, data);
+Made Press::print(const plugin::Plugin& plugin, const plugin::Book& book,
+                  const InstituteYear& data) {
   page::Fields fields = book.fields();
   fs::path path = fs::path(folder_) / data.org / plugin::output_name(plugin.manifest, fields);
   Made made;
@@ -137,6 +165,7 @@ Made Press::print(const plugin::Plugin& plugin, const InstituteYear& data) {
                                outcome.failure->place.line, outcome.failure->code);
     return made;
   }
+  warn_of_cut_cells(writer.cut_cells(), result);
   made.from = make_provenance(session_, plugin, book, data, inputs.finish());
   result.receipt = made.from.receipt;
   writer.set_receipt(kReceiptWord + printed_receipt(result.receipt));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plugin/host.h"
+#include "plugin/shelf.h"
 #include "report/provenance.h"
 #include "report/report_inputs.h"
 #include "report/report_result.h"
@@ -45,7 +46,8 @@ class Press {
  private:
   const plugin::Plugin* load(const plugin::PluginPlace& place, std::vector<std::string>& reasons);
   Made make_one(const std::string& report, const InstituteYear& data);
-  Made print(const plugin::Plugin& plugin, const InstituteYear& data);
+  std::vector<std::string> bars(const plugin::Plugin& plugin, const page::Fields& fields) const;
+  Made print(const plugin::Plugin& plugin, const plugin::Book& book, const InstituteYear& data);
 
   struct Loaded {
     std::optional<plugin::Plugin> plugin;
@@ -53,7 +55,7 @@ class Press {
   };
   session::Session& session_;
   std::string folder_;
-  std::vector<plugin::PluginPlace> places_;
+  plugin::Shelf shelf_;
   plugin::Host host_;
   std::map<std::string, Loaded> loaded_;
 };

@@ -7,6 +7,7 @@
 
 #include "audit/audit.h"
 #include "plugin/plugin.h"
+#include "plugin/shelf.h"
 #include "report/provenance.h"
 #include "report/publish.h"
 #include "report/report_inputs.h"
@@ -101,7 +102,7 @@ class Recomputation {
   explicit Recomputation(Examination& examination)
       : examination_(examination),
         session_(examination.session),
-        places_(plugin::find_plugins(session_.home().folder())) {}
+        shelf_(session_.home().folder()) {}
 
   void run() {
     std::vector<Publication> newest;
@@ -139,7 +140,7 @@ class Recomputation {
 
   // Null where the home has it no more, or not in order.
   const plugin::Plugin* find(const store::PublicationKey& key) {
-    const plugin::PluginPlace* place = plugin::find_plugin(places_, key.report, key.org);
+    const plugin::PluginPlace* place = shelf_.find(key.report, key.org);
     const academy::Org* org = session_.tree().find(key.org);
     bool is_institute = org != nullptr && org->level == academy::OrgLevel::kInstitute;
     if (place == nullptr || !is_institute || session_.policies().find(key.year) == nullptr)
@@ -152,7 +153,7 @@ class Recomputation {
 
   Examination& examination_;
   session::Session& session_;
-  std::vector<plugin::PluginPlace> places_;
+  plugin::Shelf shelf_;
   std::map<std::string, std::optional<plugin::Plugin>> loaded_;
 };
 

@@ -33,6 +33,25 @@ int make_readable(int descriptor) {
   return ::fcntl(descriptor, F_SETFL, O_RDONLY) == 0 ? 0 : errno;
 }
 
+// A descriptor to go on from, or less than 0 with errno: ELOOP where a link stands there.
+int step_into(int folder, const fs::path& name) {
+  int descriptor = ::openat(folder, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC);
+  struct stat status;
+  if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || !S_ISLNK(status.st_mode))
+    return descriptor;
+  ::close(descriptor);
+  errno = ELOOP;
+  return -1;
+}
+
+// 0 where it is a regular file.
+int require_regular(int descriptor) {
+  struct stat status;
+  if (::fstat(descriptor, &status) != 0) return errno;
+  if (S_ISDIR(status.st_mode)) return EISDIR;
+  return S_ISREG(status.st_mode) ? 0 : ENXIO;
+}
+
 // 0, or why it stopped.
 int read_all(int descriptor, std::size_t most, std::string& text) {
   constexpr std::size_t kPiece = std::size_t{1} << 16;
@@ -59,6 +78,8 @@ void make_folder(const fs::path& folder) {
 // ENOTDIR: a folder on the way to it is a file, so it is not there either.
 bool FileText::is_absent() const { return error == ENOENT || error == ENOTDIR; }
 
+bool FileText::is_link() const { return error == ELOOP; }
+
 std::string FileText::why() const { return describe_system_error(error); }
 
 FileText read_file(const fs::path& path, std::size_t most) {
@@ -69,6 +90,28 @@ FileText read_file(const fs::path& path, std::size_t most) {
   if (file.ok()) file.error = read_all(descriptor, most, file.text);
   ::close(descriptor);
   return file;
+}
+
+FileText read_file_below(const fs::path& folder, const fs::path& file, std::size_t most) {
+  int at = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  for (const fs::path& name : file.parent_path()) {
+    if (at < 0) break;
+    int next = step_into(at, name);
+    int error = errno;
+    ::close(at);
+    errno = error;
+    at = next;
+  }
+  if (at < 0) return {"", errno};
+  constexpr int kFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
+  int descriptor = ::openat(at, file.filename().c_str(), kFlags);
+  int error = errno;
+  ::close(at);
+  if (descriptor < 0) return {"", error};
+  FileText read{"", require_regular(descriptor)};
+  if (read.ok()) read.error = read_all(descriptor, most, read.text);
+  ::close(descriptor);
+  return read;
 }
 
 void write_file(const fs::path& path, const std::string& text) {

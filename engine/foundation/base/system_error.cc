@@ -23,7 +23,7 @@ constexpr Meaning kMeanings[] = {
     {EISDIR, "是文件夹，不是文件"},
     {ENOTDIR, "路径中有一个文件，不是文件夹"},
     {ENXIO, "不是普通文件"},  // what opening a socket says
-    {ELOOP, "符号链接绕成了圈"},
+    {ELOOP, "是链接，或链接绕成了圈"},
     {ENAMETOOLONG, "文件名太长"},
     {EEXIST, "同名的文件已经存在"},
     {ENOTEMPTY, "文件夹不是空的"},

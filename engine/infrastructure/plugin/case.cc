@@ -44,12 +44,16 @@ struct CellText {
   }
 };
 
-base::FileText read_file(const fs::path& path) { return base::read_file(path, kMostBytes); }
+// A file of the case, if it is one: nothing behind a link.
+base::FileText read_part(const Plugin& plugin, const fs::path& folder, const char* file) {
+  return read_own(plugin.place, fmt::format("tests/{}/{}", folder.filename().string(), file),
+                  kMostBytes);
+}
 
 // Absent with a finding where the file cannot be read.
-std::optional<std::string> read_input(const fs::path& path, const base::Place& place,
-                                      base::Findings& findings) {
-  base::FileText read = read_file(path);
+std::optional<std::string> read_input(const Plugin& plugin, const fs::path& folder,
+                                      const base::Place& place, base::Findings& findings) {
+  base::FileText read = read_part(plugin, folder, "input.yaml");
   if (read.ok()) return std::move(read.text);
   if (read.is_absent()) {
     findings.error(place, "plugin-case.missing-file", "没有 input.yaml");
@@ -62,9 +66,9 @@ std::optional<std::string> read_input(const fs::path& path, const base::Place& p
 
 // Without a file, nothing is expected; absent with a finding where there is one that cannot be
 // read.
-std::optional<std::string> read_expected(const fs::path& path, base::Place place,
-                                         base::Findings& findings) {
-  base::FileText read = read_file(path);
+std::optional<std::string> read_expected(const Plugin& plugin, const fs::path& folder,
+                                         base::Place place, base::Findings& findings) {
+  base::FileText read = read_part(plugin, folder, "expected.csv");
   if (read.ok() || read.is_absent()) return std::move(read.text);
   place.file = (fs::path(place.file).parent_path() / "expected.csv").string();
   findings.error(place, "plugin-case.unreadable",
@@ -139,7 +143,7 @@ CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bo
   result.name = folder.filename().string();
   base::Place place;
   place.file = fmt::format("{}/tests/{}/input.yaml", plugin.place.folder, result.name);
-  auto text = read_input(folder / "input.yaml", place, result.findings);
+  auto text = read_input(plugin, folder, place, result.findings);
   if (!text) return result;
   auto input = parse_case_input(place.file, *text, plugin.manifest, result.findings);
   if (!input) return result;
@@ -152,7 +156,7 @@ CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bo
   }
   std::string actual = render_csv(plugin.page, rows.rows());
   if (rewrite) base::write_file(folder / "expected.csv", actual);
-  auto expected = read_expected(folder / "expected.csv", place, result.findings);
+  auto expected = read_expected(plugin, folder, place, result.findings);
   if (expected) result.difference = difference(*expected, actual);
   return result;
 }

@@ -158,6 +158,10 @@ std::optional<Manifest> parse_manifest(const std::string& file, std::string_view
       read_inputs(reader, root, manifest);
       read_params(reader, root, manifest);
       read_output(reader, root, manifest);
+      if (own.ok()) {
+        manifest.name_place = document->place(root.find("name")->mark);
+        manifest.output_place = document->place(root.find("output")->mark);
+      }
     }
   }
   own.sort_by_place();

@@ -27,6 +27,7 @@ struct Manifest {
   std::vector<std::string> inputs;  // of the table in inputs.h
   std::vector<Param> params;
   std::string output;  // "{year}-execution.xlsx"; {year}, {institute.code}, {institute.name}
+  base::Place name_place, output_place;  // where the two are written
 };
 
 // Parses and checks plugin.yaml. `folder_name` is what `name` must be. Absent with findings, codes

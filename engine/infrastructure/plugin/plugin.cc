@@ -43,15 +43,17 @@ bool is_plugin(const fs::path& folder) {
 }
 
 // One byte more than the longest program, so that a longer file shows.
-base::FileText read_part(const fs::path& path) {
-  return base::read_file(path, kLongestProgram + 1);
+base::FileText read_part(const PluginPlace& place, const std::string& file) {
+  return read_own(place, file, kLongestProgram + 1);
 }
 
 // Adds what is to be said about a file of a plugin that cannot be read.
-void refuse(const std::string& file, const fs::path& path, const base::FileText& read,
-            base::Findings& findings) {
-  std::string name = path.filename().string();
-  if (read.is_absent()) {
+void refuse(const std::string& file, const base::FileText& read, base::Findings& findings) {
+  std::string name = fs::path(file).filename().string();
+  if (read.is_link()) {
+    findings.error(whole(file), "plugin.link",
+                   fmt::format("{} 或它所在的文件夹是链接，不读取；请放文件本身", name));
+  } else if (read.is_absent()) {
     findings.error(whole(file), "plugin.missing-file",
                    fmt::format("没有 {}；可以从样板生成", name));
   } else {
@@ -63,22 +65,21 @@ void refuse(const std::string& file, const fs::path& path, const base::FileText&
 std::optional<Manifest> load_manifest(const PluginPlace& place, std::string& text,
                                       base::Findings& findings) {
   std::string file = place.folder + "/plugin.yaml";
-  fs::path path = place.path / "plugin.yaml";
-  base::FileText read = read_part(path);
+  base::FileText read = read_part(place, "plugin.yaml");
   if (!read.ok()) {
-    refuse(file, path, read, findings);
+    refuse(file, read, findings);
     return std::nullopt;
   }
   text = std::move(read.text);
   return parse_manifest(file, text, place.name, findings);
 }
 
-std::optional<std::string> load_program(const std::string& file, const fs::path& path,
+std::optional<std::string> load_program(const PluginPlace& place, const std::string& file,
                                         base::Findings& findings) {
-  base::FileText read = read_part(path);
+  base::FileText read = read_part(place, "main.lua");
   std::string& text = read.text;
   if (!read.ok()) {
-    refuse(file, path, read, findings);
+    refuse(file, read, findings);
   } else if (text.size() > kLongestProgram) {
     findings.error(whole(file), "plugin.too-big", "main.lua 超过 1 MiB");
   } else if (text.starts_with("\x1bLua")) {
@@ -100,12 +101,10 @@ std::optional<page::Template> load_page(const fs::path& home, const PluginPlace&
   std::string own = fmt::format("{}/{}.yaml", place.folder, name);
   std::string common = fmt::format("templates/{}.yaml", name);
   std::string file = own;
-  fs::path path = place.path / (name + ".yaml");
-  base::FileText read = read_part(path);
+  base::FileText read = read_part(place, name + ".yaml");
   if (read.is_absent()) {
     file = common;
-    path = home / common;
-    read = read_part(path);
+    read = base::read_file_below(home / "templates", name + ".yaml", kLongestProgram + 1);
   }
   if (read.is_absent()) {
     findings.error(whole(place.folder + "/plugin.yaml"), "plugin.missing-template",
@@ -113,7 +112,7 @@ std::optional<page::Template> load_page(const fs::path& home, const PluginPlace&
     return std::nullopt;
   }
   if (!read.ok()) {
-    refuse(file, path, read, findings);
+    refuse(file, read, findings);
     return std::nullopt;
   }
   text = std::move(read.text);
@@ -127,7 +126,7 @@ std::vector<PluginPlace> find_plugins(const fs::path& home) {
   auto add = [&](const std::string& folder, const std::string& name,
                  std::optional<std::string> institute) {
     if (is_plugin(home / folder))
-      found.push_back({name, std::move(institute), folder, home / folder});
+      found.push_back({name, std::move(institute), folder, home / folder, home / "plugins"});
   };
   for (const std::string& name : folders_in(home / "plugins")) {
     if (name != "institutes") add("plugins/" + name, name, std::nullopt);
@@ -139,15 +138,6 @@ std::vector<PluginPlace> find_plugins(const fs::path& home) {
   return found;
 }
 
-std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all,
-                                    const std::string& institute) {
-  std::vector<PluginPlace> visible;
-  for (const PluginPlace& place : all) {
-    if (!place.institute || *place.institute == institute) visible.push_back(place);
-  }
-  return visible;
-}
-
 PluginPlace place_of(const fs::path& home, const fs::path& folder) {
   std::error_code none;
   fs::path shown = folder.lexically_normal();
@@ -156,25 +146,26 @@ PluginPlace place_of(const fs::path& home, const fs::path& folder) {
   for (PluginPlace& place : find_plugins(home)) {
     if (fs::weakly_canonical(place.path, none) == path) return place;
   }
-  return {path.filename().string(), std::nullopt, shown.string(), folder};
+  return {path.filename().string(), std::nullopt, shown.string(), folder, {}};
 }
 
-const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::string& name,
-                               const std::string& institute) {
-  const PluginPlace* standard = nullptr;
-  for (const PluginPlace& place : all) {
-    if (place.name != name) continue;
-    if (place.institute && *place.institute == institute) return &place;
-    if (!place.institute) standard = &place;
-  }
-  return standard;
+base::FileText read_own(const PluginPlace& place, const std::string& file, std::size_t most) {
+  fs::path root = place.root.empty() ? place.path : place.root;
+  fs::path way = place.path.lexically_relative(root) / file;
+  return base::read_file_below(root, way.lexically_normal(), most);
+}
+
+std::optional<Manifest> load_manifest(const PluginPlace& place) {
+  std::string text;
+  base::Findings ignored;
+  return load_manifest(place, text, ignored);
 }
 
 std::optional<Plugin> load_plugin(const fs::path& home, const PluginPlace& place,
                                   base::Findings& findings) {
   Plugin plugin{place, {}, place.folder + "/main.lua", "", {}, "", ""};
   auto manifest = load_manifest(place, plugin.manifest_text, findings);
-  auto program = load_program(plugin.program_file, place.path / "main.lua", findings);
+  auto program = load_program(place, plugin.program_file, findings);
   auto page = manifest ? load_page(home, place, manifest->template_name, plugin.page_text, findings)
                        : std::nullopt;
   if (!manifest || !program || !page) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file.h"
 #include "base/finding.h"
 #include "page/template.h"
 #include "plugin/manifest.h"
@@ -22,20 +23,17 @@ struct PluginPlace {
   std::optional<std::string> institute;  // "I001"; absent for a standard report
   std::string folder;                    // as messages name it: "plugins/execution"
   std::filesystem::path path;
+  std::filesystem::path root;  // no link leads from here to its files; empty: from `path`
 };
 
 // Every plugin under <home>/plugins: the standard ones, then those of institutes, in byte order.
 std::vector<PluginPlace> find_plugins(const std::filesystem::path& home);
-// The standard ones and the institute's own.
-std::vector<PluginPlace> visible_to(const std::vector<PluginPlace>& all,
-                                    const std::string& institute);
 // A folder named on the command line; it may lie outside home (then it counts as a standard
 // report).
 PluginPlace place_of(const std::filesystem::path& home, const std::filesystem::path& folder);
-// The one of that name which an institute sees; its own goes before a standard one. Null where
-// there is none.
-const PluginPlace* find_plugin(const std::vector<PluginPlace>& all, const std::string& name,
-                               const std::string& institute);
+
+// A file of the plugin, if it is one: what is behind a link is not the plugin's own.
+base::FileText read_own(const PluginPlace& place, const std::string& file, std::size_t most);
 
 struct Plugin {
   PluginPlace place;
@@ -46,6 +44,9 @@ struct Plugin {
   std::string manifest_text;  // as read: what a report was made by
   std::string page_text;
 };
+
+// Its plugin.yaml alone; absent where that is wrong.
+std::optional<Manifest> load_manifest(const PluginPlace& place);
 
 // Reads and checks manifest and template, and that there is a program of sound size and encoding.
 // Whether it is sound Lua only Host::check can say. Absent with findings.

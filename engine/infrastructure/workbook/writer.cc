@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "workbook/book.h"
 #include "workbook/text_fit.h"
 
@@ -120,7 +121,7 @@ class Writer::Sheet {
     }
   }
 
-  int cut_cells() const { return cut_cells_; }
+  const std::vector<CutCell>& cut_cells() const { return cut_cells_; }
 
   void set_receipt(const std::string& receipt) { receipt_ = receipt; }
 
@@ -155,6 +156,13 @@ class Writer::Sheet {
     book_.height(next_row_, std::max(least_height, height_of(lines, look.size)));
     book_.merged(next_row_, 0, next_row_, columns_ - 1, text, look);
     ++next_row_;
+  }
+
+  void note_cut(const Fit& fit, int column, std::string_view text) {
+    if (fit.whole) return;
+    char cell[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell(cell, static_cast<lxw_row_t>(next_row_), static_cast<lxw_col_t>(column));
+    cut_cells_.push_back({cell, base::characters(text).size()});
   }
 
   // --- a list: rows in order, heights computed from their texts ---
@@ -194,7 +202,7 @@ class Writer::Sheet {
                                     : fit_text(shown_[i].text, column.width);
       height = std::max(height, fit.height);
       shown_[i].font_size = fit.font_size;
-      if (!fit.whole) ++cut_cells_;
+      note_cut(fit, static_cast<int>(i), shown_[i].text);
     }
     book_.height(next_row_, height);
     for (std::size_t i = 0; i < row.size(); ++i)
@@ -251,6 +259,8 @@ class Writer::Sheet {
       std::string value = form_text(cell, row[next_value++]);
       Fit label_fit = fit_text(label, form.label_width);
       Fit value_fit = fit_text(value, form.value_width);
+      note_cut(label_fit, column, label);
+      note_cut(value_fit, column + 1, value);
       height = std::max({height, label_fit.height, value_fit.height});
       Look label_look = kHeading;
       label_look.size = label_fit.font_size;
@@ -297,7 +307,7 @@ class Writer::Sheet {
   int columns_ = 0;
   double width_ = 0;  // of all columns
   int next_row_ = 0;
-  int cut_cells_ = 0;
+  std::vector<CutCell> cut_cells_;
   std::string receipt_;
   std::vector<Shown> shown_;  // of the row at hand
 };
@@ -308,7 +318,7 @@ Writer::Writer(const page::Template& page, const page::Fields& fields,
 Writer::~Writer() = default;
 
 void Writer::add(const page::Row& row) { sheet_->add(row); }
-int Writer::cut_cells() const { return sheet_->cut_cells(); }
+const std::vector<CutCell>& Writer::cut_cells() const { return sheet_->cut_cells(); }
 
 void Writer::set_receipt(const std::string& receipt) { sheet_->set_receipt(receipt); }
 PartFile Writer::finish() { return sheet_->finish(); }

@@ -7,11 +7,20 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "page/template.h"
 #include "workbook/publish.h"
 
 namespace xueshi::workbook {
+
+// A cell whose text is longer than its printed row can show, at any font: the file holds all of it,
+// the paper its beginning.
+struct CutCell {
+  std::string cell;            // "C12"
+  std::size_t characters = 0;  // of its text
+};
 
 class Writer : public page::RowSink {
  public:
@@ -25,9 +34,8 @@ class Writer : public page::RowSink {
   // cell holds.
   void add(const page::Row& row) override;
 
-  // Cells so far whose text is longer than a printed row can show, at any font: the file holds all
-  // of it, the paper its beginning. Worth a warning.
-  int cut_cells() const;
+  // Those so far, each worth a warning.
+  const std::vector<CutCell>& cut_cells() const;
 
   // Prints a receipt at the right of the footer, in small letters. Before finish().
   void set_receipt(const std::string& receipt);

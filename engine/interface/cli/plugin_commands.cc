@@ -19,7 +19,15 @@ Json to_json(const authoring::PluginEntry& entry) {
           {"version", entry.version},
           {"institute", entry.institute ? Json(*entry.institute) : Json(nullptr)},
           {"folder", entry.folder},
-          {"inputs", entry.inputs}};
+          {"inputs", entry.inputs},
+          {"replaces", text_or_null(entry.replaces)},
+          {"problems", entry.problems}};
+}
+
+std::string note_of(const authoring::PluginEntry& entry) {
+  if (entry.title.empty()) return "文件有错，请用 plugin check";
+  if (!entry.problems.empty()) return "不使用：" + base::join(entry.problems, "；");
+  return entry.replaces.empty() ? "" : "代替 " + entry.replaces;
 }
 
 }  // namespace
@@ -33,12 +41,10 @@ int run_plugin_list(Invocation& invocation) {
     invocation.output.print(all);
     return kDone;
   }
-  Table table{{"名称", "标题", "版本", "可见范围", "输入", "文件夹"}, {}};
+  Table table{{"名称", "标题", "版本", "可见范围", "输入", "文件夹", "备注"}, {}};
   for (const authoring::PluginEntry& entry : entries) {
-    table.rows.push_back({entry.name,
-                          entry.title.empty() ? "（文件有错，请用 plugin check）" : entry.title,
-                          entry.version, entry.institute.value_or("全院"),
-                          base::join(entry.inputs, " "), entry.folder});
+    table.rows.push_back({entry.name, entry.title, entry.version, entry.institute.value_or("全院"),
+                          base::join(entry.inputs, " "), entry.folder, note_of(entry)});
   }
   invocation.output.table(table);
   return kDone;

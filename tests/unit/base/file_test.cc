@@ -76,7 +76,7 @@ TEST_F(Files, WhatCannotBeReadSaysWhy) {
   fs::create_symlink("loop", folder_ / "loop");
   FileText loop = read_file(folder_ / "loop", 10);
   EXPECT_FALSE(loop.ok() || loop.is_absent());
-  EXPECT_EQ(loop.why(), "符号链接绕成了圈");
+  EXPECT_EQ(loop.why(), "链接绕成了圈");
   EXPECT_TRUE(read_file(write("file", "") / "below", 10).is_absent());
 }
 
@@ -109,6 +109,29 @@ TEST_F(Files, APipeWithoutAWriterIsNotWaitedFor) {
   ::close(ends[1]);
   EXPECT_EQ(read_file("/dev/fd/" + std::to_string(ends[0]), 10).text, "given");
   ::close(ends[0]);
+}
+
+TEST_F(Files, NoLinkLeadsOutOfAFolder) {
+  write("secret", "not for everybody");
+  fs::create_directories(folder_ / "house/room");
+  write("house/room/list", "ours");
+  fs::create_symlink(folder_ / "secret", folder_ / "house/room/linked");
+  fs::create_directory_symlink(folder_, folder_ / "house/away");
+  fs::create_directory_symlink(folder_ / "house", folder_ / "door");
+  ASSERT_EQ(::mkfifo((folder_ / "house/pipe").c_str(), 0600), 0);
+  for (const char* house : {"house", "door"}) {  // a link to the folder itself is its owner's
+    EXPECT_EQ(read_file_below(folder_ / house, "room/list", 100).text, "ours");
+    for (const char* file : {"room/linked", "away/secret", "away"}) {
+      FileText read = read_file_below(folder_ / house, file, 100);
+      EXPECT_TRUE(read.is_link()) << file;
+      EXPECT_EQ(read.text, "") << file;
+    }
+    EXPECT_EQ(read_file_below(folder_ / house, "pipe", 100).why(), "不是普通文件");
+    EXPECT_EQ(read_file_below(folder_ / house, "room", 100).why(), "是文件夹，不是文件");
+    EXPECT_TRUE(read_file_below(folder_ / house, "room/none", 100).is_absent());
+    EXPECT_TRUE(read_file_below(folder_ / house, "gone/list", 100).is_absent());
+  }
+  EXPECT_TRUE(read_file_below(folder_ / "nowhere", "list", 100).is_absent());
 }
 
 TEST_F(Files, WhatIsWrittenStandsThereWhole) {

@@ -3,8 +3,9 @@
 //
 //   wrong.yaml  good.yaml   a plugin.yaml, or input.yaml of a case
 //   wrong.lua   good.lua    a main.lua, run as tests/plugins/README.md says (with `-- form` in line
-//   1: for a form) wrong/      good/       a home with plugins/sample expected                the
-//   findings of the wrong one
+//   1: for a form)
+//   wrong/      good/       a home with sample/, or with plugins/
+//   expected                the findings of the wrong one
 //
 // XUESHI_REWRITE=1 rewrites `expected`.
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <sstream>
 
 #include "plugin/case_input.h"
+#include "plugin/shelf.h"
 #include "plugin_support.h"
 
 namespace xueshi::plugin {
@@ -25,7 +27,8 @@ namespace fs = std::filesystem;
 const fs::path kErrors = kSource / "tests/errors";
 
 bool is_ours(const std::string& code) {
-  return code.starts_with("plugin.") || code.starts_with("plugin-case.");
+  return code.starts_with("plugin.") || code.starts_with("plugin-case.") ||
+         code.starts_with("overrides.");
 }
 
 std::vector<fs::path> cases() {
@@ -66,8 +69,17 @@ base::Findings check_program(const fs::path& file) {
 
 base::Findings check_home(const fs::path& home) {
   base::Findings findings;
-  PluginPlace place{"sample", std::nullopt, "plugins/sample", home / "sample"};
-  load_plugin(home, place, findings);
+  if (!fs::exists(home / "plugins")) {
+    PluginPlace place{"sample", std::nullopt, "plugins/sample", home / "sample", {}};
+    load_plugin(home, place, findings);
+    return findings;
+  }
+  Shelf shelf(home);
+  findings.append(shelf.findings());
+  for (const PluginPlace& place : shelf.places()) {
+    if (auto plugin = load_plugin(home, place, findings))
+      shelf.check(place, plugin->manifest, findings);
+  }
   return findings;
 }
 
@@ -115,13 +127,13 @@ TEST(Errors, TheSmallestWrongFileSaysWhatIsWrongAndItsTwinPasses) {
 TEST(Errors, EveryCodeHasACase) {
   std::set<std::string> without = {"plugin.killed", "plugin.protocol", "plugin.too-big",
                                    "plugin-case.missing-file", "plugin-case.unreadable"};
-  std::regex quoted("\"(plugin(-case)?\\.[a-z-]+)\"");
+  std::regex quoted("\"((plugin|plugin-case|overrides)\\.[a-z-]+)\"");
   for (const char* room : {"engine/infrastructure/plugin", "engine/infrastructure/plugin_host"}) {
     for (const auto& file : fs::directory_iterator(kSource / room)) {
       std::string text = read(file.path());
       for (std::sregex_iterator at(text.begin(), text.end(), quoted), end; at != end; ++at) {
         std::string code = (*at)[1];
-        if (code != "plugin.yaml" && without.count(code) == 0) {
+        if (code != "plugin.yaml" && code != "overrides.yaml" && without.count(code) == 0) {
           EXPECT_TRUE(fs::exists(kErrors / code)) << code;
         }
       }

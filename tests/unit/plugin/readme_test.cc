@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "plugin/scaffold.h"
+#include "plugin/shelf.h"
 #include "plugin_support.h"
 
 namespace xueshi::plugin {
@@ -99,20 +100,20 @@ TEST_F(Scaffold, IsTheExampleOfTheReadme) {
 }
 
 TEST(Find, InstitutesSeeTheirOwnAndTheStandardOnes) {
-  auto all = find_plugins(kSource);
+  Shelf shelf(kSource);
   auto names = [](const std::vector<PluginPlace>& places) {
     std::vector<std::string> list;
     for (const PluginPlace& place : places) list.push_back(place.name);
     return list;
   };
-  EXPECT_THAT(names(visible_to(all, "I001")),
+  EXPECT_THAT(names(shelf.visible_to("I001")),
               testing::ElementsAre("annual-summary", "backbone", "execution", "plan-list",
                                    "hours-by-department"));
-  EXPECT_THAT(names(visible_to(all, "I002")),
+  EXPECT_THAT(names(shelf.visible_to("I002")),
               testing::ElementsAre("annual-summary", "backbone", "execution", "plan-list"));
-  EXPECT_EQ(find_plugin(all, "hours-by-department", "I002"), nullptr);
-  ASSERT_NE(find_plugin(all, "hours-by-department", "I001"), nullptr);
-  EXPECT_EQ(find_plugin(all, "execution", "I002")->folder, "plugins/execution");
+  EXPECT_EQ(shelf.find("hours-by-department", "I002"), nullptr);
+  ASSERT_NE(shelf.find("hours-by-department", "I001"), nullptr);
+  EXPECT_EQ(shelf.find("execution", "I002")->folder, "plugins/execution");
 }
 
 TEST(Find, AFolderOnTheCommandLineIsTheSamePlace) {

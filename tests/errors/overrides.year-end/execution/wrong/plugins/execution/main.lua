@@ -1,0 +1,2 @@
+return function(book, emit)
+end
