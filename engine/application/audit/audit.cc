@@ -39,6 +39,23 @@ void translate_values(const workflow::Definition& definition, base::Fields& valu
   }
 }
 
+// On another machine, or where the witness was lost: never without a word.
+void note_new_key(session::Session& session, const Witness& witness,
+                  const std::vector<AuditEntry>& appended) {
+  std::error_code error;
+  std::map<std::string, std::int64_t> least;
+  for (const AuditEntry& entry : appended) {
+    auto [at, fresh] = least.try_emplace(entry.chain, entry.seq);
+    if (!fresh) at->second = std::min(at->second, entry.seq);
+  }
+  bool is_first =
+      std::all_of(least.begin(), least.end(), [](const auto& one) { return one.second == 1; });
+  if (is_first || std::filesystem::exists(witness.key_file(), error)) return;
+  session.note(
+      {"audit.new-key", fmt::format("为审计见证生成了新的密钥 {}：此前的审计记录没有它的见证",
+                                    witness.key_file().lexically_normal().string())});
+}
+
 academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
   session.require_right(academy::Right::kLookAudit);
   return session.list_scope(org);
@@ -89,8 +106,9 @@ void put_after(AuditEntry& entry, const base::Fields& values) {
   entry.after.insert(entry.after.end(), values.begin(), values.end());
 }
 
-std::vector<AuditEntry> append_trail(database::Transaction& transaction,
+std::vector<AuditEntry> append_trail(session::Session& session, database::Transaction& transaction,
                                      std::vector<AuditEntry> entries) {
+  if (!entries.empty()) Witness::of(session.settings(), session.database()).require_key();
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
   for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));
@@ -104,10 +122,15 @@ void witness_heads(session::Session& session, const std::vector<AuditEntry>& app
   for (const auto& [chain, head] : heads) last.push_back(head);
   if (last.empty()) return;
   try {
-    Witness::of(session.settings(), session.database()).add(last);
+    Witness witness = Witness::of(session.settings(), session.database());
+    note_new_key(session, witness, appended);
+    witness.add(last);
   } catch (const base::Error& error) {
     session.note({"audit.not-witnessed",
                   fmt::format("改动已写入数据库，但审计见证没有写成：{}", error.what())});
+  } catch (const base::Refused& refused) {
+    session.note({"audit.not-witnessed", fmt::format("改动已写入数据库，但审计见证没有写成：{}",
+                                                     refused.blockers().front().message)});
   }
 }
 
@@ -116,7 +139,7 @@ void record_audit(session::Session& session, std::vector<AuditEntry> entries) {
   std::vector<AuditEntry> appended;
   database::retried([&] {
     database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
-    appended = append_trail(transaction, entries);
+    appended = append_trail(session, transaction, entries);
     transaction.commit();
   });
   witness_heads(session, appended);
@@ -133,6 +156,9 @@ void audit_refusal(session::Session& session, const std::string& subject, const 
     record_audit(session, {entry});
   } catch (const base::Error& error) {
     session.note({"audit.not-written", fmt::format("这次拒绝没有写入审计记录：{}", error.what())});
+  } catch (const base::Refused& refused) {
+    session.note({"audit.not-written",
+                  fmt::format("这次拒绝没有写入审计记录：{}", refused.blockers().front().message)});
   }
 }
 

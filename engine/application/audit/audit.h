@@ -47,8 +47,10 @@ store::AuditEntry audit_entry(const session::Session& session, const std::string
 void put_after(store::AuditEntry& entry, const base::Fields& values);
 
 // Appends to each entry's chain, in the order in which everybody locks chains; returns them as they
-// stand there. Requires: a writing transaction; other rows are locked before it.
-std::vector<store::AuditEntry> append_trail(database::Transaction& transaction,
+// stand there. Refuses "audit.key-lost": what nobody can witness is not done.
+// Requires: a writing transaction; other rows are locked before it.
+std::vector<store::AuditEntry> append_trail(session::Session& session,
+                                            database::Transaction& transaction,
                                             std::vector<store::AuditEntry> entries);
 
 // What a use case appended in its transaction, once that is committed: remembers the new head of

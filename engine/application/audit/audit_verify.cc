@@ -45,7 +45,8 @@ class Verification {
   explicit Verification(session::Session& session)
       : session_(session),
         witness_(Witness::of(session.settings(), session.database())),
-        key_(witness_.find_key()) {
+        has_key_(witness_.find_key().has_value()),
+        keys_(witness_.find_key()) {
     result_.witness = witness_.file().lexically_normal().string();
   }
 
@@ -61,6 +62,7 @@ class Verification {
                           [&](const AuditEntry& entry) { on_row(entry); });
     if (in_chain_) end_chain();
     report_lost_chains();
+    judge_witness();
     add_warnings();
     std::stable_sort(
         result_.problems.begin(), result_.problems.end(),
@@ -82,7 +84,9 @@ class Verification {
 
   void read_witness() {
     witness_.for_each([&](const WitnessLine& line) {
-      if (!line.is_whole()) {
+      if (line.key) {
+        keys_.add(line);
+      } else if (!line.is_whole()) {
         fragments_.push_back(line);
       } else if (reaches(line.head.chain)) {
         Testimony& testimony = testimony_[line.head.chain];
@@ -118,11 +122,14 @@ class Verification {
   }
 
   // Without a key nothing can be said against a line.
-  bool is_signed(const WitnessLine& line) const { return !key_ || witness_.is_signed(*key_, line); }
+  bool is_signed(const WitnessLine& line) const {
+    const std::string& key = keys_.key_of(line.number);
+    return key.empty() || witness_.is_signed(key, line);
+  }
 
   void distrust(const std::string& chain, const WitnessLine& line) {
     fault(chain, line.head.seq, "audit.signature",
-          fmt::format("见证文件第 {} 行的签名不是本机密钥所签", line.number));
+          fmt::format("见证文件第 {} 行的签名不是当时的密钥所签", line.number));
     testimony_[chain].rows.clear();
   }
 
@@ -220,19 +227,39 @@ class Verification {
 
   void add_warnings() {
     std::error_code error;
-    if (result_.rows > 0 && !std::filesystem::exists(witness_.file(), error)) {
-      result_.warnings.push_back(fmt::format(
-          "没有见证文件 {}，只能核对数据库自身；请指明见证所在的文件夹", result_.witness));
-    } else if (unwitnessed_ > 0) {
+    bool is_there = std::filesystem::exists(witness_.file(), error);
+    if (is_there && unwitnessed_ > 0)
       result_.warnings.push_back(fmt::format("有 {} 条尚无见证", unwitnessed_));
+    for (std::int64_t line : keys_.find_unsigned()) {
+      result_.warnings.push_back(
+          fmt::format("见证文件第 {} 行起换了密钥，旧密钥已丢失：此前各行的签名未核对", line));
     }
-    if (std::filesystem::exists(witness_.file(), error) && !key_)
-      result_.warnings.push_back("没有签名密钥，见证文件的签名未核对");
+  }
+
+  // Without it the database can only be held against itself.
+  void judge_witness() {
+    std::error_code error;
+    if (!std::filesystem::exists(witness_.file(), error)) {
+      if (result_.rows == 0) return;
+      return fault(
+          "", 0, "audit.witness-lost",
+          fmt::format("没有见证文件 {}：请从备份放回，或指明见证所在的文件夹", result_.witness));
+    }
+    if (!has_key_) {
+      fault("", 0, "audit.key-lost",
+            fmt::format("没有签名密钥 {}：请从备份放回；确已丢失的，由本机操作员更换密钥",
+                        witness_.key_file().lexically_normal().string()));
+    }
+    for (std::int64_t line : keys_.find_false(witness_.installation())) {
+      fault("", 0, "audit.key-change",
+            fmt::format("见证文件第 {} 行更换密钥没有新旧两把密钥的签名", line));
+    }
   }
 
   session::Session& session_;
   Witness witness_;
-  std::optional<seal::SigningKey> key_;
+  bool has_key_;
+  WitnessKeys keys_;
   std::map<std::string, AuditHead> heads_;      // of chains not yet walked
   std::map<std::string, Testimony> testimony_;  // likewise
   std::vector<WitnessLine> fragments_;          // lines of the witness that are not whole
@@ -250,6 +277,21 @@ AuditVerification verify_audit(session::Session& session) {
   with_refusals_audited(session, "audit", "", "verify", "",
                         [&] { session.require_right(academy::Right::kCheckAudit); });
   return Verification(session).run();
+}
+
+KeyChange rotate_key(session::Session& session) {
+  Witness witness = Witness::of(session.settings(), session.database());
+  with_refusals_audited(session, "witness", witness.installation(), "rotate-key", "", [&] {
+    if (session.actor().is_operator()) return;
+    throw base::Refused("audit.operator", "见证的密钥是本机的，只有本机操作员可以更换");
+  });
+  KeyChange change = witness.rotate_key();
+  AuditEntry entry = audit_entry(session, audit_chain(session, ""), "witness",
+                                 witness.installation(), "rotate-key");
+  entry.before = {{"公钥", change.old_key.empty() ? "已丢失" : change.old_key}};
+  put_after(entry, {{"公钥", change.new_key}});
+  record_audit(session, {entry});
+  return change;
 }
 
 }  // namespace xueshi::audit

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/witness.h"
 #include "session/session.h"
 
 namespace xueshi::audit {
@@ -14,7 +15,9 @@ namespace xueshi::audit {
 // not stand on the one before), audit.content (its hash is not of its content), audit.witness (it
 // is not the row that was witnessed), audit.behind (rows that were witnessed are missing),
 // audit.head (the head is not of the last row), audit.signature (a line of the witness was not
-// signed with the key), audit.witness-line (a line of the witness says nothing; of no chain). What
+// signed with the key of its time), audit.witness-line (a line of the witness says nothing; of no
+// chain), audit.witness-lost and audit.key-lost (what says so is not there; of no chain),
+// audit.key-change (another key signs from a line on that is not signed by both; of no chain). What
 // is left of a line that a crash tore is a warning.
 struct AuditProblem {
   std::string chain;
@@ -31,6 +34,11 @@ struct AuditVerification {
   std::string witness;                 // the file
   bool ok() const { return problems.empty(); }
 };
+
+// The machine's operator gives the witness another key: written to the trail of the root unit, and
+// to the witness, signed by both keys. Returns the public keys; the old one is empty where it was
+// lost. Refuses "audit.operator"; throws base::Error(kDisk).
+KeyChange rotate_key(session::Session& session);
 
 // For institute and academy administrators. Reads row by row; keeps 40 bytes for every line of the
 // witness.

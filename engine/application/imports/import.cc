@@ -202,7 +202,7 @@ void require_import(session::Session& session, const std::string& path,
   });
 }
 
-std::optional<std::string> password_reason(const session::Session& session,
+std::optional<std::string> password_reason(session::Session& session,
                                            const std::vector<ImportFile>& files, bool dry_run) {
   if (dry_run || session.actor().is_operator() || !login::asks_password(session))
     return std::nullopt;
@@ -256,7 +256,7 @@ class Together {
     run.result.findings.tell(nullptr);
     run.result.findings.sort_by_place();
     if (run.result.findings.ok() && !dry_run_) {
-      appended_ = audit::append_trail(transaction, std::move(run.trail));
+      appended_ = audit::append_trail(session_, transaction, std::move(run.trail));
       transaction.commit();
       run.result.applied = true;
     }
@@ -290,7 +290,7 @@ void refresh_statistics(session::Session& session) {
 
 }  // namespace
 
-std::optional<std::string> password_reason(const session::Session& session,
+std::optional<std::string> password_reason(session::Session& session,
                                            const ImportRequest& request) {
   base::Findings ignored;
   return password_reason(session, files_of(request, ignored), request.dry_run);

@@ -157,7 +157,7 @@ void transact(session::Session& session, const RefusedItem& refused, bool one_st
         unit = deed.unit;
         throw;
       }
-      appended = audit::append_trail(transaction, std::move(deed.trail));
+      appended = audit::append_trail(session, transaction, std::move(deed.trail));
       transaction.commit();
     });
   } catch (const base::Refused& refusal) {

@@ -136,7 +136,7 @@ std::vector<store::AuditEntry> save(session::Session& session,
       entries.push_back(audit::audit_entry(session, audit::audit_chain(session, person.org),
                                            kPasswords, person.employee, "issue"));
     }
-    appended = audit::append_trail(transaction, std::move(entries));
+    appended = audit::append_trail(session, transaction, std::move(entries));
     transaction.commit();
   });
   return appended;
@@ -164,10 +164,7 @@ IssuedPasswords issue_to(session::Session& session, const std::vector<std::strin
   session.require_right(academy::Right::kPrintSlips);
   IssuedPasswords result{file.string(), {}, {}};
   std::error_code error;
-  if (fs::exists(file, error)) {
-    throw Refused("password.slips-exist",
-                  fmt::format("{} 还在：请先打印并删除，以免密码条被覆盖", file.string()));
-  }
+  if (fs::symlink_status(file, error).type() != fs::file_type::not_found) refuse_slips(file);
   std::vector<PasswordSlip> slips =
       org.empty() ? named(session, employees) : everybody_of(session, org, result.warnings);
   if (slips.empty()) throw Refused("password.nobody", "没有需要发放初始密码的人员");

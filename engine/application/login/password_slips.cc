@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/blocker.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "page/template.h"
@@ -59,6 +60,11 @@ page::Template load_template(const session::Home& home) {
 
 }  // namespace
 
+void refuse_slips(const std::filesystem::path& file) {
+  throw base::Refused("password.slips-exist",
+                      fmt::format("{} 还在：请先打印并删除，以免密码条被覆盖", file.string()));
+}
+
 void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
                           const std::vector<PasswordSlip>& slips, const std::string& way,
                           const std::filesystem::path& file) {
@@ -70,7 +76,7 @@ void write_password_slips(const session::Home& home, const academy::OrgTree& tre
     for (const std::string& key : page.keys()) row.emplace_back(value_of(key, slip, tree, way));
     writer.add(row);
   }
-  writer.finish().publish();
+  if (!writer.finish().publish_new()) refuse_slips(file);
 }
 
 }  // namespace xueshi::login

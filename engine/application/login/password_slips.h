@@ -16,9 +16,12 @@ struct PasswordSlip {
   std::string password;
 };
 
+// "password.slips-exist": those that are there would be lost.
+[[noreturn]] void refuse_slips(const std::filesystem::path& file);
+
 // Writes the workbook of templates/password-slips.yaml, readable to its owner alone. `way`: how a
 // password is changed, in brackets ("password change"); may be empty. Throws WrongFiles (the
-// template), base::Error(kDisk).
+// template), base::Error(kDisk); refuses as above, whatever lies there.
 void write_password_slips(const session::Home& home, const academy::OrgTree& tree,
                           const std::vector<PasswordSlip>& slips, const std::string& way,
                           const std::filesystem::path& file);

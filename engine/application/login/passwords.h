@@ -5,6 +5,7 @@
 // the machine can see – is a face's business.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,14 +18,20 @@ namespace xueshi::login {
 // As the audit trail calls what it is about.
 inline constexpr const char* kPasswords = "password";
 
-// Whether a person who acts has to give their password. The machine's operator never has.
-bool asks_password(const session::Session& session);
+// Whether a person who acts has to give their password: once a run asked for it
+// (`require_password`), every later one does. The machine's operator never has to.
+bool asks_password(session::Session& session);
 
 // What a person gives it for. The first password is good for nothing but changing it.
 enum class Purpose { kWork, kPasswordChange };
 
+// How long a login waits after so many wrong passwords in a row, in milliseconds: not at all after
+// the first four, then a minute, doubled each time, up to about an hour.
+std::int64_t pause_after(std::int64_t wrong_times);
+
 // Refuses "actor.password" (none given, not the one of that login, or nobody has that login: one
-// answer) and, for work, "password.must-change" (the first one); audited. Taking an administrator's
+// answer), "password.pause" (too many wrong ones before) and, for work, "password.must-change" (the
+// first one); audited. Taking an administrator's
 // role is asked for by this too: a claim takes it anew each time.
 void check_password(session::Session& session, const std::string& login,
                     const std::optional<std::string>& given, Purpose purpose);
@@ -54,7 +61,7 @@ IssuedPasswords issue_passwords(session::Session& session,
 
 // The acting person's old password for a new one. Refuses, naming every reason:
 // "password.no-person" (the operator), "actor.password", "password.missing" (no new one),
-// "password.too-short", "password.same", "password.login"; audited.
+// "password.too-short", "password.same", "password.repeats", "password.owner"; audited.
 void change_password(session::Session& session, const std::optional<std::string>& old,
                      const std::optional<std::string>& fresh);
 

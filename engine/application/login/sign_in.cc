@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
+#include "login/login_form.h"
 #include "store/people.h"
 
 namespace xueshi::login {
@@ -63,7 +64,7 @@ void refuse_who_left(const academy::Person& person, base::Date today) {
 }  // namespace
 
 Actor claimed_actor(session::Session& session, const Claim& claim) {
-  std::optional<academy::Person> person = store::find_login(session.database(), claim.login);
+  std::optional<academy::Person> person = find_claimed(session, claim.login);
   if (!person) {
     throw base::Refused("actor.unknown-login",
                         fmt::format("没有登录名为 '{}' 的人员", claim.login));

@@ -125,6 +125,7 @@ Provenance make_provenance(session::Session& session, const plugin::Plugin& plug
   from.plugin_text = plugin_text(plugin);
   from.plugin = seal::sha256(from.plugin_text);
   from.plugin_version = plugin.manifest.version;
+  from.plugin_folder = plugin.place.folder;
   from.graphs = graphs_of(session, plugin.manifest, data);
   from.inputs = std::move(inputs);
   from.chain = audit::audit_chain(session, data.org);

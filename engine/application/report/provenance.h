@@ -23,9 +23,10 @@ struct Provenance {
   std::string page, page_text;
   std::string plugin, plugin_text;  // manifest and program
   std::string plugin_version;
-  std::string graphs;  // "backbone@0123456789ab summary@…": what the data went by
-  std::string inputs;  // "classes 12 <hash>", one a line
-  std::string chain;   // the institute's audit chain, and how far it went
+  std::string plugin_folder;  // from where it came: "plugins/execution"
+  std::string graphs;         // "backbone@0123456789ab summary@…": what the data went by
+  std::string inputs;         // "classes 12 <hash>", one a line
+  std::string chain;          // the institute's audit chain, and how far it went
   std::int64_t chain_seq = 0;
 };
 

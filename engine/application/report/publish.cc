@@ -45,6 +45,7 @@ void record(session::Session& session, database::Transaction& transaction, const
   one.page = from.page;
   one.plugin = from.plugin;
   one.plugin_version = from.plugin_version;
+  one.plugin_folder = from.plugin_folder;
   one.graphs = from.graphs;
   one.inputs = from.inputs;
   one.chain = from.chain;
@@ -159,7 +160,8 @@ std::optional<std::vector<ReportResult>> publish(session::Session& session, cons
     database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
     appended.reset();
     if (!store::hold_job(transaction, job)) return;
-    appended = audit::append_trail(transaction, record_all(session, transaction, job, sheets));
+    appended =
+        audit::append_trail(session, transaction, record_all(session, transaction, job, sheets));
     // Whoever was stopped for long and lost the connection has lost the job with it.
     store::real_now(session.database());
     put_under_their_names(folder, job.key.org, sheets);

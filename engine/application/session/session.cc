@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "store/passwords.h"
 
 namespace xueshi::session {
 
@@ -32,7 +33,9 @@ Session::Session(Workplace& workplace, const Actor& actor)
       own_(open_current(workplace.settings().value("db"))),
       database_(own_.get()),
       tree_(workplace.tree(*database_)),
-      actor_(actor) {}
+      actor_(actor) {
+  if (settings().flag("require_password")) store::require_passwords(*database_);
+}
 
 Session::Session(Workplace& workplace, const Actor& actor, database::Database& lent,
                  std::unique_ptr<base::Clock> clock)

@@ -20,13 +20,12 @@ namespace {
 // Before the snapshot: what is witnessed by now is committed by then.
 void copy_witness(const audit::Witness& witness, const fs::path& folder, Backup& backup) {
   std::error_code error;
-  if (!fs::exists(witness.file(), error) || !fs::exists(witness.key_file(), error)) {
+  if (!fs::exists(witness.file(), error)) {
     backup.warnings.push_back(
-        fmt::format("没有见证文件或密钥（{}），备份里也没有；请指明见证所在的文件夹",
+        fmt::format("没有见证文件（{}），备份里也没有；请指明见证所在的文件夹",
                     witness.file().lexically_normal().string()));
   }
-  if (fs::exists(witness.key_file(), error))
-    save_file_copy(witness.key_file(), folder / witness.key_file().filename());
+  save_file_copy(witness.key_file(), folder / witness.key_file().filename());
   if (fs::exists(witness.file(), error))
     save_file_copy(witness.file(), folder / witness.file().filename(), /*whole_lines=*/true);
 }
@@ -62,7 +61,9 @@ Backup create_backup(const session::Settings& settings, const fs::path& folder,
   database::Database database = database::Database::open(settings.value("db"));
   PartFolder part(folder);
   Backup backup{folder, {}, {}};
-  copy_witness(audit::Witness::of(settings, database), part.path(), backup);
+  audit::Witness witness = audit::Witness::of(settings, database);
+  seal::SigningKey key = witness.key();
+  copy_witness(witness, part.path(), backup);
   Manifest& manifest = backup.manifest;
   manifest.made_at = base::render(session::make_clock(settings)->now());
   manifest.postgresql = database.is_postgresql();
@@ -75,7 +76,7 @@ Backup create_backup(const session::Settings& settings, const fs::path& folder,
       [&](std::int64_t done, std::int64_t size) { on_progress("复制数据库", done, size); });
   snapshot.commit();
   manifest.files = describe(part.path(), manifest.database_file());
-  write_new_file(part.path() / kManifestFile, render_manifest(manifest));
+  write_new_file(part.path() / kManifestFile, render_manifest(manifest, key));
   part.publish();
   return backup;
 }

@@ -26,7 +26,7 @@ struct Backup {
 };
 
 // One consistent state, while others go on writing; appears under its name when it is whole and on
-// the disk. Refuses "backup.exists", "backup.operator". Throws base::Error.
+// the disk. Refuses "backup.exists", "backup.operator", "audit.key-lost". Throws base::Error.
 Backup create_backup(const session::Settings& settings, const std::filesystem::path& folder,
                      const OnBackup& on_progress);
 
@@ -35,9 +35,11 @@ struct BackupVerification {
   base::Findings findings;           // every mismatch, "backup.…"
 };
 
-// Reads every byte; needs no database. Throws base::Error where pg_restore is needed and is not
-// there.
-BackupVerification verify_backup(const std::filesystem::path& folder, const OnBackup& on_progress);
+// Reads every byte; needs no database. The manifest must be signed by the key beside it, and that
+// be the one of the witness in its place, or one before it, where there is one. Throws base::Error
+// where pg_restore is needed and is not there.
+BackupVerification verify_backup(const session::Settings& settings,
+                                 const std::filesystem::path& folder, const OnBackup& on_progress);
 
 struct Restored {
   Manifest manifest;

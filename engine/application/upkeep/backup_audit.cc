@@ -67,7 +67,7 @@ void AuditOfCopy::judge_chain(const std::string& name, Chain& chain, const Audit
 }
 
 void AuditOfCopy::judge_witness(const audit::Witness& witness) {
-  std::optional<seal::SigningKey> key = witness.find_key();
+  audit::WitnessKeys keys(witness.find_key());
   std::map<std::string, audit::WitnessLine> last;  // of each chain
   std::map<std::string, std::int64_t> reported;
   auto report = [&](const audit::WitnessLine& line, const char* how) {
@@ -80,6 +80,7 @@ void AuditOfCopy::judge_witness(const audit::Witness& witness) {
     });
   };
   witness.for_each([&](const audit::WitnessLine& line) {
+    if (line.key) return keys.add(line);
     bool says_something = line.is_whole() && !line.head.hash.empty();
     if (!says_something) {
       if (!is_fragment(line)) report(line, "无法识别");
@@ -93,9 +94,12 @@ void AuditOfCopy::judge_witness(const audit::Witness& witness) {
     audit::WitnessLine& latest = last[line.head.chain];
     if (latest.number == 0 || latest.head.seq < line.head.seq) latest = line;
   });
-  if (!key) return;
   for (const auto& [chain, line] : last) {
-    if (!witness.is_signed(*key, line)) report(line, "不是备份里的密钥所签");
+    const std::string& key = keys.key_of(line.number);
+    if (!key.empty() && !witness.is_signed(key, line)) report(line, "不是备份里的密钥所签");
+  }
+  for (std::int64_t line : keys.find_false(witness.installation())) {
+    fault("backup.witness", fmt::format("见证文件第 {} 行：更换密钥没有新旧两把密钥的签名", line));
   }
 }
 

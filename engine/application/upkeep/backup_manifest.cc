@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kFormat = 1;
 constexpr const char* kSeal = "seal: ";
+constexpr const char* kSignature = "signature: ";
 
 std::string quoted(const std::string& text) {
   std::string result = "\"";
@@ -22,17 +23,18 @@ std::string quoted(const std::string& text) {
   return result + "\"";
 }
 
-// The text up to its last line, and the hash that this line holds; "" where it holds none.
+// The text up to its last line, and what stands in this line behind its word; "" where it begins
+// with another one.
 struct Sealed {
   std::string_view text;
-  std::string_view hash;
+  std::string_view value;
 };
 
-Sealed split_seal(std::string_view text) {
-  std::size_t at = text.rfind(std::string("\n") + kSeal);
+Sealed split_last(std::string_view text, std::string_view word) {
+  std::size_t at = text.rfind("\n" + std::string(word));
   if (at == text.npos || text.back() != '\n') return {text, ""};
-  std::string_view hash = text.substr(at + 1 + std::string_view(kSeal).size());
-  return {text.substr(0, at + 1), hash.substr(0, hash.size() - 1)};
+  std::string_view value = text.substr(at + 1 + word.size());
+  return {text.substr(0, at + 1), value.substr(0, value.size() - 1)};
 }
 
 class ManifestReader {
@@ -43,7 +45,7 @@ class ManifestReader {
   Manifest read() {
     if (!reader_.check_keys(
             root_, {"format", "made_at", "backend", "server_version", "namespace", "schema_version",
-                    "installation", "files", "rows", "audit_heads", "seal"}))
+                    "installation", "files", "rows", "audit_heads", "signature", "seal"}))
       return {};
     if (!is_known_format()) return {};
     Manifest manifest;
@@ -132,7 +134,7 @@ class ManifestReader {
 
 }  // namespace
 
-std::string render_manifest(const Manifest& manifest) {
+std::string render_manifest(const Manifest& manifest, const seal::SigningKey& key) {
   std::string text = fmt::format(
       "# A backup of xueshi's database. It holds password hashes and the\n"
       "# key of the audit trail's witness: keep it like the machine itself.\n"
@@ -153,14 +155,20 @@ std::string render_manifest(const Manifest& manifest) {
   text += "rows:\n";
   for (const auto& [table, rows] : manifest.contents.rows)
     text += fmt::format("  {}: {}\n", table, rows);
+  text += fmt::format("{}{}\n", kSignature, seal::sign(key, text));
   return fmt::format("{}{}{}\n", text, kSeal, seal::sha256(text));
+}
+
+bool is_signed(std::string_view manifest_text, const std::string& public_key) {
+  Sealed signed_part = split_last(split_last(manifest_text, kSeal).text, kSignature);
+  return seal::is_signed(public_key, signed_part.text, signed_part.value);
 }
 
 std::optional<Manifest> parse_manifest(const std::string& file, const std::string& text,
                                        base::Findings& findings) {
   base::Findings own;
-  Sealed sealed = split_seal(text);
-  if (seal::sha256(sealed.text) != sealed.hash) {
+  Sealed sealed = split_last(text, kSeal);
+  if (seal::sha256(sealed.text) != sealed.value) {
     own.error({file, 0, 0, "", ""}, "backup.manifest-hash",
               "清单与其末行的哈希值不符：被截断或改动过");
   }

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
+#include "seal/signing.h"
 #include "store/backup.h"
 
 namespace xueshi::upkeep {
@@ -33,8 +35,11 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 
-// The last line holds the hash of all before it.
-std::string render_manifest(const Manifest& manifest);
+// The line before the last is signed by the witness's key, the last one holds the hash of all
+// before it.
+std::string render_manifest(const Manifest& manifest, const seal::SigningKey& key);
+// Whether it is signed by that key; false too where it is not signed at all.
+bool is_signed(std::string_view manifest_text, const std::string& public_key);
 
 // Findings "backup.…" and "yaml.…" at their lines; absent where the manifest cannot be relied on.
 std::optional<Manifest> parse_manifest(const std::string& file, const std::string& text,

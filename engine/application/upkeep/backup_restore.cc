@@ -123,7 +123,7 @@ class Restore {
       std::string name = file.lexically_normal().string();
       if (file.has_parent_path()) fs::create_directories(file.parent_path());
       if (!fs::exists(file, error)) {
-        put(from, file, file == target.key_file() ? 0600 : 0644);
+        put(from, file);
       } else if (!workbook::same_bytes(from, file)) {
         result_.warnings.push_back(fmt::format(
             "{} 已存在而且不同，没有改动：核对审计记录前，请把它另存，再放入备份里的那一份", name));
@@ -133,10 +133,9 @@ class Restore {
     }
   }
 
-  void put(const fs::path& from, const fs::path& to, mode_t mode) {
+  void put(const fs::path& from, const fs::path& to) {
     fs::path part = to.string() + fmt::format(".{}.part", ::getpid());
     save_file_copy(from, part);
-    ::chmod(part.c_str(), mode);
     rename_to_new(part, to);
   }
 
@@ -150,7 +149,7 @@ class Restore {
 Restored restore_backup(const session::Settings& settings, const fs::path& folder,
                         const OnBackup& on_progress) {
   require_machine_operator(settings);
-  BackupVerification verified = verify_backup(folder, on_progress);
+  BackupVerification verified = verify_backup(settings, folder, on_progress);
   if (!verified.findings.ok()) throw session::WrongFiles(verified.findings);
   on_progress("恢复数据库", 0, 1);
   return Restore(settings, folder, std::move(*verified.manifest)).run();

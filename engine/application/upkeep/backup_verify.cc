@@ -16,10 +16,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Manifests of databases of this schema on are signed.
+constexpr int kFirstSigned = 5;
+
+// Whether the witness knows that key: its own, or one that another took the place of.
+bool knows(const audit::Witness& witness, const std::string& public_key) {
+  std::optional<seal::SigningKey> now = witness.find_key();
+  bool is_known = !now || now->public_key == public_key;
+  witness.for_each([&](const audit::WitnessLine& line) {
+    is_known = is_known || (line.key && line.key->old_key == public_key);
+  });
+  return is_known;
+}
+
 class Check {
  public:
-  Check(const fs::path& folder, const OnBackup& on_progress)
-      : folder_(folder), on_progress_(on_progress) {}
+  Check(const session::Settings& settings, const fs::path& folder, const OnBackup& on_progress)
+      : settings_(settings), folder_(folder), on_progress_(on_progress) {}
 
   BackupVerification run() {
     std::error_code error;
@@ -32,8 +45,10 @@ class Check {
       fault(kManifestFile, "backup.no-manifest", "没有清单：这不是一份完整的备份");
       return std::move(result_);
     }
-    result_.manifest = parse_manifest(file.string(), session::read_text(file), result_.findings);
+    std::string text = session::read_text(file);
+    result_.manifest = parse_manifest(file.string(), text, result_.findings);
     if (!result_.manifest) return std::move(result_);
+    if (result_.findings.ok()) check_signature(text);  // one cause, one finding
     check_files();
     check_unexpected();
     check_contents();
@@ -43,6 +58,18 @@ class Check {
  private:
   void fault(const std::string& name, const char* code, const std::string& message) {
     result_.findings.error({(folder_ / name).string(), 0, 0, "", ""}, code, message);
+  }
+
+  void check_signature(const std::string& text) {
+    const store::Contents& contents = result_.manifest->contents;
+    if (contents.schema_version < kFirstSigned) return;
+    auto key = audit::Witness(folder_, contents.installation).find_key();
+    if (!key || !is_signed(text, key->public_key)) {
+      fault(kManifestFile, "backup.signature", "清单不是备份里的密钥所签：被改动过");
+    } else if (!knows(audit::Witness::in_place(settings_, contents.installation),
+                      key->public_key)) {
+      fault(kManifestFile, "backup.signature", "清单的密钥不是本机见证的密钥：整份备份可能被换过");
+    }
   }
 
   void check_files() {
@@ -146,6 +173,7 @@ class Check {
     }
   }
 
+  const session::Settings& settings_;
   fs::path folder_;
   const OnBackup& on_progress_;
   BackupVerification result_;
@@ -153,8 +181,9 @@ class Check {
 
 }  // namespace
 
-BackupVerification verify_backup(const fs::path& folder, const OnBackup& on_progress) {
-  return Check(folder, on_progress).run();
+BackupVerification verify_backup(const session::Settings& settings, const fs::path& folder,
+                                 const OnBackup& on_progress) {
+  return Check(settings, folder, on_progress).run();
 }
 
 }  // namespace xueshi::upkeep

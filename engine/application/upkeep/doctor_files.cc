@@ -73,8 +73,13 @@ bool can_write(const fs::path& folder) {
   return is_written;
 }
 
-void check_key(Patient& patient, const fs::path& key) {
+void check_key(Patient& patient, const fs::path& key, bool has_heads) {
   struct stat state {};
+  if (::stat(key.c_str(), &state) != 0 && has_heads) {
+    return patient.fail(
+        "审计见证的密钥不见了，什么都不能办理：请从备份放回；确已丢失的，由本机操作员更换密钥",
+        key.string());
+  }
   if (::stat(key.c_str(), &state) != 0)
     return patient.ok("审计见证还没有密钥：第一次办理时生成", key.string());
   if ((state.st_mode & 077) != 0) {
@@ -97,7 +102,10 @@ void check_witness(Patient& patient) {
   } else {
     patient.ok("审计见证的文件夹可以写入", folder.string());
   }
-  check_key(patient, heads.replace_extension(".key"));
+  bool has_heads = fs::file_size(heads, error) > 0 && !error;
+  if (!has_heads && !store::fetch_audit_heads(*patient.database).empty())
+    patient.fail("审计见证的文件不见了：请从备份放回，或指明它所在的文件夹", heads.string());
+  check_key(patient, fs::path(heads).replace_extension(".key"), has_heads);
 }
 
 void check_reports(Patient& patient) {

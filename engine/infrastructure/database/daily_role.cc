@@ -22,12 +22,13 @@ struct Grant {
 // Locking a row asks for `update` too.
 constexpr Grant kGrants[] = {
     {"migration, installation", "select"},
+    {"installation", "update (require_password)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
     {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password",
      "select, insert, update"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
     {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"
-     " occurrence, job",
+     " occurrence, job, wrong_password",
      "select, insert, update, delete"},
 };
 

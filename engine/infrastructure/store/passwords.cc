@@ -62,4 +62,54 @@ bool save_password(database::Transaction& transaction, const academy::Scope& sco
   });
 }
 
+bool requires_passwords(database::Database& database) {
+  return database::guarded([&] {
+    long long required = 0;
+    database.session().sql << "select require_password from installation", database::into(required);
+    return required != 0;
+  });
+}
+
+void require_passwords(database::Database& database) {
+  if (requires_passwords(database)) return;
+  database::retried([&] {
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
+    database::guarded(
+        [&] { database.session().sql << "update installation set require_password = 1"; });
+    transaction.commit();
+  });
+}
+
+WrongPasswords find_wrong_passwords(database::Database& database, std::string_view login) {
+  return database::guarded([&] {
+    std::string text(login);
+    long long times = 0, latest = 0;
+    database.session().sql << "select times, latest from wrong_password where login = :login",
+        database::into(times), database::into(latest), database::use(text, "login");
+    return WrongPasswords{times, latest};
+  });
+}
+
+void add_wrong_password(database::Transaction& transaction, std::string_view login,
+                        std::int64_t now, std::int64_t forgotten_before) {
+  database::guarded([&] {
+    database::Sql& sql = transaction.database().session().sql;
+    std::string text(login);
+    long long latest = now, before = forgotten_before;
+    sql << "delete from wrong_password where latest < :before", database::use(before, "before");
+    sql << "insert into wrong_password (login, times, latest) values (:login, 1, :latest)"
+           " on conflict (login) do update set times = wrong_password.times + 1, latest ="
+           " excluded.latest",
+        database::use(text, "login"), database::use(latest, "latest");
+  });
+}
+
+void forget_wrong_passwords(database::Transaction& transaction, std::string_view login) {
+  database::guarded([&] {
+    std::string text(login);
+    transaction.database().session().sql << "delete from wrong_password where login = :login",
+        database::use(text, "login");
+  });
+}
+
 }  // namespace xueshi::store

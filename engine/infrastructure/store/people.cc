@@ -91,19 +91,25 @@ long long find_org_id(database::Sql& sql, const academy::Scope& scope, std::stri
   return sql.got_data() ? id : 0;
 }
 
-std::optional<academy::Person> find_login(database::Database& database, std::string_view login) {
+std::optional<academy::Person> find_login(database::Database& database, std::string_view login,
+                                          std::string_view folded) {
   return database::guarded([&]() -> std::optional<academy::Person> {
     PersonRow row;
-    std::string text(login);
+    std::string text(folded);
     database::Statement query(database.session().sql);
     query.alloc();
     query.prepare(std::string("select ") + kPersonColumns +
-                  " from person p join org o on o.id = p.org_id" + " where p.login = :login");
+                  " from person p join org o on o.id = p.org_id" +
+                  " where lower(p.login) = :login");
     row.bind(query);
     query.exchange(database::use(text, "login"));
     query.define_and_bind();
-    if (!query.execute(true)) return std::nullopt;
-    return row.person();
+    std::vector<academy::Person> alike;
+    for (bool there = query.execute(true); there; there = query.fetch()) {
+      alike.push_back(row.person());
+      if (alike.back().login == login) return alike.back();
+    }
+    return alike.size() == 1 ? std::optional(alike.front()) : std::nullopt;
   });
 }
 

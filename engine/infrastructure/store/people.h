@@ -20,8 +20,10 @@ namespace xueshi::store {
 std::vector<academy::Org> fetch_orgs(database::Database& database);
 
 // For taking a role (`--as`): the person of a login, and the roles a person holds today. Not
-// scoped: there is no actor yet. Absent where nobody has that login.
-std::optional<academy::Person> find_login(database::Database& database, std::string_view login);
+// scoped: there is no actor yet. `folded`: the login in small letters; where several people's
+// differ in that only, the one who has it to the letter. Absent where nobody has that login.
+std::optional<academy::Person> find_login(database::Database& database, std::string_view login,
+                                          std::string_view folded);
 std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::string_view employee,
                                             base::Date today);
 

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kColumns =
     "p.folder, p.org, p.year, p.report, p.revision, p.file, p.sha256, p.size, p.receipt, p.policy,"
-    " p.page, p.plugin, p.plugin_version, p.graphs, p.inputs, p.chain, p.chain_seq, p.schedule,"
+    " p.page, p.plugin, p.plugin_version, coalesce(p.plugin_folder, '?'), p.graphs, p.inputs, "
+    "p.chain, p.chain_seq, p.schedule,"
     " p.job_report, p.job_run, p.fence, p.made_at, p.made_real, p.made_by";
 
 struct PublicationRow {
@@ -22,12 +23,13 @@ struct PublicationRow {
 
   void bind(database::Statement& rows) {
     put(rows, one.key.folder, one.key.org, year, one.key.report, revision, one.file, one.sha256,
-        size, one.receipt, one.policy, one.page, one.plugin, one.plugin_version, one.graphs,
-        one.inputs, one.chain, chain_seq, one.schedule, one.job_report, job_run, fence, one.made_at,
-        made_real, one.made_by);
+        size, one.receipt, one.policy, one.page, one.plugin, one.plugin_version, one.plugin_folder,
+        one.graphs, one.inputs, one.chain, chain_seq, one.schedule, one.job_report, job_run, fence,
+        one.made_at, made_real, one.made_by);
   }
   const Publication& value() {
     one.key.year = base::Year(static_cast<int>(year));
+    if (one.plugin_folder == "?") one.plugin_folder.clear();
     one.revision = revision;
     one.size = size;
     one.chain_seq = chain_seq;
@@ -54,7 +56,9 @@ void save_publication(database::Transaction& transaction, const Publication& one
     columns.put("revision", one.revision).put("file", one.file).put("sha256", one.sha256);
     columns.put("size", one.size).put("receipt", one.receipt).put("policy", one.policy);
     columns.put("page", one.page).put("plugin", one.plugin);
-    columns.put("plugin_version", one.plugin_version).put("graphs", one.graphs);
+    columns.put("plugin_version", one.plugin_version)
+        .put("plugin_folder", one.plugin_folder)
+        .put("graphs", one.graphs);
     columns.put("inputs", one.inputs).put("chain", one.chain).put("chain_seq", one.chain_seq);
     columns.put("schedule", one.schedule).put("job_report", one.job_report);
     columns.put("job_run", one.job_run).put("fence", one.fence).put("made_at", one.made_at);

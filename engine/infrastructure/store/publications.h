@@ -35,6 +35,7 @@ struct Publication {
   std::string page;
   std::string plugin;
   std::string plugin_version;  // as its manifest says
+  std::string plugin_folder;   // "plugins/execution"; empty where it was not yet written down
   std::string graphs;  // versions of those that its data went by: "backbone@0123456789ab …"
   std::string inputs;  // rows and hash of each input: "classes 12 <64 digits>", one a line
   std::string chain;   // the institute's audit chain, and how far it went when the data

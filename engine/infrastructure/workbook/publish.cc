@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <string>
@@ -107,6 +108,18 @@ Published PartFile::publish() {
   Published published = put();
   if (!is_there && published == Published::kWritten) sync_folder(part_.parent_path());
   return published;
+}
+
+bool PartFile::publish_new() {
+  sync();
+  int failed = ::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, final_.c_str(), RENAME_NOREPLACE);
+  if (failed != 0 && (errno == EINVAL || errno == ENOSYS))
+    failed = ::link(part_.c_str(), final_.c_str());  // an old file system
+  if (failed != 0 && errno == EEXIST) return false;
+  if (failed != 0) fail_to_write(final_, errno);
+  published_ = Published::kWritten;
+  sync_folder(part_.parent_path());
+  return true;
 }
 
 Published PartFile::put() {

@@ -30,6 +30,8 @@ class PartFile {
   // Syncs the file, renames it, syncs the folder; the second time it does nothing more. Throws
   // base::Error(kDisk); then the final path is untouched.
   Published publish();
+  // As publish(), but nothing that is there already is replaced: false, and nothing was written.
+  bool publish_new();
   // As publish(), but the folder is not synced: for who puts several files into it, and then calls
   // sync_folder().
   Published put();

@@ -87,7 +87,7 @@ Json to_json(const audit::AuditVerification& result) {
     problems.push_back({{"chain", problem.chain},
                         {"seq", problem.seq},
                         {"code", problem.code},
-                        {"message", problem.message}});
+                        {"message", with_way(problem.code, problem.message)}});
   }
   return {{"ok", result.ok()},
           {"chains", result.chains},
@@ -102,7 +102,8 @@ void show(const audit::AuditVerification& result, const Output& output) {
   for (const audit::AuditProblem& problem : result.problems) {
     std::string row =
         problem.seq == 0 ? "" : fmt::format("{} 第{}条：", problem.chain, problem.seq);
-    output.line(fmt::format("{}{} [{}]", row, problem.message, problem.code));
+    output.line(
+        fmt::format("{}{} [{}]", row, with_way(problem.code, problem.message), problem.code));
   }
   output.line(fmt::format("核对了 {} 条链的 {} 条审计记录，{}", result.chains, result.rows,
                           result.ok() ? "完整无误" : "有问题"));
@@ -138,6 +139,19 @@ int run_audit_verify(Invocation& invocation) {
     show(result, invocation.output);
   }
   return result.ok() ? kDone : kRefused;
+}
+
+int run_audit_rotate_key(Invocation& invocation) {
+  audit::KeyChange change = audit::rotate_key(invocation.session());
+  if (invocation.output.json()) {
+    invocation.output.print(
+        {{"old_key", text_or_null(change.old_key)}, {"new_key", change.new_key}});
+  } else {
+    invocation.output.line(fmt::format("已更换审计见证的密钥，新的公钥是 {}", change.new_key));
+  }
+  if (change.old_key.empty())
+    invocation.output.warning("旧密钥已丢失：此前各行见证的签名不能再核对");
+  return kDone;
 }
 
 }  // namespace xueshi::cli

@@ -75,7 +75,7 @@ int run_backup_create(Invocation& invocation) {
 int run_backup_verify(Invocation& invocation) {
   Output& output = invocation.output;
   upkeep::BackupVerification result =
-      upkeep::verify_backup(invocation.arguments[0], bar_of(output));
+      upkeep::verify_backup(invocation.settings, invocation.arguments[0], bar_of(output));
   output.end_progress();
   if (output.json()) {
     invocation.output.print(to_json(result));

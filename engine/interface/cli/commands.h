@@ -72,6 +72,7 @@ int run_schedule_next(Invocation&);
 
 int run_audit_show(Invocation&);
 int run_audit_verify(Invocation&);
+int run_audit_rotate_key(Invocation&);
 int run_verify(Invocation&);
 int run_doctor(Invocation&);
 

@@ -60,6 +60,7 @@ Json to_json(const report::Publication& one) {
           {"template", one.page},
           {"plugin", one.plugin},
           {"plugin_version", one.plugin_version},
+          {"plugin_folder", text_or_null(one.plugin_folder)},
           {"graphs", text_or_null(one.graphs)},
           {"inputs", one.inputs},
           {"audit_chain", one.chain},
@@ -82,7 +83,8 @@ void show_origin(const report::Publication& one, const Output& output) {
   output.field("校验码", one.receipt);
   output.field("规则", one.policy);
   output.field("模板", one.page);
-  output.field("插件", fmt::format("{}（{} 版）", one.plugin, one.plugin_version));
+  output.field("插件", fmt::format("{}（{} 版{}）", one.plugin, one.plugin_version,
+                                   one.plugin_folder.empty() ? "" : "，" + one.plugin_folder));
   output.field("流程", one.graphs);
   for (const std::string& line : base::split(one.inputs, '\n'))
     if (!line.empty()) output.field("数据", line);

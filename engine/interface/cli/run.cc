@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -359,6 +360,8 @@ int Invocation::number(Option option, int fallback, int least, int most) const {
 }
 
 int run_command_line(int argc, const char* const* argv) {
+  // Database, witness, slips and reports are their owner's alone, whatever the shell says.
+  ::umask(077);
   CLI::App root{
       "xueshi (学时) administers continuing education: yearly policies, hours, year-end workbooks.",
       "xueshi"};

@@ -21,6 +21,13 @@ const std::vector<Command>& upkeep_commands() {
        {},
        {},
        run_audit_verify},
+      {"audit rotate-key",
+       "",
+       "Gives the witness of the audit trail another signing key; trail and witness say so.",
+       "xueshi audit rotate-key",
+       {},
+       {},
+       run_audit_rotate_key},
       {"verify",
        "",
        "Checks what must hold over the data, each invariant by name, and lists the rows that break "

@@ -88,5 +88,39 @@ TEST_F(SignIn, AsksAgainBeforeWhatCannotBeTakenBack) {
   confirm_password(session_, "correct horse", "完成上报");
 }
 
+TEST(Pause, GrowsFromAMinuteToAboutAnHour) {
+  constexpr std::int64_t kMinute = 60'000;
+  for (int times = 0; times <= 4; ++times) EXPECT_EQ(pause_after(times), 0) << times;
+  EXPECT_EQ(pause_after(5), kMinute);
+  EXPECT_EQ(pause_after(6), 2 * kMinute);
+  EXPECT_EQ(pause_after(11), 64 * kMinute);
+  EXPECT_EQ(pause_after(1'000'000), 64 * kMinute);
+}
+
+TEST_F(SignIn, PausesALoginHoweverItIsWritten) {
+  give_password("p1", "correct horse", false);
+  give_password("p2", "correct horse", false);
+  for (const char* login : {"p1", "P1", "ｐ１", "p1", "P１"})
+    EXPECT_EQ(refusal_of([&] { sign_in(session_, login, "wrong"); }).front().code,
+              "actor.password");
+  EXPECT_EQ(refusal_of([&] { sign_in(session_, "p1", "correct horse"); }).front().code,
+            "password.pause");
+  EXPECT_EQ(refusal_of([&] { sign_in(session_, "Ｐ1", "correct horse"); }).front().code,
+            "password.pause");
+  sign_in(session_, "P2", "correct horse");
+  EXPECT_EQ(session_.actor().login, "p2");
+}
+
+TEST_F(SignIn, AsksForPasswordsOnceTheyWereAskedFor) {
+  give_password("p1", "correct horse", false);
+  std::map<std::string, session::Setting> given = academy_.settings().all();
+  given["require_password"] = {"false", "test"};
+  base::Findings none;
+  session::Workplace lax(session::Settings::resolve(given, {}, none), item::graph_subjects());
+  session::Session later(lax, academy::Actor::machine_operator());
+  EXPECT_TRUE(asks_password(later));
+  EXPECT_EQ(refusal_of([&] { sign_in(later, "p1", std::nullopt); }).front().code, "actor.password");
+}
+
 }  // namespace
 }  // namespace xueshi::login

@@ -34,8 +34,8 @@ TEST_P(CorrectionsTest, LoginsChangeHandsWithinAFile) {
   std::vector<academy::Person> people = {person("p1", "I1-D"), person("p2", "I1-D")};
   std::swap(people[0].login, people[1].login);
   EXPECT_THAT(import(people).figures(), ElementsAre(0, 2, 0));
-  EXPECT_EQ(find_login(database_, "p1")->employee, "p2");
-  EXPECT_EQ(find_login(database_, "p2")->employee, "p1");
+  EXPECT_EQ(find_login(database_, "p1", "p1")->employee, "p2");
+  EXPECT_EQ(find_login(database_, "p2", "p2")->employee, "p1");
 }
 
 // The learner picked the wrong category: the hours must not count twice.

@@ -73,7 +73,7 @@ TEST_P(HostileTextTest, FindsNobody) {
   for (const char* text : kTexts) {
     SCOPED_TRACE(text);
     EXPECT_FALSE(find_person(database_, everything(), text));
-    EXPECT_FALSE(find_login(database_, text));
+    EXPECT_FALSE(find_login(database_, text, text));
     EXPECT_FALSE(find_attendable_person(database_, text));
     EXPECT_FALSE(find_password(database_, text));
     EXPECT_FALSE(find_headcount(database_, everything(), text, base::Year(2017)));

@@ -133,7 +133,7 @@ TEST_P(ImportTest, GivesBackWhatWasImported) {
   someone.login = "someone@example.org";
   import(std::vector{someone});
   EXPECT_EQ(find_person(database_, everything(), "p5"), someone);
-  EXPECT_EQ(find_login(database_, "someone@example.org"), someone);
+  EXPECT_EQ(find_login(database_, "SomeOne@example.org", "someone@example.org"), someone);
 
   training::Plan made = plan("P1", "I1-D");
   made.form = training::PlanForm::kOther;

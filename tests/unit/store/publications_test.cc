@@ -23,6 +23,7 @@ class PublicationsTest : public StoreTest {
     made.receipt = std::string(64, static_cast<char>(digit + 1));
     made.policy = made.page = made.plugin = std::string(64, '0');
     made.plugin_version = "1.0";
+    made.plugin_folder = "plugins/execution";
     made.graphs = "backbone@0123456789ab";
     made.inputs = "classes 12 x\n";
     made.chain = org;

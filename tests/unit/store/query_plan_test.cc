@@ -217,7 +217,7 @@ class QueryPlanTest : public StoreTest {
                   numbers(4000) +
                       " insert into publication select '', 'U' || substr(cast(1000 + n % 40 as "
                       "varchar(9)), 2), 2017, 'r', n, 'f', 's' ||"
-                      " n, 1, 'c' || n, '', '', '', '', '', '', '', 1, '', '', 1, 1, '', 1, ''"
+                      " n, 1, 'c' || n, '', '', '', '', '', '', '', 1, '', '', 1, 1, '', 1, '', ''"
                       " from numbers");
   }
 
@@ -260,7 +260,7 @@ TEST_P(QueryPlanTest, TheStatementOfAPerson) {
 
 TEST_P(QueryPlanTest, WhoActsAndWhoFillsAnOffice) {
   expect_indexes([&] {
-    find_login(database_, employee(5, 1));
+    find_login(database_, employee(5, 1), employee(5, 1));
     fetch_roles(database_, employee(5, 1), *base::parse_date("2017-05-01"));
     fetch_holders(database_, academy::Role::kInstituteAdmin, "U005",
                   *base::parse_date("2017-05-01"));

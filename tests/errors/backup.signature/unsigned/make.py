@@ -1,0 +1,3 @@
+from damage import edit
+
+edit(r'^signature: .*\n', '')
