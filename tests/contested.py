@@ -30,6 +30,10 @@ PLAN = [("年度", "2021"), ("计划类型", "项目计划"), ("培训计划类�
 ADMIN, OTHER_ADMIN, MAKER = "0002:institute_admin@I", "0003:institute_admin@I", "0001:class_admin@I"
 
 
+# What is filled in before a class is carried out (classes.required).
+PRINTED = [["具体地点", "第一会议室"], ["培训对象", "科研骨干"], ["培训目的", "提高能力"], ["联系人", "李某某"]]
+
+
 def act(who, subject, number, action, revision, **more):
     return {"do": "act", "as": who, "now": NOW, "subject": subject, "ids": [number], "action": action, "revision": revision,
             **more}
@@ -84,11 +88,11 @@ def report_or_finalise(number, revision):
 
 def edit_or_implement(number, revision):
     return (act(ADMIN, "class", number, "edit", revision, fields=[["计划参加人数", "20"]]),
-            act(OTHER_ADMIN, "class", number, "implement", revision))
+            act(OTHER_ADMIN, "class", number, "implement", revision, fields=PRINTED))
 
 
 def implement_or_withdraw(number, revision):
-    return (act(ADMIN, "class", number, "implement", revision),
+    return (act(ADMIN, "class", number, "implement", revision, fields=PRINTED),
             act(OTHER_ADMIN, "plan", number, "withdraw", None, comment="不再举办"))
 
 

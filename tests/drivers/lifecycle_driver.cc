@@ -199,7 +199,7 @@ json create(session::Session& session, const json& request) {
 }
 
 json ask(session::Session& session, const json& request) {
-  base::Blockers blockers = item::may(session, request_of(request));
+  base::Blockers blockers = item::try_act(session, request_of(request)).blockers;
   return {{"ok", blockers.empty()}, {"blockers", show(blockers)}};
 }
 

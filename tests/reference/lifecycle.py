@@ -166,6 +166,7 @@ class Class:
     plan: str = ""
     category: str = "其他培训"
     state: str = "open"  # open, asked (a reviewer has to decide on a change), carried_out, deleted
+    complete: bool = False  # what the policy's classes.required names is filled in
     touched: bool = False  # something that it has from its plan was edited on the class itself
     outcome: str = ""
     visibility: str = ""
@@ -218,7 +219,8 @@ def categories(year):
 
 
 def is_excellent(plan):
-    return plan.excellence not in ("", excellence_words(plan.year)[0])
+    """Those that the policy lists under excellent_class."""
+    return plan.excellence in ("是", "精品", "精品并申报人社部高研项目")
 
 
 def quarter(day):
@@ -315,6 +317,8 @@ class World:
     def gaps(self, plan):
         """What a plan lacks to be reported."""
         gaps = []
+        if not (plan.category and plan.seconds and plan.figures.days and plan.figures.headcount):
+            gaps.append("columns not filled in")
         if plan.funding and plan.kind == "added":
             gaps.append("only annual plans ask for funding")
         if plan.funding and not plan.material:
@@ -566,6 +570,7 @@ class World:
             need(not self.is_withdrawn(one), "withdrawn")
         elif action == "implement":
             need(one.state == "open", "state")
+            need(one.complete or (changes or {}).get("complete"), "columns not filled in")
             why += self.carry_out_reasons(one)
         elif action == "outcome":
             need(one.state == "carried_out", "state")

@@ -322,6 +322,11 @@ class Proposer:
             return [("学时", decimal(hours, 3600))], {}, hours
         if action == "edit" or action == "implement" and rng.random() < 0.6:
             changes = self.class_changes(one)
+            if not one.complete and rng.random() < 0.8:
+                changes["complete"] = True
+            return self.class_texts(changes), changes, None
+        if action == "implement" and not one.complete and rng.random() < 0.8:
+            changes = {"complete": True}
             return self.class_texts(changes), changes, None
         return [], {}, None
 
@@ -354,6 +359,8 @@ class Proposer:
         fields = [(heading, text(changes[name])) for name, (heading, text) in random_academy.FIGURES.items() if name in changes]
         if "category" in changes:
             fields.append(("培训类别", changes["category"]))
+        if "complete" in changes:
+            fields += [("具体地点", "第一会议室"), ("培训对象", "科研骨干"), ("培训目的", "提高能力"), ("联系人", "李某某")]
         if "start" in changes:
             fields += [("培训开始时间", f"{changes['start']}"), ("培训结束时间", f"{changes['start']}")]
         if "visibility" in changes:

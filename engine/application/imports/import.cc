@@ -66,7 +66,7 @@ void prepare(const Run& run, Kind kind, store::Import<Stored>& import) {
 void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
   plans.set_excellent_class([&](const training::Plan& plan) {
     const policy::Policy* policy = run.session.policies().find(plan.year);
-    return policy != nullptr && training::makes_excellent_class(plan, policy->plans);
+    return policy != nullptr && training::is_excellent(plan, policy->plans);
   });
 }
 

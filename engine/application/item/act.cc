@@ -300,8 +300,8 @@ std::vector<ActResult> act(session::Session& session, const ActRequest& request)
   return results;
 }
 
-base::Blockers may(session::Session& session, const ActRequest& request) {
-  base::Blockers blockers;
+Trial try_act(session::Session& session, const ActRequest& request) {
+  Trial trial;
   try {
     check_words(request);
     database::retried([&] {
@@ -311,12 +311,12 @@ base::Blockers may(session::Session& session, const ActRequest& request) {
       deed.action = request.action;
       deed.fields = with_known_headings(require_kind(request.subject), request.fields);
       deed.password_confirmed = true;  // it is asked for when it is done
-      act_together(deed, request, sorted_once(request.ids));
+      trial.results = act_together(deed, request, sorted_once(request.ids));
     });
   } catch (const base::Refused& refused) {
-    blockers = refused.blockers();
+    trial.blockers = refused.blockers();
   }
-  return blockers;
+  return trial;
 }
 
 ActResult create(session::Session& session, const CreateRequest& request) {

@@ -57,9 +57,13 @@ std::vector<ActResult> act(session::Session& session, const ActRequest& request)
 // What the acting person's password is asked for once more ("完成上报"); absent where it is not.
 std::optional<std::string> password_reason(session::Session& session, const ActRequest& request);
 
-// May it be done? The same question without doing it: nothing is changed, and nothing written to
-// the trail. Empty: it may.
-base::Blockers may(session::Session& session, const ActRequest& request);
+// May it be done, and what would come of it? The same without doing it: nothing is changed, and
+// nothing written to the trail.
+struct Trial {
+  base::Blockers blockers;         // empty: it may
+  std::vector<ActResult> results;  // then where each item would be, and who would have to decide
+};
+Trial try_act(session::Session& session, const ActRequest& request);
 
 struct CreateRequest {
   std::string subject;                          // plan learning

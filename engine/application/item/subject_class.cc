@@ -194,7 +194,8 @@ void ClassSubject::focus(const std::string& employee) {
 
 const std::vector<ClassSubject::Need>& ClassSubject::needs() {
   static const std::vector<Need> kNeeds = {
-      {{"people", kEmployee, "", true}, &ClassSubject::people}};
+      {{"people", kEmployee, "", true}, &ClassSubject::people},
+      {{"required_columns", "", kEmployee, true}, &ClassSubject::required_columns}};
   return kNeeds;
 }
 
@@ -221,6 +222,18 @@ base::Blockers ClassSubject::people() const {
   return {{"class.no-people", deed_.action == "confirm"
                                   ? "没有待确认的参会人员，请先添加参会人员"
                                   : "请给出员工编号，指明人员，多人用逗号隔开"}};
+}
+
+// As the policy of the class's year has it (`classes.required`).
+base::Blockers ClassSubject::required_columns() const {
+  base::Fields row = intake::render_row(class_);
+  std::vector<std::string> missing;
+  for (const std::string& heading : deed_.session.policy(class_.year).classes.required) {
+    if (base::field_or_empty(row, heading).empty()) missing.push_back(heading);
+  }
+  if (missing.empty()) return {};
+  return {{"class.incomplete",
+           fmt::format("还没有填写 {}，实施前请先填写", base::join(missing, "、"))}};
 }
 
 void ClassSubject::post_hours() { posts_hours_ = true; }

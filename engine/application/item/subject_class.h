@@ -52,6 +52,7 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   bool is_same_institute() const;
   void leave_oneself_out();
   base::Blockers people() const;
+  base::Blockers required_columns() const;
   // The focused person's line of the roster. Refuses "class.not-listed" where there is none.
   training::Attendee& require_attendee();
   void put_attendee(training::Enrolment enrolment);

@@ -153,7 +153,11 @@ void PlanSubject::set_cells(const base::Fields& cells, base::Blockers& blockers)
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
   std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_plan_row(row, rules_of(deed_.session, plan_.category), problems);
+  intake::Rules taken = rules_of(deed_.session, plan_.category);
+  bool is_draft =
+      plan_.review == training::place::kDraft || plan_.review == training::place::kReturned;
+  if (is_new_ || is_draft) taken.may_be_empty = training::completed_later();
+  auto parsed = intake::parse_plan_row(row, taken, problems);
   add_problems(problems, cells, is_new_, word(), deed_, blockers);
   if (!parsed) return;
   training::Plan before = plan_;
@@ -292,7 +296,7 @@ void PlanSubject::save() {
     is_new_ = false;
   }
   store::save_plan(transaction, deed_.session.scope(), plan_,
-                   training::makes_excellent_class(plan_, rules()));
+                   training::is_excellent(plan_, rules()));
 }
 
 base::Fields PlanSubject::values() const {

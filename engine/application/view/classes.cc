@@ -136,6 +136,8 @@ std::vector<ClassView> list_classes(session::Session& session, const ClassListFi
       store::for_each_class(session.database(), session.list_scope(filter.org), filter.classes,
                             keep);
     }
+    auto verdicts = learner ? std::map<std::string, std::vector<store::Verdict>>()
+                            : store::fetch_all_verdicts(session.database(), "class");
     for (const training::TrainingClass& one : classes) {
       if (learner) {
         auto view = view_for_learner(deed, one);
@@ -143,6 +145,8 @@ std::vector<ClassView> list_classes(session::Session& session, const ClassListFi
       } else {
         item::ClassSubject subject(deed, one, item::ClassSubject::Made::kBefore);
         views.push_back(view_of(deed, subject, item::waiting_of(deed, subject)));
+        if (auto found = verdicts.extract(one.number))
+          views.back().verdicts = std::move(found.mapped());
       }
     }
   });

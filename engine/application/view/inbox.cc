@@ -7,6 +7,7 @@
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/look.h"
+#include "store/people.h"
 
 namespace xueshi::view {
 
@@ -107,12 +108,31 @@ std::string status_of(const workflow::Definition& definition, const item::Subjec
   return status;
 }
 
+// What it is, for who has to decide; without status and actions.
+InboxItem describe(item::Deed& deed, const item::Waiting& waiting) {
+  const item::Subject& subject = *waiting.subject;
+  database::Database& database = deed.session.database();
+  InboxItem item;
+  item.subject = subject.word();
+  item.id = subject.shown();
+  item.title = waiting.title;
+  item.unit = deed.session.unit_name(subject.unit());
+  item.learner = subject.learner();
+  item.fields = subject.values();
+  item.verdicts = store::fetch_verdicts(database, subject.word(), subject.number());
+  if (item.learner.empty()) return item;
+  if (auto person = store::find_person(database, deed.session.scope(), item.learner))
+    item.learner_name = person->name;
+  return item;
+}
+
 void add(item::Deed& deed, const item::Waiting& waiting, std::vector<InboxItem>& inbox) {
   const item::Subject& subject = *waiting.subject;
-  std::string unit = deed.session.unit_name(subject.unit());
   if (!waiting.status.empty()) {
-    inbox.push_back({std::string(subject.word()), subject.shown(), waiting.title, unit,
-                     waiting.status, "", waiting.actions});
+    InboxItem item = describe(deed, waiting);
+    item.status = waiting.status;
+    item.actions = waiting.actions;
+    inbox.push_back(std::move(item));
     return;
   }
   if (waiting.only_for_verdict && !item::waiting_of(deed, subject).is_mine) return;
@@ -121,10 +141,11 @@ void add(item::Deed& deed, const item::Waiting& waiting, std::vector<InboxItem>&
   const session::Graph& graph = item::Case(deed, subject).graph();
   std::vector<std::string> actions = answering_actions(graph.definition, outlook, waiting.place);
   if (actions.empty()) return;
-  auto verdicts = store::fetch_verdicts(deed.session.database(), subject.word(), subject.number());
-  inbox.push_back({std::string(subject.word()), subject.shown(), waiting.title, unit,
-                   status_of(graph.definition, subject, waiting.place, verdicts),
-                   verdicts.empty() ? "" : verdicts.back().comment, std::move(actions)});
+  InboxItem item = describe(deed, waiting);
+  item.status = status_of(graph.definition, subject, waiting.place, item.verdicts);
+  if (!item.verdicts.empty()) item.remark = item.verdicts.back().comment;
+  item.actions = std::move(actions);
+  inbox.push_back(std::move(item));
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/fields.h"
 #include "session/session.h"
+#include "store/items.h"
 
 namespace xueshi::view {
 
@@ -13,9 +15,13 @@ struct InboxItem {
   std::string subject;  // plan class learning
   std::string id;
   std::string title;
-  std::string unit;    // name
-  std::string status;  // label of the place; of a class whose change waits, that too
-  std::string remark;  // what the last reviewer wrote
+  std::string unit;          // name
+  std::string status;        // label of the place; of a class whose change waits, that too
+  std::string remark;        // what the last reviewer wrote
+  std::string learner;       // employee number; empty where it is nobody's own
+  std::string learner_name;  // of people in reach
+  base::Fields fields;       // everything that it says
+  std::vector<store::Verdict> verdicts;  // of every level so far
   std::vector<std::string> actions;
 };
 

@@ -179,9 +179,12 @@ std::vector<PlanView> list_plans(session::Session& session, std::optional<base::
     std::vector<training::Plan> plans;
     store::for_each_plan(session.database(), scope, {year, {}},
                          [&](const training::Plan& plan) { plans.push_back(plan); });
+    auto verdicts = store::fetch_all_verdicts(session.database(), "plan");
     for (const training::Plan& plan : plans) {
       item::PlanSubject subject(deed, plan, false);
       views.push_back(view_of(deed, plan, item::waiting_of(deed, subject), subject));
+      if (auto found = verdicts.extract(plan.number))
+        views.back().verdicts = std::move(found.mapped());
     }
   });
   return views;

@@ -35,7 +35,7 @@ struct PlanView {
 // For every administrator. Refuses "plan.not-found" outside the acting role's subtree.
 PlanView show_plan(session::Session& session, const std::string& number);
 // By year descending, unit, funding rank, number. `org`: a unit below the acting role's; empty: all
-// of it. Without verdicts and actions.
+// of it. Without actions.
 std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org);
 

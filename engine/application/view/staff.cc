@@ -7,19 +7,37 @@
 
 namespace xueshi::view {
 
+namespace {
+
+bool has_requirement(const session::Session& session, const std::optional<base::Year>& year,
+                     const academy::Person& person) {
+  if (!year) return person.hours_required;
+  return session.policy(*year).exemption_for(item::person_facts(session.tree(), person, *year)) ==
+         nullptr;
+}
+
+bool fits(const session::Session& session, const PersonFilter& filter,
+          const academy::Person& person) {
+  if (filter.year && !academy::is_employed_in(person.employment, *filter.year)) return false;
+  if (filter.new_hires) {
+    base::Year year = filter.year.value_or(base::year_of(session.today()));
+    auto hired = academy::hired_as_of(person.employment, year);
+    if (!hired || base::year_of(*hired) != year) return false;
+  }
+  return !filter.required || has_requirement(session, filter.year, person);
+}
+
+}  // namespace
+
 std::vector<PersonView> list_people(session::Session& session, const PersonFilter& filter) {
   session.require_right(academy::Right::kLookPeople);
   academy::Scope scope = session.list_scope(filter.org);
   std::vector<PersonView> views;
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   store::for_each_person(session.database(), scope, [&](const academy::Person& person) {
-    if (filter.hired_in) {
-      auto hired = academy::hired_as_of(person.employment, *filter.hired_in);
-      if (!hired || base::year_of(*hired) != *filter.hired_in) return;
-    }
-    if (filter.required && !person.hours_required) return;
-    views.push_back({person, item::institute_name(session.tree(), person),
-                     item::department_name(session.tree(), person)});
+    if (fits(session, filter, person))
+      views.push_back({person, item::institute_name(session.tree(), person),
+                       item::department_name(session.tree(), person)});
   });
   return views;
 }

@@ -18,9 +18,10 @@ struct PersonView {
 };
 
 struct PersonFilter {
-  std::optional<base::Year> hired_in;  // 新入职
-  bool required = false;               // with an hours requirement
-  std::string org;                     // a unit below the acting role's; empty: all of it
+  std::optional<base::Year> year;  // employed in that year; absent: everybody on record
+  bool new_hires = false;          // 新入职 of that year; absent: of this one
+  bool required = false;           // with an hours requirement; of that year where one is given
+  std::string org;                 // a unit below the acting role's; empty: all of it
 };
 // For department, institute and academy administrators; by employee number.
 std::vector<PersonView> list_people(session::Session& session, const PersonFilter& filter);

@@ -103,6 +103,15 @@ bool is_employed(const Employment& employment, base::Date day) {
          (!employment.left || day <= *employment.left);
 }
 
+bool is_employed_in(const Employment& employment, base::Year year) {
+  auto meets = [&](const std::optional<base::Date>& from, const std::optional<base::Date>& to) {
+    return (!from || base::year_of(*from) <= year) && (!to || base::year_of(*to) >= year);
+  };
+  const std::optional<Spell>& earlier = employment.earlier;
+  return meets(employment.hired, employment.left) ||
+         (earlier && meets(earlier->hired, earlier->left));
+}
+
 std::optional<base::Date> left_before(const Employment& employment, base::Date day) {
   std::optional<base::Date> left = employment.left;
   if (employment.earlier && employment.hired && day < *employment.hired)

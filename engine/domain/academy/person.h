@@ -42,6 +42,9 @@ std::optional<base::Date> hired_as_of(const Employment& employment, base::Year y
 // Whether the day lies in one of the spells; a day of theirs that is not known leaves it open.
 bool is_employed(const Employment& employment, base::Date day);
 
+// Whether any day of the year may lie in one of the spells.
+bool is_employed_in(const Employment& employment, base::Year year);
+
 // The 离职 that lies before the day, where nobody has come back by then.
 std::optional<base::Date> left_before(const Employment& employment, base::Date day);
 

@@ -62,7 +62,8 @@ Archive make_archive(const Statement& statement, const std::vector<Exam>& exams)
 std::vector<std::string> render(const Archive& archive) {
   std::vector<std::string> lines = {
       fmt::format("培训项目{}个，其中系列讲座{}个，外部培训{}个，实际时长{}。",
-                  archive.classes.count, archive.lecture_series, archive.external.count,
+                  archive.classes.count + archive.external.count, archive.lecture_series,
+                  archive.external.count,
                   base::render_exact(archive.classes.hours + archive.external.hours)),
       item_line("在职自学", "项", archive.self_study),
       item_line("公派留学", "项", archive.study_abroad),

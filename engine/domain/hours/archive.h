@@ -31,7 +31,8 @@ struct Archive {
 
 Archive make_archive(const Statement& statement, const std::vector<Exam>& exams);
 
-// "培训项目1个，其中系列讲座1个，外部培训0个，实际时长4小时。" and five more.
+// "培训项目2个，其中系列讲座1个，外部培训1个，实际时长4小时。" and five more; 培训项目 are classes
+// and external trainings.
 std::vector<std::string> render(const Archive& archive);
 
 // The three lines of a learner's page – 网络学时, 培训学时, 总学时: the root's children in reverse,

@@ -32,6 +32,7 @@ void parse_exemptions(Parsing& parsing, const yaml::Node& node);
 void parse_backbone(Parsing& parsing, const yaml::Node& node);
 void parse_summary(Parsing& parsing, const yaml::Node& node);
 void parse_plans(Parsing& parsing, const yaml::Node& node);
+void parse_classes(Parsing& parsing, const yaml::Node& node);
 
 std::vector<Origin> list_origins(const Layers& layers);
 

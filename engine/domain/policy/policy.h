@@ -97,6 +97,13 @@ struct PlanRules {
   std::int64_t funding_requests = 0;
 };
 
+struct ClassRules {
+  // Headings of the `classes` file that are filled in before a class is carried out (S1's stars).
+  std::vector<std::string> required;
+};
+// The headings that may be named there: those that a file of classes can leave empty.
+const std::vector<std::string>& class_headings();
+
 // Where a value of the resolved policy was written.
 struct Origin {
   std::string path;   // "accounts.online.cap"
@@ -118,6 +125,7 @@ struct Policy {
   BackboneRules backbone;
   SummaryRules summary;
   PlanRules plans;
+  ClassRules classes;
   std::vector<Origin> origins;  // every value, in the order of the file format
 
   const Account& root() const { return accounts.front(); }

@@ -31,6 +31,7 @@ void parse_parts(Parsing& parsing) {
   for (const NamedPart& part : kParts) {
     if (const Node* node = parsing.reader.required(root, part.key)) part.parse(parsing, *node);
   }
+  if (const Node* classes = root.find("classes")) parse_classes(parsing, *classes);
 }
 
 std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf,

@@ -302,4 +302,30 @@ void parse_plans(Parsing& parsing, const Node& node) {
   }
 }
 
+const std::vector<std::string>& class_headings() {
+  static const std::vector<std::string> kHeadings = {
+      "具体地点",     "培训对象",         "培训目的",     "培训内容",    "联系人",
+      "联系电话",     "科研岗人数",       "管理岗人数",   "支撑岗人数",  "院外参训人数",
+      "列支渠道",     "培训地点",         "是否分院展示", "适用岗位",    "培训关键词",
+      "备注",         "培训方式",         "主办单位",     "联系人Email", "培训公开范围",
+      "是否允许报名", "报名是否需要审批", "报名开始时间", "报名结束时间"};
+  return kHeadings;
+}
+
+void parse_classes(Parsing& parsing, const Node& node) {
+  if (!node.is_map() || node.find("required") == nullptr) return;
+  ClassRules& classes = parsing.policy.classes;
+  classes.required = read_words(parsing, node, "required");
+  const Node& list = *node.find("required");
+  for (std::size_t i = 0; i < classes.required.size(); ++i) {
+    const std::string& heading = classes.required[i];
+    if (base::contains(class_headings(), heading)) continue;
+    std::string advice = base::suggest(heading, class_headings());
+    if (advice.empty()) advice = "，可以写：" + base::join(class_headings(), "、");
+    const yaml::Mark& mark = i < list.items.size() ? list.items[i].mark : list.mark;
+    parsing.reader.error(mark, "unknown-word",
+                         fmt::format("'{}' 不是培训班的栏目{}", heading, advice));
+  }
+}
+
 }  // namespace xueshi::policy

@@ -20,7 +20,7 @@ const std::map<std::string, std::vector<std::string>>& schema() {
   static const std::map<std::string, std::vector<std::string>> kSchema = {
       {"",
        {"title", "source", "extends", "accounts", "requirements", "exempt", "backbone", "summary",
-        "plans"}},
+        "plans", "classes"}},
       {"accounts", {"*"}},
       {"accounts.*", {"label", "of", "takes", "cap", "single_training"}},
       {"requirements", {"[]"}},
@@ -37,6 +37,7 @@ const std::map<std::string, std::vector<std::string>>& schema() {
       {"plans",
        {"edit_year", "approve_changes", "excellence", "excellent_class", "categories",
         "technical_support", "support", "funding_requests"}},
+      {"classes", {"required"}},
       {"plans.edit_year", {"annual", "added"}},
       {"plans.support", {"excellent", "funded", "plain"}},
   };

@@ -56,16 +56,34 @@ base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules
 }
 
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
-  return !plan.excellence.empty() && !rules.excellence.empty() &&
-         plan.excellence != rules.excellence.front();
-}
-
-bool makes_excellent_class(const Plan& plan, const policy::PlanRules& rules) {
   return base::contains(rules.excellent_class, plan.excellence);
 }
 
+const std::vector<std::string>& completed_later() {
+  static const std::vector<std::string> kColumns = {"培训类别", "学时", "天数", "计划参加人数",
+                                                    "所需经费(万元)"};
+  return kColumns;
+}
+
+namespace {
+
+std::vector<std::string> missing_columns(const Plan& plan) {
+  std::vector<std::string> missing;
+  if (plan.category.empty()) missing.emplace_back("培训类别");
+  if (plan.hours == base::Hours()) missing.emplace_back("学时");
+  if (plan.days_millis == 0) missing.emplace_back("天数");
+  if (plan.headcount == 0) missing.emplace_back("计划参加人数");
+  return missing;
+}
+
+}  // namespace
+
 base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules) {
   base::Blockers blockers;
+  if (std::vector<std::string> missing = missing_columns(plan); !missing.empty()) {
+    blockers.push_back(
+        {"plan.incomplete", fmt::format("还没有填写 {}，请先填写", base::join(missing, "、"))});
+  }
   if (plan.funding_requested) check_funding(plan, rules, blockers);
   if (is_excellent(plan, rules) && !plan.funding_requested) {
     blockers.push_back({"plan.excellence-without-funding",

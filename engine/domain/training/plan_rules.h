@@ -23,11 +23,13 @@ base::Year edit_year_of(PlanKind kind, base::Year year, const policy::PlanRules&
 // The year for which a plan of that kind is made today.
 base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules& rules);
 
-// True where the excellence is one that needs a funding request: any but the policy's first.
-bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
+// Columns of `plans` that a draft may leave empty: submitting needs them (domain.md §3, D16). A
+// budget that is not given counts as none.
+const std::vector<std::string>& completed_later();
 
-// Whether the class of the plan is pre-filled with 是否精品 = 是 (`excellent_class`).
-bool makes_excellent_class(const Plan& plan, const policy::PlanRules& rules);
+// True where the excellence is one of the policy's `excellent_class`: it needs a funding request,
+// and the class is pre-filled with 是否精品 = 是.
+bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
 
 // What stands in the way of reporting a plan, all at once: "plan.excellence-without-funding",
 // "plan.funding-of-added-plan", "plan.funding-without-material", "plan.funding-of-category",

@@ -77,7 +77,9 @@ void add_role_blockers(const Situation& situation, const Transition& transition,
 }
 
 // Those that only the moment of acting can answer.
-bool is_momentary(const std::string& need) { return need == "comment" || need == "people"; }
+bool is_momentary(const std::string& need) {
+  return need == "comment" || need == "people" || need == "required_columns";
+}
 
 void add_need_blockers(const Situation& situation, const Transition& transition,
                        const Request& request, const condition::Facts& facts,

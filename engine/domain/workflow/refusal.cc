@@ -85,10 +85,17 @@ base::Blocker refuse_place(const Situation& situation,
     }
     if (starts.empty()) continue;
     const Place* place = definition.find_place(effective[region]);
-    std::string hint = place == nullptr ? "" : place->hint;
-    reasons.push_back(fmt::format("{}为“{}”，只有{}时可以办理{}", definition.regions[region].label,
-                                  describe_place(situation, effective[region]), quote_all(starts),
-                                  hint.empty() ? "" : fmt::format("（{}）", hint)));
+    std::string hint =
+        place == nullptr || place->hint.empty() ? "" : fmt::format("（{}）", place->hint);
+    std::string here = describe_place(situation, effective[region]);
+    // Two places may read alike: “A”, only “A” would help nobody.
+    std::erase(starts, here);
+    std::string reason = starts.empty() ? fmt::format("{}为“{}”，正在另一步办理，请等这一步办完{}",
+                                                      definition.regions[region].label, here, hint)
+                                        : fmt::format("{}为“{}”，只有{}时可以办理{}",
+                                                      definition.regions[region].label, here,
+                                                      quote_all(starts), hint);
+    reasons.push_back(std::move(reason));
   }
   if (reasons.empty()) reasons.push_back("只能在新建时办理");
   return blocker(

@@ -26,10 +26,12 @@ std::string_view trim_cell(std::string_view text) {
   return may_be_blank(text) ? base::trim(text) : text;
 }
 
-Cells::Cells(const Layout& layout, base::Findings& findings)
+Cells::Cells(const Layout& layout, base::Findings& findings,
+             const std::vector<std::string>& may_be_empty)
     : layout_(layout), headings_(headings(layout.kind())), findings_(findings) {
   for (Slot slot = 0; slot < headings_.size(); ++slot) {
-    if (headings_[slot].required) required_.push_back(slot);
+    if (headings_[slot].required && !base::contains(may_be_empty, headings_[slot].name))
+      required_.push_back(slot);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "intake/fields.h"
+#include "intake/fold.h"
 #include "intake/read.h"
 #include "intake/read_rows.h"
 #include "intake/rules_of_year.h"
@@ -23,6 +24,17 @@ struct LearningSlots {
   Slot status = slot_of(Kind::kLearning, "审核状态");
 };
 
+// The source that the tab of that name takes ("我的外部培训" until 2019); empty where the policy
+// has no such account, or one of several sources.
+std::string source_of_label(const policy::Policy& policy, std::string_view label) {
+  std::string folded = fold(label);
+  for (const policy::Account& account : policy.accounts) {
+    bool is_meant = account.takes.size() == 1 && fold(account.label) == folded;
+    if (is_meant && account.takes.front() != hours::kRosterSource) return account.takes.front();
+  }
+  return "";
+}
+
 // As the policy writes it.
 void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* rules,
                   std::string& source) {
@@ -36,6 +48,10 @@ void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* r
   }
   if (const std::string* word = find_alike(known, source)) {
     source = *word;
+    return;
+  }
+  if (std::string of_tab = source_of_label(*rules, source); !of_tab.empty()) {
+    source = std::move(of_tab);
     return;
   }
   add_unknown_word(cells, at.source, "intake.source",

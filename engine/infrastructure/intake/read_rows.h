@@ -32,10 +32,11 @@ class Unseen {
 // `parse(cells, value)` fills in every member of a value that it is handed again and again.
 template <typename Value, typename Parse>
 std::optional<Layout> read_rows(Kind kind, sheet::Reader& reader, base::Findings& findings,
-                                const OnRow<Value>& on_row, Parse&& parse) {
+                                const OnRow<Value>& on_row, Parse&& parse,
+                                const std::vector<std::string>& may_be_empty = {}) {
   std::optional<Layout> layout = read_headings(kind, reader, findings);
   if (!layout) return std::nullopt;
-  Cells cells(*layout, findings);
+  Cells cells(*layout, findings, may_be_empty);
   Unseen unseen(*layout);
   Value value;
   while (const sheet::Row* row = reader.next()) {

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "intake/fields.h"
+#include "intake/fold.h"
 #include "intake/read.h"
 #include "intake/read_rows.h"
 #include "intake/rules_of_year.h"
+#include "training/plan_rules.h"
 
 namespace xueshi::intake {
 
@@ -106,8 +109,7 @@ void parse_excellence(const PlanSlots& at, Cells& cells, const policy::Policy* r
 // What S3 asks of a plan when it is submitted; plans of earlier years were imported without it.
 void check_funding(const PlanSlots& at, Cells& cells, const training::Plan& plan,
                    const policy::Policy* rules) {
-  bool excellent = rules != nullptr && !rules->plans.excellence.empty() &&
-                   !plan.excellence.empty() && plan.excellence != rules->plans.excellence.front();
+  bool excellent = rules != nullptr && training::is_excellent(plan, rules->plans);
   if (excellent && !plan.funding_requested) {
     cells.warning(at.excellence, "intake.excellence-without-funding",
                   "精品项目需要申请院经费支持，请核对");
@@ -219,6 +221,43 @@ void parse_class_figures(const ClassSlots& at, Cells& cells, training::TrainingC
   one.outside_count = parse_optional_count(cells, at.outside);
 }
 
+// Whatever people write between the words of a list, as commas.
+std::string with_commas(std::string_view text) {
+  std::string list = base::to_half_width(fold(text));
+  for (std::string_view mark : {"、", ";", "/", "|", "\n", " "}) {
+    for (std::size_t at = list.find(mark); at != list.npos; at = list.find(mark, at))
+      list.replace(at, mark.size(), ",");
+  }
+  return list;
+}
+
+// "科研类,支撑类" is kept as "科研、支撑", in the order of the posts; S1 ticks any number of boxes.
+std::string parse_posts(Cells& cells, Slot slot) {
+  using academy::Post;
+  std::vector<std::string> known;
+  for (Post post : {Post::kResearch, Post::kManagement, Post::kSupport})
+    known.emplace_back(academy::label(post));
+  std::vector<bool> named(known.size());
+  for (std::string word : base::split(with_commas(cells.text(slot)), ',')) {
+    word = base::trim(word);
+    for (std::string_view ending : {"岗位", "岗", "类", "人员"}) {
+      if (word.ends_with(ending)) word.resize(word.size() - ending.size());
+    }
+    if (word.empty()) continue;
+    auto at = std::find(known.begin(), known.end(), word);
+    if (at == known.end()) {
+      add_unknown_word(cells, slot, "intake.choice", "适用岗位的可选值", known);
+      return "";
+    }
+    named[static_cast<std::size_t>(at - known.begin())] = true;
+  }
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (named[i]) words.push_back(known[i]);
+  }
+  return base::join(words, "、");
+}
+
 void parse_class_texts(const ClassSlots& at, Cells& cells, training::TrainingClass& one) {
   parse_name(cells, at.venue, one.venue);
   parse_long_text(cells, at.audience, one.audience);
@@ -228,9 +267,9 @@ void parse_class_texts(const ClassSlots& at, Cells& cells, training::TrainingCla
   parse_name(cells, at.contact, one.contact);
   parse_name(cells, at.phone, one.phone);
   parse_name(cells, at.channel, one.funding_channel);
-  parse_name(cells, at.place_kind, one.place_kind);
-  parse_name(cells, at.shown, one.shown_at_branch);
-  parse_long_text(cells, at.posts, one.posts);
+  one.place_kind = parse_choice(cells, at.place_kind);
+  one.shown_at_branch = parse_choice(cells, at.shown);
+  one.posts = parse_posts(cells, at.posts);
   parse_long_text(cells, at.keywords, one.keywords);
   parse_long_text(cells, at.remark, one.remark);
   parse_name(cells, at.mode, one.mode);
@@ -239,9 +278,9 @@ void parse_class_texts(const ClassSlots& at, Cells& cells, training::TrainingCla
 }
 
 void parse_enrolment(const ClassSlots& at, Cells& cells, training::TrainingClass& one) {
-  parse_name(cells, at.visibility, one.visibility);
-  parse_name(cells, at.enrolment_open, one.enrolment_open);
-  parse_name(cells, at.enrolment_reviewed, one.enrolment_reviewed);
+  one.visibility = parse_choice(cells, at.visibility);
+  one.enrolment_open = parse_choice(cells, at.enrolment_open);
+  one.enrolment_reviewed = parse_choice(cells, at.enrolment_reviewed);
   one.enrolment_from = parse_time(cells, at.enrolment_from);
   one.enrolment_to = parse_time(cells, at.enrolment_to);
 }
@@ -265,6 +304,19 @@ void check_class_period(const ClassSlots& at, Cells& cells, const training::Trai
   if (one.carried_out()) check_not_future(cells, at.start, one.start.date, today);
 }
 
+// An old class comes in all the same: whoever carries one out today has to fill these in (D16).
+void check_complete(const ClassSlots& at, Cells& cells, const training::TrainingClass& one,
+                    const policy::Policy* policy) {
+  if (policy == nullptr || !one.carried_out()) return;
+  std::vector<std::string> missing;
+  for (const std::string& heading : policy->classes.required) {
+    if (!cells.given(slot_of(Kind::kClasses, heading))) missing.push_back(heading);
+  }
+  if (missing.empty()) return;
+  cells.warning(at.execution, "intake.class-incomplete",
+                fmt::format("已实施的培训班没有填写 {}，请核对", base::join(missing, "、")));
+}
+
 void parse_class(const ClassSlots& at, Cells& cells, training::TrainingClass& one,
                  RulesOfYear& years) {
   parse_class_head(at, cells, one);
@@ -279,7 +331,9 @@ void parse_class(const ClassSlots& at, Cells& cells, training::TrainingClass& on
     check_order(cells, at.enrolment_to, *one.enrolment_from, *one.enrolment_to);
   }
   if (start && end) check_class_period(at, cells, one, years.today());
-  years.check_category(cells, at.category, years.find(cells, at.year, one.year), one.category);
+  const policy::Policy* policy = years.find(cells, at.year, one.year);
+  years.check_category(cells, at.category, policy, one.category);
+  check_complete(at, cells, one, policy);
 }
 
 }  // namespace
@@ -288,8 +342,10 @@ std::optional<Layout> read_plans(sheet::Reader& reader, const Rules& rules,
                                  base::Findings& findings, const OnRow<training::Plan>& on_row) {
   PlanSlots at;
   RulesOfYear years(rules);
-  return read_rows(Kind::kPlans, reader, findings, on_row,
-                   [&](Cells& cells, training::Plan& plan) { parse_plan(at, cells, plan, years); });
+  return read_rows(
+      Kind::kPlans, reader, findings, on_row,
+      [&](Cells& cells, training::Plan& plan) { parse_plan(at, cells, plan, years); },
+      rules.may_be_empty);
 }
 
 std::optional<Layout> read_classes(sheet::Reader& reader, const Rules& rules,

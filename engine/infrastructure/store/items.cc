@@ -197,6 +197,26 @@ std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_vi
   });
 }
 
+std::map<std::string, std::vector<Verdict>> fetch_all_verdicts(database::Database& database,
+                                                               std::string_view subject) {
+  return database::guarded([&] {
+    std::map<std::string, std::vector<Verdict>> verdicts;
+    std::string of(subject), number;
+    Verdict verdict;
+    database::Statement rows =
+        (database.session().sql.prepare
+             << "select v.number, v.org, v.status, v.remark, v.employee, coalesce(o.name, v.org)"
+                " from verdict v left join org o on o.code = v.org where v.subject = :subject"
+                " order by v.number, v.position",
+         database::use(of, "subject"), database::into(number), database::into(verdict.org),
+         database::into(verdict.status), database::into(verdict.comment),
+         database::into(verdict.employee), database::into(verdict.name));
+    rows.execute();
+    while (rows.fetch()) verdicts[number].push_back(verdict);
+    return verdicts;
+  });
+}
+
 void save_verdict(database::Transaction& transaction, std::string_view subject,
                   std::string_view number, const Verdict& verdict) {
   database::guarded([&] {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +74,9 @@ struct Verdict {
 // The last one of every unit, in the order in which they were made.
 std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_view subject,
                                     std::string_view number);
+// Those of every item of a subject, by number, for lists. Not scoped: the items are.
+std::map<std::string, std::vector<Verdict>> fetch_all_verdicts(database::Database& database,
+                                                               std::string_view subject);
 // Takes the place of what that unit decided before.
 void save_verdict(database::Transaction& transaction, std::string_view subject,
                   std::string_view number, const Verdict& verdict);

@@ -36,21 +36,35 @@ std::vector<std::string> ids_of(const std::vector<std::string>& words) {
   return ids;
 }
 
+// What would come of it: "N2：可以办理；实施状态：未实施；须由 所级管理员@I01 审批".
+void show_trial(const ActResult& result, const Output& output) {
+  for (const std::string& warning : result.warnings) output.warning(warning);
+  std::string line = fmt::format("{}：可以办理", result.id);
+  if (!result.places.empty()) line += fmt::format("；办理后 {}", places_of(result));
+  if (!result.waits_for.empty()) line += fmt::format("，等待 {} 审批", result.waits_for);
+  output.line(line);
+}
+
 // May it be done? Nothing is changed.
 int ask_only(session::Session& session, const item::ActRequest& request, const Output& output) {
-  std::vector<std::string> ids = request.each ? request.ids : std::vector<std::string>{};
-  base::Blockers blockers = request.each ? base::Blockers() : item::may(session, request);
-  for (const std::string& id : ids) {
+  base::Blockers blockers;
+  std::vector<ActResult> results;
+  for (const std::string& id : request.each ? request.ids : std::vector<std::string>{""}) {
     item::ActRequest one = request;
-    one.ids = {id};
-    for (base::Blocker& blocker : item::may(session, one)) {
-      blocker.message = fmt::format("{}：{}", id, blocker.message);
+    if (request.each) one.ids = {id};
+    item::Trial trial = item::try_act(session, one);
+    for (base::Blocker& blocker : trial.blockers) {
+      if (request.each) blocker.message = fmt::format("{}：{}", id, blocker.message);
       blockers.push_back(std::move(blocker));
     }
+    results.insert(results.end(), trial.results.begin(), trial.results.end());
   }
   if (!blockers.empty()) throw base::Refused(blockers);
-  if (output.json()) output.print({{"allowed", true}});
-  if (!output.json()) output.line("可以办理（没有改动）");
+  Json after = Json::array();
+  for (const ActResult& result : results) after.push_back(to_json(result));
+  if (output.json()) return output.print({{"allowed", true}, {"after", after}}), kDone;
+  for (const ActResult& result : results) show_trial(result, output);
+  output.line("试运行：没有改动");
   return kDone;
 }
 

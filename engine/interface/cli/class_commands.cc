@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
+#include "intake/one_row.h"
 #include "training/class_rules.h"
 #include "view/classes.h"
 
@@ -34,6 +35,59 @@ Json learner_json(const ClassView& view) {
           {"visibility", text_or_null(one.visibility)}};
 }
 
+Json count_or_null(const std::optional<std::int64_t>& count) {
+  return count ? Json(*count) : Json(nullptr);
+}
+
+Json time_or_null(const std::optional<base::LocalTime>& time) {
+  return time ? Json(base::render(*time)) : Json(nullptr);
+}
+
+// Everything else that a file of classes says.
+void add_particulars(const training::TrainingClass& one, Json& json) {
+  json["category"] = one.category;
+  json["staff_count"] = one.staff_count;
+  json["excellent"] = one.excellent;
+  for (const auto& [key, text] : std::initializer_list<std::pair<const char*, const std::string*>>{
+           {"place_kind", &one.place_kind},
+           {"venue", &one.venue},
+           {"audience", &one.audience},
+           {"goal", &one.goal},
+           {"content", &one.content},
+           {"outcome", &one.outcome},
+           {"contact", &one.contact},
+           {"phone", &one.phone},
+           {"email", &one.email},
+           {"organiser", &one.organiser},
+           {"funding_channel", &one.funding_channel},
+           {"posts", &one.posts},
+           {"keywords", &one.keywords},
+           {"mode", &one.mode},
+           {"remark", &one.remark},
+           {"shown_at_branch", &one.shown_at_branch},
+           {"visibility", &one.visibility},
+           {"enrolment_open", &one.enrolment_open},
+           {"enrolment_reviewed", &one.enrolment_reviewed}})
+    json[key] = text_or_null(*text);
+  json["research_count"] = count_or_null(one.research_count);
+  json["management_count"] = count_or_null(one.management_count);
+  json["support_count"] = count_or_null(one.support_count);
+  json["outside_count"] = count_or_null(one.outside_count);
+  json["enrolment_from"] = time_or_null(one.enrolment_from);
+  json["enrolment_to"] = time_or_null(one.enrolment_to);
+}
+
+// What is not shown above or below, in the order of a file of classes.
+void show_particulars(const training::TrainingClass& one, const Output& output) {
+  static const std::vector<std::string> kElsewhere = {
+      "培训编号",     "计划编号",     "培训名称", "机构编码",     "培训开始时间",
+      "培训结束时间", "学时",         "天数",     "计划参加人数", "所需经费(万元)",
+      "实施状态",     "培训公开范围", "培训成效"};
+  for (const auto& [heading, text] : intake::render_row(one)) {
+    if (!base::contains(kElsewhere, heading)) output.field(heading.c_str(), text);
+  }
+}
+
 Json to_json(const ClassView& view) {
   if (view.for_learner) return learner_json(view);
   const training::TrainingClass& one = view.training_class;
@@ -50,6 +104,8 @@ Json to_json(const ClassView& view) {
                {"budget", number(one.budget)},
                {"carried_out", one.carried_out()},
                {"revision", view.revision}};
+  add_particulars(one, json);
+  json["reviews"] = cli::to_json(view.verdicts);
   if (view.change_pending()) json["change_pending"] = true;
   if (view.change_pending()) json["waits_for"] = view.waits_for;
   return json;
@@ -96,6 +152,7 @@ void show(const ClassView& view, const Output& output) {
   output.field("天数", base::render_decimal(one.days_millis, 3));
   output.field("计划参加人数", std::to_string(one.headcount));
   output.field("所需经费(万元)", base::render_wan(one.budget));
+  show_particulars(one, output);
   output.field("培训公开范围", one.visibility);
   output.field("实施状态", view.execution_label);
   if (!view.changes.empty()) output.field("较计划调整", training::describe_changes(view.changes));
@@ -107,14 +164,21 @@ void show(const ClassView& view, const Output& output) {
 }
 
 Table table_of(const std::vector<ClassView>& views) {
-  Table table{{"培训编号", "培训名称", "机构", "开始时间", "结束时间", "计划参加人数", "实施状态",
-               "待审批"},
-              {}};
+  Table table{
+      {"培训编号", "培训名称", "机构", "实施状态", "是否精品", "开始时间", "结束时间", "地点",
+       "计划参加人数", "工作人员数", "所需经费(万元)", "联系人", "联系电话", "主办单位", "待审批"},
+      {}};
   for (const ClassView& view : views) {
     const training::TrainingClass& one = view.training_class;
-    table.rows.push_back({one.number, one.title, view.unit, base::render(one.start),
-                          base::render(one.end), std::to_string(one.headcount),
-                          view.execution_label, view.waits_for});
+    std::vector<std::string> place;
+    for (const std::string& word : {one.place_kind, one.venue}) {
+      if (!word.empty()) place.push_back(word);
+    }
+    table.rows.push_back({one.number, one.title, view.unit, view.execution_label,
+                          yes_no(one.excellent), base::render(one.start), base::render(one.end),
+                          base::join(place, " "), std::to_string(one.headcount),
+                          std::to_string(one.staff_count), base::render_wan(one.budget),
+                          one.contact, one.phone, one.organiser, view.waits_for});
   }
   return table;
 }
@@ -145,7 +209,6 @@ int run_class_show(Invocation& invocation) {
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
   json["attendees"] = attendees_json(view);
-  if (!view.for_learner) json["reviews"] = to_json(view.verdicts);
   json["actions"] = view.actions;
   invocation.output.print(json);
   return kDone;

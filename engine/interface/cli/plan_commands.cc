@@ -32,6 +32,13 @@ Json to_json(const PlanView& view) {
           {"days", static_cast<double>(plan.days_millis) / 1000.0},
           {"headcount", plan.headcount},
           {"budget", number(plan.budget)},
+          {"organiser", text_or_null(plan.organiser)},
+          {"place_kind", text_or_null(plan.place_kind)},
+          {"address", text_or_null(plan.address)},
+          {"contact", text_or_null(plan.contact)},
+          {"phone", text_or_null(plan.phone)},
+          {"material", text_or_null(plan.material)},
+          {"technical_support", plan.technical_support},
           {"review", view.review_label},
           {"published", plan.publication == place::kPublished},
           {"carried_out", plan.execution == place::kCarriedOut},
@@ -41,7 +48,9 @@ Json to_json(const PlanView& view) {
           {"funding_rank", plan.funding_rank ? Json(*plan.funding_rank) : Json(nullptr)},
           {"support", text_or_null(plan.support_level)},
           {"waits_for", text_or_null(view.waits_for)},
-          {"revision", view.revision}};
+          {"revision", view.revision},
+          {"reviews", cli::to_json(view.verdicts)},
+          {"withdrawal_reason", text_or_null(plan.withdrawal_reason)}};
 }
 
 // 培训地点 and 详细地址, those that are given.
@@ -95,8 +104,6 @@ int run_plan_show(Invocation& invocation) {
   PlanView view = view::show_plan(session, invocation.arguments[0]);
   if (!invocation.output.json()) return show(view, invocation.output), kDone;
   Json json = to_json(view);
-  json["reviews"] = to_json(view.verdicts);
-  json["withdrawal_reason"] = text_or_null(view.plan.withdrawal_reason);
   json["class"] = text_or_null(view.class_number);
   json["actions"] = view.actions;
   invocation.output.print(json);
@@ -112,15 +119,19 @@ int run_plan_list(Invocation& invocation) {
     invocation.output.print(all);
     return kDone;
   }
-  Table table{{"计划编号", "年度", "培训计划类型", "计划名称", "培训时间", "机构", "发布状态",
-               "审批情况", "等待", "实施情况", "撤销情况"},
+  Table table{{"计划编号", "年度", "计划类型", "培训计划类型", "计划名称", "培训类别", "培训时间",
+               "机构", "主办单位", "计划参加人数", "所需经费(万元)", "是否精品", "发布状态",
+               "审批情况", "各级意见", "等待", "实施情况", "撤销情况"},
               {}};
   for (const PlanView& view : views) {
     const training::Plan& plan = view.plan;
     table.rows.push_back({plan.number, std::to_string(plan.year.value()),
-                          std::string(training::label(plan.kind)), plan.title,
-                          base::render(plan.month), view.unit,
-                          std::string(training::place_label(plan.publication)), view.review_label,
+                          std::string(training::label(plan.form)),
+                          std::string(training::label(plan.kind)), plan.title, plan.category,
+                          base::render(plan.month), view.unit, plan.organiser,
+                          std::to_string(plan.headcount), base::render_wan(plan.budget),
+                          plan.excellence, std::string(training::place_label(plan.publication)),
+                          view.review_label, verdicts_in_line(view.verdicts, view.waits_at),
                           view.waits_for, std::string(training::place_label(plan.execution)),
                           std::string(training::place_label(plan.withdrawal))});
   }

@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
+#include "base/fields.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/verdicts.h"
 #include "view/inbox.h"
 #include "view/staff.h"
 
@@ -10,35 +14,62 @@ namespace {
 
 std::string day(const std::optional<base::Date>& date) { return date ? base::render(*date) : ""; }
 
+Json fields_json(const base::Fields& fields) {
+  Json object = Json::object();
+  for (const auto& [heading, text] : fields) object[heading] = text;
+  return object;
+}
+
+std::string who(const view::InboxItem& item) {
+  return item.learner_name.empty() ? item.learner
+                                   : fmt::format("{}（{}）", item.learner_name, item.learner);
+}
+
+// From – to, as far as it says so.
+std::string when(const view::InboxItem& item) {
+  std::vector<std::string> times;
+  for (const char* heading : {"培训时间", "培训开始时间", "开始时间", "培训结束时间", "结束时间"}) {
+    std::string text = base::field_or_empty(item.fields, heading);
+    if (!text.empty()) times.push_back(text);
+  }
+  return base::join(times, " 至 ");
+}
+
 }  // namespace
 
 int run_person_list(Invocation& invocation) {
   session::Session& session = invocation.session();
   view::PersonFilter filter;
-  if (invocation.has(Option::kNewHires))
-    filter.hired_in = invocation.year.value_or(base::year_of(session.today()));
+  filter.year = invocation.year;
+  filter.new_hires = invocation.has(Option::kNewHires);
   filter.required = invocation.has(Option::kRequired);
   filter.org = invocation.org();
   Json all = Json::array();
-  Table table{{"员工编号", "姓名", "单位", "部门", "岗位类别", "是否处级及以上", "入职时间",
-               "是否有学时要求"},
+  Table table{{"员工编号", "姓名", "登录名", "单位", "部门", "岗位类别", "是否处级及以上",
+               "入职时间", "离职时间", "是否有学时要求", "邮箱"},
               {}};
   for (const view::PersonView& view : view::list_people(session, filter)) {
     const academy::Person& person = view.person;
     std::string post = person.post ? std::string(academy::label(*person.post)) : "";
-    all.push_back(
-        {{"employee", person.employee},
-         {"name", person.name},
-         {"org", person.org},
-         {"institute", view.institute},
-         {"department", view.department},
-         {"post", post.empty() ? Json(nullptr) : Json(post)},
-         {"division_level", person.division_level},
-         {"hired", person.employment.hired ? Json(day(person.employment.hired)) : Json(nullptr)},
-         {"hours_required", person.hours_required}});
-    table.rows.push_back({person.employee, person.name, view.institute, view.department, post,
-                          yes_no(person.division_level), day(person.employment.hired),
-                          yes_no(person.hours_required)});
+    std::optional<base::Date> hired = filter.year
+                                          ? academy::hired_as_of(person.employment, *filter.year)
+                                          : person.employment.hired;
+    all.push_back({{"employee", person.employee},
+                   {"name", person.name},
+                   {"login", person.login},
+                   {"org", person.org},
+                   {"institute", view.institute},
+                   {"department", view.department},
+                   {"post", post.empty() ? Json(nullptr) : Json(post)},
+                   {"division_level", person.division_level},
+                   {"hired", text_or_null(day(hired))},
+                   {"left", text_or_null(day(person.employment.left))},
+                   {"hours_required", person.hours_required},
+                   {"email", text_or_null(person.email)}});
+    table.rows.push_back({person.employee, person.name, person.login, view.institute,
+                          view.department, post, yes_no(person.division_level), day(hired),
+                          day(person.employment.left), yes_no(person.hours_required),
+                          person.email});
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
@@ -75,16 +106,24 @@ int run_staff_overview(Invocation& invocation) {
 int run_inbox(Invocation& invocation) {
   session::Session& session = invocation.session();
   Json all = Json::array();
-  Table table{{"类别", "编号", "名称", "机构", "状态", "意见", "可办理"}, {}};
+  Table table{{"类别", "编号", "名称", "人员", "机构", "时间", "学时", "状态", "各级意见", "意见",
+               "可办理"},
+              {}};
   for (const view::InboxItem& item : view::list_inbox(session)) {
     all.push_back({{"subject", item.subject},
                    {"id", item.id},
                    {"title", item.title},
                    {"unit", item.unit},
+                   {"learner", text_or_null(item.learner)},
+                   {"learner_name", text_or_null(item.learner_name)},
                    {"status", item.status},
                    {"remark", item.remark.empty() ? Json(nullptr) : Json(item.remark)},
+                   {"fields", fields_json(item.fields)},
+                   {"reviews", to_json(item.verdicts)},
                    {"actions", item.actions}});
-    table.rows.push_back({item.subject, item.id, item.title, item.unit, item.status, item.remark,
+    table.rows.push_back({item.subject, item.id, item.title, who(item), item.unit, when(item),
+                          base::field_or_empty(item.fields, "学时"), item.status,
+                          verdicts_in_line(item.verdicts, {}), item.remark,
                           base::join(item.actions, "、")});
   }
   if (invocation.output.json()) return invocation.output.print(all), kDone;

@@ -112,7 +112,7 @@ const std::vector<Command>& training_commands() {
        run_class_show},
       {"person list",
        "",
-       "Lists the people in reach.",
+       "Lists the people in reach; with --year those who were employed in it.",
        "xueshi person list --new-hires --year 2017 --org I001",
        {},
        {O::kNewHires, O::kRequired, O::kYear, O::kOrg},

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "cli/json.h"
 #include "cli/output.h"
 #include "view/plans.h"
@@ -19,6 +21,16 @@ inline Json to_json(const std::vector<view::Verdict>& verdicts) {
         {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
   }
   return reviews;
+}
+
+// "澄湖研究所(审批通过) 明远科学院(已上报)": a line of a table.
+inline std::string verdicts_in_line(const std::vector<view::Verdict>& verdicts,
+                                    const std::vector<std::string>& waits_at) {
+  std::vector<std::string> words;
+  for (const view::Verdict& verdict : verdicts)
+    words.push_back(fmt::format("{}({})", verdict.name, verdict.status));
+  for (const std::string& unit : waits_at) words.push_back(fmt::format("{}(已上报)", unit));
+  return base::join(words, " ");
 }
 
 // "各级意见：机构(状态)", and what was written along with it; the level that has to decide now as

@@ -127,5 +127,20 @@ TEST(Posts, ReadBack) {
   EXPECT_FALSE(parse_post("后勤"));
 }
 
+TEST(Employment, OfAYearMeansADayOfIt) {
+  auto day = [](const char* text) { return base::parse_date(text); };
+  Employment open;
+  EXPECT_TRUE(is_employed_in(open, base::Year(2017)));
+  Employment once{day("2016-07-01"), day("2018-03-31"), std::nullopt};
+  EXPECT_FALSE(is_employed_in(once, base::Year(2015)));
+  EXPECT_TRUE(is_employed_in(once, base::Year(2016)));
+  EXPECT_TRUE(is_employed_in(once, base::Year(2018)));
+  EXPECT_FALSE(is_employed_in(once, base::Year(2019)));
+  Employment again{day("2021-09-01"), std::nullopt, Spell{*day("2010-01-01"), *day("2012-12-31")}};
+  EXPECT_TRUE(is_employed_in(again, base::Year(2011)));
+  EXPECT_FALSE(is_employed_in(again, base::Year(2015)));
+  EXPECT_TRUE(is_employed_in(again, base::Year(2024)));
+}
+
 }  // namespace
 }  // namespace xueshi::academy

@@ -110,6 +110,17 @@ TEST(Headings, AsInTheContract) {
   EXPECT_EQ(count(Kind::kExams), std::pair(5, 5));
 }
 
+// What a policy may ask for before a class is carried out: every column that a file may leave
+// empty, but the plan and what is written afterwards.
+TEST(Headings, OfClassesAreKnownToThePolicy) {
+  std::vector<std::string> optional;
+  for (const Heading& heading : headings(Kind::kClasses)) {
+    if (!heading.required && heading.name != "计划编号" && heading.name != "培训成效")
+      optional.emplace_back(heading.name);
+  }
+  EXPECT_THAT(policy::class_headings(), testing::UnorderedElementsAreArray(optional));
+}
+
 TEST(Headings, FitTheLayout) {
   for (Kind kind : kinds_in_order()) {
     EXPECT_LE(headings(kind).size(), kMostSlots);

@@ -28,6 +28,7 @@ inline policy::Policy make_policy(base::Year year) {
   policy.plans.excellence = {"否", "是"};
   policy.plans.excellent_class = {"是"};
   policy.plans.categories = {"专项技术短期培训班", "学术会议", "其他培训"};
+  if (year == base::Year(2016)) policy.classes.required = {"具体地点", "培训对象", "培训目的"};
   return policy;
 }
 

@@ -68,10 +68,10 @@ TEST(Templates, AnnualSummary) {
   }
   for (const FormBlock& block : form.blocks) labels.push_back(block.label);
   EXPECT_THAT(labels,
-              ElementsAre("单位培训总人次", "年度计划执行率", "完成100学时人数", "骨干人才完训率",
-                          "单位在职总人数", "职工完训率", "需完成100学时人数", "单位投入总经费",
-                          "单位职工总学时", "单位职工平均学时", "特色经验及做法",
-                          "年度“全员能力提升计划”执行工作整体概要"));
+              ElementsAre("单位培训总人次:", "年度计划执行率:", "完成100学时人数:",
+                          "骨干人才完训率:", "单位在职总人数:", "职工完训率:", "需完成100学时人数:",
+                          "单位投入总经费:", "单位职工总学时:", "单位职工平均学时:",
+                          "特色经验及做法:", "年度“全员能力提升计划”执行工作整体概要:"));
 }
 
 TEST(Fill, ReplacesEveryFieldAndNothingElse) {

@@ -173,7 +173,7 @@ TEST_F(Writing, ALongTextOfASummaryGoesOnInTheNextRows) {
   std::vector<std::string> texts = read_texts(path, 9);
   ASSERT_GT(texts.size(), 4u);
   std::string joined;
-  for (std::size_t i = 0; texts[i] != "年度“全员能力提升计划”执行工作整体概要"; ++i)
+  for (std::size_t i = 0; texts[i] != "年度“全员能力提升计划”执行工作整体概要:"; ++i)
     joined += texts[i];
   std::erase(joined, '\n');
   std::erase(text, '\n');

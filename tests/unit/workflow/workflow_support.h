@@ -122,7 +122,9 @@ inline workflow::Registry class_registry() {
                    .choice("attendee", {"none", "enrolled", "refused", "listed", "confirmed"})
                    .done();
   made.creation = workflow::Creation::kByFile;
-  made.needs = {{"people", "员工编号", "", true}, password_need()};
+  made.needs = {{"people", "员工编号", "", true},
+                {"required_columns", "", "员工编号", true},
+                password_need()};
   made.effects = {"record_author"};
   for (const char* once : {"carry_out_plan", "post_hours", "take_figures", "restore_figures"})
     made.effects.emplace_back(once, "", "员工编号", true);
