@@ -357,7 +357,7 @@ int main(int argc, char** argv) {
                                  own_environment(), findings),
       item::graph_subjects());
   try {
-    upkeep::init_database(workplace.settings());
+    upkeep::init_database(workplace.settings(), "", [](auto&&...) {});
     database::Database database = database::Database::open(argv[1]);
     Scene scene{workplace, database};
     for (std::string line; std::getline(std::cin, line);)

@@ -61,8 +61,11 @@ fs::path folder_of(const session::Settings& settings) {
   }
   if (fs::path state = settings.variable("XDG_STATE_HOME"); state.is_absolute())
     return state / "xueshi";
-  std::string home = settings.variable("HOME");
-  return fs::path(home.empty() ? "." : home) / ".local/state/xueshi";
+  fs::path home = settings.variable("HOME");
+  if (home.is_absolute()) return home / ".local/state/xueshi";
+  throw base::Error(base::ErrorKind::kDisk,
+                    "环境变量 HOME 没有设置，不知道审计见证放在哪里：请指明它所在的文件夹",
+                    "audit.no-folder");
 }
 
 std::optional<seal::SigningKey> read_key(const fs::path& file) {

@@ -67,7 +67,8 @@ class Witness {
  public:
   Witness(const std::filesystem::path& folder, std::string installation);
   // In the folder that the setting `state` names: by default that of the SQLite file, and for
-  // PostgreSQL xueshi in the state folder of who runs this ($XDG_STATE_HOME or ~/.local/state).
+  // PostgreSQL xueshi in the state folder of who runs this ($XDG_STATE_HOME or ~/.local/state;
+  // base::Error "audit.no-folder" where neither is known: nothing is guessed).
   static Witness of(const session::Settings& settings, database::Database& database);
   // Likewise, of a database that is not there yet.
   static Witness in_place(const session::Settings& settings, const std::string& installation);

@@ -18,10 +18,6 @@ namespace {
 constexpr const char* kKind = "xueshi receipt 1";
 constexpr std::size_t kGroup = 4;
 
-std::string plugin_text(const plugin::Plugin& plugin) {
-  return fmt::format("-- plugin.yaml\n{}\n-- main.lua\n{}", plugin.manifest_text, plugin.program);
-}
-
 std::string receipt_of(const Provenance& from, const plugin::Plugin& plugin,
                        const plugin::Book& book) {
   std::string year = std::to_string(book.year.value());
@@ -67,6 +63,10 @@ std::string printed_receipt(const std::string& receipt) {
     shown += receipt[i];
   }
   return shown;
+}
+
+std::string plugin_text(const plugin::Plugin& plugin) {
+  return fmt::format("-- plugin.yaml\n{}\n-- main.lua\n{}", plugin.manifest_text, plugin.program);
 }
 
 std::string policy_text(const policy::Policy& policy) {

@@ -41,6 +41,9 @@ inline constexpr std::size_t kPrintedDigits = 20;
 // The receipt as it is printed: its first digits, in groups of four.
 std::string printed_receipt(const std::string& receipt);
 
+// Manifest and program as they are kept, and hashed, with what they made.
+std::string plugin_text(const plugin::Plugin& plugin);
+
 // The resolved rules of a year as a text: every value with its path, in the order of the file.
 std::string policy_text(const policy::Policy& policy);
 

@@ -133,8 +133,8 @@ std::vector<store::Job> list_jobs(session::Session& session, const std::string& 
   return store::fetch_jobs(session.database(), session.scope(), state);
 }
 
-std::vector<store::Job> retry_jobs(session::Session& session,
-                                   const std::vector<std::string>& orgs) {
+std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs,
+                                   bool dry_run) {
   require_queue_role(session);
   std::vector<store::Job> taken_up;
   database::retried([&] {
@@ -147,7 +147,7 @@ std::vector<store::Job> retry_jobs(session::Session& session,
       if (is_wanted && !is_manual && store::retry_job(transaction, job.key))
         taken_up.push_back(*store::find_job(session.database(), job.key));
     }
-    transaction.commit();
+    if (!dry_run) transaction.commit();
   });
   if (taken_up.empty())
     throw base::Refused("job.none", "没有可以重做的定时任务；自己执行的报表请再执行一次");

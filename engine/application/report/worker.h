@@ -47,7 +47,8 @@ void run_worker(session::Session& session, const WorkOptions& options, const Wor
 // The jobs in reach, of one state or (empty) of all.
 std::vector<store::Job> list_jobs(session::Session& session, const std::string& state);
 // Takes the parked and waiting scheduled jobs of these institutes up again (none given: of all in
-// reach); returns them. Refuses "job.none" where there is none.
-std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs);
+// reach); returns them. Refuses "job.none" where there is none. With `dry_run` nothing is kept.
+std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs,
+                                   bool dry_run);
 
 }  // namespace xueshi::report

@@ -8,6 +8,7 @@
 #include "base/blocker.h"
 #include "base/error.h"
 #include "session/session.h"
+#include "session/wrong_files.h"
 #include "upkeep/backup_files.h"
 #include "upkeep/backup_rights.h"
 
@@ -48,6 +49,28 @@ std::vector<BackupFile> describe(const fs::path& folder, const std::string& data
   return files;
 }
 
+// A copy that would not verify is none. Where the witness remembers what the trail no longer holds,
+// the database was restored beside it.
+[[noreturn]] void refuse_unsound(const audit::Witness& witness, const fs::path& part,
+                                 const fs::path& folder, const base::Findings& found) {
+  base::Findings findings;
+  for (base::Finding finding : found.kept()) {  // as it would be called
+    fs::path inside = fs::path(finding.place.file).lexically_relative(part);
+    finding.place.file = (folder / inside).string();
+    findings.add(finding);
+  }
+  auto is_witness = [](const base::Finding& one) { return one.code == "backup.witness"; };
+  if (std::any_of(findings.kept().begin(), findings.kept().end(), is_witness)) {
+    std::string file = witness.file().lexically_normal().string();
+    findings.error(
+        {file, 0, 0, "", ""}, "backup.witness",
+        fmt::format("没有备份：见证文件记着这个数据库里没有的审计记录（如刚从备份恢复）；"
+                    "请把 {} 改名另存，再放入恢复时用的那份备份里的见证文件，然后重试",
+                    file));
+  }
+  throw session::WrongFiles(findings);
+}
+
 }  // namespace
 
 void require_machine_operator(const session::Settings& settings) {
@@ -77,6 +100,8 @@ Backup create_backup(const session::Settings& settings, const fs::path& folder,
   snapshot.commit();
   manifest.files = describe(part.path(), manifest.database_file());
   write_new_file(part.path() / kManifestFile, render_manifest(manifest, key));
+  BackupVerification verified = verify_backup(settings, part.path(), on_progress);
+  if (!verified.findings.ok()) refuse_unsound(witness, part.path(), folder, verified.findings);
   part.publish();
   return backup;
 }

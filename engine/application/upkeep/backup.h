@@ -26,7 +26,9 @@ struct Backup {
 };
 
 // One consistent state, while others go on writing; appears under its name when it is whole and on
-// the disk. Refuses "backup.exists", "backup.operator", "audit.key-lost". Throws base::Error.
+// the disk, and has been verified. Refuses "backup.exists", "backup.operator", "audit.key-lost";
+// throws WrongFiles where the witness does not agree with the trail (after a restore, the one that
+// lives on). Throws base::Error.
 Backup create_backup(const session::Settings& settings, const std::filesystem::path& folder,
                      const OnBackup& on_progress);
 
@@ -51,7 +53,8 @@ struct Restored {
 // compares it with the manifest. Refuses "backup.target", "backup.backend", "backup.namespace",
 // "backup.operator". Throws WrongFiles: the backup's findings, or "backup.restored" where what came
 // out differs.
+// With `dry_run` only all of that is asked, and nothing written.
 Restored restore_backup(const session::Settings& settings, const std::filesystem::path& folder,
-                        const OnBackup& on_progress);
+                        bool dry_run, const OnBackup& on_progress);
 
 }  // namespace xueshi::upkeep

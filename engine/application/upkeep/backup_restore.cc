@@ -42,7 +42,7 @@ class Restore {
   Restore(const session::Settings& settings, const fs::path& folder, Manifest manifest)
       : settings_(settings), folder_(folder), result_{std::move(manifest), {}, {}} {}
 
-  Restored run() {
+  Restored run(bool dry_run) {
     fs::path file = sqlite_file(settings_.value("db"));
     if (file.empty() != result_.manifest.postgresql) {
       throw base::Refused("backup.backend",
@@ -51,17 +51,18 @@ class Restore {
                               : "这是 SQLite 数据库的备份：请指定新的 SQLite 文件");
     }
     if (result_.manifest.postgresql) {
-      restore_postgres();
+      restore_postgres(dry_run);
     } else {
-      restore_sqlite(file);
+      restore_sqlite(file, dry_run);
     }
     return std::move(result_);
   }
 
  private:
   // Under its name when it is whole, on the disk and compared.
-  void restore_sqlite(const fs::path& file) {
+  void restore_sqlite(const fs::path& file, bool dry_run) {
     require_absent(file);
+    if (dry_run) return;
     remove_dead_parts(file);
     fs::path part = file.string() + fmt::format(".{}.part", ::getpid());
     std::error_code ignored;
@@ -81,7 +82,7 @@ class Restore {
     }
   }
 
-  void restore_postgres() {
+  void restore_postgres(bool dry_run) {
     const Manifest& manifest = result_.manifest;
     database::Database database = database::Database::open(settings_.value("db"));
     std::string there = store::namespace_of(database);
@@ -94,6 +95,7 @@ class Restore {
     if (!store::is_empty(database)) {
       refuse_target("数据库不是空的：请新建一个空数据库，再指定它");
     }
+    if (dry_run) return;
     put_witness_back();
     store::restore_postgres_copy(database, folder_ / manifest.database_file(),
                                  manifest.server_version);
@@ -146,13 +148,13 @@ class Restore {
 
 }  // namespace
 
-Restored restore_backup(const session::Settings& settings, const fs::path& folder,
+Restored restore_backup(const session::Settings& settings, const fs::path& folder, bool dry_run,
                         const OnBackup& on_progress) {
   require_machine_operator(settings);
   BackupVerification verified = verify_backup(settings, folder, on_progress);
   if (!verified.findings.ok()) throw session::WrongFiles(verified.findings);
-  on_progress("恢复数据库", 0, 1);
-  return Restore(settings, folder, std::move(*verified.manifest)).run();
+  if (!dry_run) on_progress("恢复数据库", 0, 1);
+  return Restore(settings, folder, std::move(*verified.manifest)).run(dry_run);
 }
 
 }  // namespace xueshi::upkeep

@@ -5,16 +5,25 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "audit/witness.h"
 #include "authoring/plugins.h"
 #include "authoring/policies.h"
 #include "authoring/workflows.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "database/schema.h"
 #include "plugin/plugin.h"
+#include "report/provenance.h"
 #include "report/schedules.h"
+#include "seal/hash.h"
 #include "session/files.h"
 #include "session/home.h"
+#include "store/people.h"
+#include "store/publications.h"
 #include "upkeep/patient.h"
 
 namespace xueshi::upkeep {
@@ -57,9 +66,60 @@ void check_schedules(Patient& patient) {
   tell(patient, findings, fmt::format("{} 个定时任务都正确", count));
 }
 
+// "1.10" is more than "1.9".
+bool is_newer(const std::string& version, const std::string& than) {
+  std::vector<std::string> left = base::split(version, '.'), right = base::split(than, '.');
+  for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
+    std::int64_t a = i < left.size() ? base::parse_decimal(left[i], 0).value_or(0) : 0;
+    std::int64_t b = i < right.size() ? base::parse_decimal(right[i], 0).value_or(0) : 0;
+    if (a != b) return a > b;
+  }
+  return false;
+}
+
+// By folder, what was published last with each plugin.
+std::map<std::string, store::Publication> last_published(database::Database& database) {
+  std::map<std::string, store::Publication> last;
+  academy::OrgTree tree(store::fetch_orgs(database));
+  if (tree.orgs().empty()) return last;
+  academy::Scope all = academy::Scope::of(academy::Actor::machine_operator(), tree);
+  store::for_each_publication(database, all, [&](const store::Publication& one) {
+    store::Publication& kept = last[one.plugin_folder];
+    if (kept.made_real <= one.made_real) kept = one;
+  });
+  return last;
+}
+
+// Where several machines make reports, all of them should have the same plugins. Who has a newer
+// version than the one that published last may just have got it.
+void compare_with_published(Patient& patient) {
+  std::map<std::string, store::Publication> last = last_published(*patient.database);
+  session::Home home(patient.settings.value("home"));
+  for (const plugin::PluginPlace& place : plugin::find_plugins(home.folder())) {
+    auto at = last.find(place.folder);
+    base::Findings told;  // by the check of the files
+    auto plugin = at == last.end() ? std::nullopt : plugin::load_plugin(home.folder(), place, told);
+    if (!plugin || seal::sha256(report::plugin_text(*plugin)) == at->second.plugin) continue;
+    const std::string& here = plugin->manifest.version;
+    const std::string& there = at->second.plugin_version;
+    if (is_newer(here, there)) continue;
+    patient.warn(
+        fmt::format(
+            "{} 与 {} 发布时所用的不是同一份（本机 {} 版，当时 {} 版）：几台机器上的插件要一致，"
+            "改动后请提高版本号",
+            place.folder, at->second.made_at, here, there),
+        place.path.string());
+  }
+}
+
 void check_plugin_files(Patient& patient) {
   authoring::PluginCheck check = authoring::check_plugins(patient.settings, "");
   tell(patient, check.findings, fmt::format("{} 个插件及其版式都正确", check.folders.size()));
+  try {
+    if (patient.database && patient.database->schema_version() == database::newest_schema_version())
+      compare_with_published(patient);
+  } catch (const base::Error&) {  // what is wrong with the database, its own checks say
+  }
 }
 
 // Tries a folder out: what a mode says is not all.
@@ -95,15 +155,16 @@ void check_witness(Patient& patient) {
   fs::path heads = audit::Witness::of(patient.settings, *patient.database).file();
   fs::path folder = heads.parent_path().empty() ? fs::path(".") : heads.parent_path();
   std::error_code error;
+  bool has_heads = fs::file_size(heads, error) > 0 && !error;
+  bool is_lost = !has_heads && !store::fetch_audit_heads(*patient.database).empty();
   if (!fs::exists(folder, error)) {
-    patient.warn("审计见证的文件夹还不存在：第一次办理时建立", folder.string());
+    if (!is_lost) patient.warn("审计见证的文件夹还不存在：第一次办理时建立", folder.string());
   } else if (!can_write(folder)) {
     patient.fail("审计见证的文件夹不能写入：请更正权限，或另指一个文件夹", folder.string());
   } else {
     patient.ok("审计见证的文件夹可以写入", folder.string());
   }
-  bool has_heads = fs::file_size(heads, error) > 0 && !error;
-  if (!has_heads && !store::fetch_audit_heads(*patient.database).empty())
+  if (is_lost)
     patient.fail("审计见证的文件不见了：请从备份放回，或指明它所在的文件夹", heads.string());
   check_key(patient, fs::path(heads).replace_extension(".key"), has_heads);
 }

@@ -1,16 +1,63 @@
 #include "upkeep/init.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/witness.h"
 #include "database/daily_role.h"
 #include "database/database.h"
+#include "database/schema.h"
 
 namespace xueshi::upkeep {
 
-int init_database(const session::Settings& settings, const std::string& daily_role) {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Databases of earlier schemas have no number, and no manifest can name them.
+constexpr int kFirstWithNumber = 2;
+
+// "backup-of-schema-4-20261129-0200", beside the witness.
+fs::path backup_folder(const session::Settings& settings, int schema) {
+  std::string at = base::render(session::make_clock(settings)->now());
+  std::erase_if(at, [](char c) { return c == '-' || c == ':'; });
+  std::replace(at.begin(), at.end(), ' ', '-');
+  fs::path beside = audit::Witness::in_place(settings, "").file().parent_path();
+  fs::path folder = beside / fmt::format("backup-of-schema-{}-{}", schema, at);
+  std::error_code error;
+  for (int i = 2; fs::exists(folder, error); ++i)
+    folder = beside / fmt::format("backup-of-schema-{}-{}-{}", schema, at, i);
+  return folder;
+}
+
+// What a step of the schema does cannot be undone.
+fs::path back_up(const session::Settings& settings, database::Database& database, int schema,
+                 const OnBackup& on_progress) {
+  fs::path folder = backup_folder(settings, schema);
+  if (schema >= kFirstWithNumber) return create_backup(settings, folder, on_progress).folder;
+  fs::create_directories(folder);
+  database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
+  store::write_copy(
+      snapshot, folder / (database.is_postgresql() ? "database.dump" : "database.sqlite"),
+      [&](std::int64_t done, std::int64_t size) { on_progress("复制数据库", done, size); });
+  return folder;
+}
+
+}  // namespace
+
+Initialised init_database(const session::Settings& settings, const std::string& daily_role,
+                          const OnBackup& on_progress) {
   database::Database database = database::Database::open(settings.value("db"), /*create=*/true);
-  int migrations = database.migrate();
-  if (migrations > 0) database::renew_daily_grants(database);
+  Initialised result;
+  int schema = database.schema_version();
+  if (schema > database::newest_schema_version()) database.require_current_schema();
+  if (schema > 0 && schema < database::newest_schema_version())
+    result.backup = back_up(settings, database, schema, on_progress);
+  result.migrations = database.migrate();
+  if (result.migrations > 0) database::renew_daily_grants(database);
   if (!daily_role.empty()) database::grant_daily_work(database, daily_role);
-  return migrations;
+  return result;
 }
 
 }  // namespace xueshi::upkeep

@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
+#include <linux/close_range.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "base/error.h"
 #include "base/system_error.h"
@@ -16,20 +18,6 @@ namespace xueshi::base {
 namespace {
 
 constexpr std::size_t kMostOutput = 64 << 10;
-
-int spawn(std::vector<std::string>& arguments, std::vector<std::string>& variables, int out,
-          pid_t& process) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, out, 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  int error = posix_spawnp(&process, arguments.front().c_str(), &actions, nullptr,
-                           pointers_to(arguments).data(), pointers_to(variables).data());
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
-}
 
 // To its end, also what is not kept: who writes into a full pipe would wait for ever.
 std::string read_all(int file) {
@@ -52,6 +40,43 @@ int wait_for(pid_t process) {
 
 }  // namespace
 
+namespace {
+
+// Between fork and exec: only what may be called there. Comes back with the error.
+void become(char* const* arguments, char* const* variables, int out, int complaints, pid_t parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(127);  // it died meanwhile
+  int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing < 0 || ::dup2(nothing, 0) < 0 || ::dup2(out, 1) < 0 || ::dup2(complaints, 2) < 0)
+    return;
+  ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+  ::execvpe(arguments[0], arguments, variables);
+}
+
+}  // namespace
+
+// What exec says comes back through a pipe that a program which starts closes.
+int start_child(std::vector<std::string>& arguments, std::vector<std::string>& variables, int out,
+                int complaints, int& process) {
+  std::vector<char*> words = pointers_to(arguments), values = pointers_to(variables);
+  int ends[2] = {-1, -1};
+  if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
+  pid_t parent = ::getpid();
+  process = ::fork();
+  if (process == 0) {
+    become(words.data(), values.data(), out, complaints, parent);
+    int error = errno;
+    [[maybe_unused]] ssize_t told = ::write(ends[1], &error, sizeof error);
+    ::_exit(127);
+  }
+  int error = process < 0 ? errno : 0;
+  ::close(ends[1]);
+  if (process > 0 && ::read(ends[0], &error, sizeof error) != sizeof error) error = 0;
+  ::close(ends[0]);
+  if (process > 0 && error != 0) wait_for(process);
+  return error;
+}
+
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
@@ -68,7 +93,10 @@ std::optional<ChildEnd> run_child(std::vector<std::string> arguments,
   pid_t process = -1;
   int error = ::pipe2(ends, O_CLOEXEC) != 0 ? errno : 0;
   if (error == 0) {
-    error = spawn(arguments, environment, ends[1], process);
+    int complaints = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    error =
+        complaints < 0 ? errno : start_child(arguments, environment, ends[1], complaints, process);
+    if (complaints >= 0) ::close(complaints);
     ::close(ends[1]);
   }
   ChildEnd end;

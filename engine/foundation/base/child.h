@@ -19,6 +19,12 @@ struct ChildEnd {
 std::optional<ChildEnd> run_child(std::vector<std::string> arguments,
                                   const std::map<std::string, std::string>& variables);
 
+// Starts a program, found along this process's PATH, with these variables and nothing else: it
+// reads nothing, writes to these two files, and dies with this process. 0, or the system's error:
+// ENOENT where it is not installed. Requires: the calling thread outlives it.
+int start_child(std::vector<std::string>& arguments, std::vector<std::string>& variables, int out,
+                int complaints, int& process);
+
 // What exec and spawn want, which is good as long as the texts are.
 std::vector<char*> pointers_to(std::vector<std::string>& texts);
 

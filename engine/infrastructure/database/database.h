@@ -26,6 +26,8 @@ class Database {
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
 
+  // 0 where it has no tables yet.
+  int schema_version();
   // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns
   // how many ran.
   int migrate();

@@ -47,12 +47,16 @@ Database Database::open_copy(const std::string& file) {
 
 bool Database::is_postgresql() const { return session_->postgresql; }
 
+int Database::schema_version() {
+  return guarded([&] { return database::schema_version(*this); });
+}
+
 int Database::migrate() {
   return guarded([&] { return run_migrations(*this); });
 }
 
 void Database::require_current_schema() {
-  int version = guarded([&] { return schema_version(*this); });
+  int version = guarded([&] { return database::schema_version(*this); });
   if (version < newest_schema_version()) {
     throw Error(ErrorKind::kDatabase,
                 fmt::format("数据库的结构版本是 {}，本程序需要 {}：请先更新数据库的结构", version,

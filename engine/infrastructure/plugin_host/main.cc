@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     std::fputs("xueshi-plugin is started by xueshi, which runs plugins\n", stderr);
     return 2;
   }
+  host::die_with_parent();
   host::catch_timer();
   if (!host::give_up_privileges(std::atoll(argv[1]), std::atoll(argv[2]))) return 4;
   host::Channel channel;

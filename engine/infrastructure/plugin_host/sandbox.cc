@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include <cerrno>
+#include <csignal>
 #include <initializer_list>
 
 // Debian's compilers: g++ defines the first, clang has the second.
@@ -78,5 +79,7 @@ bool give_up_privileges(std::int64_t cpu_seconds, std::int64_t memory) {
   if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   return XUESHI_SANITIZED || filter_system_calls();
 }
+
+void die_with_parent() { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 }  // namespace xueshi::plugin_host

@@ -5,6 +5,9 @@
 
 namespace xueshi::plugin_host {
 
+// Killed when who started this process dies: nobody would read what it writes. Before the next.
+void die_with_parent();
+
 // rlimits, no new privileges, and a seccomp allow-list: from here on the process can read, write,
 // get memory and end; anything else kills it. False where the kernel refuses one of them (then
 // nothing must be run). `cpu_seconds` is for the whole life of the process, `memory` for its

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,22 +35,6 @@ Error absent(const std::string& name) {
   return {ErrorKind::kProcess,
           fmt::format("没有找到 {}：备份和恢复 PostgreSQL 数据库需要它，请安装 postgresql-client",
                       name)};
-}
-
-int spawn(const std::string& name, std::vector<std::string> arguments,
-          std::vector<std::string> environment, int out, int complaints, pid_t& pid) {
-  arguments.insert(arguments.begin(), name);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, out, 1);
-  posix_spawn_file_actions_adddup2(&actions, complaints, 2);
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  int error =
-      posix_spawnp(&pid, name.c_str(), &actions, nullptr, base::pointers_to(arguments).data(),
-                   base::pointers_to(environment).data());
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
 }
 
 // The beginning of what it complained about, to tell causes apart.
@@ -96,8 +79,11 @@ ClientProgram::ClientProgram(std::string name, std::vector<std::string> argument
   complaints_ = ::memfd_create("complaints", MFD_CLOEXEC);
   int error = complaints_ < 0 || ::pipe2(ends, O_CLOEXEC) != 0 ? errno : 0;
   out_ = ends[0];
-  if (error == 0)
-    error = spawn(name_, std::move(arguments), with_own(environment), ends[1], complaints_, pid_);
+  if (error == 0) {
+    arguments.insert(arguments.begin(), name_);
+    std::vector<std::string> variables = with_own(environment);
+    error = base::start_child(arguments, variables, ends[1], complaints_, pid_);
+  }
   if (ends[1] >= 0) ::close(ends[1]);
   if (error == 0) return;
   if (out_ >= 0) ::close(out_);

@@ -45,29 +45,6 @@ void show_trial(const ActResult& result, const Output& output) {
   output.line(line);
 }
 
-// May it be done? Nothing is changed.
-int ask_only(session::Session& session, const item::ActRequest& request, const Output& output) {
-  base::Blockers blockers;
-  std::vector<ActResult> results;
-  for (const std::string& id : request.each ? request.ids : std::vector<std::string>{""}) {
-    item::ActRequest one = request;
-    if (request.each) one.ids = {id};
-    item::Trial trial = item::try_act(session, one);
-    for (base::Blocker& blocker : trial.blockers) {
-      if (request.each) blocker.message = fmt::format("{}：{}", id, blocker.message);
-      blockers.push_back(std::move(blocker));
-    }
-    results.insert(results.end(), trial.results.begin(), trial.results.end());
-  }
-  if (!blockers.empty()) throw base::Refused(blockers);
-  Json after = Json::array();
-  for (const ActResult& result : results) after.push_back(to_json(result));
-  if (output.json()) return output.print({{"allowed", true}, {"after", after}}), kDone;
-  for (const ActResult& result : results) show_trial(result, output);
-  output.line("试运行：没有改动");
-  return kDone;
-}
-
 int create(Invocation& invocation, const std::string& subject) {
   session::Session& session = invocation.session();
   item::CreateRequest request{subject, fields_of(invocation)};
@@ -106,6 +83,40 @@ void show(const ActResult& result, const Output& output) {
   if (!result.waits_for.empty()) line += fmt::format("；等待 {} 审批", result.waits_for);
   if (!result.created.empty()) line += fmt::format("；新编号 {}", result.created);
   output.line(line);
+}
+
+int ask_only(session::Session& session, const item::ActRequest& request, const Output& output) {
+  base::Blockers blockers;
+  std::vector<ActResult> results;
+  for (const std::string& id : request.each ? request.ids : std::vector<std::string>{""}) {
+    item::ActRequest one = request;
+    if (request.each) one.ids = {id};
+    item::Trial trial = item::try_act(session, one);
+    for (base::Blocker& blocker : trial.blockers) {
+      if (request.each) blocker.message = fmt::format("{}：{}", id, blocker.message);
+      blockers.push_back(std::move(blocker));
+    }
+    results.insert(results.end(), trial.results.begin(), trial.results.end());
+  }
+  if (!blockers.empty()) throw base::Refused(blockers);
+  Json after = Json::array();
+  for (const ActResult& result : results) after.push_back(to_json(result));
+  if (output.json()) return output.print({{"allowed", true}, {"after", after}}), kDone;
+  for (const ActResult& result : results) show_trial(result, output);
+  output.line("试运行：没有改动");
+  return kDone;
+}
+
+item::ActRequest act_on_year(session::Session& session, const char* subject, const char* action,
+                             base::Year year, const std::vector<std::string>& orgs) {
+  item::ActRequest request;
+  request.subject = subject;
+  request.action = action;
+  for (std::string org : orgs) {
+    session.institute_scope(org);
+    request.ids.push_back(fmt::format("{}/{}", org, year.value()));
+  }
+  return request;
 }
 
 base::Fields fields_of(const Invocation& invocation) {

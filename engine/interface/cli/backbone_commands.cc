@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/number.h"
+#include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/secret.h"
@@ -90,6 +91,11 @@ int run_backbone_withdraw(Invocation& invocation) {
 
 int run_backbone_finalise(Invocation& invocation) {
   session::Session& session = invocation.session();
+  if (invocation.has(Option::kDryRun)) {
+    return ask_only(
+        session, act_on_year(session, "backbone", "finalise", *invocation.year, {invocation.org()}),
+        invocation.output);
+  }
   std::optional<std::string> again =
       read_password_again(view::password_reason(session, *invocation.year, invocation.org()));
   show(view::finalise_backbone(session, *invocation.year, invocation.org(), again),

@@ -88,17 +88,24 @@ int run_backup_verify(Invocation& invocation) {
 
 int run_backup_restore(Invocation& invocation) {
   Output& output = invocation.output;
+  bool dry_run = invocation.has(Option::kDryRun);
   upkeep::Restored restored =
-      upkeep::restore_backup(invocation.settings, invocation.arguments[0], bar_of(output));
+      upkeep::restore_backup(invocation.settings, invocation.arguments[0], dry_run, bar_of(output));
   output.end_progress();
   for (const std::string& warning : restored.warnings) output.warning(warning);
   std::string database = session::shown(invocation.settings.at("db"));
   if (output.json()) {
     Json json = to_json(restored.manifest);
     json["database"] = database;
+    if (dry_run) json["dry_run"] = true;
     json["witness"] = restored.witness;
     json["warnings"] = restored.warnings;
     invocation.output.print(json);
+    return kDone;
+  }
+  if (dry_run) {
+    output.line(fmt::format("可以恢复到 {}：{}", database, sentence(restored.manifest)));
+    output.line("试运行：没有改动");
     return kDone;
   }
   output.line(fmt::format("已恢复到 {}：{}", database, sentence(restored.manifest)));

@@ -66,6 +66,16 @@ void EventLog::started(int threads) {
 
 void EventLog::stopped() { tell("info", "stopped", Json::object(), "已停止；手头的任务都已做完"); }
 
+void EventLog::failed(const std::string& code, const std::string& message) {
+  std::string sentence = with_way(code, message);
+  tell("error", "failed_to_work", {{"code", code}, {"message", sentence}}, sentence);
+}
+
+void EventLog::noticed(const session::Notice& notice) {
+  std::string sentence = with_way(notice.code, notice.message);
+  tell("warning", "notice", {{"code", notice.code}, {"message", sentence}}, "警告：" + sentence);
+}
+
 void EventLog::queued(const report::PlannedRun& run, std::int64_t jobs) {
   Json fields = fields_of(run);
   fields["jobs"] = jobs;
@@ -73,7 +83,7 @@ void EventLog::queued(const report::PlannedRun& run, std::int64_t jobs) {
        fmt::format("{}：{} 个任务，计划时间 {}，late by {}, data as of {}", name_of(run), jobs,
                    run.planned, run.late, run.as_of));
   for (const std::string& code : run.unknown) {
-    tell("warning", "unknown-institute", {{"schedule", run.schedule}, {"org", code}},
+    tell("warning", "unknown_institute", {{"schedule", run.schedule}, {"org", code}},
          fmt::format("{} 中的机构 '{}' 不是研究所", run.schedule, code));
   }
 }
@@ -86,16 +96,14 @@ void EventLog::missed(const report::PlannedRun& run) {
 
 void EventLog::made(const report::CrewEvent& event) {
   if (event.kind == report::CrewEvent::Kind::kAway) {
-    tell("error", "database-away", {{"message", event.message}}, event.message);
+    tell("error", "database_away", {{"message", event.message}}, event.message);
   } else if (event.kind == report::CrewEvent::Kind::kWrong) {
-    tell("error", "wrong-files", {{"message", event.message}}, event.message);
+    tell("error", "wrong_files", {{"message", event.message}}, event.message);
   } else if (event.kind == report::CrewEvent::Kind::kNotice) {
-    tell("warning", "notice",
-         {{"code", event.code}, {"message", with_way(event.code, event.message)}},
-         "警告：" + with_way(event.code, event.message));
+    noticed({event.code, event.message});
   } else if (event.kind == report::CrewEvent::Kind::kLost) {
     const report::JobKey& key = event.outcome.job.key;
-    tell("warning", "lease-lost",
+    tell("warning", "lease_lost",
          {{"schedule", key.schedule}, {"org", key.org}, {"report", key.report}},
          fmt::format("{} {}：租约已失，由别的进程完成", key.org, key.report));
   } else {

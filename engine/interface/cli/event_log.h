@@ -17,6 +17,9 @@ class EventLog {
 
   void started(int threads);
   void stopped();
+  // It cannot go on, or could not begin.
+  void failed(const std::string& code, const std::string& message);
+  void noticed(const session::Notice& notice);
   void queued(const report::PlannedRun& run, std::int64_t jobs);
   void missed(const report::PlannedRun& run);
   void made(const report::CrewEvent& event);

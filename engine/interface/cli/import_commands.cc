@@ -50,12 +50,20 @@ void show(const imports::ImportResult& result, bool dry_run, const Output& outpu
 
 int run_init(Invocation& invocation) {
   std::string role = invocation.text(Option::kGrant);
-  int migrations = upkeep::init_database(invocation.settings, role);
+  upkeep::Initialised made =
+      upkeep::init_database(invocation.settings, role,
+                            [&](const std::string& step, std::int64_t done, std::int64_t size) {
+                              invocation.output.progress(step, done, size);
+                            });
+  invocation.output.end_progress();
+  int migrations = made.migrations;
   if (invocation.output.json()) {
-    Json result = {{"migrations", migrations}};
+    Json result = {{"migrations", migrations}, {"backup", text_or_null(made.backup.string())}};
     if (!role.empty()) result["granted_to"] = role;
     invocation.output.print(result);
   }
+  if (!made.backup.empty())
+    invocation.output.talk(fmt::format("升级之前的数据库已备份到 {}", made.backup.string()));
   invocation.output.talk(migrations == 0
                              ? "数据库已是最新，没有改动"
                              : fmt::format("数据库已就绪（执行了 {} 个升级步骤）", migrations));

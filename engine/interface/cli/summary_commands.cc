@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "session/files.h"
@@ -120,6 +121,10 @@ int run_summary_delete(Invocation& invocation) {
   session::Session& session = invocation.session();
   std::vector<std::string> orgs = invocation.arguments;
   if (!invocation.org().empty() || orgs.empty()) orgs.push_back(invocation.org());
+  if (invocation.has(Option::kDryRun)) {
+    return ask_only(session, act_on_year(session, "summary", "delete", *invocation.year, orgs),
+                    invocation.output);
+  }
   view::delete_summary(session, *invocation.year, orgs);
   if (invocation.output.json()) invocation.output.print({{"deleted", orgs}});
   invocation.output.talk(fmt::format("已删除 {} 份年度培训总结", orgs.size()));

@@ -117,7 +117,7 @@ const std::vector<Command>& upkeep_commands() {
        "Verifies a backup and fills the database of --db with it, which must be new or empty.",
        "xueshi backup restore /var/backups/xueshi/2018-01-01 --db sqlite:restored.db",
        {},
-       {},
+       {O::kDryRun},
        run_backup_restore},
       {"config show",
        "",

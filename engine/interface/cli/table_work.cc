@@ -60,7 +60,7 @@ const std::vector<Command>& work_commands() {
        "Takes parked and waiting jobs up again, of these institutes or of all.",
        "xueshi job retry I001",
        {},
-       {},
+       {O::kDryRun},
        run_job_retry},
   };
   return kCommands;

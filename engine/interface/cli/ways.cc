@@ -22,6 +22,7 @@ constexpr Way kWays[] = {
     {"audit", "所在的文件夹", "（--state）"},
     {"audit.key-lost", "由本机操作员更换密钥", "（audit rotate-key）"},
     {"audit.operator", "", "：请去掉 --as"},
+    {"audit.no-folder", "所在的文件夹", "（--state）"},
     {"audit.witness-lost", "所在的文件夹", "（--state）"},
     {"audit.not-witnessed", "", "（可用 --state 指定文件夹）"},
     {"backbone.no-field", "", "（--set 栏目=值）"},

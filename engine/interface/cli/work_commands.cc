@@ -6,12 +6,16 @@
 #include <csignal>
 #include <set>
 
+#include "base/blocker.h"
+#include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/event_log.h"
 #include "cli/json.h"
 #include "cli/report_output.h"
 #include "cli/ways.h"
 #include "report/worker.h"
+#include "session/wrong_files.h"
 
 namespace xueshi::cli {
 
@@ -99,11 +103,30 @@ Json to_json(const report::Job& job) {
           {"reason", text_or_null(with_way("report", job.reason))}};
 }
 
+struct StateCount {
+  const char* state;
+  const char* label;
+  std::int64_t count;
+};
+
+// How many there are of each state, in the order in which a job goes through them.
+std::vector<StateCount> summed_up(const std::vector<report::Job>& jobs) {
+  std::vector<StateCount> counts = {
+      {"waiting", "等待", 0}, {"running", "在做", 0}, {"done", "做完", 0}, {"parked", "搁置", 0}};
+  for (StateCount& each : counts) {
+    each.count = std::count_if(jobs.begin(), jobs.end(),
+                               [&](const report::Job& job) { return job.state == each.state; });
+  }
+  return counts;
+}
+
 void show(const std::vector<report::Job>& jobs, const Output& output) {
   if (output.json()) {
     Json all = Json::array();
     for (const report::Job& job : jobs) all.push_back(to_json(job));
-    return output.print({{"jobs", all}});
+    Json counts = Json::object();
+    for (const auto& [state, label, count] : summed_up(jobs)) counts[state] = count;
+    return output.print({{"jobs", all}, {"counts", counts}});
   }
   Table table{{"任务", "年度", "机构编码", "报表", "状态", "失败次数", "原因"}, {}};
   for (const report::Job& job : jobs) {
@@ -111,7 +134,11 @@ void show(const std::vector<report::Job>& jobs, const Output& output) {
                           job.key.report, job.state, std::to_string(job.attempts),
                           with_way("report", job.reason.substr(0, job.reason.find('\n')))});
   }
-  output.table(table);
+  if (!jobs.empty()) output.table(table);
+  std::vector<std::string> words;
+  for (const auto& [state, label, count] : summed_up(jobs))
+    words.push_back(fmt::format("{} {} 个", label, count));
+  output.line(fmt::format("共 {} 个任务：{}", jobs.size(), base::join(words, "，")));
 }
 
 }  // namespace
@@ -140,13 +167,37 @@ int run_schedule_backfill(Invocation& invocation) {
   return finish_reports(results, invocation.output);
 }
 
-int run_worker(Invocation& invocation) {
-  EventLog log(invocation.output);
+namespace {
+
+int work(Invocation& invocation, EventLog& log) {
   report::WorkOptions options = options_of(invocation);
+  session::Session& session = invocation.session();
   log.started(options.threads);
-  report::run_worker(invocation.session(), options, told_by(log));
+  report::run_worker(session, options, told_by(log));
+  for (const session::Notice& notice : session.take_notices()) log.noticed(notice);
   log.stopped();
   return kDone;
+}
+
+}  // namespace
+
+// A journal reads what it says: every line of stderr is an event, also why it ends.
+int run_worker(Invocation& invocation) {
+  EventLog log(invocation.output);
+  try {
+    return work(invocation, log);
+  } catch (const base::Refused& refused) {
+    for (const base::Blocker& blocker : refused.blockers())
+      log.failed(blocker.code, blocker.message);
+    return kRefused;
+  } catch (const session::WrongFiles& wrong) {
+    for (const base::Finding& finding : wrong.findings().kept())
+      log.failed(finding.code, base::render(finding));
+    return kRefused;
+  } catch (const base::Error& error) {
+    log.failed(error.code(), error.what());
+    return kCouldNot;
+  }
 }
 
 int run_job_list(Invocation& invocation) {
@@ -161,7 +212,9 @@ int run_job_list(Invocation& invocation) {
 
 int run_job_retry(Invocation& invocation) {
   session::Session& session = invocation.session();
-  show(report::retry_jobs(session, invocation.arguments), invocation.output);
+  bool dry_run = invocation.has(Option::kDryRun);
+  show(report::retry_jobs(session, invocation.arguments, dry_run), invocation.output);
+  if (dry_run) invocation.output.talk("试运行：以上任务没有重做");
   return kDone;
 }
 

@@ -3,6 +3,8 @@
 
 #include "../session/academy_support.h"
 #include "audit/audit_verify.h"
+#include "audit/witness.h"
+#include "base/error.h"
 
 namespace xueshi::audit {
 namespace {
@@ -36,6 +38,20 @@ TEST(Audit, WhatIsNotWitnessedIsANotice) {
   EXPECT_EQ(notices[0].code, "audit.not-witnessed");
   EXPECT_THAT(notices[0].message, HasSubstr("改动已写入数据库，但审计见证没有写成"));
   EXPECT_EQ(verify_audit(session).rows, 1);
+}
+
+TEST(Audit, WithoutAHomeNoFolderIsGuessed) {
+  auto in_place = [](const session::Environment& environment, const std::string& state) {
+    base::Findings none;
+    std::map<std::string, session::Setting> given = {{"db", {"postgresql:///x", "test"}}};
+    if (!state.empty()) given["state"] = {state, "test"};
+    return Witness::in_place(session::Settings::resolve(given, environment, none), "1").file();
+  };
+  EXPECT_THROW(in_place({}, ""), base::Error);
+  EXPECT_THROW(in_place({{"HOME", ""}}, ""), base::Error);
+  EXPECT_EQ(in_place({{"HOME", "/home/x"}}, ""), "/home/x/.local/state/xueshi/1.heads");
+  EXPECT_EQ(in_place({{"XDG_STATE_HOME", "/var/lib"}}, ""), "/var/lib/xueshi/1.heads");
+  EXPECT_EQ(in_place({}, "/srv/witness"), "/srv/witness/1.heads");
 }
 
 TEST(Audit, ARefusalIsAuditedOnItsWayOut) {
