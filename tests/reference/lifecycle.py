@@ -426,15 +426,14 @@ class World:
         """Requires: plan_reasons() is empty."""
         if action == "edit":
             self.change_plan(plan, changes)
+            if plan.review == "approved" and self.route(dataclasses.replace(plan, submitted_as=actor.role or "class_admin")):
+                self.submit_plan(actor, plan)  # somebody whose own would need approval: a new submission
         elif action == "delete":
             plan.review = "deleted"
             if plan.cls:
                 self.classes[plan.cls].state = "deleted"
         elif action == "submit":
-            plan.author = actor.employee
-            plan.submitted_as = actor.role or "class_admin"
-            plan.stop = 0
-            plan.review = "reported" if self.route(plan) else "approved"
+            self.submit_plan(actor, plan)
         elif action in ("publish", "unpublish"):
             plan.published = action == "publish"
         elif action == "withdraw":
@@ -443,6 +442,12 @@ class World:
             self.judge_plan(plan, action, support)
         elif action == "rank":
             self.rank_plan(plan, rank)
+
+    def submit_plan(self, actor, plan):
+        plan.author = actor.employee
+        plan.submitted_as = actor.role or "class_admin"
+        plan.stop = 0
+        plan.review = "reported" if self.route(plan) else "approved"
 
     def judge_plan(self, plan, action, support):
         levels = self.route(plan)
@@ -626,6 +631,7 @@ class World:
                 setattr(one.figures if hasattr(one.figures, name) else one, name, value)
             plan = self.plan_of(one)
             one.touched |= bool(plan) and (one.figures, one.seconds, one.category) != (plan.figures, plan.seconds, plan.category)
+            one.touched |= bool(plan) and "complete" in (changes or {})  # place and contact come from the plan, too
         if action == "implement":
             plan = self.plan_of(one)
             moved = asks_for_approval(self.approved_figures(one), one.figures) if plan else []

@@ -119,14 +119,16 @@ base::Fields settable_fields(const Deed& deed, const workflow::Definition& defin
   return settable;
 }
 
-// An action that does nothing but set fields, without any: nothing was asked for.
+// An action that does nothing but set fields, and perhaps goes back for another verdict because of
+// them, without any: nothing was asked for.
 base::Blockers missing_fields(const Deed& deed, const workflow::Definition& definition,
                               std::string_view word) {
   if (!deed.fields.empty()) return {};
   bool only_sets = false;
   for (const workflow::Transition& transition : definition.transitions) {
     if (transition.action != deed.action) continue;
-    only_sets = transition.to.empty() && transition.effects.empty() && !transition.sets.empty();
+    bool is_pure = transition.to.empty() && transition.effects.empty();
+    only_sets = !transition.sets.empty() && (is_pure || transition.returns);
     if (!only_sets) return {};
   }
   if (!only_sets) return {};

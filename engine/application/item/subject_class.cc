@@ -164,9 +164,11 @@ base::Blockers ClassSubject::set_cells(const base::Fields& fields) {
   if (fields.empty()) return blockers;
   base::Fields row =
       overlaid(intake::Kind::kClasses, intake::render_row(class_), fields, word(), blockers);
-  std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_class_row(row, rules_of(deed_.session, class_.category), problems);
-  add_problems(problems, fields, false, word(), deed_, blockers);
+  intake::Rules rules = rules_of(deed_.session, class_.category);
+  std::vector<intake::CellProblem> problems, before;
+  intake::parse_class_row(intake::render_row(class_), rules, before);
+  auto parsed = intake::parse_class_row(row, rules, problems);
+  add_problems(problems, before, fields, word(), deed_, blockers);
   if (!parsed) return blockers;
   parsed->plan = class_.plan;
   parsed->execution = class_.execution;

@@ -60,17 +60,21 @@ base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& f
   return row;
 }
 
-void add_problems(const std::vector<intake::CellProblem>& problems, const base::Fields& fields,
-                  bool all, std::string_view subject, Deed& deed, base::Blockers& blockers) {
+void add_problems(const std::vector<intake::CellProblem>& problems,
+                  const std::vector<intake::CellProblem>& before, const base::Fields& fields,
+                  std::string_view subject, Deed& deed, base::Blockers& blockers) {
   for (const intake::CellProblem& problem : problems) {
     std::string message = problem.heading.empty()
                               ? problem.message
                               : fmt::format("{}：{}", problem.heading, problem.message);
-    bool given = all || std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
-                   return problem.heading.rfind(std::string(base::trim(field.first)), 0) == 0;
-                 });
+    bool given = std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
+      return problem.heading.rfind(std::string(base::trim(field.first)), 0) == 0;
+    });
+    bool is_new = std::none_of(before.begin(), before.end(), [&](const auto& other) {
+      return other.heading == problem.heading && other.message == problem.message;
+    });
     if (!problem.warning) blockers.push_back({code_of(subject, "field"), message});
-    if (problem.warning && given) deed.warnings.push_back(message);
+    if (problem.warning && (given || is_new)) deed.warnings.push_back(message);
   }
 }
 

@@ -21,10 +21,11 @@ intake::Rules rules_of(const session::Session& session, const std::string& stand
 base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& fields,
                       std::string_view subject, base::Blockers& blockers);
 
-// Errors become blockers "<subject>.field", each naming its heading; warnings go to the deed. Only
-// what concerns a heading that was given, or any where `all`.
-void add_problems(const std::vector<intake::CellProblem>& problems, const base::Fields& fields,
-                  bool all, std::string_view subject, Deed& deed, base::Blockers& blockers);
+// Errors become blockers "<subject>.field", each naming its heading; warnings go to the deed: those
+// about a heading that was given, and those that the row did not have before.
+void add_problems(const std::vector<intake::CellProblem>& problems,
+                  const std::vector<intake::CellProblem>& before, const base::Fields& fields,
+                  std::string_view subject, Deed& deed, base::Blockers& blockers);
 
 // The headings of an import of that kind, and more of the subject's own.
 std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string> more = {});

@@ -43,9 +43,11 @@ base::Blockers LearningSubject::set_fields(const base::Fields& fields) {
   base::Fields row =
       overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_), fields,
                word(), blockers);
-  std::vector<intake::CellProblem> problems;
-  auto parsed = intake::parse_learning_row(row, rules_of(deed_.session), problems);
-  add_problems(problems, fields, is_new_, word(), deed_, blockers);
+  intake::Rules rules = rules_of(deed_.session);
+  std::vector<intake::CellProblem> problems, before;
+  if (!is_new_) intake::parse_learning_row(intake::render_row(record_), rules, before);
+  auto parsed = intake::parse_learning_row(row, rules, problems);
+  add_problems(problems, before, fields, word(), deed_, blockers);
   if (!parsed) return blockers;
   parsed->number = record_.number;
   parsed->employee = record_.employee;

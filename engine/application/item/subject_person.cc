@@ -31,9 +31,11 @@ class PersonSubject : public Subject {
     if (fields.empty()) return blockers;
     base::Fields row =
         overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
-    std::vector<intake::CellProblem> problems;
-    auto parsed = intake::parse_person_row(row, rules_of(deed_.session), problems);
-    add_problems(problems, fields, false, word(), deed_, blockers);
+    intake::Rules rules = rules_of(deed_.session);
+    std::vector<intake::CellProblem> problems, before;
+    intake::parse_person_row(intake::render_row(person_), rules, before);
+    auto parsed = intake::parse_person_row(row, rules, problems);
+    add_problems(problems, before, fields, word(), deed_, blockers);
     if (!parsed) return blockers;
     auto employment = academy::continued(person_.employment, parsed->employment);
     if (!employment) {

@@ -73,10 +73,15 @@ bool PlanSubject::needs_nobody(const condition::Facts& facts) const {
 condition::Facts PlanSubject::facts() const {
   const academy::Org* unit = deed_.session.tree().find(plan_.org);
   training::PlanCircumstances circumstances{
-      unit != nullptr ? unit->level : academy::OrgLevel::kDepartment, submitted_as(), false,
+      unit != nullptr ? unit->level : academy::OrgLevel::kDepartment, submitted_as(), false, false,
       deed_.session.today()};
   condition::Facts facts = training::facts_of(plan_, rules(), circumstances);
   circumstances.needs_nobody = needs_nobody(facts);
+  training::PlanCircumstances acting = circumstances;
+  const academy::Actor& actor = deed_.session.actor();
+  acting.submitted_as = actor.is_operator() ? training::roles_of_route().front()
+                                            : std::string(academy::word(actor.role));
+  circumstances.acting_needs_nobody = needs_nobody(training::facts_of(plan_, rules(), acting));
   return training::facts_of(plan_, rules(), circumstances);
 }
 
@@ -152,13 +157,14 @@ void PlanSubject::set_cells(const base::Fields& cells, base::Blockers& blockers)
   base::Fields row =
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
-  std::vector<intake::CellProblem> problems;
+  std::vector<intake::CellProblem> problems, had;
   intake::Rules taken = rules_of(deed_.session, plan_.category);
   bool is_draft =
       plan_.review == training::place::kDraft || plan_.review == training::place::kReturned;
   if (is_new_ || is_draft) taken.may_be_empty = training::completed_later();
+  if (!is_new_) intake::parse_plan_row(intake::render_row(plan_), taken, had);
   auto parsed = intake::parse_plan_row(row, taken, problems);
-  add_problems(problems, cells, is_new_, word(), deed_, blockers);
+  add_problems(problems, had, cells, word(), deed_, blockers);
   if (!parsed) return;
   training::Plan before = plan_;
   plan_ = *parsed;
@@ -200,6 +206,7 @@ const std::vector<PlanSubject::Effect>& PlanSubject::effects() {
       {{"delete_plan", "", "", false}, &PlanSubject::remove},
       {{"set_rank", kRank, "", true}, &PlanSubject::make_room_for_rank},
       {"warn_of_edit_year", &PlanSubject::warn_of_edit_year},
+      {"warn_of_new_submission", &PlanSubject::warn_of_new_submission},
   };
   return kEffects;
 }
@@ -248,6 +255,10 @@ void PlanSubject::make_room_for_rank() {
 }
 
 // What goes back to its author is of little use once they can no longer edit it (domain.md §3).
+void PlanSubject::warn_of_new_submission() {
+  deed_.warnings.push_back("这份计划原已审批通过，修改后须重新审批");
+}
+
 void PlanSubject::warn_of_edit_year() {
   base::Year edited = training::edit_year_of(plan_.kind, plan_.year, rules());
   if (edited == base::year_of(deed_.session.today())) return;

@@ -49,6 +49,7 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
   void set_support_level(const std::string& value, base::Blockers& blockers);
   void make_room_for_rank();
   void warn_of_edit_year();
+  void warn_of_new_submission();
   void copy();
   void remove();
 

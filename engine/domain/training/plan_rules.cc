@@ -20,6 +20,7 @@ enum Fact : std::size_t {
   kThisYear,
   kEditableYear,
   kNeedsNobody,
+  kActingNeedsNobody,
   kCategory,
   kFacts
 };
@@ -159,6 +160,7 @@ const condition::Vocabulary& plan_vocabulary() {
        {"this_year", FactType::kFlag, {}, true},
        {"editable_year", FactType::kFlag, {}, true},
        {"needs_nobody", FactType::kFlag, {}, true},
+       {"acting_needs_nobody", FactType::kFlag, {}, true},
        {"category", FactType::kText, {}, true}},
       {{"kind", kKind, condition::Comparison::kEquals, {}},
        {"form", kForm, condition::Comparison::kEquals, {}},
@@ -168,6 +170,7 @@ const condition::Vocabulary& plan_vocabulary() {
        {"this_year", kThisYear, condition::Comparison::kEquals, {}},
        {"editable_year", kEditableYear, condition::Comparison::kEquals, {}},
        {"needs_nobody", kNeedsNobody, condition::Comparison::kEquals, {}},
+       {"acting_needs_nobody", kActingNeedsNobody, condition::Comparison::kEquals, {}},
        {"category", kCategory, condition::Comparison::kEquals, {}}}};
   return kVocabulary;
 }
@@ -184,6 +187,7 @@ condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
   facts[kThisYear] = plan.year == now;
   facts[kEditableYear] = edit_year_of(plan.kind, plan.year, rules) == now;
   facts[kNeedsNobody] = circumstances.needs_nobody;
+  facts[kActingNeedsNobody] = circumstances.acting_needs_nobody;
   facts[kCategory] = plan.category;
   return facts;
 }

@@ -47,13 +47,14 @@ void drop_funding_request(Plan& plan, const policy::PlanRules& rules);
 Plan copy_as_draft(const Plan& plan);
 
 // What the graph may ask of a plan beside its places: kind, form, unit, submitted_as,
-// funding_requested, this_year, editable_year, needs_nobody, category.
+// funding_requested, this_year, editable_year, needs_nobody, acting_needs_nobody, category.
 const condition::Vocabulary& plan_vocabulary();
 
 struct PlanCircumstances {
   academy::OrgLevel unit = academy::OrgLevel::kDepartment;
-  std::string submitted_as;   // role word, see role_of_route()
-  bool needs_nobody = false;  // its route leads to nobody's desk
+  std::string submitted_as;          // role word, see role_of_route()
+  bool needs_nobody = false;         // its route leads to nobody's desk
+  bool acting_needs_nobody = false;  // nor would that of who acts, were it theirs to submit (D15)
   base::Date today;
 };
 condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,

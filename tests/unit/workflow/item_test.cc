@@ -50,7 +50,7 @@ Case plan_at(const std::string& review) {
   Case made{test::shipped("plan"),
             {review, "unpublished", "not_carried_out", "standing"},
             {std::string("annual"), std::string("project"), std::string("department"),
-             std::string("class_admin"), false, true, true, false}};
+             std::string("class_admin"), false, true, true, false, false}};
   return made;
 }
 constexpr std::size_t kKind = 0, kSubmittedAs = 3, kFunding = 4, kEditable = 6;

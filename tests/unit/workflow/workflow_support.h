@@ -66,6 +66,7 @@ inline workflow::Registry plan_registry() {
                    .flag("this_year")
                    .flag("editable_year")
                    .flag("needs_nobody")
+                   .flag("acting_needs_nobody")
                    .done();
   made.needs = {"complete", password_need()};
   made.effects = {"record_author",
@@ -73,6 +74,7 @@ inline workflow::Registry plan_registry() {
                   {"delete_plan", "", "", false},
                   {"set_rank", "排位", "", true},
                   "warn_of_edit_year",
+                  "warn_of_new_submission",
                   "drop_funding_request",
                   "grant_support",
                   "carry_out_plan",
