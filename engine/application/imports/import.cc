@@ -126,7 +126,7 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
       if (run.session.actor().is_bound_to(value.employee))
         own_rows.push_back(place.row);
-      else if (!may_grant(run.session.actor(), value.role))
+      else if (!academy::may_grant(run.session.actor(), value.role))
         rows_beyond.push_back(place.row);
     }
     if constexpr (kIsTree) tree->add(value, place);

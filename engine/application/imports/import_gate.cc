@@ -183,10 +183,6 @@ void keep_own(const session::Session&, const intake::Layout& layout,
   import.leave_out(kept_out);
 }
 
-bool may_grant(const academy::Actor& actor, academy::Role role) {
-  return actor.is_operator() || actor.role == academy::Role::kAcademyAdmin || role < actor.role;
-}
-
 void refuse_beyond(const session::Session& session, const intake::Layout& layout,
                    const std::vector<int>& rows, base::Findings& findings) {
   for (int row : rows) {

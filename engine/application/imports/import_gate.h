@@ -58,8 +58,6 @@ void keep_own(const session::Session& session, const intake::Layout& layout,
               const std::vector<int>& own_rows, store::Import<academy::RoleGrant>& import,
               base::Findings& findings);
 
-// Administrators give roles below their own; the academy's and the operator any (D4).
-bool may_grant(const academy::Actor& actor, academy::Role role);
 // The rows with a role that may not be given.
 void refuse_beyond(const session::Session& session, const intake::Layout& layout,
                    const std::vector<int>& rows, base::Findings& findings);

@@ -1,5 +1,11 @@
-// A person whose requirement flag, hire date or rank is put right (workflows/person.yaml; S0).
+// A person whose requirement flag, hire date or rank is put right, or whose role ends
+// (workflows/person.yaml; S0, D4).
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "base/fields.h"
+#include "base/text.h"
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
@@ -10,11 +16,36 @@ namespace xueshi::item {
 namespace {
 
 constexpr const char* kOnRecord = "on_record";
+constexpr const char* kRole = "角色";
+constexpr const char* kRoleUnit = "任职机构";  // 机构编码 is where the person belongs
+constexpr const char* kRoles = "任职";         // all of them, in the trail
 
-class PersonSubject : public Subject {
+// "所级管理员@I001（至 2017-11-30）"
+std::string role_in_words(const academy::RoleGrant& grant) {
+  std::string text = fmt::format("{}@{}", academy::label(grant.role), grant.org);
+  if (!grant.deputy_for.empty()) text += fmt::format("（代 {}）", grant.deputy_for);
+  if (grant.begins) text += fmt::format("（自 {}）", base::render(*grant.begins));
+  if (grant.ends) text += fmt::format("（至 {}）", base::render(*grant.ends));
+  return text;
+}
+
+class PersonSubject : public SubjectWithTables<PersonSubject> {
  public:
-  PersonSubject(Deed& deed, academy::Person person) : Subject(deed), person_(std::move(person)) {
+  PersonSubject(Deed& deed, academy::Person person)
+      : SubjectWithTables(deed),
+        person_(std::move(person)),
+        roles_(store::fetch_every_role(deed.transaction.database(), person_.employee)) {
     load();
+  }
+
+  static const std::vector<Need>& needs() {
+    static const std::vector<Need> kNeeds = {};
+    return kNeeds;
+  }
+  static const std::vector<Effect>& effects() {
+    static const std::vector<Effect> kEffects = {
+        {{"end_role", kRole, "", false}, &PersonSubject::end_role}};
+    return kEffects;
   }
 
   std::string_view word() const override { return "person"; }
@@ -26,8 +57,13 @@ class PersonSubject : public Subject {
   void set_place(std::string_view, const std::string&) override {}
   condition::Facts facts() const override { return {}; }
 
-  base::Blockers set_fields(const base::Fields& fields) override {
+  base::Blockers set_fields(const base::Fields& given) override {
     base::Blockers blockers;
+    base::Fields fields = given;
+    role_ = base::field_or_empty(given, kRole);
+    role_unit_ = base::field_or_empty(given, kRoleUnit);
+    std::erase_if(fields,
+                  [](const auto& one) { return one.first == kRole || one.first == kRoleUnit; });
     if (fields.empty()) return blockers;
     base::Fields row =
         overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
@@ -49,16 +85,57 @@ class PersonSubject : public Subject {
     return blockers;
   }
 
-  void save() override { store::save_person(deed_.transaction, person_); }
+  void save() override {
+    store::save_person(deed_.transaction, person_);
+    if (ended_) store::save_end(deed_.transaction, *ended_);
+  }
   base::Fields values() const override {
     base::Fields values = intake::render_row(person_);
     // Who it is, the item says.
     values.erase(values.begin(), values.begin() + 4);
+    std::vector<std::string> roles;
+    for (const academy::RoleGrant& grant : roles_) roles.push_back(role_in_words(grant));
+    values.emplace_back(kRoles, base::join(roles, "、"));
     return values;
   }
 
  private:
+  // The last day is yesterday: from now on the role is not held.
+  void end_role() {
+    academy::RoleGrant& grant = require_role();
+    if (!academy::may_grant(deed_.session.actor(), grant.role)) {
+      throw base::Refused("person.role-not-below",
+                          fmt::format("您是{}，只能免去更低的角色；这一角色由{}免去",
+                                      academy::label(deed_.session.actor().role),
+                                      academy::label(academy::Role::kAcademyAdmin)));
+    }
+    auto yesterday = std::chrono::sys_days(deed_.session.today()) - std::chrono::days(1);
+    grant.ends = base::Date(yesterday);
+    ended_ = grant;
+  }
+
+  academy::RoleGrant& require_role() {
+    auto role = academy::parse_role(role_);
+    if (!role || role_unit_.empty()) {
+      throw base::Refused("person.role-missing",
+                          "请指明免去哪一个角色：角色（如 培训班管理员）和 任职机构（机构编码）");
+    }
+    deed_.session.unit_scope(role_unit_);
+    auto held = std::find_if(roles_.begin(), roles_.end(), [&](const academy::RoleGrant& grant) {
+      bool is_over = grant.ends && *grant.ends < deed_.session.today();
+      return grant.role == *role && grant.org == role_unit_ && !is_over;
+    });
+    if (held == roles_.end()) {
+      throw base::Refused("person.no-role", fmt::format("{} 没有担任 {} 的{}", person_.employee,
+                                                        role_unit_, academy::label(*role)));
+    }
+    return *held;
+  }
+
   academy::Person person_;
+  std::vector<academy::RoleGrant> roles_;
+  std::string role_, role_unit_;
+  std::optional<academy::RoleGrant> ended_;
 };
 
 std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
@@ -77,9 +154,9 @@ const Kind& person_kind() {
               .regions = {"upkeep"},
               .places = {kOnRecord},
               .facts = {},
-              .fields = headings_of(intake::Kind::kPeople),
+              .fields = headings_of(intake::Kind::kPeople, {kRole, kRoleUnit}),
               .needs = {},
-              .effects = {},
+              .effects = offered_by(PersonSubject::effects()),
               .lock = lock};
     kind.find_standpoint = store::find_person_standpoint;
     return kind;

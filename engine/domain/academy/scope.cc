@@ -43,6 +43,10 @@ std::optional<Role> parse_role(std::string_view text) {
   return std::nullopt;
 }
 
+bool may_grant(const Actor& actor, Role role) {
+  return actor.is_operator() || actor.role == Role::kAcademyAdmin || role < actor.role;
+}
+
 Scope Scope::of(const Actor& actor, const OrgTree& tree) {
   if (actor.is_operator()) return {{0, static_cast<std::int64_t>(tree.orgs().size())}, ""};
   if (actor.role == Role::kLearner) return {{0, 0}, actor.employee};

@@ -49,6 +49,9 @@ struct Actor {
   static Actor machine_operator() { return {}; }
 };
 
+// Administrators give and take roles below their own; the academy's and the operator any (D4).
+bool may_grant(const Actor& actor, Role role);
+
 class Scope {
  public:
   // Learners reach nobody's data but their own: `employee()` is set and range() is empty.

@@ -122,6 +122,37 @@ std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::s
   });
 }
 
+std::vector<academy::RoleGrant> fetch_every_role(database::Database& database,
+                                                 std::string_view employee) {
+  return database::guarded([&] {
+    std::string text(employee);
+    std::vector<academy::RoleGrant> grants;
+    GrantRow row;
+    database::Statement query(database.session().sql);
+    query.alloc();
+    query.prepare(std::string(kGrants) + " where p.employee = :employee order by o.lo, g.role");
+    query.exchange(database::use(text, "employee"));
+    row.bind(query);
+    query.define_and_bind();
+    for (bool there = query.execute(true); there; there = query.fetch())
+      grants.push_back(row.value());
+    return grants;
+  });
+}
+
+void save_end(database::Transaction& transaction, const academy::RoleGrant& grant) {
+  database::guarded([&] {
+    std::string employee = grant.employee, role(academy::word(grant.role)), org = grant.org;
+    std::string ends = base::render(*grant.ends);
+    transaction.database().session().sql
+        << "update role_grant set ends = :ends where role = :role"
+           " and person_id = (select id from person where employee = :employee)"
+           " and org_id = (select id from org where code = :org)",
+        database::use(ends, "ends"), database::use(role, "role"),
+        database::use(employee, "employee"), database::use(org, "org");
+  });
+}
+
 std::optional<academy::Person> find_person(database::Database& database,
                                            const academy::Scope& scope, std::string_view employee) {
   return database::guarded([&]() -> std::optional<academy::Person> {

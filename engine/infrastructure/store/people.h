@@ -27,6 +27,12 @@ std::optional<academy::Person> find_login(database::Database& database, std::str
 std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::string_view employee,
                                             base::Date today);
 
+// Every role of somebody, also those that have ended or begin later; where and when they begin.
+std::vector<academy::RoleGrant> fetch_every_role(database::Database& database,
+                                                 std::string_view employee);
+// Gives the role of that person and unit another last day.
+void save_end(database::Transaction& transaction, const academy::RoleGrant& grant);
+
 // Absent where there is none in that scope (a learner's scope holds that learner alone).
 std::optional<academy::Person> find_person(database::Database& database,
                                            const academy::Scope& scope, std::string_view employee);

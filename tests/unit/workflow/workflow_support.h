@@ -181,7 +181,10 @@ inline workflow::Registry person_registry() {
   made.creation = workflow::Creation::kNever;
   made.regions = {"upkeep"};
   made.places = {"on_record"};
-  made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别"};
+  made.needs = {password_need()};
+  made.effects = {{"end_role", "角色", "", false}};
+  made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上",
+                 "岗位类别",       "角色",     "任职机构"};
   return made;
 }
 
