@@ -8,6 +8,8 @@
 #include "database/daily_role.h"
 #include "database/database.h"
 #include "database/schema.h"
+#include "session/session.h"
+#include "store/backup.h"
 
 namespace xueshi::upkeep {
 
