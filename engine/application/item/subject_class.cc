@@ -176,6 +176,10 @@ base::Blockers ClassSubject::set_cells(const base::Fields& fields) {
   return blockers;
 }
 
+bool ClassSubject::is_withdrawn() const {
+  return plan_ && plan_->withdrawal == training::place::kWithdrawn;
+}
+
 std::vector<std::string> ClassSubject::waiting_notes() const {
   std::vector<std::string> asked = changes();
   if (asked.empty() || over_people_) return {};

@@ -42,6 +42,8 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   static const std::vector<Effect>& effects();
 
   const training::TrainingClass& training_class() const { return class_; }
+  // Its plan's withdrawal: then nobody is added or confirmed any more.
+  bool is_withdrawn() const;
   // Why carrying it out as it is needs approval; empty: nobody need approve.
   std::vector<std::string> changes() const;
 

@@ -32,6 +32,7 @@ ClassView view_of(item::Deed& deed, const item::ClassSubject& subject,
   view.revision = subject.item().revision;
   view.changes = one.carried_out() ? std::vector<std::string>{} : subject.changes();
   view.actions = outlook.actions;
+  view.is_withdrawn = subject.is_withdrawn();
   return view;
 }
 

@@ -30,7 +30,8 @@ struct ClassView {
   std::vector<AttendeeView> attendees;   // for a learner their own row alone
   std::vector<store::Verdict> verdicts;  // on its change
   std::vector<std::string> actions;
-  bool for_learner = false;  // sees what the class is, not its money, plan and figures
+  bool is_withdrawn = false;  // its plan is
+  bool for_learner = false;   // sees what the class is, not its money, plan and figures
   bool change_pending() const { return !waits_for.empty(); }
 };
 

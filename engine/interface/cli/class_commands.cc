@@ -104,6 +104,7 @@ Json to_json(const ClassView& view) {
                {"budget", number(one.budget)},
                {"carried_out", one.carried_out()},
                {"revision", view.revision}};
+  if (view.is_withdrawn) json["withdrawn"] = true;
   add_particulars(one, json);
   json["reviews"] = cli::to_json(view.verdicts);
   if (view.change_pending()) json["change_pending"] = true;
@@ -122,6 +123,11 @@ Json attendees_json(const ClassView& view) {
                          {"status", standing_label(each)}});
   }
   return attendees;
+}
+
+// 已撤销 is the plan's, and the class's end as well.
+std::string execution_of(const ClassView& view) {
+  return view.execution_label + (view.is_withdrawn ? "（计划已撤销）" : "");
 }
 
 void show_roster(const ClassView& view, const Output& output) {
@@ -154,7 +160,7 @@ void show(const ClassView& view, const Output& output) {
   output.field("所需经费(万元)", base::render_wan(one.budget));
   show_particulars(one, output);
   output.field("培训公开范围", one.visibility);
-  output.field("实施状态", view.execution_label);
+  output.field("实施状态", execution_of(view));
   if (!view.changes.empty()) output.field("较计划调整", training::describe_changes(view.changes));
   if (view.change_pending()) output.field("待审批", view.waits_for);
   show(view.verdicts, view.waits_at, output);
@@ -174,7 +180,7 @@ Table table_of(const std::vector<ClassView>& views) {
     for (const std::string& word : {one.place_kind, one.venue}) {
       if (!word.empty()) place.push_back(word);
     }
-    table.rows.push_back({one.number, one.title, view.unit, view.execution_label,
+    table.rows.push_back({one.number, one.title, view.unit, execution_of(view),
                           yes_no(one.excellent), base::render(one.start), base::render(one.end),
                           base::join(place, " "), std::to_string(one.headcount),
                           std::to_string(one.staff_count), base::render_wan(one.budget),
