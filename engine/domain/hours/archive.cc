@@ -93,6 +93,7 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
 
 std::vector<std::string> render_progress(const policy::Policy& policy, const Statement& statement) {
   std::vector<std::string> lines;
+  if (statement.exempt) return lines;
   for (policy::AccountIndex i = 0; i < statement.accounts.size(); ++i) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need) continue;

@@ -41,7 +41,7 @@ std::vector<std::string> render(const Archive& archive);
 std::vector<std::string> render_lines(const policy::Policy& policy, const Statement& statement);
 
 // "2016年度您已完成16小时10分，再学83小时50分将达到100小时的目标（总学时）", one per account with a
-// requirement, in effective hours; a met one says so.
+// requirement, in effective hours; a met one says so. None for who is exempt.
 std::vector<std::string> render_progress(const policy::Policy& policy, const Statement& statement);
 
 }  // namespace xueshi::hours
