@@ -108,7 +108,7 @@ class Suite:
         self.check(self.sql(self.url(ROLE), 'delete from job')[0], 'delete from job')
 
     def migrations_grant_anew(self):
-        self.setup(['alter table installation drop require_password', 'drop table wrong_password',
+        self.setup(['alter table installation drop require_password, drop witnessed', 'drop table wrong_password',
                     'drop index person_login_fold', 'alter table backbone_frozen drop exempt', 'alter table person drop earlier_hired, drop earlier_left',
                     'alter table role_grant drop begins, drop ends, drop deputy_for',
                     'drop table kept_text, publication, job, occurrence', 'drop index attendee_waiting',

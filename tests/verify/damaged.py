@@ -65,7 +65,7 @@ I003 = "(select id from org where code = 'I003')"
 SOMEBODY = "(select min(p.id) from person p join org o on o.id = p.org_id where o.code like 'I002%')"
 COPIED = ("insert into publication select folder, org, year, report, revision + 1, file, sha256, size, receipt, policy, page,"
           " plugin, plugin_version, graphs, inputs, chain, chain_seq, schedule, job_report, job_run, fence, made_at,"
-          " made_real, made_by from publication where org = 'I003' and report = 'execution' and folder <> ''")
+          " made_real, made_by, plugin_folder from publication where org = 'I003' and report = 'execution' and folder <> ''")
 
 
 def record(number, seconds, source='在线学习', person=SOMEBODY):

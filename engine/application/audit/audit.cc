@@ -108,7 +108,10 @@ void put_after(AuditEntry& entry, const base::Fields& values) {
 
 std::vector<AuditEntry> append_trail(session::Session& session, database::Transaction& transaction,
                                      std::vector<AuditEntry> entries) {
-  if (!entries.empty()) Witness::of(session.settings(), session.database()).require_key();
+  if (entries.empty()) return entries;
+  Witness witness = Witness::of(session.settings(), session.database());
+  witness.require_key();
+  if (witness.has_heads()) store::note_witnessed(transaction);
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
   for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));

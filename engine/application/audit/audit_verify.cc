@@ -241,6 +241,11 @@ class Verification {
     std::error_code error;
     if (!std::filesystem::exists(witness_.file(), error)) {
       if (result_.rows == 0) return;
+      if (!store::was_witnessed(session_.database())) {
+        result_.warnings.push_back(fmt::format(
+            "没有见证文件 {}，只能核对数据库自身；请指明见证所在的文件夹", result_.witness));
+        return;
+      }
       return fault(
           "", 0, "audit.witness-lost",
           fmt::format("没有见证文件 {}：请从备份放回，或指明见证所在的文件夹", result_.witness));

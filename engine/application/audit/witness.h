@@ -88,6 +88,8 @@ class Witness {
   // base::Error(kDisk).
   seal::SigningKey key() const;
 
+  // Whether anything was witnessed.
+  bool has_heads() const;
   const std::string& installation() const { return installation_; }
   const std::filesystem::path& file() const { return file_; }
   const std::filesystem::path& key_file() const { return key_file_; }
@@ -101,7 +103,6 @@ class Witness {
 
  private:
   std::string signed_text(const store::AuditHead& head) const;
-  bool has_heads() const;
   seal::SigningKey require_found() const;
   std::string installation_;
   std::filesystem::path file_, key_file_;

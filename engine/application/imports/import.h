@@ -39,8 +39,7 @@ struct ImportRequest {
 };
 
 // What the acting person's password is asked for once more ("授予角色"); absent where it is not.
-std::optional<std::string> password_reason(session::Session& session,
-                                           const ImportRequest& request);
+std::optional<std::string> password_reason(session::Session& session, const ImportRequest& request);
 
 // Every finding of every file at once. A dry run does the whole import and rolls it back. Refuses
 // roles that may not import a kind ("actor.role") and "actor.password-again"; units out of scope

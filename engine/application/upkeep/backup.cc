@@ -49,25 +49,34 @@ std::vector<BackupFile> describe(const fs::path& folder, const std::string& data
   return files;
 }
 
-// A copy that would not verify is none. Where the witness remembers what the trail no longer holds,
-// the database was restored beside it.
-[[noreturn]] void refuse_unsound(const audit::Witness& witness, const fs::path& part,
-                                 const fs::path& folder, const base::Findings& found) {
+bool is_of_witness(const base::Finding& finding) { return finding.code == "backup.witness"; }
+
+// As the folder will be called.
+base::Findings renamed(const base::Findings& found, const fs::path& part, const fs::path& folder) {
   base::Findings findings;
-  for (base::Finding finding : found.kept()) {  // as it would be called
-    fs::path inside = fs::path(finding.place.file).lexically_relative(part);
-    finding.place.file = (folder / inside).string();
+  for (base::Finding finding : found.kept()) {
+    finding.place.file = (folder / fs::path(finding.place.file).lexically_relative(part)).string();
     findings.add(finding);
   }
-  auto is_witness = [](const base::Finding& one) { return one.code == "backup.witness"; };
-  if (std::any_of(findings.kept().begin(), findings.kept().end(), is_witness)) {
-    std::string file = witness.file().lexically_normal().string();
-    findings.error(
-        {file, 0, 0, "", ""}, "backup.witness",
-        fmt::format("没有备份：见证文件记着这个数据库里没有的审计记录（如刚从备份恢复）；"
-                    "请把 {} 改名另存，再放入恢复时用的那份备份里的见证文件，然后重试",
-                    file));
+  return findings;
+}
+
+// Where the trail is whole, and yet the witness remembers another one, the database was restored
+// beside it, and no backup would ever verify. What is wrong with a database itself must not keep
+// its last copy from being made: it is told.
+void judge(const audit::Witness& witness, base::Findings findings, Backup& backup) {
+  bool is_restored =
+      !findings.ok() && std::all_of(findings.kept().begin(), findings.kept().end(), is_of_witness);
+  if (!is_restored) {
+    for (const base::Finding& finding : findings.kept())
+      backup.warnings.push_back(base::render(finding));
+    return;
   }
+  std::string file = witness.file().lexically_normal().string();
+  findings.error({file, 0, 0, "", ""}, "backup.witness",
+                 fmt::format("没有备份：见证文件记着这个数据库里没有的审计记录（如刚从备份恢复）；"
+                             "请把 {} 改名另存，再放入恢复时用的那份备份里的见证文件，然后重试",
+                             file));
   throw session::WrongFiles(findings);
 }
 
@@ -101,7 +110,7 @@ Backup create_backup(const session::Settings& settings, const fs::path& folder,
   manifest.files = describe(part.path(), manifest.database_file());
   write_new_file(part.path() / kManifestFile, render_manifest(manifest, key));
   BackupVerification verified = verify_backup(settings, part.path(), on_progress);
-  if (!verified.findings.ok()) refuse_unsound(witness, part.path(), folder, verified.findings);
+  judge(witness, renamed(verified.findings, part.path(), folder), backup);
   part.publish();
   return backup;
 }

@@ -26,9 +26,9 @@ struct Backup {
 };
 
 // One consistent state, while others go on writing; appears under its name when it is whole and on
-// the disk, and has been verified. Refuses "backup.exists", "backup.operator", "audit.key-lost";
-// throws WrongFiles where the witness does not agree with the trail (after a restore, the one that
-// lives on). Throws base::Error.
+// the disk, and has been verified: what was found is a warning. Refuses "backup.exists",
+// "backup.operator", "audit.key-lost"; throws WrongFiles where the witness does not agree with the
+// trail (after a restore, the one that lives on). Throws base::Error.
 Backup create_backup(const session::Settings& settings, const std::filesystem::path& folder,
                      const OnBackup& on_progress);
 

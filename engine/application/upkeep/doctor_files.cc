@@ -156,7 +156,7 @@ void check_witness(Patient& patient) {
   fs::path folder = heads.parent_path().empty() ? fs::path(".") : heads.parent_path();
   std::error_code error;
   bool has_heads = fs::file_size(heads, error) > 0 && !error;
-  bool is_lost = !has_heads && !store::fetch_audit_heads(*patient.database).empty();
+  bool is_lost = !has_heads && store::was_witnessed(*patient.database);
   if (!fs::exists(folder, error)) {
     if (!is_lost) patient.warn("审计见证的文件夹还不存在：第一次办理时建立", folder.string());
   } else if (!can_write(folder)) {

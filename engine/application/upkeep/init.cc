@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "audit/witness.h"
+#include "base/error.h"
 #include "database/daily_role.h"
 #include "database/database.h"
 #include "database/schema.h"
 #include "session/session.h"
 #include "store/backup.h"
+#include "store/people.h"
 
 namespace xueshi::upkeep {
 
@@ -17,8 +19,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Databases of earlier schemas have no number, and no manifest can name them.
-constexpr int kFirstWithNumber = 2;
+// Those of the first schema have no number that a manifest could name, nor have those whose making
+// was broken off.
+bool has_number(database::Database& database, int schema) {
+  constexpr int kFirstWithNumber = 2;
+  if (schema < kFirstWithNumber) return false;
+  try {
+    return !store::installation_id(database).empty();
+  } catch (const base::Error& error) {
+    if (error.code() == "database.no-schema") return false;
+    throw;
+  }
+}
 
 // "backup-of-schema-4-20261129-0200", beside the witness.
 fs::path backup_folder(const session::Settings& settings, int schema) {
@@ -37,7 +49,7 @@ fs::path backup_folder(const session::Settings& settings, int schema) {
 fs::path back_up(const session::Settings& settings, database::Database& database, int schema,
                  const OnBackup& on_progress) {
   fs::path folder = backup_folder(settings, schema);
-  if (schema >= kFirstWithNumber) return create_backup(settings, folder, on_progress).folder;
+  if (has_number(database, schema)) return create_backup(settings, folder, on_progress).folder;
   fs::create_directories(folder);
   database::Transaction snapshot(database, database::Transaction::Mode::kSnapshot);
   store::write_copy(
@@ -54,7 +66,8 @@ Initialised init_database(const session::Settings& settings, const std::string& 
   Initialised result;
   int schema = database.schema_version();
   if (schema > database::newest_schema_version()) database.require_current_schema();
-  if (schema > 0 && schema < database::newest_schema_version())
+  bool has_data = schema > 0 && !store::fetch_orgs(database).empty();
+  if (has_data && schema < database::newest_schema_version())
     result.backup = back_up(settings, database, schema, on_progress);
   result.migrations = database.migrate();
   if (result.migrations > 0) database::renew_daily_grants(database);

@@ -22,7 +22,7 @@ struct Grant {
 // Locking a row asks for `update` too.
 constexpr Grant kGrants[] = {
     {"migration, installation", "select"},
-    {"installation", "update (require_password)"},
+    {"installation", "update (require_password, witnessed)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
     {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password",
      "select, insert, update"},

@@ -357,4 +357,19 @@ std::string installation_id(database::Database& database) {
   });
 }
 
+bool was_witnessed(database::Database& database) {
+  return database::guarded([&] {
+    long long witnessed = 0;
+    database.session().sql << "select witnessed from installation", database::into(witnessed);
+    return witnessed != 0;
+  });
+}
+
+void note_witnessed(database::Transaction& transaction) {
+  database::guarded([&] {
+    transaction.database().session().sql
+        << "update installation set witnessed = 1 where witnessed = 0";
+  });
+}
+
 }  // namespace xueshi::store

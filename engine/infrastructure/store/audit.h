@@ -122,5 +122,8 @@ void for_each_audit_row(database::Database& database,
 
 // The random id that the database got when it was made (or migrated). Names its files outside.
 std::string installation_id(database::Database& database);
+// Whether a witness of the trail was ever there, beside this database.
+bool was_witnessed(database::Database& database);
+void note_witnessed(database::Transaction& transaction);
 
 }  // namespace xueshi::store
