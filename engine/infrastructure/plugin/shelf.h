@@ -43,8 +43,9 @@ class Shelf {
   // The academy's one whose place an institute's own takes, as it is allowed to; else null.
   const PluginPlace* replaced_by(const PluginPlace& place) const;
 
-  // What bars a plugin from being used: its name is an official report's ("plugin.takes-name"), or it
-  // would write another's file ("plugin.takes-output") – in any year, or in the run of these fields.
+  // What bars a plugin from being used: its name is an official report's ("plugin.takes-name"), or
+  // it would write another's file ("plugin.takes-output") – in any year, or in the run of these
+  // fields.
   void check(const PluginPlace& place, const Manifest& manifest, base::Findings& findings) const;
   void check(const PluginPlace& place, const Manifest& manifest, const page::Fields& fields,
              base::Findings& findings) const;
