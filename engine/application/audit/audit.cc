@@ -43,14 +43,12 @@ void translate_values(const workflow::Definition& definition, base::Fields& valu
 void note_new_key(session::Session& session, const Witness& witness,
                   const std::vector<AuditEntry>& appended) {
   std::error_code error;
-  std::map<std::string, std::int64_t> least;
-  for (const AuditEntry& entry : appended) {
-    auto [at, fresh] = least.try_emplace(entry.chain, entry.seq);
-    if (!fresh) at->second = std::min(at->second, entry.seq);
-  }
+  if (std::filesystem::exists(witness.key_file(), error)) return;
+  std::map<std::string, std::int64_t> first;  // of each chain: its rows stand in order
+  for (const AuditEntry& entry : appended) first.try_emplace(entry.chain, entry.seq);
   bool is_first =
-      std::all_of(least.begin(), least.end(), [](const auto& one) { return one.second == 1; });
-  if (is_first || std::filesystem::exists(witness.key_file(), error)) return;
+      std::all_of(first.begin(), first.end(), [](const auto& one) { return one.second == 1; });
+  if (is_first) return;
   session.note(
       {"audit.new-key", fmt::format("为审计见证生成了新的密钥 {}：此前的审计记录没有它的见证",
                                     witness.key_file().lexically_normal().string())});

@@ -45,7 +45,6 @@ class Verification {
   explicit Verification(session::Session& session)
       : session_(session),
         witness_(Witness::of(session.settings(), session.database())),
-        has_key_(witness_.find_key().has_value()),
         keys_(witness_.find_key()) {
     result_.witness = witness_.file().lexically_normal().string();
   }
@@ -250,7 +249,7 @@ class Verification {
           "", 0, "audit.witness-lost",
           fmt::format("没有见证文件 {}：请从备份放回，或指明见证所在的文件夹", result_.witness));
     }
-    if (!has_key_) {
+    if (keys_.is_lost()) {
       fault("", 0, "audit.key-lost",
             fmt::format("没有签名密钥 {}：请从备份放回；确已丢失的，由本机操作员更换密钥",
                         witness_.key_file().lexically_normal().string()));
@@ -263,7 +262,6 @@ class Verification {
 
   session::Session& session_;
   Witness witness_;
-  bool has_key_;
   WitnessKeys keys_;
   std::map<std::string, AuditHead> heads_;      // of chains not yet walked
   std::map<std::string, Testimony> testimony_;  // likewise

@@ -51,6 +51,7 @@ class WitnessKeys {
   // In the order of the file.
   void add(const WitnessLine& change) { changes_.push_back(change); }
 
+  bool is_lost() const { return now_.empty(); }
   // The public key of a line; empty where it was lost.
   const std::string& key_of(std::int64_t line) const;
   // Changes that are not signed by both, or do not lead to the key after; by line.

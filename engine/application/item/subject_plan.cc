@@ -254,11 +254,11 @@ void PlanSubject::make_room_for_rank() {
   }
 }
 
-// What goes back to its author is of little use once they can no longer edit it (domain.md §3).
 void PlanSubject::warn_of_new_submission() {
   deed_.warnings.push_back("这份计划原已审批通过，修改后须重新审批");
 }
 
+// What goes back to its author is of little use once they can no longer edit it (domain.md §3).
 void PlanSubject::warn_of_edit_year() {
   base::Year edited = training::edit_year_of(plan_.kind, plan_.year, rules());
   if (edited == base::year_of(deed_.session.today())) return;

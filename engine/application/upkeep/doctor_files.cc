@@ -135,13 +135,13 @@ bool can_write(const fs::path& folder) {
 
 void check_key(Patient& patient, const fs::path& key, bool has_heads) {
   struct stat state {};
-  if (::stat(key.c_str(), &state) != 0 && has_heads) {
+  bool is_there = ::stat(key.c_str(), &state) == 0;
+  if (!is_there && has_heads) {
     return patient.fail(
         "审计见证的密钥不见了，什么都不能办理：请从备份放回；确已丢失的，由本机操作员更换密钥",
         key.string());
   }
-  if (::stat(key.c_str(), &state) != 0)
-    return patient.ok("审计见证还没有密钥：第一次办理时生成", key.string());
+  if (!is_there) return patient.ok("审计见证还没有密钥：第一次办理时生成", key.string());
   if ((state.st_mode & 077) != 0) {
     return patient.fail(
         fmt::format("审计见证的密钥别人也能读写（{:o}）：请只让所有者读写", state.st_mode & 0777),

@@ -47,18 +47,27 @@ struct GrantRow {
   }
 };
 
-// Those held today, under a further condition; `bind` hands over its values.
+// Those under a condition; `bind` hands over its values.
+template <typename Bind>
+std::vector<academy::RoleGrant> fetch_grants(database::Database& database,
+                                             const std::string& condition, Bind bind) {
+  GrantRow row;
+  database::Statement query(database.session().sql);
+  query.alloc();
+  query.prepare(fmt::format("{} where{}", kGrants, condition));
+  bind(query);
+  return database::fetch_rows(query, row);
+}
+
+// Those held today, under a further condition.
 template <typename Bind>
 std::vector<academy::RoleGrant> fetch_grants(database::Database& database, base::Date today,
                                              const std::string& condition, Bind bind) {
   std::string day = base::render(today);
-  GrantRow row;
-  database::Statement query(database.session().sql);
-  query.alloc();
-  query.prepare(fmt::format("{} where{}and{}", kGrants, kHeldToday, condition));
-  query.exchange(database::use(day, "day"));
-  bind(query);
-  return database::fetch_rows(query, row);
+  return fetch_grants(database, fmt::format("{}and{}", kHeldToday, condition), [&](auto& query) {
+    query.exchange(database::use(day, "day"));
+    bind(query);
+  });
 }
 
 }  // namespace
@@ -126,17 +135,8 @@ std::vector<academy::RoleGrant> fetch_every_role(database::Database& database,
                                                  std::string_view employee) {
   return database::guarded([&] {
     std::string text(employee);
-    std::vector<academy::RoleGrant> grants;
-    GrantRow row;
-    database::Statement query(database.session().sql);
-    query.alloc();
-    query.prepare(std::string(kGrants) + " where p.employee = :employee order by o.lo, g.role");
-    query.exchange(database::use(text, "employee"));
-    row.bind(query);
-    query.define_and_bind();
-    for (bool there = query.execute(true); there; there = query.fetch())
-      grants.push_back(row.value());
-    return grants;
+    return fetch_grants(database, " p.employee = :employee order by o.lo, g.role",
+                        [&](auto& query) { query.exchange(database::use(text, "employee")); });
   });
 }
 

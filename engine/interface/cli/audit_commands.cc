@@ -14,12 +14,6 @@ namespace {
 
 using audit::AuditEntry;
 
-Json to_json(const base::Fields& values) {
-  Json object = Json::object();
-  for (const auto& [heading, value] : values) object[heading] = value;
-  return object;
-}
-
 Json to_json(const AuditEntry& entry) {
   return {
       {"chain", entry.chain},
@@ -34,8 +28,8 @@ Json to_json(const AuditEntry& entry) {
       {"item", entry.item},
       {"action", entry.action},
       {"comment", entry.remark},
-      {"before", to_json(entry.before)},
-      {"after", to_json(entry.after)},
+      {"before", cli::to_json(entry.before)},
+      {"after", cli::to_json(entry.after)},
       {"policy", entry.policy},
       {"graph", entry.graph},
       {"outcome", entry.outcome},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/blocker.h"
+#include "base/fields.h"
 #include "base/finding.h"
 #include "base/hours.h"
 #include "base/money.h"
@@ -22,6 +23,13 @@ inline Json number(const base::Percent& percent) { return hundredths(percent.hun
 inline Json number(base::Money money) { return static_cast<double>(money.fen()) / 1'000'000.0; }
 Json to_json(const base::Finding& finding);
 Json to_json(const base::Blockers& blockers);  // [{code, message}]
+
+// An object by heading, in their order.
+inline Json to_json(const base::Fields& fields) {
+  Json object = Json::object();
+  for (const auto& [heading, text] : fields) object[heading] = text;
+  return object;
+}
 
 inline Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);

@@ -14,12 +14,6 @@ namespace {
 
 std::string day(const std::optional<base::Date>& date) { return date ? base::render(*date) : ""; }
 
-Json fields_json(const base::Fields& fields) {
-  Json object = Json::object();
-  for (const auto& [heading, text] : fields) object[heading] = text;
-  return object;
-}
-
 std::string who(const view::InboxItem& item) {
   return item.learner_name.empty() ? item.learner
                                    : fmt::format("{}（{}）", item.learner_name, item.learner);
@@ -118,7 +112,7 @@ int run_inbox(Invocation& invocation) {
                    {"learner_name", text_or_null(item.learner_name)},
                    {"status", item.status},
                    {"remark", item.remark.empty() ? Json(nullptr) : Json(item.remark)},
-                   {"fields", fields_json(item.fields)},
+                   {"fields", to_json(item.fields)},
                    {"reviews", to_json(item.verdicts)},
                    {"actions", item.actions}});
     table.rows.push_back({item.subject, item.id, item.title, who(item), item.unit, when(item),
