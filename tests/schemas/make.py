@@ -2,9 +2,12 @@
 """Writes SCHEMA.sql, a small academy in a database of an earlier schema: how the fixtures beside this file were made.
 
     make.py --program build/xueshi SCHEMA…
+    make.py --step SCHEMA
 
 A fixture is kept as it is for good: it stands for the databases that are out there. Made anew it would only show that the
-steps fit each other. From schema 2 on there is an audit trail, with its witness in witness/.
+steps fit each other. From schema 2 on there is an audit trail, with its witness in witness/. Entries that today's program
+writes have a seal, which is part of their hash: from schema 5 on, where they have none, a fixture is the one before it with
+the step done (--step).
 """
 import argparse
 import os
@@ -78,11 +81,25 @@ def fixture(now, schema):
     return '\n'.join(old.iterdump()) + '\n'
 
 
+def stepped(schema):
+    old = sqlite3.connect(':memory:')
+    old.executescript((HERE / f'{schema - 1}.sql').read_text(encoding='utf-8'))
+    for statement in statements(STEPS[schema - 1]):
+        old.execute(statement)
+    old.execute('insert into migration values (?)', (schema,))
+    old.commit()
+    return '\n'.join(old.iterdump()) + '\n'
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--program', default=REPO / 'build/xueshi')
-    parser.add_argument('schemas', type=int, nargs='+')
+    parser.add_argument('--step', type=int)
+    parser.add_argument('schemas', type=int, nargs='*')
     options = parser.parse_args()
+    if options.step:
+        (HERE / f'{options.step}.sql').write_text(stepped(options.step), encoding='utf-8')
+        return
     program = os.path.abspath(options.program)
     with tempfile.TemporaryDirectory() as plain, tempfile.TemporaryDirectory() as acted:
         before = academy(program, pathlib.Path(plain), ())  # schema 1 knows no acts

@@ -11,6 +11,7 @@
 #include "base/fields.h"
 #include "base/text.h"
 #include "seal/hash.h"
+#include "store/seals.h"
 
 namespace xueshi::audit {
 
@@ -52,6 +53,24 @@ void note_new_key(session::Session& session, const Witness& witness,
   session.note(
       {"audit.new-key", fmt::format("为审计见证生成了新的密钥 {}：此前的审计记录没有它的见证",
                                     witness.key_file().lexically_normal().string())});
+}
+
+// What happened to one row stays together, in the order in which it happened.
+// Requires: there are entries, in order of chain.
+void seal(std::vector<AuditEntry>& entries, const std::vector<store::Seal>& seals) {
+  auto entry_of = [&](const std::string& place) -> AuditEntry& {
+    auto at = std::find_if(entries.begin(), entries.end(),
+                           [&](const AuditEntry& entry) { return entry.chain == place; });
+    return at == entries.end() ? entries.front() : *at;
+  };
+  AuditEntry* before = nullptr;
+  for (std::size_t i = 0; i < seals.size(); ++i) {
+    bool goes_on = i > 0 && !seals[i].key.empty() && seals[i].key == seals[i - 1].key &&
+                   seals[i].table == seals[i - 1].table;
+    AuditEntry& entry = goes_on ? *before : entry_of(seals[i].place);
+    entry.seal += store::encode_seals({seals[i]});
+    before = &entry;
+  }
 }
 
 academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
@@ -109,9 +128,11 @@ std::vector<AuditEntry> append_trail(session::Session& session, database::Transa
   if (entries.empty()) return entries;
   Witness witness = Witness::of(session.settings(), session.database());
   witness.require_key();
-  if (witness.has_heads()) store::note_witnessed(transaction);
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AuditEntry& a, const AuditEntry& b) { return a.chain < b.chain; });
+  seal(entries, store::take_seals(transaction));
+  if (witness.has_heads() && store::note_witnessed(transaction))
+    seal(entries, {store::seal_of_flag(store::kWitnessedFlag)});
   for (AuditEntry& entry : entries) entry = store::append_audit(transaction, std::move(entry));
   return entries;
 }

@@ -58,9 +58,17 @@ const T& stored(const T& value) {
   return value;
 }
 
+void keep_touched(const std::vector<store::TouchedRow>& touched, std::vector<int>& rows) {
+  std::erase_if(rows, [&](int row) {
+    return std::none_of(touched.begin(), touched.end(),
+                        [&](const store::TouchedRow& one) { return one.row == row; });
+  });
+}
+
 template <typename Stored>
 void prepare(const Run& run, Kind kind, store::Import<Stored>& import) {
   import.set_alike(alike_places(run.session, kind));
+  import.set_first_places(first_places(run.session, kind));
 }
 
 void prepare_plans(const Run& run, store::Import<training::Plan>& plans) {
@@ -151,6 +159,8 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   if constexpr (std::is_same_v<Value, academy::Person>) {
     if (sound) keep_own(run.session, *layout, import, findings);
   } else if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
+    // What is not below, but stands there already and stays, asks for nothing.
+    if (sound) keep_touched(import.find_touched(), rows_beyond);
     if (layout) refuse_beyond(run.session, *layout, rows_beyond, findings);
     sound = sound && rows_beyond.empty();
     if (sound) keep_own(run.session, *layout, own_rows, import, findings);

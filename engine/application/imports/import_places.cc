@@ -1,5 +1,7 @@
 #include "imports/import_places.h"
 
+#include <algorithm>
+
 #include "item/kind.h"
 #include "store/items.h"
 
@@ -26,6 +28,24 @@ std::map<std::string, std::string> alike_places(const session::Session& session,
     }
   }
   return alike;
+}
+
+std::vector<std::string> first_places(const session::Session& session, intake::Kind kind) {
+  std::string subject = subject_of(kind);
+  if (subject.empty()) return {};
+  const workflow::Definition& graph = session.graphs().current(subject).definition;
+  std::vector<std::string> first;
+  for (const workflow::Place& place : graph.places) {
+    auto leads_here = [&](const workflow::Transition& one) {
+      return one.passes_on == workflow::PassesOn::kAlways && one.to == place.name &&
+             std::any_of(first.begin(), first.end(),
+                         [&](const std::string& from) { return one.starts_at(from); });
+    };
+    bool passed_to =
+        !place.end && std::any_of(graph.transitions.begin(), graph.transitions.end(), leads_here);
+    if (place.start || passed_to) first.push_back(place.name);
+  }
+  return first;
 }
 
 std::string place_label(const session::Session& session, intake::Kind kind,

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "database/database.h"
 #include "intake/kind.h"
@@ -16,6 +17,10 @@ std::string subject_of(intake::Kind kind);
 
 // Place → the first place of its region with the same label: what a file means by that label.
 std::map<std::string, std::string> alike_places(const session::Session& session, intake::Kind kind);
+
+// Where items of that kind begin, and to where they pass on from there by themselves, unless that
+// is an end: a file that says so of an item that is there asks for nothing.
+std::vector<std::string> first_places(const session::Session& session, intake::Kind kind);
 
 // The label of a place of that kind's items; the place itself where its graph does not know it.
 std::string place_label(const session::Session& session, intake::Kind kind,

@@ -1,7 +1,12 @@
 #include "imports/import_tree.h"
 
-#include <utility>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "intake/fold.h"
 #include "store/people.h"
 
 namespace xueshi::imports {
@@ -9,6 +14,7 @@ namespace xueshi::imports {
 TreeCheck::TreeCheck(database::Database& database) {
   for (academy::Org& org : store::fetch_orgs(database)) {
     std::string code = org.code;
+    known_.insert(code);
     orgs_[code] = std::move(org);
   }
 }
@@ -22,7 +28,29 @@ void TreeCheck::add(const academy::Org& org, const intake::RowPlace& place) {
   rows_[org.code] = place.row;
 }
 
+// The newer of two is to blame: one that was there before the file, else the one further up in it.
+void TreeCheck::check_codes(const intake::Layout& layout, base::Findings& findings) const {
+  std::map<std::string, std::vector<std::pair<int, std::string>>> by_form;  // row 0: was there
+  for (const auto& [code, org] : orgs_) {
+    auto row = rows_.find(code);
+    bool is_new = row != rows_.end() && !known_.count(code);
+    by_form[intake::caseless(code)].emplace_back(is_new ? row->second : 0, code);
+  }
+  for (auto& [form, codes] : by_form) {
+    std::sort(codes.begin(), codes.end());
+    for (std::size_t i = 1; i < codes.size(); ++i) {
+      const auto& [row, code] = codes[i];
+      if (row == 0) continue;
+      findings.error(layout.place(row, "机构编码"), "org.same-code",
+                     fmt::format("机构编码 '{}' 与 '{}' 只差大小写：同一机构请用同一个编码，"
+                                 "不同的机构请换一个编码",
+                                 code, codes.front().second));
+    }
+  }
+}
+
 void TreeCheck::check(const intake::Layout& layout, base::Findings& findings) const {
+  check_codes(layout, findings);
   std::vector<academy::Org> all;
   for (const auto& [code, org] : orgs_) all.push_back(org);
   for (const academy::OrgProblem& problem : academy::check_tree(all)) {

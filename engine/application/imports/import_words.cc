@@ -77,6 +77,12 @@ Wording wording(ConflictKind kind) {
               "离职时间早于入职时间 {}，请更正；离职后再入职的人员，须先登记第一次的入职时间"};
     case ConflictKind::kDeputyWithoutEnd:
       return {"import.deputy-without-end", "截止日期", "代理 {} 须有截止日期，请填写"};
+    case ConflictKind::kDeputyOfNobody:
+      return {"import.deputy-of-nobody", "代理",
+              "{} 在该机构没有这一角色，无从代理：请更正角色、机构编码或代理"};
+    case ConflictKind::kDeputyOfOwnRole:
+      return {"import.deputy-of-own-role", "代理",
+              "本人在该机构已有这一角色，不必代理 {}：请删去这一行，或先填截止日期结束本人的角色"};
     case ConflictKind::kNumberUsed:
       return {"import.number-used", "计划编号", "计划编号 '{}' 曾用于已删除的计划，请换一个编号"};
   }
@@ -170,6 +176,8 @@ void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& pe
                     base::Findings& findings) {
   for (const hours::Doubt& doubt :
        hours::find_doubts(person.records, person.employment, intake::twin_form)) {
+    // A file of people moves days of employment, and nothing else that is doubted.
+    if (layout.kind() == Kind::kPeople && doubt.kind != hours::DoubtKind::kNotEmployed) continue;
     int row = person.rows[doubt.record];
     if (row == 0 && doubt.kind == hours::DoubtKind::kSameAsClass) row = person.rows[doubt.of_class];
     if (row == 0) continue;

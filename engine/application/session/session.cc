@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "store/passwords.h"
+#include "store/seals.h"
 
 namespace xueshi::session {
 
@@ -34,7 +35,9 @@ Session::Session(Workplace& workplace, const Actor& actor)
       database_(own_.get()),
       tree_(workplace.tree(*database_)),
       actor_(actor) {
-  if (settings().flag("require_password")) store::require_passwords(*database_);
+  store::watch_rows(*database_);
+  if (settings().flag("require_password"))
+    store::require_passwords(*database_, base::render(clock_->now()));
 }
 
 Session::Session(Workplace& workplace, const Actor& actor, database::Database& lent,
@@ -44,7 +47,9 @@ Session::Session(Workplace& workplace, const Actor& actor, database::Database& l
       shelf_(workplace.shelf()),
       database_(&lent),
       tree_(workplace.tree(lent)),
-      actor_(actor) {}
+      actor_(actor) {
+  store::watch_rows(lent);
+}
 
 academy::Scope Session::list_scope(const std::string& org) const {
   return org.empty() ? scope() : unit_scope(org);

@@ -12,6 +12,7 @@
 #include "session/session.h"
 #include "store/backup.h"
 #include "store/people.h"
+#include "store/seals.h"
 
 namespace xueshi::upkeep {
 
@@ -58,6 +59,14 @@ fs::path back_up(const session::Settings& settings, database::Database& database
   return folder;
 }
 
+// What the step wrote into the trail, where it is witnessed at all: another's machine may migrate.
+void witness_seal(const session::Settings& settings, database::Database& database) {
+  audit::Witness witness = audit::Witness::of(settings, database);
+  if (!witness.has_heads() || !witness.find_key()) return;
+  if (auto head = store::find_audit_head(database, store::root_chain(database)))
+    witness.add({*head});
+}
+
 }  // namespace
 
 Initialised init_database(const session::Settings& settings, const std::string& daily_role,
@@ -69,8 +78,14 @@ Initialised init_database(const session::Settings& settings, const std::string& 
   bool has_data = schema > 0 && !store::fetch_orgs(database).empty();
   if (has_data && schema < database::newest_schema_version())
     result.backup = back_up(settings, database, schema, on_progress);
-  result.migrations = database.migrate();
-  if (result.migrations > 0) database::renew_daily_grants(database);
+  result.migrations = database.migrate([&](database::Transaction& transaction, int newest) {
+    store::seal_what_stands(transaction, newest,
+                            base::render(session::make_clock(settings)->now()));
+  });
+  if (result.migrations > 0) {
+    database::renew_daily_grants(database);
+    if (has_data) witness_seal(settings, database);
+  }
   if (!daily_role.empty()) database::grant_daily_work(database, daily_role);
   return result;
 }

@@ -42,5 +42,6 @@ const std::vector<Invariant>& organisation_invariants();
 const std::vector<Invariant>& hours_invariants();
 const std::vector<Invariant>& history_invariants();
 const std::vector<Invariant>& publication_invariants();
+const std::vector<Invariant>& trail_invariants();
 
 }  // namespace xueshi::upkeep

@@ -57,7 +57,7 @@ DataVerification verify_data(session::Session& session, std::optional<base::Year
   {
     database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
     for (const auto& family : {organisation_invariants(), hours_invariants(), history_invariants(),
-                               publication_invariants()}) {
+                               publication_invariants(), trail_invariants()}) {
       for (const Invariant& invariant : family) {
         if (invariant.of_academy && !is_whole(session, scope)) continue;
         InvariantResult result{invariant.name, invariant.sentence};

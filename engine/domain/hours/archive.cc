@@ -93,7 +93,11 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
 
 std::vector<std::string> render_progress(const policy::Policy& policy, const Statement& statement) {
   std::vector<std::string> lines;
-  if (statement.exempt) return lines;
+  if (statement.exempt) {
+    lines.push_back(fmt::format("{}年度您不纳入考核：{}", policy.year.value(),
+                                exemption_label(policy, *statement.exempt)));
+    return lines;
+  }
   for (policy::AccountIndex i = 0; i < statement.accounts.size(); ++i) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need) continue;

@@ -111,8 +111,9 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
   std::string lost = cuts(policy, statement);
   if (!lost.empty()) text += "；" + lost;
   if (statement.exempt) {
-    text += fmt::format("；本人不纳入完训率统计（{}）{}", *statement.exempt,
-                        exemption_written_at(policy, *statement.exempt));
+    text +=
+        fmt::format("；本人不纳入完训率统计（{}）{}", exemption_label(policy, *statement.exempt),
+                    exemption_written_at(policy, *statement.exempt));
   }
   return text + "。";
 }

@@ -83,6 +83,13 @@ std::optional<std::string> exempt_id(const Policy& policy, const condition::Fact
 
 }  // namespace
 
+std::string exemption_label(const Policy& policy, const std::string& id) {
+  for (const policy::Exemption& one : policy.exempt) {
+    if (one.id == id && !one.label.empty()) return one.label;
+  }
+  return id;
+}
+
 std::string_view verdict_label(bool met, bool exempt) {
   if (exempt) return "不纳入考核";
   return met ? "达标" : "未达标";

@@ -52,6 +52,8 @@ struct Statement {
 
 // 达标, 未达标; of who has no requirement 不纳入考核 (domain.md §2, D9).
 std::string_view verdict_label(bool met, bool exempt);
+// Why somebody is exempt, as people read it; the exemption's id where the policy gives no label.
+std::string exemption_label(const policy::Policy& policy, const std::string& id);
 
 // Requires: every record belongs to this person and to policy.year.
 Statement make_statement(const policy::Policy& policy, const condition::Facts& person,

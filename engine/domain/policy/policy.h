@@ -46,6 +46,7 @@ struct Requirement {
 
 struct Exemption {
   std::string id;
+  std::string label;  // what people read as the reason; may be empty
   condition::Condition when;
 };
 

@@ -206,7 +206,8 @@ void parse_exemptions(Parsing& parsing, const Node& node) {
     if (!item.is_map()) continue;
     std::string id = read_id(parsing, item, seen);
     parsing.reader.required(item, "when");
-    parsing.policy.exempt.push_back({id, read_when(parsing, item)});
+    std::string label = parsing.reader.optional_text(item, "label");
+    parsing.policy.exempt.push_back({id, label, read_when(parsing, item)});
   }
 }
 

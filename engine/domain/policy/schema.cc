@@ -27,7 +27,7 @@ const std::map<std::string, std::vector<std::string>>& schema() {
       {"requirements.[]", {"id", "when", "need"}},
       {"requirements.[].need", {"*"}},
       {"exempt", {"[]"}},
-      {"exempt.[]", {"id", "when"}},
+      {"exempt.[]", {"id", "label", "when"}},
       {"backbone", {"quota_percent", "quota_rounding", "total_hours", "single_training", "window"}},
       {"backbone.total_hours", {"basis", "at_least", "over"}},
       {"backbone.single_training", {"at_least", "over"}},

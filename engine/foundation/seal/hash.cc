@@ -24,6 +24,15 @@ std::string sha256(const std::vector<std::string_view>& parts) {
   return sha256(all);
 }
 
+std::array<std::uint64_t, 4> blake2b(std::string_view bytes) {
+  std::array<unsigned char, 32> hash{};
+  crypto_generichash(hash.data(), hash.size(), bytes_of(bytes), bytes.size(), nullptr, 0);
+  std::array<std::uint64_t, 4> numbers{};
+  for (std::size_t i = 0; i < hash.size(); ++i)
+    numbers[i / 8] |= std::uint64_t{hash[i]} << (8 * (i % 8));
+  return numbers;
+}
+
 namespace {
 
 crypto_hash_sha256_state* state_of(std::array<unsigned char, 128>& bytes) {

@@ -13,6 +13,9 @@
 
 namespace xueshi::database {
 
+class Transaction;
+using OnMigrated = std::function<void(Transaction& transaction, int schema)>;
+
 class Database {
  public:
   // `sqlite:FILE` or `postgresql://…`. Throws base::Error(kDatabase): unreachable, not a database,
@@ -29,8 +32,8 @@ class Database {
   // 0 where it has no tables yet.
   int schema_version();
   // Brings the schema to the newest version; numbered migrations, each in a transaction. Returns
-  // how many ran.
-  int migrate();
+  // how many ran. `on_migrated` does what belongs to the last one, in its transaction.
+  int migrate(const OnMigrated& on_migrated = nullptr);
   // Throws base::Error(kDatabase) where the schema is older ("database.schema-old") or newer than
   // this program.
   void require_current_schema();

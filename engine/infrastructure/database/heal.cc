@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "database/row_watch.h"
 #include "database/session.h"
 
 namespace xueshi::database {
@@ -67,6 +68,8 @@ bool Database::heal(milliseconds patience) {
   if (answers()) return false;
   Moment deadline = steady_clock::now() + patience;
   Database fresh = open_patiently(session_->url, deadline);
+  if (session_->watch)
+    fresh.session_->watch = std::make_shared<RowWatch>(session_->watch->tables());
   *this = std::move(fresh);
   return true;
 }

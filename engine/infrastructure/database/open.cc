@@ -51,8 +51,8 @@ int Database::schema_version() {
   return guarded([&] { return database::schema_version(*this); });
 }
 
-int Database::migrate() {
-  return guarded([&] { return run_migrations(*this); });
+int Database::migrate(const OnMigrated& on_migrated) {
+  return guarded([&] { return run_migrations(*this, on_migrated); });
 }
 
 void Database::require_current_schema() {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -122,7 +123,23 @@ int schema_version(Database& database) {
       ask_number(database.session().sql, "select coalesce(max(number), 0) from migration"));
 }
 
-int run_migrations(Database& database) {
+// `create trigger NAME after insert on TABLE …`.
+std::vector<SchemaTrigger> schema_triggers(bool postgresql) {
+  std::vector<SchemaTrigger> triggers;
+  for (const Migration& migration : migrations()) {
+    for (const std::string& statement : migration) {
+      std::string text(base::trim(in_dialect(statement, postgresql)));
+      std::vector<std::string> words = base::split(text, ' ');
+      if (words.size() < 3 || words[0] != "create" || words[1] != "trigger") continue;
+      auto on = std::find(words.begin(), words.end(), "on");
+      if (on != words.end() && on + 1 != words.end())
+        triggers.push_back({words[2], *(on + 1), text});
+    }
+  }
+  return triggers;
+}
+
+int run_migrations(Database& database, const OnMigrated& on_migrated) {
   soci::session& sql = database.session().sql;
   refuse_strangers(database);
   MigrationLock lock(database);
@@ -136,6 +153,7 @@ int run_migrations(Database& database) {
       if (!text.empty()) sql << text;
     }
     sql << fmt::format("insert into migration (number) values ({})", number);
+    if (on_migrated && number == newest_schema_version()) on_migrated(transaction, number);
     transaction.commit();
   }
   make_installation_id(database);

@@ -19,9 +19,17 @@ using Migration = std::vector<std::string>;
 // Requires: the last statement ends.
 Migration parse_migration(std::string_view text);
 
+// A trigger of the schema as it is kept for one of the dialects.
+struct SchemaTrigger {
+  std::string name;
+  std::string table;
+  std::string statement;  // that makes it
+};
+std::vector<SchemaTrigger> schema_triggers(bool postgresql);
+
 int newest_schema_version();
 // 0 for an empty database.
 int schema_version(Database& database);
-int run_migrations(Database& database);
+int run_migrations(Database& database, const OnMigrated& on_migrated = nullptr);
 
 }  // namespace xueshi::database

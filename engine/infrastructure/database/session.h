@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,8 @@ struct FileMark {
   bool operator==(const FileMark&) const = default;
 };
 
+class RowWatch;
+
 std::int64_t next_serial();
 
 // What PostgreSQL said of a table, and the snapshot it was asked in: in the same snapshot it would
@@ -47,6 +50,7 @@ struct Database::Session {
   bool in_transaction = false;
   bool reads_only = false;                  // the transaction is a snapshot
   std::map<std::string, KeptMark> marks{};  // by table (data_mark.cc)
+  std::shared_ptr<RowWatch> watch{};        // where the rows of some tables are watched
 
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql

@@ -3,10 +3,12 @@
 
 #include <cassert>
 #include <chrono>
+#include <stdexcept>
 #include <thread>
 
 #include "base/error.h"
 #include "database/errors.h"
+#include "database/row_watch.h"
 #include "database/session.h"
 
 namespace xueshi::database {
@@ -54,6 +56,7 @@ Transaction::Transaction(Database& database, Mode mode) : database_(database), m
   Database::Session& session = database.session();
   assert(!session.in_transaction);  // PostgreSQL would take a nested one without a word
   guarded([&] {
+    if (session.watch && mode != Mode::kSnapshot) session.watch->begin(session);
     begin(session, mode);
     session.in_transaction = true;
     session.reads_only = mode == Mode::kSnapshot;
@@ -72,6 +75,9 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+  const auto& watch = database_.session().watch;
+  if (watch && watch->has_left())
+    throw std::logic_error("rows were changed that no entry of the trail answers for");
   try {
     database_.session().sql << "commit";
   } catch (const soci::soci_error&) {

@@ -58,14 +58,17 @@ std::string without_invisible(std::string_view text) {
   return seen;
 }
 
+std::string caseless(std::string_view text) {
+  if (is_plain(text)) return base::lower_ascii(text);
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE |
+                          UTF8PROC_CASEFOLD);
+}
+
 std::string twin_form(std::string_view key) {
-  std::string form = is_plain(key)
-                         ? std::string(key)
-                         : mapped(key, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                           UTF8PROC_IGNORE | UTF8PROC_CASEFOLD);
+  std::string form = caseless(key);
   std::erase_if(form, [](char c) { return c == ' ' || c == '\t'; });
   std::size_t zeros = std::min(form.find_first_not_of('0'), form.size());
-  return base::lower_ascii(std::string_view(form).substr(zeros));
+  return form.substr(zeros);
 }
 
 }  // namespace xueshi::intake

@@ -14,6 +14,9 @@ std::string fold(std::string_view text);
 // else as it is.
 std::string without_invisible(std::string_view text);
 
+// Folded, in small letters: texts that differ in nothing else are alike.
+std::string caseless(std::string_view text);
+
 // What two numbers of one thing have in common, however they were typed: folded, small letters,
 // without blanks and leading zeros. "Ａ 0012" and "a0012" are alike, "0012" and "12" too.
 std::string twin_form(std::string_view key);

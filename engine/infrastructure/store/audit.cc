@@ -19,30 +19,7 @@ namespace {
 constexpr const char* kColumns =
     "chain, seq, at, at_real, employee, login, role, org, subject, item, action, remark, "
     "before_text,"
-    " after_text, policy, graph, outcome, detail, previous, hash";
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (char c : text) {
-    switch (c) {
-      case '\\':
-        result += "\\\\";
-        break;
-      case '\t':
-        result += "\\t";
-        break;
-      case '\n':
-        result += "\\n";
-        break;
-      case '\r':
-        result += "\\r";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
+    " after_text, policy, graph, outcome, detail, seal, previous, hash";
 
 char unescaped(char letter) {
   switch (letter) {
@@ -55,15 +32,6 @@ char unescaped(char letter) {
     default:
       return letter;
   }
-}
-
-std::string unescaped(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool is_escape = text[i] == '\\' && i + 1 < text.size();
-    result += is_escape ? unescaped(text[++i]) : text[i];
-  }
-  return result;
 }
 
 // The chain's last row, locked against other writers; made where the chain is new.
@@ -87,7 +55,7 @@ void insert_entry(database::Sql& sql, const AuditEntry& entry) {
   sql << fmt::format(
       "insert into audit ({}) values (:chain, :seq, :at, :at_real, :employee, :login, :role, :org,"
       " :subject, :item, :action, :remark, :before, :after, :policy, :graph, :outcome, :detail,"
-      " :previous, :hash)",
+      " :seal, :previous, :hash)",
       kColumns),
       database::use(entry.chain, "chain"), database::use(seq, "seq"), database::use(entry.at, "at"),
       database::use(at_real, "at_real"), database::use(entry.employee, "employee"),
@@ -97,8 +65,8 @@ void insert_entry(database::Sql& sql, const AuditEntry& entry) {
       database::use(entry.remark, "remark"), database::use(before, "before"),
       database::use(after, "after"), database::use(entry.policy, "policy"),
       database::use(entry.graph, "graph"), database::use(entry.outcome, "outcome"),
-      database::use(entry.detail, "detail"), database::use(entry.previous, "previous"),
-      database::use(entry.hash, "hash");
+      database::use(entry.detail, "detail"), database::use(entry.seal, "seal"),
+      database::use(entry.previous, "previous"), database::use(entry.hash, "hash");
 }
 
 // The root's range begins at 0; it alone holds the chains of units that are not there (any more).
@@ -146,18 +114,20 @@ std::string columns_of(const std::string& alias) {
   return base::join(names, ", ");
 }
 
-// `tables`: `audit a`, perhaps with its unit `o`; `rest`: conditions and order, with `values`.
-void stream(database::Database& database, const std::string& tables, const std::string& rest,
-            database::Values values, const std::function<void(const AuditEntry&)>& on_entry) {
+// `columns`: those of the entry, of `a`; `tables`: `audit a`, perhaps with its unit `o`; `rest`:
+// conditions and order, with `values`.
+void stream(database::Database& database, const std::string& columns, const std::string& tables,
+            const std::string& rest, database::Values values,
+            const std::function<void(const AuditEntry&)>& on_entry) {
   AuditEntry entry;
   long long seq = 0, at_real = 0;
   std::string before, after;
   database::BigQuery rows(database.session(), "audit",
-                          fmt::format("select {} from {} where {}", columns_of("a"), tables, rest),
+                          fmt::format("select {} from {} where {}", columns, tables, rest),
                           std::move(values));
   rows.bind(entry.chain, seq, entry.at, at_real, entry.employee, entry.login, entry.role, entry.org,
             entry.subject, entry.item, entry.action, entry.remark, before, after, entry.policy,
-            entry.graph, entry.outcome, entry.detail, entry.previous, entry.hash);
+            entry.graph, entry.outcome, entry.detail, entry.seal, entry.previous, entry.hash);
   while (rows.fetch()) {
     entry.seq = seq;
     entry.at_real = at_real;
@@ -165,6 +135,11 @@ void stream(database::Database& database, const std::string& tables, const std::
     entry.after = read_audit_values(after);
     on_entry(entry);
   }
+}
+
+void stream(database::Database& database, const std::string& tables, const std::string& rest,
+            database::Values values, const std::function<void(const AuditEntry&)>& on_entry) {
+  stream(database, columns_of("a"), tables, rest, std::move(values), on_entry);
 }
 
 // Chains into one another. A clock that was put back does not carry an entry before its own chain's
@@ -185,10 +160,42 @@ std::vector<AuditEntry> merged(const std::vector<AuditEntry>& entries) {
 
 }  // namespace
 
+std::string escape_line(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    switch (c) {
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+std::string unescape_line(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool is_escape = text[i] == '\\' && i + 1 < text.size();
+    result += is_escape ? unescaped(text[++i]) : text[i];
+  }
+  return result;
+}
+
 std::string encode_audit_values(const base::Fields& values) {
   std::string text;
   for (const auto& [heading, value] : values)
-    text += escaped(heading) + "\t" + escaped(value) + "\n";
+    text += escape_line(heading) + "\t" + escape_line(value) + "\n";
   return text;
 }
 
@@ -197,8 +204,8 @@ base::Fields decode_audit_values(std::string_view text) {
   for (const std::string& line : base::split(text, '\n')) {
     std::size_t tab = line.find('\t');
     if (tab == std::string::npos) continue;
-    values.emplace_back(unescaped(std::string_view(line).substr(0, tab)),
-                        unescaped(std::string_view(line).substr(tab + 1)));
+    values.emplace_back(unescape_line(std::string_view(line).substr(0, tab)),
+                        unescape_line(std::string_view(line).substr(tab + 1)));
   }
   return values;
 }
@@ -211,10 +218,13 @@ base::Fields read_audit_values(const std::string& text) {
 std::string audit_hash(const AuditEntry& entry) {
   std::string seq = std::to_string(entry.seq), at_real = std::to_string(entry.at_real);
   std::string before = encode_audit_values(entry.before), after = encode_audit_values(entry.after);
-  return seal::sha256({entry.previous, entry.chain, seq, entry.at, at_real, entry.employee,
-                       entry.login, entry.role, entry.org, entry.subject, entry.item, entry.action,
-                       entry.remark, before, after, entry.policy, entry.graph, entry.outcome,
-                       entry.detail});
+  std::vector<std::string_view> parts = {entry.previous, entry.chain,    seq,         entry.at,
+                                         at_real,        entry.employee, entry.login, entry.role,
+                                         entry.org,      entry.subject,  entry.item,  entry.action,
+                                         entry.remark,   before,         after,       entry.policy,
+                                         entry.graph,    entry.outcome,  entry.detail};
+  if (!entry.seal.empty()) parts.push_back(entry.seal);
+  return seal::sha256(parts);
 }
 
 bool is_pretended(const AuditEntry& entry) {
@@ -242,6 +252,15 @@ AuditEntry append_audit(database::Transaction& transaction, AuditEntry entry) {
   });
 }
 
+std::string root_chain(database::Database& database) {
+  return database::guarded([&] {
+    std::string code;
+    database.session().sql << "select coalesce((select code from org order by lo limit 1), '')",
+        database::into(code);
+    return code;
+  });
+}
+
 void hold_audit(database::Transaction& transaction) {
   database::Database& database = transaction.database();
   // SQLite's writing transactions exclude each other anyway.
@@ -264,8 +283,13 @@ void for_each_audit(database::Database& database, const academy::Scope& scope,
 
 void for_each_audit_row(database::Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry) {
-  database::guarded(
-      [&] { stream(database, "audit a", "1 = 1 order by a.chain, a.seq", {}, on_entry); });
+  database::guarded([&] {
+    constexpr int kFirstWithSeals = 6;
+    std::string columns = columns_of("a");
+    if (database.schema_version() < kFirstWithSeals)
+      columns.replace(columns.find("a.seal"), 6, "'' as seal");
+    stream(database, columns, "audit a", "1 = 1 order by a.chain, a.seq", {}, on_entry);
+  });
 }
 
 std::vector<AuditEntry> fetch_audit_of(database::Database& database, std::string_view subject,
@@ -299,6 +323,13 @@ void for_each_trail(
              entries.push_back(entry);
            });
     hand_over();
+  });
+}
+
+void for_each_sealed(database::Database& database,
+                     const std::function<void(const AuditEntry&)>& on_entry) {
+  database::guarded([&] {
+    stream(database, "audit a", "length(a.seal) > 0 order by a.chain, a.seq", {}, on_entry);
   });
 }
 
@@ -365,10 +396,10 @@ bool was_witnessed(database::Database& database) {
   });
 }
 
-void note_witnessed(database::Transaction& transaction) {
-  database::guarded([&] {
-    transaction.database().session().sql
-        << "update installation set witnessed = 1 where witnessed = 0";
+bool note_witnessed(database::Transaction& transaction) {
+  return database::guarded([&] {
+    return database::run(transaction.database().session().sql,
+                         "update installation set witnessed = 1 where witnessed = 0") > 0;
   });
 }
 

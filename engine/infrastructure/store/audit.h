@@ -40,6 +40,7 @@ struct AuditEntry {
   std::string graph;            // version of the workflow; empty where none decided
   std::string outcome{"done"};  // "done" or "refused"
   std::string detail;           // the blockers of a refusal, one line each: "code message"
+  std::string seal;             // what it did to rows (store/seals.h); empty for nothing
   std::string previous;         // hash of the row before, empty for the first; set by append_audit
   std::string hash;             // set by append_audit
 
@@ -56,15 +57,20 @@ struct AuditHead {
 };
 inline AuditHead head_of(const AuditEntry& entry) { return {entry.chain, entry.seq, entry.hash}; }
 
-// How values are stored: one `heading<TAB>value` line each; backslash, tab and line ends are
-// written `\\`, `\t`, `\n`, `\r`.
+// What stands between tabs on a line of the trail: backslash, tab and line ends are written `\\`,
+// `\t`, `\n`, `\r`.
+std::string escape_line(std::string_view text);
+std::string unescape_line(std::string_view text);
+
+// How values are stored: one `heading<TAB>value` line each.
 std::string encode_audit_values(const base::Fields& values);
 base::Fields decode_audit_values(std::string_view text);
 // Likewise, of a stored text: what encode_audit_values() never wrote stays visible as it is, so
 // that its hash does not fit.
 base::Fields read_audit_values(const std::string& text);
 
-// The hash of everything else in the entry, `seq` and `previous` included.
+// The hash of everything else in the entry, `seq` and `previous` included; one without a seal has
+// the hash that it had before there were any.
 std::string audit_hash(const AuditEntry& entry);
 
 // True where `at` is not what the machine's clock showed: it was given with `--now`. Two minutes
@@ -76,6 +82,10 @@ bool is_pretended(const AuditEntry& entry);
 // Requires: a writing transaction, in which chains are appended to in byte order of code (two
 // transactions would wait for each other else).
 AuditEntry append_audit(database::Transaction& transaction, AuditEntry entry);
+
+// The chain of what belongs to no institute: the root unit's code; empty in an academy without
+// units.
+std::string root_chain(database::Database& database);
 
 // Nobody else appends to any chain until the transaction ends. For one that has read for minutes
 // and could not append any more to a chain that has grown meanwhile (repeatable read). Requires: a
@@ -112,11 +122,17 @@ void for_each_trail(
 bool has_changes_since(database::Database& database, const std::vector<std::string>& subjects,
                        std::string_view chain, std::int64_t seq, std::int64_t real);
 
+// Every entry with a seal (store/seals.h), in order of chain and seq. For verification, not scoped.
+// Streams.
+void for_each_sealed(database::Database& database,
+                     const std::function<void(const AuditEntry&)>& on_entry);
+
 // For verification, not scoped. Heads hold hashes alone. In byte order of chain.
 std::vector<AuditHead> fetch_audit_heads(database::Database& database);
 // The last row of one chain; absent where there is none.
 std::optional<AuditHead> find_audit_head(database::Database& database, std::string_view chain);
-// Every row of every chain, in order of chain and seq: for a copy that is read as a whole. Streams.
+// Every row of every chain, in order of chain and seq: for a copy that is read as a whole, which
+// may be of an earlier schema. Streams.
 void for_each_audit_row(database::Database& database,
                         const std::function<void(const AuditEntry&)>& on_entry);
 
@@ -124,6 +140,7 @@ void for_each_audit_row(database::Database& database,
 std::string installation_id(database::Database& database);
 // Whether a witness of the trail was ever there, beside this database.
 bool was_witnessed(database::Database& database);
-void note_witnessed(database::Transaction& transaction);
+// Returns whether that was not known yet.
+bool note_witnessed(database::Transaction& transaction);
 
 }  // namespace xueshi::store

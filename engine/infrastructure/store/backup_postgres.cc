@@ -78,6 +78,7 @@ AuditEntry audit_entry_of(const Columns& row) {
   entry.graph = row.text("graph");
   entry.outcome = row.text("outcome");
   entry.detail = row.text("detail");
+  entry.seal = row.text("seal");
   entry.previous = row.text("previous");
   entry.hash = row.text("hash");
   return entry;

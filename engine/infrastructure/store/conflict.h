@@ -22,6 +22,8 @@ enum class ConflictKind {
   kHoursPerDay,  // an attendee's own hours exceed 24 for each day of the class; detail: its days
   kLeftBeforeHired,   // and no 入职 before that is known; detail: the 入职
   kDeputyWithoutEnd,  // detail: whom they act for
+  kDeputyOfNobody,    // who is acted for does not hold that role there; detail: whom
+  kDeputyOfOwnRole,   // who is to act holds that role there themselves; detail: whom they act for
   kNumberUsed,        // a plan that is deleted had the number; detail: the number
 };
 

@@ -50,6 +50,7 @@ struct Import<T>::Stage {
   Encoding encoding{references};
   Judge excellent;
   AlikePlaces alike;
+  std::vector<std::string> first_places;
   std::vector<std::string> left_out;
   std::unique_ptr<database::StageWriter> writer;
   FinalisedByInstitute finalised;
@@ -75,6 +76,11 @@ void Import<T>::set_alike(const AlikePlaces& alike) {
 }
 
 template <typename T>
+void Import<T>::set_first_places(const std::vector<std::string>& places) {
+  stage_->first_places = places;
+}
+
+template <typename T>
 void Import<T>::set_left_out(const std::vector<std::string>& columns) {
   stage_->left_out = columns;
 }
@@ -97,7 +103,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     ConflictList list{most, found, total};
     const TargetSpec& spec = KindOf<T>::spec();
     find_twice(sql, spec, list);
-    find_status_differs(sql, spec, stage_->alike, list);
+    find_status_differs(sql, spec, stage_->alike, stage_->first_places, list);
     KindOf<T>::find_more(sql, list);
     if (stage_->references.any_finalised()) {
       find_finalised(sql, spec, stage_->finalised);

@@ -58,6 +58,8 @@ class Import {
   // place → the one that files mean by it. Called before find_conflicts().
   using AlikePlaces = std::map<std::string, std::string>;
   void set_alike(const AlikePlaces& alike);
+  // First places, which ask for nothing: a row that is there keeps where it stands. Likewise.
+  void set_first_places(const std::vector<std::string>& places);
 
   // Columns of the table that the file does not have: a row that is there keeps what it has, a new
   // one has what the value says. Called before find_conflicts().

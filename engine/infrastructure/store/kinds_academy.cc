@@ -101,6 +101,10 @@ const TargetSpec& KindOf<academy::Person>::spec() {
                                    .unit = "i.org_id",
                                    .other_unit = "t.org_id",
                                    .item = "i.employee",
+                                   .recorded =
+                                       "select r.person_id, r.posted, r.number, r.year, d.line"
+                                       " from redated d join record r on r.person_id ="
+                                       " d.person_id",
                                    .role_of_row = "g.person_id = p.id and p.employee = i.employee"};
   return kSpec;
 }
@@ -177,8 +181,20 @@ std::optional<int> KindOf<academy::Person>::keep_own_columns(database::Sql& sql,
   return static_cast<int>(line);
 }
 
+// Whose days of employment the file moves: what they have on record is judged anew.
+void note_redated(database::Sql& sql) {
+  database::run(sql, "drop table if exists redated");
+  database::run(sql,
+                "create temporary table redated as select t.id as person_id, i.line as line from"
+                " incoming i join person t on t.employee = i.employee where"
+                " i.hired is distinct from t.hired or i.left_on is distinct from t.left_on or"
+                " i.earlier_hired is distinct from t.earlier_hired or"
+                " i.earlier_left is distinct from t.earlier_left");
+}
+
 void KindOf<academy::Person>::apply(database::Database& database, References&) {
   database::Sql& sql = database.session().sql;
+  note_redated(sql);
   // Logins may change hands within one file: those about to change are given up first.
   database::run(
       sql,
@@ -233,6 +249,28 @@ void KindOf<academy::RoleGrant>::find_more(database::Sql& sql, ConflictList& lis
                 "select i.line, p.employee from incoming i join person p on p.id = i.deputy_for"
                 " where i.ends is null order by i.line",
                 ConflictKind::kDeputyWithoutEnd, "", list);
+  // Somebody's own grant, in the table or in the file, that has not ended when the deputy begins.
+  const char* own =
+      "(select person_id, role, org_id, ends from role_grant where deputy_for is null"
+      " and not exists (select 1 from incoming n where n.person_id = role_grant.person_id"
+      " and n.role = role_grant.role and n.org_id = role_grant.org_id)"
+      " union all select person_id, role, org_id, ends from incoming where deputy_for is null)";
+  const char* holds =
+      "h.role = i.role and h.org_id = i.org_id and (h.ends is null or i.begins is null or"
+      " h.ends >= i.begins)";
+  find_by_query(sql,
+                fmt::format("select i.line, p.employee from incoming i join person p on p.id ="
+                            " i.deputy_for where not exists (select 1 from {} h where"
+                            " h.person_id = i.deputy_for and {}) order by i.line",
+                            own, holds),
+                ConflictKind::kDeputyOfNobody, "", list);
+  find_by_query(
+      sql,
+      fmt::format("select i.line, p.employee from incoming i join person p on p.id = i.deputy_for"
+                  " where exists (select 1 from role_grant h where h.person_id = i.person_id"
+                  " and h.deputy_for is null and {}) order by i.line",
+                  holds),
+      ConflictKind::kDeputyOfOwnRole, "", list);
 }
 
 void KindOf<academy::RoleGrant>::apply(database::Database& database, References&) {

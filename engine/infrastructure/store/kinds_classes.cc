@@ -105,6 +105,11 @@ const TargetSpec& KindOf<training::TrainingClass>::spec() {
                                    .unit_of_existing = "t.org_id",
                                    .unit = "i.org_id",
                                    .other_unit = "t.org_id",
+                                   .recorded =
+                                       "select a.person_id, 1, c.number, c.year, i.line from"
+                                       " incoming i join class c on c.number = i.number"
+                                       " join attendee a on a.class_id = c.id"
+                                       " where c.execution = 'carried_out' and a.confirmed = 1",
                                    .has_number = true};
   return kSpec;
 }

@@ -1,7 +1,10 @@
 #include "store/passwords.h"
 
+#include "base/clock.h"
 #include "database/session.h"
+#include "store/audit.h"
 #include "store/scope_filter.h"
+#include "store/seals.h"
 
 namespace xueshi::store {
 
@@ -70,12 +73,22 @@ bool requires_passwords(database::Database& database) {
   });
 }
 
-void require_passwords(database::Database& database) {
+void require_passwords(database::Database& database, const std::string& at) {
   if (requires_passwords(database)) return;
   database::retried([&] {
     database::Transaction transaction(database, database::Transaction::Mode::kWrite);
     database::guarded(
         [&] { database.session().sql << "update installation set require_password = 1"; });
+    AuditEntry entry;
+    entry.chain = root_chain(database);
+    entry.at = at;
+    entry.at_real = base::milliseconds_since_1970();
+    entry.role = "operator";
+    entry.subject = "installation";
+    entry.item = installation_id(database);
+    entry.action = "require-password";
+    entry.seal = encode_seals({seal_of_flag(kPasswordFlag)});
+    append_audit(transaction, entry);
     transaction.commit();
   });
 }

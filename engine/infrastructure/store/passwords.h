@@ -32,9 +32,10 @@ bool save_password(database::Transaction& transaction, const academy::Scope& sco
                    std::string_view employee, const Password& password);
 
 // Whether persons who act give their password, whatever the settings of a run say: kept from the
-// first run on that asked for them, and never lowered.
+// first run on that asked for them, and never lowered. Which one it was stands in the trail, by its
+// local time `at`.
 bool requires_passwords(database::Database& database);
-void require_passwords(database::Database& database);
+void require_passwords(database::Database& database, const std::string& at);
 
 // Wrong passwords in a row for a login, in its folded form.
 struct WrongPasswords {

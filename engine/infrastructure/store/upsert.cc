@@ -100,19 +100,23 @@ void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list) 
 }
 
 void find_status_differs(database::Sql& sql, const TargetSpec& spec,
-                         const std::map<std::string, std::string>& alike, ConflictList& list) {
+                         const std::map<std::string, std::string>& alike,
+                         const std::vector<std::string>& first, ConflictList& list) {
   std::string except =
       *spec.is_new_though_there ? fmt::format(" and not ({})", spec.is_new_though_there) : "";
   for (const StatusColumn& status : spec.statuses) {
     database::Values values;
     std::string in_file = as_called("i", status.name, alike, values);
     std::string in_table = as_called("t", status.name, alike, values);
+    std::string asks =
+        first.empty() ? ""
+                      : fmt::format(" and i.{} not in ({})", status.name, values.add_all(first));
     find_by_query(
         sql,
-        fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where {5} <> {6}{4}"
+        fmt::format("select i.line, t.{0} from {1} i join {2} t on {3} where {5} <> {6}{7}{4}"
                     " order by i.line",
                     status.name, kStage, spec.table, same_key(spec, "i", "t"), except, in_file,
-                    in_table),
+                    in_table, asks),
         ConflictKind::kStatusDiffers, status.hint, list, std::move(values));
   }
 }

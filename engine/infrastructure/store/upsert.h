@@ -76,9 +76,11 @@ struct ConflictList {
   std::int64_t& total;
 };
 void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
-// `alike`: places of the table that a file calls by another name.
+// `alike`: places of the table that a file calls by another name; `first`: those that ask for
+// nothing.
 void find_status_differs(database::Sql& sql, const TargetSpec& spec,
-                         const std::map<std::string, std::string>& alike, ConflictList& list);
+                         const std::map<std::string, std::string>& alike,
+                         const std::vector<std::string>& first, ConflictList& list);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(database::Sql& sql, const TargetSpec& spec, FinalisedByInstitute& found);
 // Those of a query that answers (line, institute's code).

@@ -131,8 +131,9 @@ class KindTest : public testing::Test {
     plan.publication = training::place::kPublished;
     plan.execution = training::place::kNotCarriedOut;
     plan.withdrawal = training::place::kStanding;
-    Academy::save(database_, std::vector{plan});
-    Academy::save(database_, std::vector{store::HeadcountRow{"I1", base::Year(2017), 100}});
+    database::Database database = academy_.open();
+    Academy::save(database, std::vector{plan});
+    Academy::save(database, std::vector{store::HeadcountRow{"I1", base::Year(2017), 100}});
     hours::LearningRecord record;
     record.number = "P1";
     record.employee = "p2";
@@ -142,7 +143,7 @@ class KindTest : public testing::Test {
     record.start = *base::parse_local_time("2017-05-08");
     record.length = base::Hours::of_hours(4);
     record.status = "pending";
-    Academy::save(database_, std::vector{record});
+    Academy::save(database, std::vector{record});
     sql() << "update class set number = 'P1', headcount = 40, start_at = '2017-12-04',"
              " end_at = '2017-12-04'";
     sql() << "insert into class_approved select id, '2017-12-04', '2017-12-04', 30, 1000, 0"
@@ -304,7 +305,8 @@ TEST(KindPassword, IsAskedForWhereSomethingIsMade) {
   std::ofstream(academy.folder() / "home/workflows/plan.yaml") << text;
   session::Session session = academy.admin_session("p1", "I1");
   {
-    database::Transaction transaction(session.database(), database::Transaction::Mode::kWrite);
+    database::Database database = academy.open();
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
     store::save_password(transaction, session.scope(), "p1",
                          {seal::hash_password("correct horse"), false, "2017-11-01 09:00"});
     transaction.commit();

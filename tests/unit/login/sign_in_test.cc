@@ -17,7 +17,8 @@ class SignIn : public testing::Test {
         session_(academy_.operator_session()) {}
 
   void give_password(const std::string& employee, const std::string& password, bool is_first) {
-    database::Transaction transaction(session_.database(), database::Transaction::Mode::kWrite);
+    database::Database database = academy_.open();
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
     store::save_password(transaction, session_.scope(), employee,
                          {seal::hash_password(password), is_first, "2017-11-01 09:00"});
     transaction.commit();

@@ -22,6 +22,7 @@
 #include "session/session.h"
 #include "store/import.h"
 #include "store/people.h"
+#include "store/seals.h"
 
 namespace xueshi {
 
@@ -122,6 +123,9 @@ class Academy {
     save(database, std::vector{person("p1", "I1-D"), person("p2", "I1-D"), person("q1", "I2-D")});
     save(database, std::vector{academy::RoleGrant{"p1", Role::kInstituteAdmin, "I1"},
                                academy::RoleGrant{"q1", Role::kInstituteAdmin, "I2"}});
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
+    store::seal_what_stands(transaction, database.schema_version(), "2017-12-01 09:00");
+    transaction.commit();
   }
 
   std::filesystem::path folder_;

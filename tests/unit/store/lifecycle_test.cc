@@ -268,6 +268,25 @@ TEST_P(LifecycleTest, PlacesCalledAlikeAreNoConflictForAnImport) {
   EXPECT_EQ(conflicts({{"at_institute", "reported"}}), 0);
 }
 
+// Where every item begins asks for nothing: the plan keeps where it stands.
+TEST_P(LifecycleTest, FirstPlacesAreNoConflictForAnImport) {
+  save(plan("P1", "I1-D"));
+  training::Plan draft = plan("P1", "I1-D");
+  draft.review = training::place::kDraft;
+  draft.title = "另一个名称";
+  database::Transaction transaction(database_, database::Transaction::Mode::kWrite);
+  Import<training::Plan> run(transaction, everything());
+  run.set_first_places({std::string(training::place::kDraft)});
+  run.add(2, draft);
+  std::int64_t total = 0;
+  run.find_conflicts(10, total);
+  EXPECT_EQ(total, 0);
+  run.apply();
+  training::Plan kept = *find_plan(database_, everything(), "P1");
+  EXPECT_EQ(kept.review, training::place::kApproved);
+  EXPECT_EQ(kept.title, "另一个名称");
+}
+
 TEST_P(LifecycleTest, ImportedItemsAreRegisteredWithTheGraphOfToday) {
   GraphVersion graph{"plan", "dddd"};
   database::Transaction transaction(database_, database::Transaction::Mode::kWrite);

@@ -194,10 +194,11 @@ class QueryPlanTest : public StoreTest {
   // Entries as they stand in the table; what is said in them plays no part here.
   void trail() {
     database::run(
-        sql(), numbers(kEntries) +
-                   " insert into audit select 'U' || substr(cast(1000 + n % 40 as varchar(9)), 2), "
-                   "n, '', 0, '', '', '', '', 'plan',"
-                   " 'P' || (n % 2000), '', '', '', '', '', '', 'done', '', '', '' from numbers");
+        sql(),
+        numbers(kEntries) +
+            " insert into audit select 'U' || substr(cast(1000 + n % 40 as varchar(9)), 2), "
+            "n, '', 0, '', '', '', '', 'plan',"
+            " 'P' || (n % 2000), '', '', '', '', '', '', 'done', '', '', '', '' from numbers");
     database::run(
         sql(), numbers(4000) +
                    " insert into verdict select 'plan', 'P' || (n % 1000), n, 'U005', 'approved',"

@@ -8,7 +8,7 @@ FIELDS = ('previous chain seq at at_real employee login role org subject item ac
 
 
 def digest(row):
-    parts = [str(row[field]).encode() for field in FIELDS]
+    parts = [str(row[field]).encode() for field in FIELDS] + ([row['seal'].encode()] if row['seal'] else [])
     return hashlib.sha256(b''.join(b'%d:%s' % (len(part), part) for part in parts)).hexdigest()
 
 
