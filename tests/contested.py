@@ -3,9 +3,10 @@
 
     tests/contested.py --program DRIVER [--rounds N]
 
-Five kinds of round, on SQLite and, where $XUESHI_TEST_PG names a server, on PostgreSQL: two approve the same plan, one approves
+Seven kinds of round, on SQLite and, where $XUESHI_TEST_PG names a server, on PostgreSQL: two approve the same plan, one approves
 and one withdraws, one reports backbone people and one finalises, one edits a class and one carries it out, one carries a class
-out and one withdraws its plan. Both saw the item at the same revision (in the last kind two items that belong together, either
+out and one withdraws its plan, one submits a plan and one changes it by file, one carries a class out and one changes it by
+file. Both saw the item at the same revision (in the last kind two items that belong together, either
 of which the other decides about). Exactly one wins; the other gets its blocker and has changed nothing; the item is where the
 winner's act leads, and its audit trail holds that act and no other. The last line is `N passed, N failed`.
 """
@@ -66,6 +67,13 @@ def published_class(driver, _):
     return number, 0
 
 
+def edited_class(driver, number):
+    """No longer the one that its plan made: a file changes it like an act."""
+    number, revision = published_class(driver, number)
+    fields = [["联系人", "李某某"]]
+    return number, driver.ask(**act(ADMIN, "class", number, "edit", revision, fields=fields))["items"][0]["revision"]
+
+
 def open_report(driver, round_number):
     return f"J{round_number:04}/2021", 0
 
@@ -96,6 +104,28 @@ def implement_or_withdraw(number, revision):
             act(OTHER_ADMIN, "plan", number, "withdraw", None, comment="不再举办"))
 
 
+def draft_plan(driver, _):
+    answer = driver.ask(do="create", subject="plan", now=NOW, fields=PLAN + [("机构编码", "I")], **{"as": MAKER})
+    return answer["items"][0]["id"], 1
+
+
+def by_file(who, kind, row):
+    """A file of one row; whoever sends the request writes it."""
+    return {"do": "import", "as": who, "now": NOW, "rows": {kind: [list(row), list(row.values())]}}
+
+
+def submit_or_change(number, revision):
+    row = {"计划编号": number} | dict(PLAN) | {"机构编码": "I", "计划参加人数": "20"}
+    return act(MAKER, "plan", number, "submit", revision), by_file(MAKER, "plans", row)
+
+
+def implement_or_change(number, revision):
+    row = {"培训编号": number, "计划编号": number, "培训名称": "培训", "机构编码": "I", "培训年度": "2021", "培训类别": "其他培训",
+           "培训开始时间": "2021-11-01", "培训结束时间": "2021-11-02", "学时": "8", "天数": "2", "计划参加人数": "20", "工作人员数": "0",
+           "所需经费(万元)": "1", "是否精品": "否", "实施状态": "未实施"}
+    return act(OTHER_ADMIN, "class", number, "implement", revision, fields=PRINTED), by_file(ADMIN, "classes", row)
+
+
 KINDS = [Kind("double approve", "plan", reported_plan, double_approve,
               [{"review": "approved", "withdrawal": "standing"}] * 2),
          Kind("approve against withdraw", "plan", reported_plan, approve_or_withdraw,
@@ -106,7 +136,13 @@ KINDS = [Kind("double approve", "plan", reported_plan, double_approve,
               [{"execution": "not_carried_out", "headcount": 20}, {"execution": "carried_out", "headcount": 30}]),
          Kind("implement against withdraw", "class", published_class, implement_or_withdraw,
               [{"execution": "carried_out"}, {"execution": "not_carried_out"}],
-              losing=["class.plan-standing", "plan.not-carried-out"], acts=(1, 0))]
+              losing=["class.plan-standing", "plan.not-carried-out"], acts=(1, 0)),
+         Kind("submit against a file", "plan", draft_plan, submit_or_change,
+              [{"review": "at_institute", "headcount": 30}, {"review": "draft", "headcount": 20}],
+              losing=["plan.changed", "plan.place"]),
+         Kind("implement against a file", "class", edited_class, implement_or_change,
+              [{"execution": "carried_out", "headcount": 30}, {"execution": "not_carried_out", "headcount": 20}],
+              losing=["class.changed", "class.place"])]
 
 
 class Contest:
@@ -151,17 +187,32 @@ class Contest:
         ways = list(enumerate(kind.ways(number, revision)))
         self.rng.shuffle(ways)
         rivals = self.rng.sample(self.rivals, len(ways))
-        for rival, (_, request) in zip(rivals, ways):
-            rival.send(request)
-        answers = {way: rival.receive() for rival, (way, _) in zip(rivals, ways)}
+        with tempfile.TemporaryDirectory() as folder:
+            has_file = any(request["do"] == "import" for _, request in ways)
+            for rival, (_, request) in zip(rivals, ways):
+                rival.send(self.written(request, folder))
+                if has_file:  # an import takes longer than an act: either shall come first now and then
+                    time.sleep(self.rng.random() * 0.05)
+            answers = {way: rival.receive() for rival, (way, _) in zip(rivals, ways)}
         return [way for way in sorted(answers) if answers[way]["ok"]], answers
+
+    @staticmethod
+    def written(request, folder):
+        request = dict(request)
+        for name, rows in request.pop("rows", {}).items():
+            request["path"] = f"{folder}/{name}.csv"
+            with open(request["path"], "w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows(rows)
+        return request
 
     def judge(self, kind, number, revision, winners, answers):
         place = f"{kind.name}, {number}"
         if len(winners) != 1:
             return self.check(False, f"{place}: {len(winners)} won", answers)
         loser = 1 - winners[0]
-        codes = [code for code, _ in answers[loser]["blockers"]]
+        answer = answers[loser]
+        codes = [code for code, _ in answer["blockers"]] if "blockers" in answer else [
+            finding.rpartition("[")[2].rstrip("]") for finding in answer["findings"]]
         self.check(codes == [kind.losing[loser]], f"{place}: the loser's blocker", codes)
         seen = self.home.ask(do="look", look=[[kind.subject, number]])["seen"][0]
         expected = kind.places[winners[0]] | {"revision": revision + kind.acts[winners[0]]}

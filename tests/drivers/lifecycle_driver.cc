@@ -8,7 +8,8 @@
 //   {"ok": true, "items": [{"id": "P1", "places": {…}, "revision": 4, …}], "seen": [{…}]}
 //   {"ok": false, "blockers": [["plan.changed", "…"]], "seen": [{…}]}
 // `do`: act, create, ask (without doing it), look, replay (of `subject` and the first of `ids`),
-// verify (the audit trail), import (`path`). Who acts and what day it is stay until said anew.
+// verify (the audit trail, and every invariant), import (`path`, perhaps `dry_run`). Who acts and
+// what day it is stay until said anew.
 #include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -30,6 +31,7 @@
 #include "store/records.h"
 #include "store/yearend.h"
 #include "upkeep/init.h"
+#include "upkeep/verify.h"
 #include "workflow/history.h"
 
 namespace {
@@ -228,7 +230,7 @@ Trail trail_of(session::Session& session, const workflow::Definition& definition
   Trail trail;
   store::for_each_audit(
       session.database(), everything(session), {subject, id}, [&](const store::AuditEntry& entry) {
-        if (entry.outcome != "done") return;
+        if (entry.outcome != "done" || entry.graph.empty()) return;
         if (entry.action != "route") ++trail.acts;
         for (const workflow::Region& region : definition.regions) {
           std::string to = base::field_or_empty(entry.after, region.name);
@@ -279,18 +281,22 @@ json verify(session::Session& session, const json&) {
   audit::AuditVerification found = audit::verify_audit(session);
   json problems = json::array();
   for (const audit::AuditProblem& problem : found.problems) problems.push_back(problem.message);
-  return {{"ok", found.ok()}, {"rows", found.rows}, {"problems", problems}};
+  for (const upkeep::InvariantResult& each :
+       upkeep::verify_data(session, std::nullopt, "").invariants) {
+    for (const std::string& row : each.rows) problems.push_back(each.name + ": " + row);
+  }
+  return {{"ok", problems.empty()}, {"rows", found.rows}, {"problems", problems}};
 }
 
 json import(session::Session& session, const json& request) {
   imports::ImportResult result =
-      imports::import_path(session, {request.at("path"), false, {}},
+      imports::import_path(session, {request.at("path"), request.value("dry_run", false), {}},
                            [](const std::string&, std::int64_t, std::int64_t) {});
   json findings = json::array();
   for (const base::Finding& finding : result.findings.kept())
     findings.push_back(base::render(finding));
   session.reload_tree();
-  return {{"ok", result.applied}, {"findings", findings}};
+  return {{"ok", result.findings.ok()}, {"findings", findings}};
 }
 
 // Who acts, and when, until a request says otherwise.

@@ -3,7 +3,7 @@
     isolation.py [--seed N] [--triples N] [--actions N] --program DRIVER [--db sqlite|postgresql]
 
 A walk of --actions leaves an academy in the middle of its life; then --triples (actor, item, action) are drawn and asked for
-without doing them: an item of every kind of state equally often; anybody, who holds a role at the item's unit or above, in
+without doing them, one in seven as a row of a file that is imported for a try: an item of every kind of state equally often; anybody, who holds a role at the item's unit or above, in
 whose way least stands; anything, what could be done just now, what one reason alone stands in the way of. At the end nothing
 has changed: every item is where it was, and the audit trail has no row more. The last line is `N passed, N failed`.
 """
@@ -105,9 +105,25 @@ class Triples(walk.Walk):
         there = sorted(one.roster) if one.roster and self.rng.random() < 0.6 else sorted(self.world.academy.people)
         return (self.rng.choice(there),)
 
+    def ask_for_file(self, number, answers):
+        """A row of a file, imported for a try; whoever may not import that kind at all is refused in the trail."""
+        step = self.proposer.file()
+        if step.action != "import":
+            return False
+        answer = self.send_file(step, dry_run=True)
+        answers[answer["ok"]] += 1
+        self.refused_at_the_door += "blockers" in answer and "has left" not in step.reasons
+        self.check(answer["ok"] == (not step.reasons), f"triple {number}: {walk.as_text(step.actor) or 'operator'} {step.fields}",
+                   f"model:  {step.reasons or 'may'}", f"engine: {answer.get('blockers') or answer['findings'] or 'may'}",
+                   f"item:   {self.item(step)}")
+        return True
+
     def ask(self, count):
         answers = collections.Counter()
+        self.refused_at_the_door = 0
         for number in range(1, count + 1):
+            if self.rng.random() < 0.15 and self.ask_for_file(number, answers):
+                continue
             actor, subject, item, action, fields, reasons = self.draw()
             request = {"do": "ask", "as": walk.as_text(actor), "now": self.moment(), "subject": subject, "ids": [item],
                        "action": action, "fields": fields, "comment": "另行安排"}
@@ -137,7 +153,7 @@ def main():
         triples.group()
         rows = triples.driver.ask(do="verify", **{"as": ""})["rows"]
         answers = triples.ask(options.triples)
-        triples.check(triples.finish() == rows, "asking wrote to the audit trail")
+        triples.check(triples.finish() == rows + triples.refused_at_the_door, "asking wrote to the audit trail")
         triples.driver.close()
     print(f"{options.db}, seed {options.seed}: {options.triples} triples, {answers[True]} allowed, {answers[False]} refused, "
           f"{time.monotonic() - started:.0f} s")

@@ -33,6 +33,9 @@ Where the documents are silent, these decisions were taken:
 22. An administrator corrects and voids others' records alone, the learner their own approved one alone: it waits again (D18).
     What waits an administrator may put right, too. Nobody changes their own requirement, dates or rank, whatever they hold.
 23. The class of a withdrawn plan takes nobody: nobody is added, admitted or confirmed any more. Taking off stays possible.
+24. A row of a file is what it would be by hand (D17): a new one a creation, a changed one the act that sets what it changes –
+    of a record its correction, or its report where it was returned –, a name on a roster an addition, other hours of somebody
+    confirmed a confirmation. A row that changes nothing is no act. Who may place old data brings it as it stands.
 """
 
 import dataclasses
@@ -136,6 +139,7 @@ class Plan:
     material: bool = False
     technical: bool = False
     category: str = ""
+    title: str = ""
     support: str = ""
     rank: int | None = None  # among the funding requests of the institute's year
     review: str = "draft"  # draft reported returned approved refused deleted
@@ -187,6 +191,7 @@ class Record:
     year: int
     source: str
     seconds: int
+    start: datetime.date
     title: str = ""
     status: str = "pending"  # pending returned approved refused voided deleted
     author: str = NO_PARTY  # who entered it last: the learner, or an administrator for them
@@ -505,7 +510,7 @@ class World:
         return Plan(number, actor.unit or plan.unit, plan.kind, year, dataclasses.replace(plan.figures, start=start), plan.seconds,
                     project=plan.project, funding=plan.funding,
                     excellence=plan.excellence if plan.excellence in known else known[0], material=plan.material,
-                    technical=plan.technical, category=plan.category)
+                    technical=plan.technical, category=plan.category, title=plan.title)
 
     # Classes.
 
@@ -792,3 +797,68 @@ class World:
             return ["unknown action"]
         may = self.decides_on_learner(actor, person.employee)
         return self.gone(actor) + ([] if may else ["role"]) + ([] if changes else ["nothing to change"])
+
+    # Files (D17).
+
+    IMPORTERS = {"plans": ADMINISTRATORS, "classes": ADMINISTRATORS, "attendees": ADMINISTRATORS,
+                 "learning": ("learner",) + ADMINISTRATORS[1:], "people": ADMINISTRATORS[1:]}
+
+    def import_reasons(self, actor, kind):
+        may = actor.is_operator or actor.role in self.IMPORTERS[kind]
+        return self.gone(actor) + ([] if may else ["role"])
+
+    @staticmethod
+    def places(actor):
+        """Who brings old data as it stands."""
+        return actor.is_operator or actor.role == "academy_admin"
+
+    def import_plan_reasons(self, actor, plan, changes=None):
+        """A new plan, or changes of one that is there."""
+        why = self.import_reasons(actor, "plans")
+        if not self.academy.sees(actor, plan.unit):
+            return why + ["not in reach"]
+        if self.changed(plan, changes).category not in categories(plan.year):
+            why.append("category")  # a file says every word of a row, and each must be one of its year
+        if changes is not None:
+            return why + (self.plan_reasons(actor, plan, "edit", changes=changes) if changes else [])
+        if self.places(actor):
+            return why
+        return why + self.create_plan_reasons(actor, plan) + ([] if plan.review == "draft" else ["placed"])
+
+    def import_class_reasons(self, actor, one, changes):
+        why = self.import_reasons(actor, "classes")
+        if not self.academy.sees(actor, one.unit):
+            return why + ["not in reach"]
+        if one.category not in categories(one.year):
+            why.append("category")
+        return why + (self.class_reasons(actor, one, "edit", changes=changes) if changes else [])
+
+    def import_attendee_reasons(self, actor, one, employee):
+        """Somebody who is not on the roster yet, or other hours of somebody who is confirmed."""
+        why = self.import_reasons(actor, "attendees")
+        if not self.academy.sees(actor, one.unit):
+            return why + ["not in reach"]
+        if self.standing(one, employee) == "confirmed":
+            return why + self.class_reasons(actor, one, "confirm", (employee,))
+        return why + self.class_reasons(actor, one, "add-attendee", (employee,))
+
+    def import_record_reasons(self, actor, record, changes=None):
+        """A new record, or changes of one that is there: one's own as its learner."""
+        why = self.import_reasons(actor, "learning")
+        own = actor.employee == record.employee
+        if not (own and actor.role == "learner") and not self.academy.sees(actor, self.academy.people[record.employee]):
+            return why + ["not in reach"]
+        if changes is None:
+            return why + ([] if self.places(actor) else self.create_record_reasons(actor, record))
+        return why + (self.how_changed(actor, record)[1] if changes else [])
+
+    def how_changed(self, actor, record):
+        """(act, what stands in its way): the first that may be taken."""
+        if actor.employee == record.employee:
+            actor = Actor(actor.employee, "learner", self.academy.people[actor.employee])
+        ways = [(act, self.record_reasons(actor, record, act)) for act in ("correct", "submit")]
+        return next((way for way in ways if not way[1]), ways[0])
+
+    def import_person_reasons(self, actor, person):
+        why = self.import_reasons(actor, "people")
+        return why + ([] if self.academy.sees(actor, self.academy.people[person.employee]) else ["not in reach"])

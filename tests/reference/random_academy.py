@@ -59,7 +59,7 @@ def random_figures(rng, year):
 def random_plan(rng, unit, kind, year):
     """As somebody fills it in: sometimes with what nobody should ask for."""
     plan = lifecycle.Plan("", unit, kind, year, random_figures(rng, year), 3600 * rng.randint(1, 40),
-                          project=rng.random() < 0.9, category=rng.choice(lifecycle.categories(year)))
+                          project=rng.random() < 0.9, category=rng.choice(lifecycle.categories(year)), title=f"培训 {unit}")
     plan.excellence = lifecycle.excellence_words(year)[0]
     if rng.random() < (0.5 if kind == "annual" else 0.05):
         plan.funding = True
@@ -91,7 +91,7 @@ PLAN_FIELDS = FIGURES | {"start": ("培训时间", lambda v: f"{v:%Y-%m}"), "sec
 def plan_row(plan):
     """Heading → cell, as an import file and `--set` have it."""
     row = {"年度": str(plan.year), "计划类型": "项目计划" if plan.project else "其他计划", "培训计划类型": KINDS[plan.kind],
-           "计划名称": f"培训 {plan.unit}", "机构编码": plan.unit}
+           "计划名称": plan.title, "机构编码": plan.unit}
     for name, (heading, text) in PLAN_FIELDS.items():
         row[heading] = text(getattr(plan.figures if hasattr(plan.figures, name) else plan, name))
     return row
@@ -104,6 +104,14 @@ def class_row(one):
            "学时": decimal(one.seconds, 3600), "工作人员数": "2", "是否精品": "否",
            "实施状态": "已实施" if one.state == "carried_out" else "未实施"}
     return row | {heading: text(getattr(one.figures, name)) for name, (heading, text) in FIGURES.items()}
+
+
+STATUSES = {"pending": "待审核", "approved": "审核通过", "refused": "审核未通过"}
+
+
+def learning_row(record):
+    return {"来源编号": record.number, "员工编号": record.employee, "年度": str(record.year), "类别": record.source,
+            "培训名称": record.title or "学习", "开始时间": f"{record.start}", "学时": decimal(record.seconds, 3600)}
 
 
 class Imported:
@@ -150,7 +158,7 @@ class Imported:
     def record(self, number):
         rng = self.rng
         record = lifecycle.Record(f"L{number:03}", rng.choice(sorted(self.world.academy.people)), FIRST_DAY.year,
-                                  rng.choice(SOURCES + ("在线学习",)), 1800 * rng.randint(1, 12))
+                                  rng.choice(SOURCES + ("在线学习",)), 1800 * rng.randint(1, 12), FIRST_DAY)
         record.status = "approved" if record.source == "在线学习" else rng.choice(("pending", "approved", "refused"))
         self.world.keep_record(record)
         return record
@@ -162,7 +170,6 @@ class Imported:
             "撤销说明": plan.reason} for plan in self.plans]
         roster = [{"培训编号": one.number, "员工编号": employee, "学时": "" if a.hours is None else decimal(a.hours, 3600)}
                   for one in self.classes for employee, a in one.roster.items()]
-        statuses = {"pending": "待审核", "approved": "审核通过", "refused": "审核未通过"}
         return {
             "orgs": [{"机构编码": code, "机构名称": f"单位{code}", "上级机构编码": parent, "级别": LEVELS[level]}
                      for code, (parent, level) in academy.units.items()],
@@ -170,9 +177,7 @@ class Imported:
                        for employee, unit in academy.people.items()],
             "roles": [{"员工编号": employee, "角色": ROLES[role], "机构编码": unit} for employee, role, unit in academy.grants],
             "plans": plan_rows, "classes": [class_row(one) for one in self.classes], "attendees": roster,
-            "learning": [{"来源编号": r.number, "员工编号": r.employee, "年度": str(r.year), "类别": r.source,
-                          "培训名称": "学习", "开始时间": f"{FIRST_DAY}", "学时": decimal(r.seconds, 3600),
-                          "审核状态": statuses[r.status]} for r in self.records]}
+            "learning": [learning_row(record) | {"审核状态": STATUSES[record.status]} for record in self.records]}
 
 
 def write(files, folder):
