@@ -488,6 +488,8 @@ class Proposer:
         for name, value in changes.items():
             setattr(wished.figures if hasattr(plan.figures, name) else wished, name, value)
         row = {"计划编号": number} | random_academy.plan_row(wished)
+        if rng.random() < 0.3:  # the first states ask for nothing
+            row |= {"审批情况": "暂存", "发布状态": "未发布"}
         return Step(actor, "plan", number, "import", [("plans", row)],
                     reasons=world.import_plan_reasons(actor, plan, changes),
                     look=[("plan", number)] + [("class", plan.cls)] * bool(plan.cls),
@@ -498,13 +500,15 @@ class Proposer:
         rng, world = self.rng, self.world
         number = rng.choice([number for number in world.classes if number.startswith("C")])
         one = world.classes[number]
-        changes = {name: value for name, value in self.class_changes(one).items()
+        changes = {name: value for name, value in self.class_changes(one).items() if rng.random() < 0.7
                    if name in random_academy.FIGURES and getattr(one.figures, name) != value}
         actor = self.fitting(lambda who: world.import_class_reasons(who, one, changes))
         if world.places(actor):
             return self.file_of_learning()
         wished = dataclasses.replace(one, figures=dataclasses.replace(one.figures, **changes))
         row = random_academy.class_row(wished) | {"培训类别": one.category}
+        if rng.random() < 0.3:
+            row["实施状态"] = "未实施"
         return Step(actor, "class", number, "import", [("classes", row)],
                     reasons=world.import_class_reasons(actor, one, changes), look=[("class", number)],
                     take=lambda answer: changes and world.take_class(actor, one, "edit", changes=changes))

@@ -28,6 +28,9 @@ std::string days(const std::string& text) { return base::render_decimal(number_i
 std::string wan(const std::string& text) {
   return base::render_wan(base::Money::of_fen(number_in(text)));
 }
+std::string filled_in(const std::string& text) {
+  return number_in(text) != 0 ? "已填写" : "未填写";
+}
 std::string level(const std::string& text) {
   return std::string(academy::label(static_cast<academy::OrgLevel>(number_in(text))));
 }
@@ -82,6 +85,7 @@ constexpr Column kPlans[] = {
     {"天数", "days_millis", days},
     {"计划参加人数", "headcount"},
     {"所需经费(万元)", "budget_fen", wan},
+    {"所需经费(万元)", "budget_given", filled_in},
     {"主办单位", "organiser"},
     {"培训地点", "place_kind"},
     {"详细地址", "address"},

@@ -74,6 +74,7 @@ std::vector<std::string> missing_columns(const Plan& plan) {
   if (plan.hours == base::Hours()) missing.emplace_back("学时");
   if (plan.days_millis == 0) missing.emplace_back("天数");
   if (plan.headcount == 0) missing.emplace_back("计划参加人数");
+  if (!plan.budget_given) missing.emplace_back("所需经费(万元)");
   return missing;
 }
 

@@ -90,7 +90,7 @@ base::Fields render_row(const training::Plan& plan) {
           {"学时", base::render_exact(plan.hours)},
           {"天数", days(plan.days_millis)},
           {"计划参加人数", std::to_string(plan.headcount)},
-          {"所需经费(万元)", base::render_wan(plan.budget)},
+          {"所需经费(万元)", plan.budget_given ? base::render_wan(plan.budget) : ""},
           {"主办单位", plan.organiser},
           {"培训地点", plan.place_kind},
           {"详细地址", plan.address},

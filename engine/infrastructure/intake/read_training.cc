@@ -68,6 +68,7 @@ void parse_plan_figures(const PlanSlots& at, Cells& cells, training::Plan& plan)
   plan.days_millis = parse_days(cells, at.days);
   plan.headcount = parse_count(cells, at.headcount);
   plan.budget = parse_budget(cells, at.budget);
+  plan.budget_given = cells.given(at.budget);
   check_budget(cells, at.budget, plan.budget, plan.headcount);
 }
 

@@ -104,6 +104,7 @@ std::vector<Conflict> Import<T>::find_conflicts(std::size_t most, std::int64_t& 
     const TargetSpec& spec = KindOf<T>::spec();
     find_twice(sql, spec, list);
     find_status_differs(sql, spec, stage_->alike, stage_->first_places, list);
+    keep_where_first(sql, spec, stage_->first_places);
     KindOf<T>::find_more(sql, list);
     if (stage_->references.any_finalised()) {
       find_finalised(sql, spec, stage_->finalised);

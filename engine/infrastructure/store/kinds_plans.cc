@@ -19,6 +19,7 @@ const TargetSpec& KindOf<training::Plan>::spec() {
                                                {"days_millis", false},
                                                {"headcount", false},
                                                {"budget_fen", false},
+                                               {"budget_given", false},
                                                {"organiser", true},
                                                {"place_kind", true},
                                                {"address", true},
@@ -59,6 +60,7 @@ void put_plan(RowValues& row, const training::Plan& plan, std::int64_t org) {
   row.put(plan.days_millis);
   row.put(plan.headcount);
   row.put(plan.budget.fen());
+  row.put(plan.budget_given);
   for (const std::string* text :
        {&plan.organiser, &plan.place_kind, &plan.address, &plan.contact, &plan.phone}) {
     row.put(*text);

@@ -10,7 +10,8 @@ namespace xueshi::store {
 inline constexpr const char* kPlanColumns =
     "l.number, l.year, l.form, l.kind, l.title, lo.code, l.category, l.month, l.seconds, "
     "l.days_millis, l.headcount,"
-    " l.budget_fen, l.organiser, l.place_kind, l.address, l.contact, l.phone, l.funding_requested, "
+    " l.budget_fen, l.budget_given, l.organiser, l.place_kind, l.address, l.contact, l.phone, "
+    "l.funding_requested, "
     "l.excellence,"
     " l.material, l.technical_support, l.review, l.publication, l.execution, l.withdrawal, "
     "l.withdrawal_reason, l.support_level, l.funding_rank";
@@ -21,13 +22,15 @@ struct PlanRow {
       place_kind, address, contact, phone, excellence, material, review, publication, execution,
       withdrawal, withdrawal_reason, support_level;
   database::Nullable<long long> rank;
-  database::Nullable<long long> year, seconds, days, headcount, budget, funding, technical;
+  database::Nullable<long long> year, seconds, days, headcount, budget, budget_given, funding,
+      technical;
 
   void bind(database::Statement& rows) {
     auto add = [&](auto&... columns) { (rows.exchange(database::into(columns)), ...); };
     add(number, year, form, kind, title, org, category, month, seconds, days, headcount, budget,
-        organiser, place_kind, address, contact, phone, funding, excellence, material, technical,
-        review, publication, execution, withdrawal, withdrawal_reason, support_level, rank);
+        budget_given, organiser, place_kind, address, contact, phone, funding, excellence, material,
+        technical, review, publication, execution, withdrawal, withdrawal_reason, support_level,
+        rank);
   }
 
   training::Plan plan() const {
@@ -44,6 +47,7 @@ struct PlanRow {
     plan.days_millis = days.value;
     plan.headcount = headcount.value;
     plan.budget = base::Money::of_fen(budget.value);
+    plan.budget_given = budget_given.value != 0;
     plan.organiser = organiser.value;
     plan.place_kind = place_kind.value;
     plan.address = address.value;

@@ -74,6 +74,7 @@ const std::vector<SealedTable>& sealed_tables() {
          "days_millis",
          "headcount",
          "budget_fen",
+         "budget_given",
          "organiser",
          "place_kind",
          "address",

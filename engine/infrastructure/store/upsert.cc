@@ -121,6 +121,23 @@ void find_status_differs(database::Sql& sql, const TargetSpec& spec,
   }
 }
 
+// Of the others an import changes no status anyway.
+void keep_where_first(database::Sql& sql, const TargetSpec& spec,
+                      const std::vector<std::string>& first) {
+  if (first.empty() || *spec.is_new_though_there == 0) return;
+  for (const StatusColumn& status : spec.statuses) {
+    database::Values values;
+    std::string there = fmt::format("from {} t where {} and not ({})", spec.table,
+                                    same_key(spec, kStage, "t"), spec.is_new_though_there);
+    std::string places = values.add_all(first);
+    database::run(sql,
+                  fmt::format("update {0} set {1} = (select t.{1} {2}) where {1} in ({3}) and"
+                              " exists (select 1 {2})",
+                              kStage, status.name, there, places),
+                  std::move(values));
+  }
+}
+
 void find_finalised_by_query(database::Sql& sql, const std::string& query,
                              FinalisedByInstitute& found) {
   long long line = 0;

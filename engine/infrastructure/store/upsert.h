@@ -81,6 +81,9 @@ void find_twice(database::Sql& sql, const TargetSpec& spec, ConflictList& list);
 void find_status_differs(database::Sql& sql, const TargetSpec& spec,
                          const std::map<std::string, std::string>& alike,
                          const std::vector<std::string>& first, ConflictList& list);
+// Staged rows that ask for nothing stand where the table has them.
+void keep_where_first(database::Sql& sql, const TargetSpec& spec,
+                      const std::vector<std::string>& first);
 // Rows that would add to, or change, a finalised year. Requires: a report is finalised somewhere.
 void find_finalised(database::Sql& sql, const TargetSpec& spec, FinalisedByInstitute& found);
 // Those of a query that answers (line, institute's code).

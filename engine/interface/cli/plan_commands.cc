@@ -31,7 +31,7 @@ Json to_json(const PlanView& view) {
           {"hours", number(plan.hours)},
           {"days", static_cast<double>(plan.days_millis) / 1000.0},
           {"headcount", plan.headcount},
-          {"budget", number(plan.budget)},
+          {"budget", plan.budget_given ? Json(number(plan.budget)) : Json(nullptr)},
           {"organiser", text_or_null(plan.organiser)},
           {"place_kind", text_or_null(plan.place_kind)},
           {"address", text_or_null(plan.address)},
@@ -75,7 +75,7 @@ void show(const PlanView& view, const Output& output) {
   output.field("学时", base::render_exact(plan.hours));
   output.field("天数", base::render_decimal(plan.days_millis, 3));
   output.field("计划参加人数", std::to_string(plan.headcount));
-  output.field("所需经费(万元)", base::render_wan(plan.budget));
+  output.field("所需经费(万元)", plan.budget_given ? base::render_wan(plan.budget) : "");
   output.field("培训地点", base::join(place_words(plan), " "));
   output.field("主办单位", plan.organiser);
   output.field("联系人", plan.contact);
@@ -125,15 +125,15 @@ int run_plan_list(Invocation& invocation) {
               {}};
   for (const PlanView& view : views) {
     const training::Plan& plan = view.plan;
-    table.rows.push_back({plan.number, std::to_string(plan.year.value()),
-                          std::string(training::label(plan.form)),
-                          std::string(training::label(plan.kind)), plan.title, plan.category,
-                          base::render(plan.month), view.unit, plan.organiser,
-                          std::to_string(plan.headcount), base::render_wan(plan.budget),
-                          plan.excellence, std::string(training::place_label(plan.publication)),
-                          view.review_label, verdicts_in_line(view.verdicts, view.waits_at),
-                          view.waits_for, std::string(training::place_label(plan.execution)),
-                          std::string(training::place_label(plan.withdrawal))});
+    table.rows.push_back(
+        {plan.number, std::to_string(plan.year.value()), std::string(training::label(plan.form)),
+         std::string(training::label(plan.kind)), plan.title, plan.category,
+         base::render(plan.month), view.unit, plan.organiser, std::to_string(plan.headcount),
+         plan.budget_given ? base::render_wan(plan.budget) : "", plan.excellence,
+         std::string(training::place_label(plan.publication)), view.review_label,
+         verdicts_in_line(view.verdicts, view.waits_at), view.waits_for,
+         std::string(training::place_label(plan.execution)),
+         std::string(training::place_label(plan.withdrawal))});
   }
   invocation.output.table(table);
   return kDone;

@@ -219,7 +219,6 @@ TEST_P(LifecycleTest, ARoleIsHeldFromItsFirstDayToItsLast) {
   academy::RoleGrant grant{"p1", academy::Role::kDepartmentAdmin, "I1-D"};
   grant.begins = base::parse_date("2017-03-02");
   grant.ends = base::parse_date("2017-03-04");
-  grant.deputy_for = "p2";
   import(std::vector{grant});
   auto held_on = [&](const char* text) {
     base::Date day = *base::parse_date(text);
@@ -233,6 +232,27 @@ TEST_P(LifecycleTest, ARoleIsHeldFromItsFirstDayToItsLast) {
   EXPECT_EQ(held_on("2017-03-04"), 1u);
   EXPECT_EQ(held_on("2017-03-05"), 0u);
   EXPECT_THAT(fetch_roles(database_, "p1", *grant.ends), ElementsAre(grant));
+}
+
+TEST_P(LifecycleTest, ADeputyActsForWhoHoldsTheRole) {
+  academy::RoleGrant own{"p2", academy::Role::kDepartmentAdmin, "I1-D"};
+  academy::RoleGrant deputy{"p1", academy::Role::kDepartmentAdmin, "I1-D"};
+  deputy.begins = base::parse_date("2017-03-02");
+  deputy.ends = base::parse_date("2017-03-04");
+  deputy.deputy_for = "p2";
+  EXPECT_THAT(import(std::vector{deputy}).conflicts,
+              ElementsAre(IsConflict(ConflictKind::kDeputyOfNobody, 2, "p2")));
+  own.ends = base::parse_date("2017-03-01");  // too early
+  EXPECT_EQ(import(std::vector{own, deputy}).total, 1);
+  own.ends = base::parse_date("2017-03-02");
+  EXPECT_EQ(import(std::vector{own, deputy}).total, 0);
+  EXPECT_THAT(fetch_roles(database_, "p1", *deputy.begins), ElementsAre(deputy));
+  // Who holds it themselves needs no term of somebody else's, which would take the place of theirs.
+  academy::RoleGrant both{"p2", academy::Role::kDepartmentAdmin, "I1-D"};
+  both.begins = both.ends = base::parse_date("2017-03-02");
+  both.deputy_for = "p1";
+  EXPECT_THAT(import(std::vector{both}).conflicts,
+              testing::Contains(IsConflict(ConflictKind::kDeputyOfOwnRole, 2, "p1")));
 }
 
 TEST_P(LifecycleTest, APersonIsChangedInPlace) {

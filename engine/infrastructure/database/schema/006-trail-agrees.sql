@@ -1,6 +1,9 @@
 -- What each entry of the trail did to the rows that the trail answers for (store/seals.h).
 alter table audit add column seal {text} not null default '';
 
+-- A draft may say nothing yet of what it costs, which is not the same as nothing.
+alter table plan add column budget_given bigint not null default 1;
+
 -- On SQLite a session watches by triggers of its own; here they stand with the tables and do something only in a session
 -- that asked for it, by the statement that it left for the table (database/row_watch.h).
 {postgresql}create function watch_rows() returns trigger language plpgsql as 'begin if tg_argv[0] <> ''insert'' then
