@@ -247,6 +247,7 @@ class World:
     def __init__(self, academy):
         self.academy = academy
         self.plans, self.classes, self.records, self.people = {}, {}, {}, {}
+        self.files = 0  # rows of files with a new number
         self.records_of, self.classes_of = {}, {}  # employee: those that may count for them
 
     @property

@@ -452,8 +452,8 @@ class Proposer:
                                 self.file_of_attendees, self.file_of_learning, self.file_of_learning, self.file_of_people))()
 
     def new_number(self):
-        self.files = getattr(self, "files", 0) + 1
-        return f"F{self.files:05}"
+        self.world.files += 1
+        return f"F{self.world.files:05}"
 
     def file_of_plans(self):
         rng, world = self.rng, self.world

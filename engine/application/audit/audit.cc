@@ -59,9 +59,11 @@ void note_new_key(session::Session& session, const Witness& witness,
 // Requires: there are entries, in order of chain.
 void seal(std::vector<AuditEntry>& entries, const std::vector<store::Seal>& seals) {
   auto entry_of = [&](const std::string& place) -> AuditEntry& {
-    auto at = std::find_if(entries.begin(), entries.end(),
-                           [&](const AuditEntry& entry) { return entry.chain == place; });
-    return at == entries.end() ? entries.front() : *at;
+    auto behind = std::upper_bound(
+        entries.begin(), entries.end(), place,
+        [](const std::string& chain, const AuditEntry& entry) { return chain < entry.chain; });
+    bool is_there = behind != entries.begin() && std::prev(behind)->chain == place;
+    return is_there ? *std::prev(behind) : entries.front();
   };
   AuditEntry* before = nullptr;
   for (std::size_t i = 0; i < seals.size(); ++i) {

@@ -47,9 +47,10 @@ store::AuditEntry audit_entry(const session::Session& session, const std::string
 void put_after(store::AuditEntry& entry, const base::Fields& values);
 
 // Appends to each entry's chain, in the order in which everybody locks chains, with what the
-// transaction did to rows (store/seals.h): of each institute with its own first entry, else with
-// the first of all. Returns them as they stand there. Refuses "audit.key-lost": what nobody can
-// witness is not done. Requires: a writing transaction; other rows are locked before it.
+// transaction did to rows (store/seals.h): of each institute with its own last entry – of an
+// import the one that says so –, else with the first of all. Returns them as they stand there.
+// Refuses "audit.key-lost": what nobody can witness is not done. Requires: a writing transaction;
+// other rows are locked before it.
 std::vector<store::AuditEntry> append_trail(session::Session& session,
                                             database::Transaction& transaction,
                                             std::vector<store::AuditEntry> entries);

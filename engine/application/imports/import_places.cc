@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "item/kind.h"
 #include "store/items.h"
 
@@ -35,7 +36,10 @@ std::vector<std::string> first_places(const session::Session& session, intake::K
   if (subject.empty()) return {};
   const workflow::Definition& graph = session.graphs().current(subject).definition;
   std::vector<std::string> first;
-  for (const workflow::Place& place : graph.places) {
+  // Once more as long as another one was found: places stand in any order.
+  for (std::size_t i = 0; i < graph.places.size() * graph.places.size(); ++i) {
+    const workflow::Place& place = graph.places[i % graph.places.size()];
+    if (base::contains(first, place.name)) continue;
     auto leads_here = [&](const workflow::Transition& one) {
       return one.passes_on == workflow::PassesOn::kAlways && one.to == place.name &&
              std::any_of(first.begin(), first.end(),

@@ -52,6 +52,11 @@ Beginning find_beginning(Examination& examination) {
     if (!is_beginning(entry)) return;
     if (!sealed.insert(entry.item).second) report_twice_sealed(examination, entry);
     std::int64_t schema = number_of(entry.item);
+    if (schema > examination.database().schema_version()) {
+      examination.report(fmt::format("{} 第{}条：封存的数据库结构第 {} 版尚不存在", entry.chain,
+                                     entry.seq, entry.item));
+      return;
+    }
     if (schema < beginning.schema) return;
     beginning = {entry.chain, entry.seq, schema, {}};
     for (const auto& [chain, seq] : entry.after) beginning.heads[chain] = number_of(seq);
@@ -184,8 +189,10 @@ void check_flag(Examination& examination, const Seal& seal) {
 }
 
 void check_triggers(Examination& examination) {
-  for (const std::string& trigger : store::find_missing_triggers(examination.database()))
-    examination.report(fmt::format("触发器 {} 已不在、被停用或被改动", trigger));
+  for (const std::string& trigger : store::find_wrong_triggers(examination.database())) {
+    examination.report(
+        fmt::format("触发器 {} 不是数据库结构所定的：已不在、被停用、被改动或为他人所加", trigger));
+  }
 }
 
 void check_trail_agrees(Examination& examination) {

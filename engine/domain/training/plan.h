@@ -54,9 +54,8 @@ struct Plan {
   base::Hours hours;             // 学时
   std::int64_t days_millis = 0;  // 天数 in thousandths of a day
   std::int64_t headcount = 0;    // 计划参加人数
-  base::Money budget;            // 0 while it is not given
+  base::Money budget;            // 所需经费; 0 while it is not given
   bool budget_given = true;
-  // 所需经费
   std::string organiser;           // 主办单位
   std::string place_kind;          // 培训地点: 本地 or 外埠
   std::string address;             // 详细地址

@@ -69,7 +69,7 @@ bool Database::heal(milliseconds patience) {
   Moment deadline = steady_clock::now() + patience;
   Database fresh = open_patiently(session_->url, deadline);
   if (session_->watch)
-    fresh.session_->watch = std::make_shared<RowWatch>(session_->watch->tables());
+    fresh.session_->watch = std::make_unique<RowWatch>(session_->watch->tables());
   *this = std::move(fresh);
   return true;
 }

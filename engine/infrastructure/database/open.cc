@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "database/connect.h"
 #include "database/database.h"
+#include "database/row_watch.h"
 #include "database/schema.h"
 #include "database/session.h"
 
@@ -16,6 +17,9 @@ using base::ErrorKind;
 constexpr const char* kSqliteScheme = "sqlite:";
 
 }  // namespace
+
+Database::Session::Session() = default;
+Database::Session::~Session() = default;
 
 Database::Database(std::unique_ptr<Session> session) : session_(std::move(session)) {}
 Database::~Database() = default;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "database/big_query.h"
@@ -185,10 +186,13 @@ void RowWatch::arm_sqlite(Database::Session& session) {
     const char* name = tables_[i].name;
     std::string came = call(tables_, i, kCame, "new"), went = call(tables_, i, kWent, "old");
     all += fmt::format(
-        "create temp trigger watch_{0}_insert after insert on main.{0} begin select {1}; end;"
-        "create temp trigger watch_{0}_update after update on main.{0} begin select {2}; select "
+        "create temp trigger if not exists watch_{0}_insert after insert on main.{0} begin select "
         "{1}; end;"
-        "create temp trigger watch_{0}_delete after delete on main.{0} begin select {2}; end;",
+        "create temp trigger if not exists watch_{0}_update after update on main.{0} begin select "
+        "{2}; select "
+        "{1}; end;"
+        "create temp trigger if not exists watch_{0}_delete after delete on main.{0} begin select "
+        "{2}; end;",
         name, came, went);
   }
   execute(session, all);
@@ -213,28 +217,26 @@ void RowWatch::arm_postgres(Database::Session& session) {
 
 void RowWatch::on_touched(bool came, const RowGroup& group, std::string_view content) {
   RowSum sum = RowSum::of(tables_[group.table].name, content);
-  // Where nothing went, what comes has not been there: millions of rows need no key.
+  // Where nothing went so far, millions of rows need no key. (Of one that goes later, or is only
+  // told later, what it was is taken off the sum again.)
   if (RowSum* many = came && !went_.count(group.table) ? find_sum(group) : nullptr) {
     *many += sum;
     return;
   }
   if (!came) went_.insert(group.table);
-  std::string key = row_key(group.table, content);
-  auto at = rows_.find(key);
-  bool is_first = at == rows_.end();
+  auto [at, is_first] = rows_.try_emplace(row_key(group.table, content));
   if (RowSum* many = came && is_first ? find_sum(group) : nullptr) {
+    rows_.erase(at);
     *many += sum;
     return;
   }
-  if (is_first) at = rows_.emplace(std::move(key), Row()).first;
   Row& row = at->second;
-  if (!came) {
-    if (is_first) row.before = Side{group, sum};
-    row.after.reset();
-    return;
-  }
-  row.after = Side{group, sum};
-  if (is_first && ++new_[group] > kMostSingly) fold(group);
+  Side side{group, sum};
+  auto known =
+      std::find_if(row.begin(), row.end(), [&](const auto& form) { return form.first == side; });
+  if (known == row.end()) known = row.insert(row.end(), {side, 0});
+  known->second += came ? 1 : -1;
+  if (came && is_first && ++new_[group] > kMostSingly) fold(group);
 }
 
 RowSum* RowWatch::find_sum(const RowGroup& group) {
@@ -250,8 +252,8 @@ void RowWatch::fold(const RowGroup& group) {
   RowSum& sum = sums_[group];
   for (auto at = rows_.begin(); at != rows_.end();) {
     const Row& row = at->second;
-    bool is_new = !row.before && row.after && row.after->group == group;
-    if (is_new) sum += row.after->sum;
+    bool is_new = row.size() == 1 && row.front().second == 1 && row.front().first.group == group;
+    if (is_new) sum += row.front().first.sum;
     at = is_new ? rows_.erase(at) : std::next(at);
   }
   new_.erase(group);
@@ -264,7 +266,7 @@ void RowWatch::on_looked_at(const RowGroup& group, std::string_view content) {
 void RowWatch::read_touched(Database::Session& session) {
   long long came = 0, table = 0, unit = 0, year = 0;
   std::string content;
-  // Nothing was deleted from it, and nobody else reads it: its rows come as they went in.
+  // In no order: it does not matter (on_touched).
   BigQuery rows(session, "touched_rows", "select came, watched, unit, year, content from touched");
   rows.bind(came, table, unit, year, content);
   while (rows.fetch())
@@ -279,15 +281,14 @@ std::vector<RowChange> RowWatch::take(Database::Session& session) {
   std::vector<RowChange> changes;
   for (const auto& [group, sum] : sums_) changes.push_back({group, true, {}, sum});
   std::map<std::string_view, const Row*> in_order;
-  for (const auto& [key, row] : rows_) {
-    if (row.before != row.after) in_order[key] = &row;
-  }
-  for (const auto& [key, one] : in_order) {
-    const Row& row = *one;
-    std::size_t table = row.before ? row.before->group.table : row.after->group.table;
-    std::vector<std::string> names = key_of(table, key.substr(2));
-    if (row.before) changes.push_back({row.before->group, false, names, row.before->sum});
-    if (row.after) changes.push_back({row.after->group, true, names, row.after->sum});
+  for (const auto& [key, row] : rows_) in_order[key] = &row;
+  for (const auto& [key, row] : in_order) {
+    for (bool came : {false, true}) {
+      for (const auto& [side, times] : *row) {
+        for (int i = came ? times : -times; i > 0; --i)
+          changes.push_back({side.group, came, key_of(side.group.table, key.substr(2)), side.sum});
+      }
+    }
   }
   forget();
   return changes;

@@ -72,6 +72,8 @@ class RowWatch {
   const std::vector<WatchedTable>& tables() const { return tables_; }
   // Before a transaction that writes. Requires: no transaction is open.
   void begin(Database::Session& session);
+  // What it did counts for nothing.
+  void forget();
   // What the transaction did so far, and forgets it: rows that it changed one by one, before and
   // after; new ones of a group likewise where they are few, else their sum.
   std::vector<RowChange> take(Database::Session& session);
@@ -96,13 +98,11 @@ class RowWatch {
     RowSum sum;
     bool operator==(const Side&) const = default;
   };
-  // A row before the transaction and now.
-  struct Row {
-    std::optional<Side> before, after;
-  };
+  // How often a row came in a form, less how often it went. Whatever was in between cancels out, in
+  // whatever order it is told: 1 is how the row is now, -1 how it was.
+  using Row = std::vector<std::pair<Side, int>>;
   std::string row_key(std::size_t table, std::string_view content) const;
   RowSum* find_sum(const RowGroup& group);
-  void forget();
   void fold(const RowGroup& group);
   void give_function(Database::Session& session);
   void arm_sqlite(Database::Session& session);

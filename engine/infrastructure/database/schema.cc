@@ -145,7 +145,8 @@ int run_migrations(Database& database, const OnMigrated& on_migrated) {
   MigrationLock lock(database);
   int before = schema_version(database);
   for (int number = before + 1; number <= newest_schema_version(); ++number) {
-    Transaction transaction(database, Transaction::Mode::kWrite);
+    // Each statement sees what the locks of those before it waited for.
+    Transaction transaction(database, Transaction::Mode::kDecide);
     if (!has_migration_table(database)) sql << "create table migration (number bigint primary key)";
     if (schema_version(database) >= number) continue;  // another process was faster
     for (const std::string& statement : migrations()[static_cast<std::size_t>(number) - 1]) {

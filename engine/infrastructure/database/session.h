@@ -41,6 +41,9 @@ struct KeptMark {
 };
 
 struct Database::Session {
+  Session();
+  ~Session();
+
   soci::session sql;
   std::string url;
   std::string file;  // of SQLite
@@ -50,7 +53,7 @@ struct Database::Session {
   bool in_transaction = false;
   bool reads_only = false;                  // the transaction is a snapshot
   std::map<std::string, KeptMark> marks{};  // by table (data_mark.cc)
-  std::shared_ptr<RowWatch> watch{};        // where the rows of some tables are watched
+  std::unique_ptr<RowWatch> watch;          // where the rows of some tables are watched
 
   sqlite3* native_sqlite();    // Requires: !postgresql
   pg_conn* native_postgres();  // Requires: postgresql

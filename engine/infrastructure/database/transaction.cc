@@ -43,6 +43,7 @@ void begin(Database::Session& session, Transaction::Mode mode) {
 
 void roll_back(Database::Session& session) {
   session.in_transaction = false;
+  if (session.watch) session.watch->forget();
   try {
     session.sql << "rollback";
   } catch (const soci::soci_error&) {
@@ -76,7 +77,7 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   const auto& watch = database_.session().watch;
-  if (watch && watch->has_left())
+  if (watch && mode_ != Mode::kSnapshot && watch->has_left())
     throw std::logic_error("rows were changed that no entry of the trail answers for");
   try {
     database_.session().sql << "commit";

@@ -249,15 +249,17 @@ void KindOf<academy::RoleGrant>::find_more(database::Sql& sql, ConflictList& lis
                 "select i.line, p.employee from incoming i join person p on p.id = i.deputy_for"
                 " where i.ends is null order by i.line",
                 ConflictKind::kDeputyWithoutEnd, "", list);
-  // Somebody's own grant, in the table or in the file, that has not ended when the deputy begins.
+  // Somebody's own grants, in the table or, where it says so, in the file.
   const char* own =
-      "(select person_id, role, org_id, ends from role_grant where deputy_for is null"
+      "(select person_id, role, org_id, begins, ends from role_grant where deputy_for is null"
       " and not exists (select 1 from incoming n where n.person_id = role_grant.person_id"
       " and n.role = role_grant.role and n.org_id = role_grant.org_id)"
-      " union all select person_id, role, org_id, ends from incoming where deputy_for is null)";
+      " union all select person_id, role, org_id, begins, ends from incoming"
+      " where deputy_for is null)";
+  // Some day of the deputy's term is one of theirs; of a term without a beginning, the last one.
   const char* holds =
-      "h.role = i.role and h.org_id = i.org_id and (h.ends is null or i.begins is null or"
-      " h.ends >= i.begins)";
+      "h.role = i.role and h.org_id = i.org_id and (h.ends is null or"
+      " h.ends >= coalesce(i.begins, i.ends)) and (h.begins is null or h.begins <= i.ends)";
   find_by_query(sql,
                 fmt::format("select i.line, p.employee from incoming i join person p on p.id ="
                             " i.deputy_for where not exists (select 1 from {} h where"

@@ -77,8 +77,12 @@ void require_passwords(database::Database& database, const std::string& at) {
   if (requires_passwords(database)) return;
   database::retried([&] {
     database::Transaction transaction(database, database::Transaction::Mode::kWrite);
-    database::guarded(
-        [&] { database.session().sql << "update installation set require_password = 1"; });
+    bool is_first = database::guarded([&] {
+      return database::run(database.session().sql,
+                           "update installation set require_password = 1"
+                           " where require_password = 0") > 0;
+    });
+    if (!is_first) return;  // another process was faster
     AuditEntry entry;
     entry.chain = root_chain(database);
     entry.at = at;

@@ -166,6 +166,7 @@ const std::vector<SealedTable>& sealed_tables() {
         "{0}.year"},
        "学习记录",
        {kPersonName, "", ""}},
+      {{"source", {"name", "id"}, 1, "0", "0"}, "学时来源", {""}},
       {{"exam", {"person_id", "number", "year", "title", "passed"}, 2, kOfPerson, "{0}.year"},
        "考试",
        {kPersonName, ""}},
@@ -261,9 +262,15 @@ std::optional<Seal> decode_seal(const std::string& line) {
   if (!year || !count) return std::nullopt;
   std::optional<RowSum> sum = RowSum::parse(parts[5], *count);
   if (!sum) return std::nullopt;
+  if (parts[0] != "+" && parts[0] != "-") return std::nullopt;
   Seal seal{parts[0] == "+", unescape_line(parts[1]), unescape_line(parts[2]), *year, {}, *sum};
   for (std::size_t i = 6; i < parts.size(); ++i) seal.key.push_back(unescape_line(parts[i]));
-  return seal;
+  std::size_t table = index_of(seal.table);
+  std::size_t whole = seal.table == kFlag               ? 1
+                      : table < watched_tables().size() ? watched_tables()[table].key_columns
+                                                        : seal.key.size();
+  bool is_sound = seal.key.size() == whole || (seal.key.empty() && seal.table != kFlag);
+  return is_sound ? std::optional(seal) : std::nullopt;
 }
 
 std::vector<Seal> seals_of_what_stands(database::Database& database) {
@@ -272,6 +279,8 @@ std::vector<Seal> seals_of_what_stands(database::Database& database) {
     for (const auto& [place, sum] : places)
       seals.push_back({true, of.first, place, of.second, {}, sum});
   }
+  for (const char* flag : {kWitnessedFlag, kPasswordFlag})
+    if (is_flag_up(database, flag)) seals.push_back(seal_of_flag(flag));
   return seals;
 }
 
@@ -326,7 +335,7 @@ std::vector<Seal> decode_seals(const std::string& text) {
 
 void watch_rows(database::Database& database) {
   auto& watch = database.session().watch;
-  if (!watch) watch = std::make_shared<database::RowWatch>(watched_tables());
+  if (!watch) watch = std::make_unique<database::RowWatch>(watched_tables());
 }
 
 std::vector<Seal> take_seals(database::Transaction& transaction) {
@@ -341,6 +350,7 @@ std::vector<Seal> take_seals(database::Transaction& transaction) {
 
 void seal_what_stands(database::Transaction& transaction, int schema, const std::string& at) {
   database::Database& database = transaction.database();
+  hold_audit(transaction);  // who is about to write finishes first, or waits
   AuditEntry entry;
   entry.seal = encode_seals(seals_of_what_stands(database));
   if (entry.seal.empty()) return;  // nothing stands there
@@ -413,10 +423,10 @@ std::string row_name(database::Database& database, const std::string& table,
   });
 }
 
-std::vector<std::string> find_missing_triggers(database::Database& database) {
+std::vector<std::string> find_wrong_triggers(database::Database& database) {
   return database::guarded([&] {
     std::map<std::string, std::string> standing = standing_triggers(database);
-    std::vector<std::string> missing;
+    std::vector<std::string> wrong;
     for (const database::SchemaTrigger& trigger :
          database::schema_triggers(database.is_postgresql())) {
       auto at = standing.find(trigger.table + "." + trigger.name);
@@ -424,9 +434,11 @@ std::vector<std::string> find_missing_triggers(database::Database& database) {
           at != standing.end() &&
           (database.is_postgresql() ? at->second == "O"
                                     : lowered(at->second) == lowered(trigger.statement));
-      if (!is_sound) missing.push_back(trigger.table + "." + trigger.name);
+      if (!is_sound) wrong.push_back(trigger.table + "." + trigger.name);
+      if (at != standing.end()) standing.erase(at);
     }
-    return missing;
+    for (const auto& [name, text] : standing) wrong.push_back(name);
+    return wrong;
   });
 }
 

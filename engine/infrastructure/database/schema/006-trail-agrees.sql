@@ -76,3 +76,9 @@ alter table plan add column budget_given bigint not null default 1;
   statement when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('update');
 {postgresql}create trigger watch_delete after delete on exam referencing old table as old_rows for each statement when
   (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('delete');
+{postgresql}create trigger watch_insert after insert on source referencing new table as new_rows for each statement when
+  (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('insert');
+{postgresql}create trigger watch_update after update on source referencing old table as old_rows new table as new_rows for each
+  statement when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('update');
+{postgresql}create trigger watch_delete after delete on source referencing old table as old_rows for each statement when
+  (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('delete');
