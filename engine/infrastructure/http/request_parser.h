@@ -14,9 +14,9 @@
 namespace xueshi::http {
 
 struct Limits {
-  std::size_t head = 16 * 1024;  // bytes, request line and headers
-  std::size_t target = 4 * 1024;
-  std::size_t body = 1024 * 1024;
+  std::size_t head = 16'384;  // bytes, request line and headers
+  std::size_t target = 4'096;
+  std::size_t body = 1'048'576;
 };
 
 class RequestParser {

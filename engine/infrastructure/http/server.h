@@ -24,7 +24,7 @@ struct ServerOptions {
   std::chrono::milliseconds head_within{10'000};  // from the first byte, or from the beginning
   std::chrono::milliseconds idle{30'000};         // between two requests
   std::chrono::milliseconds body_step{10'000};    // in which at least body_per_step bytes come
-  std::size_t body_per_step = 10 * 1024;
+  std::size_t body_per_step = 10'240;
   std::chrono::milliseconds write_step{30'000};  // in which something of the answer is taken
   std::chrono::milliseconds stop_within{20'000};
   Pairs always{};  // headers of every answer, errors too

@@ -45,6 +45,9 @@ enum class Option {
   kState,        // --in-state STATE
   kOrigin,       // --origin
   kGrant,        // --grant ROLE
+  kListen,       // --listen ADDRESS:PORT
+  kPlain,        // --plain
+  kOnce,         // --once
 };
 
 struct OptionName {

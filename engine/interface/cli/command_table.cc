@@ -8,7 +8,7 @@ const std::vector<OptionName>& option_names() {
       {Option::kOrg, "--org", "CODE",
        "code of the institute; without it all, or the acting role's own"},
       {Option::kOut, "--out", "DIR", "folder for what is written"},
-      {Option::kJobs, "--jobs", "N", "how many institutes at once"},
+      {Option::kJobs, "--jobs", "N", "how many at once: institutes, requests"},
       {Option::kKind, "--kind", "K",
        "what the one file holds, whatever its name: people, learning, …"},
       {Option::kDryRun, "--dry-run", "", "only try: nothing is changed"},
@@ -41,6 +41,11 @@ const std::vector<OptionName>& option_names() {
       {Option::kOrigin, "--origin", "", "with where each value comes from"},
       {Option::kGrant, "--grant", "ROLE",
        "let this PostgreSQL role do the daily work, and nothing more"},
+      {Option::kListen, "--listen", "PLACE",
+       "ADDRESS:PORT or unix:FILE to listen on (127.0.0.1:8080); port 0: any that is free"},
+      {Option::kPlain, "--plain", "",
+       "listen on an address that other machines reach, without encryption"},
+      {Option::kOnce, "--once", "", "answer one request from standard input, on standard output"},
   };
   return kNames;
 }

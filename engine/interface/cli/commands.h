@@ -64,6 +64,7 @@ int run_report_verify(Invocation&);
 int run_schedule_run_due(Invocation&);
 int run_schedule_backfill(Invocation&);
 int run_worker(Invocation&);
+int run_serve(Invocation&);
 int run_job_list(Invocation&);
 int run_job_retry(Invocation&);
 

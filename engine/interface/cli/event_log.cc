@@ -88,6 +88,24 @@ void EventLog::queued(const report::PlannedRun& run, std::int64_t jobs) {
   }
 }
 
+void EventLog::listening(const std::string& place, int workers) {
+  tell("info", "listening", {{"place", place}, {"workers", workers}, {"pid", ::getpid()}},
+       fmt::format("在 {} 上等待访问", place));
+}
+
+// The pattern of the route, never the address, which holds names and numbers.
+void EventLog::answered(const http::Answered& answered) {
+  const char* method = answered.method == http::Method::kPost   ? "POST"
+                       : answered.method == http::Method::kHead ? "HEAD"
+                                                                : "GET";
+  Json fields = {
+      {"method", method},        {"route", answered.route},     {"status", answered.status},
+      {"bytes", answered.bytes}, {"ms", answered.milliseconds}, {"number", answered.number}};
+  if (!answered.why.empty()) fields["why"] = answered.why;
+  tell(answered.status < 500 ? "info" : "error", "answered", fields,
+       fmt::format("{} {} {}", method, answered.route, answered.status));
+}
+
 void EventLog::missed(const report::PlannedRun& run) {
   tell("warning", "missed", fields_of(run),
        fmt::format("{}：已错过（计划时间 {}，late by {}），可用 schedule backfill --year {} 补做",

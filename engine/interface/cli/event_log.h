@@ -7,6 +7,7 @@
 
 #include "cli/json.h"
 #include "cli/output.h"
+#include "http/server.h"
 #include "report/worker.h"
 
 namespace xueshi::cli {
@@ -16,6 +17,8 @@ class EventLog {
   explicit EventLog(Output& output);
 
   void started(int threads);
+  void listening(const std::string& place, int workers);
+  void answered(const http::Answered& answered);
   void stopped();
   // It cannot go on, or could not begin.
   void failed(const std::string& code, const std::string& message);

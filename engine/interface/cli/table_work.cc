@@ -48,6 +48,17 @@ const std::vector<Command>& work_commands() {
        "Any number of workers on any number of machines may share a database and the folder of "
        "the\n"
        "setting `reports`; each job is made once."},
+      {"serve",
+       "",
+       "Answers browsers and programs until it is told to stop: SIGTERM, then what is under way is "
+       "finished.",
+       "xueshi serve --listen 127.0.0.1:8080",
+       {},
+       {O::kListen, O::kJobs, O::kPlain, O::kOnce},
+       run_serve,
+       "So far /healthz and the pages of refusals. Encryption is a proxy's business: it listens on "
+       "this\n"
+       "machine alone, or on a file."},
       {"job list",
        "",
        "Lists the jobs of reports in reach: what waits, runs, is done, or was parked and why.",

@@ -73,6 +73,14 @@ class Academy {
     return path;
   }
 
+  // The trail answers for what was put there by hand.
+  void seal() {
+    database::Database database = open();
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
+    store::seal_what_stands(transaction, database.schema_version(), "2017-12-01 09:00");
+    transaction.commit();
+  }
+
   static academy::Org org(const std::string& code, const std::string& parent,
                           academy::OrgLevel level, const std::string& name = "") {
     return {code, name.empty() ? "单位" + code : name, parent, level};
@@ -123,9 +131,6 @@ class Academy {
     save(database, std::vector{person("p1", "I1-D"), person("p2", "I1-D"), person("q1", "I2-D")});
     save(database, std::vector{academy::RoleGrant{"p1", Role::kInstituteAdmin, "I1"},
                                academy::RoleGrant{"q1", Role::kInstituteAdmin, "I2"}});
-    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
-    store::seal_what_stands(transaction, database.schema_version(), "2017-12-01 09:00");
-    transaction.commit();
   }
 
   std::filesystem::path folder_;

@@ -9,6 +9,7 @@ namespace {
 
 TEST(Verify, ASoundAcademyKeepsEveryInvariant) {
   Academy academy;
+  academy.seal();
   session::Session session = academy.operator_session();
   DataVerification found = verify_data(session, std::nullopt, "");
   EXPECT_TRUE(found.ok());

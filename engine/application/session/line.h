@@ -1,0 +1,32 @@
+// Line: a connection to the workplace's database that a face keeps and lends to its sessions, one
+// after the other. One that was lost is put up anew.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "session/session.h"
+
+namespace xueshi::session {
+
+class Line {
+ public:
+  // Connects when it is first needed. Requires: the workplace outlives it, and it its sessions; one
+  // thread at a time.
+  explicit Line(Workplace& workplace) : workplace_(workplace) {}
+  Line(const Line&) = delete;
+
+  // Throws as Session does; base::Error(kDatabase) where the server stays away for `patience`.
+  Session open(const academy::Actor& actor);
+  // Whether the database answers, and has the schema of this program; asks it.
+  bool answers();
+
+ private:
+  database::Database& connected();
+
+  static constexpr std::chrono::milliseconds kPatience{2000};
+  Workplace& workplace_;
+  std::unique_ptr<database::Database> database_;
+};
+
+}  // namespace xueshi::session

@@ -1,0 +1,10 @@
+// style.css, which is part of the program; CMake writes the source.
+#pragma once
+
+#include <string_view>
+
+namespace xueshi::web {
+
+std::string_view style_sheet();
+
+}  // namespace xueshi::web
