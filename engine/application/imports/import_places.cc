@@ -1,7 +1,5 @@
 #include "imports/import_places.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "item/kind.h"
 #include "store/items.h"
@@ -36,18 +34,14 @@ std::vector<std::string> first_places(const session::Session& session, intake::K
   if (subject.empty()) return {};
   const workflow::Definition& graph = session.graphs().current(subject).definition;
   std::vector<std::string> first;
-  // Once more as long as another one was found: places stand in any order.
-  for (std::size_t i = 0; i < graph.places.size() * graph.places.size(); ++i) {
-    const workflow::Place& place = graph.places[i % graph.places.size()];
-    if (base::contains(first, place.name)) continue;
-    auto leads_here = [&](const workflow::Transition& one) {
-      return one.passes_on == workflow::PassesOn::kAlways && one.to == place.name &&
-             std::any_of(first.begin(), first.end(),
-                         [&](const std::string& from) { return one.starts_at(from); });
-    };
-    bool passed_to =
-        !place.end && std::any_of(graph.transitions.begin(), graph.transitions.end(), leads_here);
-    if (place.start || passed_to) first.push_back(place.name);
+  for (const workflow::Place& place : graph.places)
+    if (place.start) first.push_back(place.name);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    for (const workflow::Transition& one : graph.transitions) {
+      if (one.passes_on != workflow::PassesOn::kAlways || !one.starts_at(first[i])) continue;
+      const workflow::Place* to = graph.find_place(one.to);
+      if (to != nullptr && !to->end && !base::contains(first, one.to)) first.push_back(one.to);
+    }
   }
   return first;
 }

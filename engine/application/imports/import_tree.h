@@ -19,7 +19,7 @@ class TreeCheck {
   // Without a column 上级机构编码 a unit that is there keeps its superior.
   void add(const academy::Org& org, const intake::RowPlace& place);
   // A finding where it does not hold together, at the row that is to blame: also where two codes
-  // differ only in case, width or invisible characters, which people take for one.
+  // differ only in case, which people take for one.
   void check(const intake::Layout& layout, base::Findings& findings) const;
 
  private:

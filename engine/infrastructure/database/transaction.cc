@@ -77,7 +77,7 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   const auto& watch = database_.session().watch;
-  if (watch && mode_ != Mode::kSnapshot && watch->has_left())
+  if (watch && !reads_only() && watch->has_left())
     throw std::logic_error("rows were changed that no entry of the trail answers for");
   try {
     database_.session().sql << "commit";

@@ -10,15 +10,8 @@
 
 namespace xueshi::http {
 
-std::optional<std::string> find_value(const Pairs& pairs, std::string_view name) {
-  for (const auto& [key, value] : pairs) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
-}
-
 std::string Request::header(std::string_view name) const {
-  return find_value(headers, name).value_or("");
+  return base::field_or_empty(headers, name);
 }
 
 bool Request::wants_json() const {

@@ -2,20 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "base/fields.h"
 
 namespace xueshi::http {
 
 enum class Method { kGet, kHead, kPost };
 
 // Names and values in the order in which they came; a name may come again.
-using Pairs = std::vector<std::pair<std::string, std::string>>;
-// The first value of that name; absent where there is none.
-std::optional<std::string> find_value(const Pairs& pairs, std::string_view name);
+using Pairs = base::Fields;
 
 struct Request {
   Method method = Method::kGet;

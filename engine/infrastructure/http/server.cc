@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "http/listen.h"
 #include "http/queue.h"
 
@@ -31,11 +32,6 @@ using Protocol = asio::generic::stream_protocol;
 using Code = boost::system::error_code;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-
-std::int64_t seconds_since_1970() {
-  using namespace std::chrono;
-  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
-}
 
 class Connection;
 
@@ -210,7 +206,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Response& response = answer.response;
     response.headers.insert(response.headers.end(), server_.options.always.begin(),
                             server_.options.always.end());
-    out_ = render(response, asked, keeps_alive, http_date(seconds_since_1970()));
+    out_ = render(response, asked, keeps_alive, http_date(base::milliseconds_since_1970() / 1000));
     keeps_alive_ = keeps_alive;
     auto spent = std::chrono::duration_cast<milliseconds>(steady_clock::now() - begun_);
     server_.on_answered({asked, response.status, out_.size(), spent.count(), number_,

@@ -303,13 +303,6 @@ std::map<std::string, std::string> standing_triggers(database::Database& databas
   return triggers;
 }
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-    return static_cast<char>('A' <= c && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return text;
-}
-
 }  // namespace
 
 Seal seal_of_flag(const std::string& flag) { return {true, kFlag, "", 0, {flag}, {}}; }
@@ -430,10 +423,10 @@ std::vector<std::string> find_wrong_triggers(database::Database& database) {
     for (const database::SchemaTrigger& trigger :
          database::schema_triggers(database.is_postgresql())) {
       auto at = standing.find(trigger.table + "." + trigger.name);
-      bool is_sound =
-          at != standing.end() &&
-          (database.is_postgresql() ? at->second == "O"
-                                    : lowered(at->second) == lowered(trigger.statement));
+      bool is_sound = at != standing.end() &&
+                      (database.is_postgresql()
+                           ? at->second == "O"
+                           : base::lower_ascii(at->second) == base::lower_ascii(trigger.statement));
       if (!is_sound) wrong.push_back(trigger.table + "." + trigger.name);
       if (at != standing.end()) standing.erase(at);
     }

@@ -7,8 +7,13 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/blocker.h"
+#include "base/error.h"
+#include "base/finding.h"
+#include "cli/command.h"
 #include "cli/report_output.h"
 #include "cli/ways.h"
+#include "session/wrong_files.h"
 
 namespace xueshi::cli {
 
@@ -69,6 +74,22 @@ void EventLog::stopped() { tell("info", "stopped", Json::object(), "已停止；
 void EventLog::failed(const std::string& code, const std::string& message) {
   std::string sentence = with_way(code, message);
   tell("error", "failed_to_work", {{"code", code}, {"message", sentence}}, sentence);
+}
+
+int EventLog::end_of(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const base::Refused& refused) {
+    for (const base::Blocker& blocker : refused.blockers()) failed(blocker.code, blocker.message);
+    return kRefused;
+  } catch (const session::WrongFiles& wrong) {
+    for (const base::Finding& finding : wrong.findings().kept())
+      failed(finding.code, base::render(finding));
+    return kRefused;
+  } catch (const base::Error& error) {
+    failed(error.code(), error.what());
+    return kCouldNot;
+  }
 }
 
 void EventLog::noticed(const session::Notice& notice) {

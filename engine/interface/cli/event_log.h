@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "cli/json.h"
@@ -22,6 +23,9 @@ class EventLog {
   void stopped();
   // It cannot go on, or could not begin.
   void failed(const std::string& code, const std::string& message);
+  // Does the work of a program whose every line of stderr is an event, also why it ends: its exit
+  // code, or that of what it threw.
+  int end_of(const std::function<int()>& work);
   void noticed(const session::Notice& notice);
   void queued(const report::PlannedRun& run, std::int64_t jobs);
   void missed(const report::PlannedRun& run);

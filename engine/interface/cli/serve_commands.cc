@@ -4,7 +4,6 @@
 #include <iostream>
 #include <iterator>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "cli/commands.h"
 #include "cli/event_log.h"
@@ -107,16 +106,7 @@ int run_serve(Invocation& invocation) {
   web::Site site(invocation.workplace);
   if (invocation.has(Option::kOnce)) return answer_once(site);
   EventLog log(invocation.output);
-  try {
-    return serve(invocation, options, site, log);
-  } catch (const base::Refused& refused) {
-    for (const base::Blocker& blocker : refused.blockers())
-      log.failed(blocker.code, blocker.message);
-    return kRefused;
-  } catch (const base::Error& error) {
-    log.failed(error.code(), error.what());
-    return kCouldNot;
-  }
+  return log.end_of([&] { return serve(invocation, options, site, log); });
 }
 
 }  // namespace xueshi::cli

@@ -181,23 +181,10 @@ int work(Invocation& invocation, EventLog& log) {
 
 }  // namespace
 
-// A journal reads what it says: every line of stderr is an event, also why it ends.
+// A journal reads what it says.
 int run_worker(Invocation& invocation) {
   EventLog log(invocation.output);
-  try {
-    return work(invocation, log);
-  } catch (const base::Refused& refused) {
-    for (const base::Blocker& blocker : refused.blockers())
-      log.failed(blocker.code, blocker.message);
-    return kRefused;
-  } catch (const session::WrongFiles& wrong) {
-    for (const base::Finding& finding : wrong.findings().kept())
-      log.failed(finding.code, base::render(finding));
-    return kRefused;
-  } catch (const base::Error& error) {
-    log.failed(error.code(), error.what());
-    return kCouldNot;
-  }
+  return log.end_of([&] { return work(invocation, log); });
 }
 
 int run_job_list(Invocation& invocation) {
