@@ -2,8 +2,8 @@
 """Proves that sentences of the engine say the deed, and each face adds its own way (docs/architecture.md).
 
 No string literal of the lower wings holds a two-word command of the command table, `xueshi` before a command's first
-word, an option of the table, or a variable of ours; no Chinese sentence a one-word command or a tool of the shell. What the
-command line adds stands in engine/interface/cli/ways.cc.
+word, an option of the table, or a variable of ours; no Chinese sentence a one-word command or a tool of the shell; no sentence
+of an approval graph an action of one. What the command line adds stands in engine/interface/cli/ways.cc.
 """
 import pathlib
 import re
@@ -83,6 +83,18 @@ def check(path, way, words):
                 yield f'engine/{name}:{line}: "{found.group(0)}" – a sentence of the engine says the deed: {literal}'
 
 
+def check_graphs(way):
+    """What the graphs that come with the program say to people: `otherwise`, `lifted_by`, `hint`."""
+    texts = {path: path.read_text() for path in sorted((REPO / 'workflows').glob('*.yaml'))}
+    actions = sorted({action for text in texts.values() for action in re.findall(r'^  - do: ([a-z-]+)', text, re.M)})
+    assert len(actions) > 20, 'the graphs were not understood'
+    action = re.compile(r'(?<![\w-])(?:%s)(?![\w-])' % '|'.join(actions))
+    for path, text in texts.items():
+        for sentence in re.findall(r'\b(?:otherwise|lifted_by|hint): ([^\n}]+)', text):
+            for found in (*way.finditer(sentence), *action.finditer(sentence)):
+                yield path, f'{path.relative_to(REPO)}: "{found.group(0)}" – a sentence of a graph says the deed: {sentence}'
+
+
 def main():
     way, words = ways(), typed()
     files = [path for wing in WINGS for path in sorted((ENGINE / wing).rglob('*')) if path.suffix in ('.h', '.cc')]
@@ -92,6 +104,11 @@ def main():
         if found:
             failed.append(path)
             print('\n'.join(found))
+    for path, problem in check_graphs(way):
+        failed.append(path)
+        print(problem)
+    files += (REPO / 'workflows').glob('*.yaml')
+    failed = set(failed)
     print(f'sentences: {len(files) - len(failed)} passed, {len(failed)} failed')
     return 1 if failed else 0
 

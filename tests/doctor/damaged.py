@@ -91,6 +91,7 @@ def chmod_key(one):
 # what is wrong, how it comes about, the checks that must say failed, those that must say warning, a text of the first
 DAMAGES = [
     ('rules', lambda one: one.write('rules/2020.yaml', 'requirment: 1\n'), 'rules', '', 'policy.unknown-key'),
+    ('a file that no year takes', lambda one: one.write('rules/2025.yml', 'extends: 2023\n'), 'rules', '', 'policy.file-name'),
     ('no rules', lambda one: shutil.rmtree(one.home / 'rules'), 'rules', '', 'policy.no-policy'),
     ('a graph', lambda one: one.write('workflows/plan.yaml', 'x: 1\n'), 'workflows', '', 'workflow.unknown-key'),
     ('schedules', lambda one: one.write('workflows/schedules.yaml', 'x: 1\n'), 'schedules', '', 'schedule.unknown-key'),

@@ -43,10 +43,11 @@ policy::Policy make_policy(const json& test) {
   for (const auto& [id, account] : by_id) {
     if (!has_parent[id]) place(place, id, std::nullopt);
   }
+  for (std::size_t i = policy.accounts.size(); i-- > 0;) policy.order.push_back(i);
   policy::Requirement requirement;
-  for (const auto& [id, seconds] : test["needs"].items()) {
-    requirement.need.push_back({*policy.find_account(id), Hours::of_seconds(seconds)});
-  }
+  policy::NeedBlock& block = requirement.blocks.emplace_back();
+  for (const auto& [id, seconds] : test["needs"].items())
+    block.need.push_back({*policy.find_account(id), Hours::of_seconds(seconds)});
   policy.requirements.push_back(requirement);
   return policy;
 }
@@ -66,7 +67,7 @@ std::vector<hours::LearningRecord> make_records(const json& test) {
   return records;
 }
 
-std::vector<hours::SourceSum> sums_of(const std::vector<hours::LearningRecord>& records) {
+hours::OnRecord sums_of(const std::vector<hours::LearningRecord>& records) {
   std::map<std::string, hours::SourceSum> sums;
   for (const hours::LearningRecord& record : records) {
     if (!record.counts()) continue;
@@ -77,7 +78,7 @@ std::vector<hours::SourceSum> sums_of(const std::vector<hours::LearningRecord>& 
   }
   std::vector<hours::SourceSum> list;
   for (const auto& [source, sum] : sums) list.push_back(sum);
-  return list;
+  return {list, {}, {}, false};
 }
 
 bool agree(const hours::Statement& statement, const hours::Tally& tally) {
@@ -117,12 +118,13 @@ json answer(const policy::Policy& policy, const hours::Statement& statement) {
 }  // namespace
 
 int main() {
+  const hours::Learner kAnybody;
   for (std::string line; std::getline(std::cin, line);) {
     json test = json::parse(line);
     policy::Policy policy = make_policy(test);
     std::vector<hours::LearningRecord> records = make_records(test);
-    hours::Tally tally = hours::make_tally(policy, {}, sums_of(records));
-    hours::Statement statement = hours::make_statement(policy, {}, records);
+    hours::Tally tally = hours::make_tally(policy, kAnybody, sums_of(records));
+    hours::Statement statement = hours::make_statement(policy, kAnybody, records);
     if (!agree(statement, tally)) {
       std::cout << "\"tally and statement differ\"\n";
       continue;

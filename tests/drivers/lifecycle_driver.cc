@@ -64,7 +64,7 @@ json see_plan(session::Session& session, const std::string& id) {
           {"excellence", plan->excellence},
           {"support", plan->support_level},
           {"rank", plan->funding_rank ? json(*plan->funding_rank) : json(nullptr)},
-          {"month", base::render(plan->month)},
+          {"month", plan->month ? json(base::render(*plan->month)) : json(nullptr)},
           {"headcount", plan->headcount},
           {"days", plan->days_millis},
           {"budget", plan->budget.fen()}};
@@ -102,7 +102,8 @@ json see_person(session::Session& session, const std::string& id) {
   return {{"required", person->hours_required},
           {"division", person->division_level},
           {"hired", day(person->employment.hired)},
-          {"left", day(person->employment.left)}};
+          {"left", day(person->employment.left)},
+          {"earlier", academy::render_spells(person->employment.earlier)}};
 }
 
 // "EMPLOYEE/YEAR": what counts for them, number → seconds.

@@ -70,6 +70,9 @@ KINDS = {
               "select number, p.employee, year, title, passed from exam e join person p on p.id = e.person_id"),
 }
 
+# What a draft of a plan may lack (D16); stored is then what stands for nothing.
+MAY_LACK = {'plans': {'count': 0, 'days': 0, 'hours': 0, 'money': 0}}
+
 # ---------------------------------------------------------------- what is changed: cells
 
 KEY_TEXTS = ['{}', '＇{}', "'{}", '="{}"', '{}\u200b', '\ufeff{}', ' {} ', '\u3000{}', '{}\u00a0', '\u202d{}\u202c', '\u00ad{}', '‘{}',
@@ -276,8 +279,8 @@ def key_of(text, kind, value, code):
     return plain
 
 
-def meaning(kind, value, code, right):
-    """What must be stored for a cell, as the database has it. Raises Refused with the codes that may name the cause."""
+def meaning(kind, value, code, right, may_lack):
+    """What must be stored for a cell, as the database has it; of the types in `may_lack` one may be empty. Raises Refused with the codes that may name the cause."""
     if isinstance(value, str) and value.startswith('=') and not value.startswith('="9') and code != 'text':
         raise Refused('sheet.formula')
     try:
@@ -309,6 +312,8 @@ def meaning(kind, value, code, right):
         if not match or text.endswith('月') or not isinstance(value, str) and text.endswith('度'):
             raise Refused('intake.year')
         return int(match.group(1))
+    if not text and kind in may_lack:
+        return may_lack[kind]
     if not text:
         raise Refused('intake.empty') if kind != 'day' else AssertionError(text)
     if kind == 'count':
@@ -490,7 +495,7 @@ def cell_variants():
                     letter = chr(ord('A') + at)
                     one.place = f':2:{at + 1}:' if end == '.csv' else f':Sheet1!{letter}2:'
                     try:
-                        one.stored = meaning(type_, value, code, right)
+                        one.stored = meaning(type_, value, code, right, MAY_LACK.get(kind, {}))
                     except Refused as refused:
                         one.finding = refused.args
                     yield one

@@ -29,13 +29,15 @@ Where the documents are silent, these decisions were taken:
     whoever confirms everybody leaves themselves out, and the institute's or academy's administrator may confirm too (D3).
 19. People who enrolled leave the list only by the class's administrators; who was refused may enrol again.
 20. What needed nobody stays fit to be reported: an edit that leaves a gap is refused.
-21. Who has left fills no office and acts no more; the last day still counts.
+21. Who has left fills no office and acts no more; the last day still counts. Who comes back keeps every spell before (D7).
 22. An administrator corrects and voids others' records alone, the learner their own approved one alone: it waits again (D18).
     What waits an administrator may put right, too. Nobody changes their own requirement, dates or rank, whatever they hold.
 23. The class of a withdrawn plan takes nobody: nobody is added, admitted or confirmed any more. Taking off stays possible.
 24. A row of a file is what it would be by hand (D17): a new one a creation, a changed one the act that sets what it changes –
     of a record its correction, or its report where it was returned –, a name on a roster an addition, other hours of somebody
     confirmed a confirmation. A row that changes nothing is no act. Who may place old data brings it as it stands.
+25. A draft needs a name; kind and month may be chosen later (D16), the kind once and for all: by it the plan is of a year. Of
+    which it is before, it may be edited in both years in which it could be.
 """
 
 import dataclasses
@@ -68,7 +70,7 @@ class Academy:
         self.units = dict(units)  # code: (parent, level)
         self.people = dict(people)  # employee: unit
         self.grants = list(grants)  # (employee, role, unit)
-        self.left = {}  # employee: last day
+        self.spells = {}  # employee: (first day, last day) of each time that they were here, the last one as known
         self.today = datetime.date.min
         self.root = next(code for code, (parent, _) in self.units.items() if not parent)
         self._holders = {}
@@ -89,8 +91,12 @@ class Academy:
     def holders(self, office):
         return self._holders.get(office, [])
 
+    def spells_of(self, employee):
+        return self.spells.get(employee, [(None, None)])
+
     def has_left(self, employee):
-        return self.left.get(employee, datetime.date.max) < self.today
+        begun = [last for first, last in self.spells_of(employee) if first is None or first <= self.today]
+        return bool(begun) and begun[-1] is not None and begun[-1] < self.today
 
     def is_filled(self, office, parties):
         return any(employee not in parties and not self.has_left(employee) for employee in self.holders(office))
@@ -119,7 +125,7 @@ NO_PARTY = ""
 
 @dataclasses.dataclass
 class Figures:
-    start: datetime.date
+    start: datetime.date | None  # of a plan: the first of its month, where one is chosen
     headcount: int
     days: int  # thousandths
     budget: int  # 分
@@ -129,7 +135,7 @@ class Figures:
 class Plan:
     number: str
     unit: str
-    kind: str  # annual, added
+    kind: str  # annual, added; empty: not chosen yet
     year: int
     figures: Figures
     seconds: int = 0
@@ -202,7 +208,6 @@ class Person:
     employee: str
     required: bool = True
     division: bool = False
-    hired: str | None = None
 
 
 # --- the yearly policy: what of it the life cycles need -----------------------------------------------------------------
@@ -241,6 +246,34 @@ def asks_for_approval(approved, wanted):
     return moved
 
 
+def with_days(spells, hired, left):
+    """Spells of employment once a row says 入职 and 离职 (D7); None where the 离职 goes with no 入职 that is known."""
+    *earlier, (first, last) = spells
+    if hired is None:
+        return [(None, left)]
+    if left and left < hired:  # the days around a gap
+        before = [spell for spell in spells if spell[0] and spell[0] <= left]
+        after = [spell for spell in spells if spell not in before]
+        if not before:
+            return None
+        before[-1] = (before[-1][0], left)
+        for number, (_, end) in enumerate(after):
+            if end is None or end >= hired:
+                after[number] = (hired, end)
+                return before + after
+        return before + after + [(hired, None)]
+    if not earlier or earlier[-1][1] < hired:  # the last one, or another
+        if last and last < hired:
+            return spells + [(hired, left)] if first else None
+        return earlier + [(hired, left)]
+    if left and left < first:  # one of those before
+        apart = [spell for spell in earlier if spell[1] < hired or spell[0] > left]
+        return sorted(apart + [(hired, left)]) + [(first, last)]
+    if not left and hired in [spell[0] for spell in earlier]:
+        return spells
+    return [spell for spell in earlier if spell[1] < hired] + [(hired, left)]
+
+
 # --- the rules ----------------------------------------------------------------------------------------------------------
 
 class World:
@@ -275,7 +308,15 @@ class World:
     # Plans.
 
     def editable_year(self, plan):
-        return self.today.year == (plan.year - 1 if plan.kind == "annual" else plan.year)
+        years = {"annual": (plan.year - 1,), "added": (plan.year,), "": (plan.year - 1, plan.year)}
+        return self.today.year in years[plan.kind]
+
+    def year_with(self, plan, changes):
+        """Of which year it is once its kind is chosen: its own, where such plans are made for that now."""
+        chosen = dataclasses.replace(plan, kind=(changes or {}).get("kind", plan.kind))
+        if plan.kind == chosen.kind or self.editable_year(chosen):
+            return plan.year
+        return self.today.year + (chosen.kind == "annual")
 
     def route(self, plan):
         """The levels that a plan passes, from the role it was submitted in."""
@@ -323,7 +364,8 @@ class World:
     def gaps(self, plan):
         """What a plan lacks to be reported."""
         gaps = []
-        if not (plan.category and plan.seconds and plan.figures.days and plan.figures.headcount):
+        figures = plan.figures
+        if not (plan.kind and plan.category and figures.start and plan.seconds and figures.days and figures.headcount):
             gaps.append("columns not filled in")
         if plan.funding and plan.kind == "added":
             gaps.append("only annual plans ask for funding")
@@ -337,10 +379,10 @@ class World:
             gaps.append("no technical support for the category")
         return gaps
 
-    @staticmethod
-    def fits_year(item, changes):
+    def fits_year(self, item, changes):
         category = (changes or {}).get("category", item.category)
-        return category == item.category or category in categories(item.year)
+        year = self.year_with(item, changes) if isinstance(item, Plan) else item.year
+        return category == item.category or category in categories(year)
 
     def plan_reasons(self, actor, plan, action, comment="", changes=None):
         why = self.gone(actor) + ([] if self.fits_year(plan, changes) else ["category"])
@@ -359,6 +401,10 @@ class World:
             need(author, "role")
             need(not plan.withdrawn, "withdrawn")
             need(self.editable_year(plan), "year")
+            given = changes or {}
+            need("kind" not in given or plan.review != "approved" and plan.kind in ("", given["kind"]), "its kind is chosen")
+            words = excellence_words(self.year_with(plan, changes))
+            need(given.get("excellence", words[0]) in words, "excellence of another year")
             free = plan.review == "approved" and self.needs_nobody(plan) and not plan.published and not plan.carried_out
             need(plan.review in ("draft", "returned") or free, "review")
             if free:
@@ -482,16 +528,31 @@ class World:
 
     @staticmethod
     def changed(plan, changes):
-        return dataclasses.replace(plan, **{name: value for name, value in (changes or {}).items() if hasattr(plan, name)})
+        changed = dataclasses.replace(plan, figures=dataclasses.replace(plan.figures))
+        for name, value in (changes or {}).items():
+            setattr(changed.figures if hasattr(changed.figures, name) else changed, name, value)
+        return changed
 
     def change_plan(self, plan, changes):
+        year = self.year_with(plan, changes)
         for name, value in changes.items():
             setattr(plan.figures if hasattr(plan.figures, name) else plan, name, value)
+        if year != plan.year:
+            plan.year = year
+            if "excellence" not in changes and plan.excellence not in excellence_words(year):
+                plan.excellence = excellence_words(year)[0]
         if not plan.funding:
             plan.rank = None
         one = self.classes.get(plan.cls)
         if one and not one.touched and one.state == "open":
-            one.figures, one.seconds, one.category = dataclasses.replace(plan.figures), plan.seconds, plan.category
+            one.figures, one.seconds, one.category = self.figures_for(one, plan), plan.seconds, plan.category
+            one.year = plan.year
+        self.make_class(plan)
+
+    @staticmethod
+    def figures_for(one, plan):
+        """What a class has from its plan: one without a month any more leaves it where it is."""
+        return dataclasses.replace(plan.figures, start=plan.figures.start or one.figures.start)
 
     def create_plan_reasons(self, actor, plan):
         why = self.gone(actor) + ([] if self.acts_as_author(actor, plan.unit) else ["role"])
@@ -499,14 +560,18 @@ class World:
 
     def add_plan(self, plan):
         self.plans[plan.number] = plan
-        if plan.project:
+        self.make_class(plan)
+
+    def make_class(self, plan):
+        """From its creation on, or from when a draft has a month."""
+        if plan.project and plan.figures.start and not plan.cls:
             plan.cls = plan.number
             self.classes[plan.cls] = Class(plan.cls, plan.unit, plan.year, dataclasses.replace(plan.figures), plan.seconds,
                                            plan=plan.number, category=plan.category)
 
     def copy_of(self, actor, plan, number):
         year = self.today.year + (1 if plan.kind == "annual" else 0)
-        start = plan.figures.start.replace(year=plan.figures.start.year + year - plan.year)
+        start = plan.figures.start and plan.figures.start.replace(year=plan.figures.start.year + year - plan.year)
         known = excellence_words(year)
         return Plan(number, actor.unit or plan.unit, plan.kind, year, dataclasses.replace(plan.figures, start=start), plan.seconds,
                     project=plan.project, funding=plan.funding,
@@ -636,7 +701,8 @@ class World:
             for name, value in (changes or {}).items():
                 setattr(one.figures if hasattr(one.figures, name) else one, name, value)
             plan = self.plan_of(one)
-            one.touched |= bool(plan) and (one.figures, one.seconds, one.category) != (plan.figures, plan.seconds, plan.category)
+            one.touched |= bool(plan) and (one.figures, one.seconds, one.category) != (
+                self.figures_for(one, plan), plan.seconds, plan.category)
             one.touched |= bool(plan) and "complete" in (changes or {})  # place and contact come from the plan, too
         if action == "implement":
             plan = self.plan_of(one)
@@ -761,7 +827,8 @@ class World:
             return ["not there"]
         if action == "submit":
             own = actor.is_operator or actor.role == "learner" and actor.employee == record.employee
-            return self.gone(actor) + ([] if own else ["role"]) + ([] if record.status in ("pending", "returned") else ["status"])
+            return (self.gone(actor) + ([] if own else ["role"]) + self.source_reasons(record) +
+                    ([] if record.status in ("pending", "returned") else ["status"]))
         if action in ("approve", "return", "refuse"):
             may = self.decides_on_learner(actor, record.employee)
             return self.gone(actor) + ([] if may else ["role"]) + ([] if record.status == "pending" else ["status"])
@@ -794,10 +861,24 @@ class World:
             setattr(record, name, value)
 
     def person_reasons(self, actor, person, action, changes):
+        """`changes`: what of them becomes what; "days": 入职 and 离职."""
         if action != "edit":
             return ["unknown action"]
         may = self.decides_on_learner(actor, person.employee)
-        return self.gone(actor) + ([] if may else ["role"]) + ([] if changes else ["nothing to change"])
+        return (self.gone(actor) + ([] if may else ["role"]) + ([] if changes else ["nothing to change"]) +
+                self.days_reasons(person, changes))
+
+    def days_reasons(self, person, changes):
+        days = changes.get("days")
+        fit = days is None or with_days(self.academy.spells_of(person.employee), *days) is not None
+        return [] if fit else ["left before hired"]
+
+    def take_person(self, person, changes):
+        for name, value in changes.items():
+            if name == "days":
+                self.academy.spells[person.employee] = with_days(self.academy.spells_of(person.employee), *value)
+            else:
+                setattr(person, name, value)
 
     # Files (D17).
 
@@ -818,7 +899,7 @@ class World:
         why = self.import_reasons(actor, "plans")
         if not self.academy.sees(actor, plan.unit):
             return why + ["not in reach"]
-        if self.changed(plan, changes).category not in categories(plan.year):
+        if self.changed(plan, changes).category not in categories(self.year_with(plan, changes)):
             why.append("category")  # a file says every word of a row, and each must be one of its year
         if changes is not None:
             return why + (self.plan_reasons(actor, plan, "edit", changes=changes) if changes else [])
@@ -860,6 +941,6 @@ class World:
         ways = [(act, self.record_reasons(actor, record, act)) for act in ("correct", "submit")]
         return next((way for way in ways if not way[1]), ways[0])
 
-    def import_person_reasons(self, actor, person):
-        why = self.import_reasons(actor, "people")
+    def import_person_reasons(self, actor, person, changes):
+        why = self.import_reasons(actor, "people") + self.days_reasons(person, changes)
         return why + ([] if self.academy.sees(actor, self.academy.people[person.employee]) else ["not in reach"])

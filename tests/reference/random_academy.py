@@ -70,6 +70,15 @@ def random_plan(rng, unit, kind, year):
     return plan
 
 
+def as_draft(rng, plan):
+    """What is chosen later."""
+    if rng.random() < 0.15:
+        plan.kind = ""
+    if rng.random() < 0.2:
+        plan.figures.start = None
+    return plan
+
+
 def decimal(value, unit):
     """1500 thousandths → '1.5'."""
     text = f"{value / unit:.6f}".rstrip("0").rstrip(".")
@@ -82,7 +91,8 @@ def yes(value):
 
 FIGURES = {"headcount": ("计划参加人数", str), "days": ("天数", lambda v: decimal(v, 1000)),
            "budget": ("所需经费(万元)", lambda v: decimal(v, 1_000_000))}
-PLAN_FIELDS = FIGURES | {"start": ("培训时间", lambda v: f"{v:%Y-%m}"), "seconds": ("学时", lambda v: decimal(v, 3600)),
+PLAN_FIELDS = FIGURES | {"start": ("培训时间", lambda v: f"{v:%Y-%m}" if v else ""),
+                         "kind": ("培训计划类型", lambda v: KINDS.get(v, "")), "seconds": ("学时", lambda v: decimal(v, 3600)),
                          "funding": ("是否申请院经费支持", yes), "excellence": ("是否精品", str),
                          "material": ("资助材料", lambda v: "见附件" if v else ""), "technical": ("是否申请专项技术支持", yes),
                          "category": ("培训类别", str)}
@@ -90,11 +100,17 @@ PLAN_FIELDS = FIGURES | {"start": ("培训时间", lambda v: f"{v:%Y-%m}"), "sec
 
 def plan_row(plan):
     """Heading → cell, as an import file and `--set` have it."""
-    row = {"年度": str(plan.year), "计划类型": "项目计划" if plan.project else "其他计划", "培训计划类型": KINDS[plan.kind],
-           "计划名称": plan.title, "机构编码": plan.unit}
+    row = {"年度": str(plan.year), "计划类型": "项目计划" if plan.project else "其他计划", "计划名称": plan.title, "机构编码": plan.unit}
     for name, (heading, text) in PLAN_FIELDS.items():
         row[heading] = text(getattr(plan.figures if hasattr(plan.figures, name) else plan, name))
     return row
+
+
+def person_fields(changes):
+    """Heading → cell, of what changes."""
+    fields = {"required": {"是否有学时要求": yes}, "division": {"是否处级及以上": yes},
+              "days": {"入职时间": lambda days: f"{days[0] or ''}", "离职时间": lambda days: f"{days[1] or ''}"}}
+    return {heading: text(value) for name, value in changes.items() for heading, text in fields[name].items()}
 
 
 def class_row(one):

@@ -66,7 +66,7 @@ def plan_view(world, number):
             "execution": "carried_out" if plan.carried_out else "not_carried_out",
             "withdrawal": "withdrawn" if plan.withdrawn else "standing", "funding": plan.funding,
             "excellence": plan.excellence, "support": plan.support, "rank": plan.rank,
-            "reason": plan.reason, "month": f"{plan.figures.start:%Y-%m}",
+            "reason": plan.reason, "month": plan.figures.start and f"{plan.figures.start:%Y-%m}",
             "headcount": plan.figures.headcount, "days": plan.figures.days, "budget": plan.figures.budget,
             "verdicts": [list(each) for each in plan.verdicts.items()]}
 
@@ -92,8 +92,9 @@ def learning_view(world, number):
 
 def person_view(world, number):
     person = world.people[number]
-    left = world.academy.left.get(number)
-    return {"required": person.required, "division": person.division, "hired": person.hired, "left": left and f"{left}"}
+    *earlier, (hired, left) = world.academy.spells_of(number)
+    return {"required": person.required, "division": person.division, "hired": hired and f"{hired}", "left": left and f"{left}",
+            "earlier": " ".join(f"{first}/{last}" for first, last in earlier)}
 
 
 def hours_view(world, number):
@@ -202,6 +203,7 @@ class Proposer:
         kind = rng.choice(("annual", "added"))
         year = world.today.year + (kind == "annual")
         plan = random_academy.random_plan(rng, unit, kind, year + rng.choice((-1, 1)) if rng.random() < 0.05 else year)
+        random_academy.as_draft(rng, plan)
         step = Step(actor, "plan", "", "create", list(random_academy.plan_row(plan).items()),
                     reasons=world.create_plan_reasons(actor, plan))
 
@@ -255,6 +257,12 @@ class Proposer:
         if rng.random() < 0.5:  # put right what keeps it from being reported
             names, wish.funding, wish.excellence, wish.technical = ["category", "funding", "excellence", "technical"], False, "", False
             wish.excellence = lifecycle.excellence_words(plan.year)[0]
+            names += [] if plan.figures.start else ["start"]
+            names += [] if plan.kind else ["kind"]
+        if not plan.kind or rng.random() < 0.03:  # chosen once
+            wish.kind = rng.choice(("annual", "added"))
+        if rng.random() < 0.05:
+            wish.figures.start = None
         if rng.random() < 0.1:  # perhaps one that the year does not know
             wish.category = rng.choice(lifecycle.categories(plan.year + rng.choice((-1, 1))))
         return {name: getattr(wish.figures if hasattr(wish.figures, name) else wish, name) for name in names}
@@ -422,28 +430,41 @@ class Proposer:
 
     def person(self):
         rng, world = self.rng, self.world
-        number = rng.choice(sorted(world.people))
+        number = self.one_of_the_staff()
         person = world.people[number]
-        changes = {name: value for name, value in (("required", rng.random() < 0.5), ("division", rng.random() < 0.5), (
-            "hired", f"20{rng.randint(10, 20)}-0{rng.randint(1, 9)}-15")) if rng.random() < 0.5}
-        left = world.academy.left.get(number)
-        if left or rng.random() < 0.03:  # leaves, or comes back
-            changes["left"] = None if left and rng.random() < 0.7 else world.today - datetime.timedelta(rng.randint(0, 3))
-        texts = {"left": ("离职时间", lambda day: f"{day or ''}"), "required": ("是否有学时要求", yes), "division": ("是否处级及以上", yes), "hired": ("入职时间", str)}
+        changes = {name: rng.random() < 0.5 for name in ("required", "division") if rng.random() < 0.5}
+        if rng.random() < 0.7:
+            changes["days"] = self.days(number)
         actor = self.fitting(lambda who: world.person_reasons(who, person, "edit", changes))
+        return Step(actor, "person", number, "edit", list(random_academy.person_fields(changes).items()),
+                    reasons=world.person_reasons(actor, person, "edit", changes),
+                    take=lambda answer: world.take_person(person, changes), look=[("person", number)])
 
-        def take(answer):
-            for name, value in changes.items():
-                if name != "left":
-                    setattr(person, name, value)
-                elif value:
-                    world.academy.left[number] = value
-                else:
-                    world.academy.left.pop(number, None)
+    def one_of_the_staff(self):
+        """A few of them more often than others: they come back again."""
+        people = sorted(self.world.people)
+        return self.rng.choice(people[:6] if self.rng.random() < 0.6 else people)
 
-        return Step(actor, "person", number, "edit", [(texts[name][0], texts[name][1](value)) for name, value in changes.items()],
-                    reasons=world.person_reasons(actor, person, "edit", changes), take=take, look=[("person", number)])
-
+    def days(self, number):
+        """入职 and 离职 as a row says them: who leaves, stays after all, comes back; days put right; spells of before."""
+        rng, today = self.rng, self.world.today
+        spells = self.world.academy.spells_of(number)
+        *earlier, (hired, left) = spells
+        lately = today - datetime.timedelta(rng.randint(0, 3))
+        near = datetime.timedelta(rng.randint(-9, 9))
+        wish = rng.choices(("right", "leave", "stay", "back", "before", "emptied"), (12, 12, 3, 40, 15, 1 if earlier else 0))[0]
+        if wish == "right" and not earlier or hired is None:
+            return datetime.date(rng.randint(2010, 2020), rng.randint(1, 9), 15), left
+        if wish == "before" and earlier:
+            at = rng.randrange(len(earlier))
+            first, last = earlier[at]
+            return rng.choice(((first, last), (first, None), (spells[at + 1][0], last), (first + near, last), (first, last + near),
+                               (spells[at + 1][0], last + near), (spells[at + 1][0] + near, last)))
+        if wish == "back" and left and left < today:
+            return today - datetime.timedelta(rng.randrange((today - left).days)), rng.choice((left, None))
+        if wish == "emptied":
+            return None, left
+        return hired, {"leave": lately, "stay": None}.get(wish, left)
 
     # Files: a row each, as somebody sends it in.
 
@@ -465,6 +486,8 @@ class Proposer:
             plan = random_academy.random_plan(rng, unit, kind, year + rng.choice((-1, 1)) if rng.random() < 0.05 else year)
             plan.number = self.new_number()
             plan.review = "approved" if rng.random() < 0.15 and not world.gaps(plan) else "draft"
+            if plan.review == "draft":
+                random_academy.as_draft(rng, plan)
             row = {"计划编号": plan.number} | random_academy.plan_row(plan) | {"审批情况": random_academy.REVIEWS[plan.review]}
             step = Step(actor, "plan", "", "import", [("plans", row)], reasons=world.import_plan_reasons(actor, plan))
 
@@ -487,6 +510,9 @@ class Proposer:
         wished = dataclasses.replace(plan, figures=dataclasses.replace(plan.figures))
         for name, value in changes.items():
             setattr(wished.figures if hasattr(plan.figures, name) else wished, name, value)
+        wished.year = world.year_with(plan, changes)
+        if wished.excellence not in lifecycle.excellence_words(wished.year):
+            wished.excellence = lifecycle.excellence_words(wished.year)[0]
         row = {"计划编号": number} | random_academy.plan_row(wished)
         if rng.random() < 0.3:  # the first states ask for nothing
             row |= {"审批情况": "暂存", "发布状态": "未发布"}
@@ -561,7 +587,7 @@ class Proposer:
             return step
         number = self.near(world.records, lambda r: r.status in ("pending", "returned") or rng.random() < 0.3)
         record = world.records[number]
-        if record.status == "deleted":
+        if record.status == "deleted" or record.source == "在线学习" and record.status != "approved":  # a file cannot say that
             return self.create_record()
         changes = {"seconds": 1800 * rng.randint(1, 16), "title": rng.choice(("外语", "编程", "写作"))}
         changes = {name: value for name, value in changes.items()
@@ -582,19 +608,21 @@ class Proposer:
 
     def file_of_people(self):
         rng, world = self.rng, self.world
-        number = rng.choice(sorted(world.people))
+        number = self.one_of_the_staff()
         person = world.people[number]
         changes = {name: rng.random() < 0.5 for name in ("required", "division")}
-        actor = self.fitting(lambda who: world.import_person_reasons(who, person))
-        row = {"员工编号": number, "姓名": f"学员{number}", "机构编码": world.academy.people[number],
-               "是否有学时要求": yes(changes["required"]), "是否处级及以上": yes(changes["division"])}
+        if rng.random() < 0.6:
+            changes["days"] = self.days(number)
+        actor = self.fitting(lambda who: world.import_person_reasons(who, person, changes))
+        row = {"员工编号": number, "姓名": f"学员{number}", "机构编码": world.academy.people[number]}
+        row |= random_academy.person_fields(changes)
 
         def take(answer):
             if actor.employee != number:  # one's own stay as they are
-                person.required, person.division = changes["required"], changes["division"]
+                world.take_person(person, changes)
 
         return Step(actor, "person", number, "import", [("people", row)],
-                    reasons=world.import_person_reasons(actor, person), take=take, look=[("person", number)])
+                    reasons=world.import_person_reasons(actor, person, changes), take=take, look=[("person", number)])
 
 
 # --- the walk -----------------------------------------------------------------------------------------------------------
@@ -732,7 +760,8 @@ def main():
         for name in sorted(walk.done | walk.refused):
             print(f"{walk.done[name]:7} done {walk.refused[name]:7} refused  {name}")
     print(f"{options.db}, seed {options.seed}: {sum(walk.done.values())} actions done, {sum(walk.refused.values())} refused, "
-          f"{len(walk.world.plans)} plans, {rows} rows of the audit trail; {walked:.0f} s and "
+          f"{len(walk.world.plans)} plans, {sum(len(spells) > 2 for spells in walk.world.academy.spells.values())} people who came "
+          f"back more than once, {rows} rows of the audit trail; {walked:.0f} s and "
           f"{time.monotonic() - started - walked:.0f} s for the end")
     print(f"{walk.passed} passed, {walk.failed} failed")
     sys.exit(1 if walk.failed else 0)

@@ -3,16 +3,17 @@
 
     make.py --program build/xueshi SCHEMA…
     make.py --step SCHEMA
+    make.py --program PROGRAM-OF-THAT-SCHEMA --lived SCHEMA
 
 A fixture is kept as it is for good: it stands for the databases that are out there. Made anew it would only show that the
 steps fit each other. From schema 2 on there is an audit trail, with its witness in witness/. Entries that today's program
 writes have a seal, which is part of their hash: from schema 5 on, where they have none, a fixture is the one before it with
-the step done (--step).
+the step done (--step). From schema 6 on the trail answers for the rows: a fixture is what a program of its own time makes of
+the one before it, and has a witness-SCHEMA/ of its own (--lived).
 """
 import argparse
 import os
 import pathlib
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -35,14 +36,17 @@ ACTS = (['act', 'plan', 'N1', 'submit', '--as', 'mei'], ['act', 'plan', 'N1', 'a
         ['act', 'learning', 'L2', 'approve', '--as', 'tao'])
 
 
-def statements(path):
+def statements(path, postgresql=False):
+    """Those of a step as one of the databases reads them; a `;` at the end of a line ends one, as in database/schema.h."""
+    own, other = ('{postgresql}', '{sqlite}') if postgresql else ('{sqlite}', '{postgresql}')
     lines = [line.strip() for line in path.read_text(encoding='utf-8').splitlines()]
-    text = ' '.join(line for line in lines if line and not line.startswith('--'))
-    for statement in re.split(r';(?=\s|$)(?!\s*end)', text):
-        statement = statement.strip()
-        if not statement or statement.startswith('{postgresql}'):
+    text = '\n'.join(line for line in lines if line and not line.startswith('--')) + '\n'
+    for statement in text.split(';\n'):
+        statement = statement.replace('\n', ' ')
+        if not statement or statement.startswith(other):
             continue
-        yield statement.replace('{sqlite}', '').replace('{text}', 'text').replace('{clustered}', ' without rowid')
+        statement = statement.replace(own, '').replace('{text}', 'text collate "C"' if postgresql else 'text')
+        yield statement.replace('{clustered}', '' if postgresql else ' without rowid')
 
 
 def academy(program, folder, acts):
@@ -91,25 +95,70 @@ def stepped(schema):
     return '\n'.join(old.iterdump()) + '\n'
 
 
+# What was done in the time of a schema. 6: two came back, the 入职时间 of one of whom was emptied afterwards. 7: one came back
+# a third time.
+LIVED = {
+    6: (['act', 'person', '2009', 'edit', '--set', '离职时间=2022-06-30', '--as', 'lin'],
+        ['act', 'person', '2009', 'edit', '--set', '入职时间=2024-02-01', '--set', '离职时间=', '--as', 'lin'],
+        ['act', 'person', '3003', 'edit', '--set', '离职时间=2022-06-30', '--as', 'ouyang'],
+        ['act', 'person', '3003', 'edit', '--set', '入职时间=2024-02-01', '--as', 'ouyang'],
+        ['act', 'person', '3003', 'edit', '--set', '入职时间=', '--as', 'ouyang']),
+    7: (['act', 'person', '2009', 'edit', '--set', '离职时间=2024-02-20', '--as', 'lin'],
+        ['act', 'person', '2009', 'edit', '--set', '入职时间=2024-03-01', '--set', '离职时间=', '--as', 'lin']),
+}
+
+
+def lived(program, schema, folder):
+    """The fixture before it in the hands of a program of the schema; its state folder is `folder`/witness."""
+    database = sqlite3.connect(folder / 'then.db')
+    database.executescript((HERE / f'{schema - 1}.sql').read_text(encoding='utf-8'))
+    database.close()
+    before = HERE / f'witness-{schema - 1}'
+    shutil.copytree(before if before.exists() else HERE / 'witness', folder / 'witness')
+    env = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8', 'XUESHI_HOME': str(REPO), 'XUESHI_DB': 'sqlite:then.db',
+           'XUESHI_STATE': 'witness', 'XUESHI_NOW': '2024-03-04T15:00:00+08:00'}
+    for words in (['init'], *LIVED[schema]):
+        subprocess.run([program, *words, '--quiet'], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
+    for copy in (folder / 'witness').glob('backup-*'):
+        shutil.rmtree(copy)
+    with sqlite3.connect(folder / 'then.db') as database:
+        found = database.execute('select max(number) from migration').fetchone()[0]
+        if found != schema:
+            raise SystemExit(f'{program} is of schema {found}, not {schema}')
+        return '\n'.join(database.iterdump()) + '\n'
+
+
+def keep_witness(made, name):
+    shutil.rmtree(HERE / name, ignore_errors=True)
+    shutil.copytree(made, HERE / name)
+    for path in (HERE / name).iterdir():
+        path.chmod(0o644)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--program', default=REPO / 'build/xueshi')
     parser.add_argument('--step', type=int)
+    parser.add_argument('--lived', type=int)
     parser.add_argument('schemas', type=int, nargs='*')
     options = parser.parse_args()
     if options.step:
         (HERE / f'{options.step}.sql').write_text(stepped(options.step), encoding='utf-8')
         return
     program = os.path.abspath(options.program)
+    if options.lived:
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            (HERE / f'{options.lived}.sql').write_text(lived(program, options.lived, folder), encoding='utf-8')
+            keep_witness(folder / 'witness', f'witness-{options.lived}')
+        return
     with tempfile.TemporaryDirectory() as plain, tempfile.TemporaryDirectory() as acted:
         before = academy(program, pathlib.Path(plain), ())  # schema 1 knows no acts
         after = academy(program, pathlib.Path(acted), ACTS)
         for schema in options.schemas:
             (HERE / f'{schema}.sql').write_text(fixture(before if schema == 1 else after, schema), encoding='utf-8')
-        shutil.rmtree(HERE / 'witness', ignore_errors=True)
-        shutil.copytree(pathlib.Path(acted) / 'witness', HERE / 'witness')
-        for path in (HERE / 'witness').iterdir():
-            path.chmod(0o644)
+        keep_witness(pathlib.Path(acted) / 'witness', 'witness')
 
 
-main()
+if __name__ == '__main__':
+    main()

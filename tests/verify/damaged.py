@@ -146,7 +146,7 @@ DAMAGES = [
                                               f" where c.year = 2017 and c.org_id = {I003})"],
      'recomputation', 'out/I003/2017-execution.xlsx'),
     ('a line of the trail is changed', ["update audit set remark = 'x' where chain = 'I001' and seq = 5"], 'audit-chain',
-     'I001 第5条'),
+     'I001 第 5 条'),
     ('a line of the trail is gone', ["delete from audit where chain = 'I002' and seq = 2"], 'audit-chain', 'audit.hole'),
 ]
 

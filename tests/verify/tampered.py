@@ -44,7 +44,7 @@ ROWS = [
     ('somebody is exempted', ["update person set hours_required = 0 where employee = '110034'"], '人员 110034'),
     ('somebody was hired later', ["update person set hired = '2017-06-01' where employee = '110034'"], '人员 110034'),
     ('somebody has left', ["update person set left_on = '2016-12-31' where employee = '110034'"], '人员 110034'),
-    ('somebody came back', ["update person set earlier_hired = '2010-01-01', earlier_left = '2011-01-01' where employee ="
+    ('somebody came back', ["update person set earlier_spells = '2010-01-01/2011-01-01' where employee ="
                             " '110034'"], '人员 110034'),
     ('somebody has another rank', ["update person set division_level = 1 - division_level where employee = '110034'"],
      '人员 110034'),
@@ -55,7 +55,7 @@ ROWS = [
     ('a password is another', ["update password set hash = hash || 'x'"], '密码'),
     ('a first password is a lasting one', ["update password set must_change = 0"], '密码'),
     ('a password is gone', ["delete from password"], '密码'),
-    ('a headcount is smaller', ["update headcount set headcount = headcount - 57"], '编制人数'),
+    ('a headcount is smaller', ["update headcount set headcount = headcount - 57"], '单位在职总人数'),
     ('an institute has another name', ["update org set name = '某研究所' where code = 'I003'"], '机构 I003'),
     ('a plan costs more', [f"update plan set budget_fen = budget_fen + 1000 where {PLAN}"], f'计划 I002-2017-P03'),
     ('a plan is approved', [f"update plan set review = 'approved' where review <> 'approved'"], '计划'),
@@ -69,9 +69,9 @@ ROWS = [
     ('a class had an outcome', [f"update class set outcome = '很好' where {CLASS}"], '培训班 I001-2017-001'),
     ('approved figures are others', ["update class_approved set headcount = headcount + 1"], '已批准的数字'),
     ('somebody was there', [f"insert into attendee (class_id, person_id, seconds, confirmed) select c.id, p.id, null, 1 from"
-                            f" class c, person p where c.{CLASS} and p.employee = '110035'"], '参训人员'),
+                            f" class c, person p where c.{CLASS} and p.employee = '110035'"], '参会人员'),
     ('somebody was there for longer', [f"update attendee set seconds = 86400 where class_id = (select id from class where"
-                                       f" {CLASS})"], '参训人员 I001-2017-001/110034'),
+                                       f" {CLASS})"], '参会人员 I001-2017-001/110034'),
     ('a record is longer', [f"update record set seconds = seconds + 60 where {RECORD}"], '2017 年的学习记录'),
     ('a record of another category', [f"update record set source_id = (select max(id) from source) where {RECORD}"],
      '2017 年的学习记录'),
@@ -86,6 +86,28 @@ ROWS = [
     ('an exam is passed', ["update exam set passed = 1 - passed"], '考试'),
     ('passwords are not asked for any more', ["update installation set require_password = 0"], 'require_password'),
     ('there never was a witness', ["update installation set witnessed = 0"], 'witnessed'),
+]
+
+# On PostgreSQL: what is done, the trigger that is named
+TRIGGERS = [
+    ('a trigger is switched off', 'alter table audit disable trigger audit_no_change', 'audit.audit_no_change'),
+    ('a trigger is gone', 'drop trigger watch_insert on plan', 'plan.watch_insert'),
+    ('a trigger more', "create trigger more after insert on plan for each row execute function watch_rows('none')", 'plan.more'),
+    ('a trigger never fires', "create or replace trigger watch_update after update on person referencing old table as old_rows new"
+                              " table as new_rows for each statement when (false) execute function watch_rows('update')",
+     'person.watch_update'),
+    ('a trigger says something else', "create or replace trigger watch_delete after delete on record referencing old table as old_rows"
+                                      " for each statement when (current_setting('xueshi.watch', true) = 'on') execute function"
+                                      " watch_rows('insert')", 'record.watch_delete'),
+    ('what watches rows does nothing', "create or replace function watch_rows() returns trigger language plpgsql as 'begin return null;"
+                                       " end'", 'person.watch_update'),
+    ('what watches rows is another’s', "create or replace function watch_rows() returns trigger language plpgsql security definer as"
+                                       " $$begin if tg_argv[0] <> 'insert' then execute replace(current_setting('xueshi.watch_' ||"
+                                       " tg_table_name), '{rows}', 'old_rows') using 0; end if; if tg_argv[0] <> 'delete' then execute"
+                                       " replace(current_setting('xueshi.watch_' || tg_table_name), '{rows}', 'new_rows') using 1; end"
+                                       " if; return null; end$$", 'person.watch_update'),
+    ('what refuses changes of the trail does nothing', "create or replace function refuse_audit_change() returns trigger language"
+                                                       " plpgsql as 'begin return null; end'", 'audit.audit_no_change'),
 ]
 
 COLUMNS = ('previous chain seq at at_real employee login role org subject item action remark before_text after_text policy'
@@ -334,6 +356,11 @@ def run(program, folder, backend, tally):
                 damage(folder / 'backup')
                 tally.check(prefix + 'backup: ' + name, named(stage.ask(stage.academy.url, 'backup', 'verify', 'backup'), text))
             tamper_files(stage, folder / 'backup', backup)
+    else:
+        for name, statement, trigger in TRIGGERS:
+            url = backend.copy([statement])
+            tally.check(prefix + name, named_row(stage, url, trigger))
+            backend.drop(url)
     for name, damage, file, text in WORKBOOKS:
         def workbook():
             damage(folder)

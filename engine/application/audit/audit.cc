@@ -9,8 +9,11 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/fields.h"
+#include "base/number.h"
+#include "base/paging.h"
 #include "base/text.h"
 #include "seal/hash.h"
+#include "store/form_keys.h"
 #include "store/seals.h"
 
 namespace xueshi::audit {
@@ -29,6 +32,12 @@ std::string detail_of(const base::Blockers& blockers) {
   for (const base::Blocker& blocker : blockers)
     lines.push_back(clean(blocker.code + " " + blocker.message));
   return base::join(lines, "\n");
+}
+
+// What was refused leaves the form as it is.
+bool is_deed(const std::vector<AuditEntry>& entries) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const AuditEntry& entry) { return entry.outcome == "done"; });
 }
 
 void translate_values(const workflow::Definition& definition, base::Fields& values) {
@@ -73,6 +82,54 @@ void seal(std::vector<AuditEntry>& entries, const std::vector<store::Seal>& seal
     entry.seal += store::encode_seals({seals[i]});
     before = &entry;
   }
+}
+
+// What no graph has a name for.
+using Label = std::pair<const char*, const char*>;
+constexpr Label kOtherSubjects[] = {{"audit", "审计记录"},
+                                    {"data", "数据"},
+                                    {"database", "数据库"},
+                                    {"exam", "考试"},
+                                    {"headcount", "在职总人数"},
+                                    {"import", "文件"},
+                                    {"installation", "数据库"},
+                                    {"job", "任务"},
+                                    {"org", "机构"},
+                                    {"password", "密码"},
+                                    {"report", "报表"},
+                                    {"role", "角色"},
+                                    {"roster", "参会人员"},
+                                    {"session", "登录"},
+                                    {"template", "计划模板"},
+                                    {"witness", "审计见证"}};
+constexpr Label kOtherActions[] = {{"change", "修改"},
+                                   {"confirm", "再次输入密码"},
+                                   {"delete", "删除"},
+                                   {"download", "下载"},
+                                   {"export", "导出"},
+                                   {"import", "导入"},
+                                   {"issue", "发放"},
+                                   {"migrate", "迁移流程版本"},
+                                   {"renew", "更换密码后继续"},
+                                   {"require-password", "要求密码"},
+                                   {"rotate-key", "更换密钥"},
+                                   {"save", "保存"},
+                                   {"seal", "封存"},
+                                   {"share", "共享"},
+                                   {"show", "查看"},
+                                   {"sign-in", "登录"},
+                                   {"sign-out", "退出"},
+                                   {"sign-out-others", "退出其他登录"},
+                                   {"take", "担任"},
+                                   {"take-role", "切换角色"},
+                                   {"verify", "核对"}};
+
+template <std::size_t N>
+std::string label_of(const Label (&labels)[N], const std::string& word) {
+  for (const auto& [known, label] : labels) {
+    if (word == known) return label;
+  }
+  return word;
 }
 
 academy::Scope scope_to_show(const session::Session& session, const std::string& org) {
@@ -125,9 +182,17 @@ void put_after(AuditEntry& entry, const base::Fields& values) {
   entry.after.insert(entry.after.end(), values.begin(), values.end());
 }
 
+void spend_form(const session::Session& session, database::Transaction& transaction) {
+  const session::Form& form = session.form();
+  if (form.key.empty()) return;
+  if (!store::spend_form_key(transaction, form.key, form.deed, base::milliseconds_since_1970()))
+    throw base::Refused("form.used", "这张表单已经提交过，请勿重复提交");
+}
+
 std::vector<AuditEntry> append_trail(session::Session& session, database::Transaction& transaction,
                                      std::vector<AuditEntry> entries) {
   if (entries.empty()) return entries;
+  if (is_deed(entries)) spend_form(session, transaction);
   Witness witness = Witness::of(session.settings(), session.database());
   witness.require_key();
   std::stable_sort(entries.begin(), entries.end(),
@@ -158,11 +223,13 @@ void witness_heads(session::Session& session, const std::vector<AuditEntry>& app
   }
 }
 
-void record_audit(session::Session& session, std::vector<AuditEntry> entries) {
-  if (entries.empty()) return;
+void record_audit(session::Session& session, std::vector<AuditEntry> entries,
+                  const std::function<void(database::Transaction&)>& work) {
+  if (entries.empty() && !work) return;
   std::vector<AuditEntry> appended;
   database::retried([&] {
     database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
+    if (work) work(transaction);
     appended = append_trail(session, transaction, entries);
     transaction.commit();
   });
@@ -186,23 +253,65 @@ void audit_refusal(session::Session& session, const std::string& subject, const 
   }
 }
 
-AuditWords::AuditWords(session::Session& session) {
-  const session::Subjects& subjects = session.graphs().subjects();
-  for (const std::string& subject : subjects.words()) {
+// A refusal names no version: that of new items has the words for it.
+AuditWords::AuditWords(session::Session& session) : subjects_(session.graphs().subjects()) {
+  base::Findings ignored;
+  for (const std::string& subject : subjects_.words()) {
+    const session::Graph* current = session.graphs().load_current(subject, ignored);
+    if (current != nullptr) graphs_[{subject, ""}] = &current->definition;
     for (const store::KeptGraph& kept :
-         store::fetch_graphs(session.database(), subjects.graph_of(subject))) {
+         store::fetch_graphs(session.database(), subjects_.graph_of(subject))) {
       const session::Graph* graph = session.graphs().find(session.database(), kept.graph, subject);
       if (graph != nullptr) graphs_[{subject, kept.graph.version}] = &graph->definition;
     }
   }
 }
 
-AuditEntry AuditWords::translate(AuditEntry entry) const {
+const workflow::Definition* AuditWords::find_graph(const AuditEntry& entry) const {
   auto at = graphs_.find({entry.subject, entry.graph});
-  if (at == graphs_.end()) return entry;
-  translate_values(*at->second, entry.before);
-  translate_values(*at->second, entry.after);
+  return at == graphs_.end() ? nullptr : at->second;
+}
+
+AuditEntry AuditWords::translate(AuditEntry entry) const {
+  const workflow::Definition* graph = find_graph(entry);
+  if (graph == nullptr || entry.graph.empty()) return entry;
+  translate_values(*graph, entry.before);
+  translate_values(*graph, entry.after);
   return entry;
+}
+
+std::string AuditWords::subject_of(const AuditEntry& entry) const {
+  if (subjects_.find(entry.subject) != nullptr) return subjects_.label_of(entry.subject);
+  return label_of(kOtherSubjects, entry.subject);
+}
+
+std::string AuditWords::action_of(const AuditEntry& entry) const {
+  const workflow::Definition* graph = find_graph(entry);
+  std::string label = graph == nullptr ? entry.action : graph->label_of_action(entry.action);
+  return label == entry.action ? label_of(kOtherActions, entry.action) : label;
+}
+
+base::Fields AuditWords::subjects() const {
+  base::Fields all;
+  for (const std::string& word : subjects_.words())
+    all.emplace_back(word, subjects_.label_of(word));
+  all.insert(all.end(), std::begin(kOtherSubjects), std::end(kOtherSubjects));
+  return all;
+}
+
+base::Fields AuditWords::actions() const {
+  base::Fields all;
+  auto add = [&](const std::string& word, const std::string& label) {
+    if (base::find_field(all, word) == nullptr) all.emplace_back(word, label);
+  };
+  for (const std::string& subject : subjects_.words()) {
+    auto today = graphs_.find({subject, ""});
+    if (today == graphs_.end()) continue;
+    for (const workflow::Transition& transition : today->second->transitions)
+      add(transition.action, transition.label);
+  }
+  for (const auto& [word, label] : kOtherActions) add(word, label);
+  return all;
 }
 
 void show_audit(session::Session& session, const store::AuditFilter& filter, const std::string& org,
@@ -210,6 +319,37 @@ void show_audit(session::Session& session, const store::AuditFilter& filter, con
   academy::Scope scope = with_refusals_audited(session, "audit", org, "show", "",
                                                [&] { return scope_to_show(session, org); });
   store::for_each_audit(session.database(), scope, filter, on_entry);
+}
+
+std::string key_of_entry(const AuditEntry& entry) {
+  return fmt::format("{} {}", entry.chain, entry.seq);
+}
+
+std::optional<EntryKey> parse_entry_key(std::string_view key) {
+  std::size_t blank = key.rfind(' ');
+  if (blank == std::string_view::npos) return std::nullopt;
+  return EntryKey{std::string(key.substr(0, blank)),
+                  base::parse_decimal(key.substr(blank + 1), 0).value_or(0)};
+}
+
+AuditPage leaf_audit(session::Session& session, const store::AuditFilter& filter,
+                     const AuditPlace& place) {
+  academy::Scope scope = with_refusals_audited(session, "audit", place.org, "show", "",
+                                               [&] { return scope_to_show(session, place.org); });
+  AuditWords words(session);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
+  AuditPage page;
+  page.subjects = words.subjects();
+  page.actions = words.actions();
+  page.total = store::count_audit(session.database(), scope, filter);
+  std::int64_t begin = place.begin;
+  if (auto last = parse_entry_key(place.after))
+    begin = store::count_audit_to(session.database(), scope, filter, last->chain, last->seq);
+  page.begin = base::begin_within(begin, page.total, place.size);
+  for (const AuditEntry& entry :
+       store::fetch_audit(session.database(), scope, filter, page.begin, place.size))
+    page.rows.push_back({words.translate(entry), words.subject_of(entry), words.action_of(entry)});
+  return page;
 }
 
 }  // namespace xueshi::audit

@@ -5,9 +5,12 @@
 // so ("audit.not-witnessed").
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -46,10 +49,15 @@ store::AuditEntry audit_entry(const session::Session& session, const std::string
 // Adds what is there now. An entry may have said already whom its actor acts for.
 void put_after(store::AuditEntry& entry, const base::Fields& values);
 
+// The one-time key of the form that the session stands for is spent in the deed's own transaction,
+// where there is one: append_trail does so for what stands in the trail. Refuses "form.used".
+void spend_form(const session::Session& session, database::Transaction& transaction);
+
 // Appends to each entry's chain, in the order in which everybody locks chains, with what the
 // transaction did to rows (store/seals.h): of each institute with its own last entry – of an
 // import the one that says so –, else with the first of all. Returns them as they stand there.
-// Refuses "audit.key-lost": what nobody can witness is not done. Requires: a writing transaction;
+// Refuses "audit.key-lost": what nobody can witness is not done; "form.used": another deed
+// spent the session's form. Requires: a writing transaction;
 // other rows are locked before it.
 std::vector<store::AuditEntry> append_trail(session::Session& session,
                                             database::Transaction& transaction,
@@ -59,9 +67,10 @@ std::vector<store::AuditEntry> append_trail(session::Session& session,
 // each chain outside the database. Never throws.
 void witness_heads(session::Session& session, const std::vector<store::AuditEntry>& appended);
 
-// Appends entries of any chains in a transaction of its own and witnesses them.
-// Requires: no transaction is open on the session.
-void record_audit(session::Session& session, std::vector<store::AuditEntry> entries);
+// Does the work and appends entries of any chains, in a transaction of its own, and witnesses them.
+// Requires: no transaction is open on the session; `work` may be done again.
+void record_audit(session::Session& session, std::vector<store::AuditEntry> entries,
+                  const std::function<void(database::Transaction&)>& work = nullptr);
 
 // Appends a refusal in a transaction of its own, to the chain of `org` (empty: of the acting role's
 // unit). Never throws: what cannot be written must not hide the refusal; a notice says so
@@ -91,8 +100,19 @@ class AuditWords {
   explicit AuditWords(session::Session& session);
   // The entry with the labels of its regions and places, where its version of the graph is known.
   store::AuditEntry translate(store::AuditEntry entry) const;
+  // What was dealt with and what was done, as people call it: "培训计划", "上报"; the word itself
+  // where it has no name.
+  std::string subject_of(const store::AuditEntry& entry) const;
+  std::string action_of(const store::AuditEntry& entry) const;
+  // Everything that an entry may be about, and what may be done; word, label. Actions that several
+  // graphs have stand under the first one's label.
+  base::Fields subjects() const;
+  base::Fields actions() const;
 
  private:
+  const workflow::Definition* find_graph(const store::AuditEntry& entry) const;
+
+  const session::Subjects& subjects_;
   std::map<std::pair<std::string, std::string>, const workflow::Definition*> graphs_;
 };
 
@@ -101,5 +121,35 @@ class AuditWords {
 // "org.not-found". Streams.
 void show_audit(session::Session& session, const store::AuditFilter& filter, const std::string& org,
                 const std::function<void(const store::AuditEntry&)>& on_entry);
+
+// "I001 17", the chain and number of an entry: names it in a list.
+struct EntryKey {
+  std::string chain;
+  std::int64_t seq = 0;
+};
+std::string key_of_entry(const store::AuditEntry& entry);
+std::optional<EntryKey> parse_entry_key(std::string_view key);  // absent for what is none
+
+// The same as a list that somebody leafs through, the newest first. `after`: the key of the last
+// row before; else `begin` counts. What lies beyond the end is the last
+// page.
+struct AuditPlace {
+  std::string org;
+  std::string after;
+  std::int64_t begin = 0;
+  std::int64_t size = 20;
+};
+struct AuditRow {
+  AuditEntry entry;             // in the words of its graph
+  std::string subject, action;  // as people call them
+};
+struct AuditPage {
+  std::vector<AuditRow> rows;
+  base::Fields subjects, actions;  // that may be asked for: the word, and what people call it
+  std::int64_t total = 0;
+  std::int64_t begin = 0;
+};
+AuditPage leaf_audit(session::Session& session, const store::AuditFilter& filter,
+                     const AuditPlace& place);
 
 }  // namespace xueshi::audit

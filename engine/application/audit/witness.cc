@@ -51,23 +51,6 @@ void write_once(const fs::path& path, int flags, mode_t mode, std::vector<std::s
   if (error != 0) fail(path, error);
 }
 
-fs::path folder_of(const session::Settings& settings) {
-  if (!settings.value("state").empty()) return settings.value("state");
-  const std::string& url = settings.value("db");
-  constexpr std::string_view kSqlite = "sqlite:";
-  if (url.rfind(kSqlite, 0) == 0) {
-    fs::path folder = fs::path(url.substr(kSqlite.size())).parent_path();
-    return folder.empty() ? fs::path(".") : folder;
-  }
-  if (fs::path state = settings.variable("XDG_STATE_HOME"); state.is_absolute())
-    return state / "xueshi";
-  fs::path home = settings.variable("HOME");
-  if (home.is_absolute()) return home / ".local/state/xueshi";
-  throw base::Error(base::ErrorKind::kDisk,
-                    "环境变量 HOME 没有设置，不知道审计见证放在哪里：请指明它所在的文件夹",
-                    "audit.no-folder");
-}
-
 std::optional<seal::SigningKey> read_key(const fs::path& file) {
   std::ifstream stream(file);
   std::string secret;
@@ -131,6 +114,23 @@ WitnessLine parse_line(const std::string& text, std::int64_t number) {
 
 }  // namespace
 
+fs::path state_folder(const session::Settings& settings) {
+  if (!settings.value("state").empty()) return settings.value("state");
+  const std::string& url = settings.value("db");
+  constexpr std::string_view kSqlite = "sqlite:";
+  if (url.rfind(kSqlite, 0) == 0) {
+    fs::path folder = fs::path(url.substr(kSqlite.size())).parent_path();
+    return folder.empty() ? fs::path(".") : folder;
+  }
+  if (fs::path state = settings.variable("XDG_STATE_HOME"); state.is_absolute())
+    return state / "xueshi";
+  fs::path home = settings.variable("HOME");
+  if (home.is_absolute()) return home / ".local/state/xueshi";
+  throw base::Error(base::ErrorKind::kDisk,
+                    "环境变量 HOME 没有设置，不知道审计见证放在哪里：请指明它所在的文件夹",
+                    "audit.no-folder");
+}
+
 WitnessKeys::WitnessKeys(const std::optional<seal::SigningKey>& now)
     : now_(now ? now->public_key : "") {}
 
@@ -174,7 +174,7 @@ Witness Witness::of(const session::Settings& settings, database::Database& datab
 }
 
 Witness Witness::in_place(const session::Settings& settings, const std::string& installation) {
-  return {folder_of(settings), installation};
+  return {state_folder(settings), installation};
 }
 
 void Witness::add(const std::vector<store::AuditHead>& heads) const {

@@ -42,6 +42,10 @@ struct WitnessLine {
   bool is_whole() const { return text.empty(); }
 };
 
+// Where what belongs to an installation lies outside its database: the setting `state`, else beside
+// an SQLite file, else in the user's own. Throws base::Error(kDisk, "audit.no-folder").
+std::filesystem::path state_folder(const session::Settings& settings);
+
 // Which key signed which line: the present one those since the last change, each before it those
 // before.
 class WitnessKeys {

@@ -1,13 +1,18 @@
 #include "authoring/policies.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
 #include "academy/person.h"
+#include "authoring/rules_files.h"
+#include "policy/file_name.h"
 #include "session/files.h"
 #include "session/home.h"
 #include "session/session.h"
+#include "session/wrong_files.h"
 
 namespace xueshi::authoring {
 
@@ -15,26 +20,54 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, PolicyCheck& result) {
+void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, bool holds,
+               PolicyCheck& result) {
   auto year = base::parse_year(fs::path(file.name).stem().string());
+  std::size_t errors_before = result.findings.errors();
   policy::check(academy::person_vocabulary(), shelf, file, year, result.findings);
-  result.files.push_back(file.name);
+  CheckedPolicy checked{file.name, result.findings.errors() == errors_before, year, {}, holds};
+  auto later = year ? shelf.by_year.upper_bound(year->value()) : shelf.by_year.end();
+  if (later != shelf.by_year.end()) checked.until = base::Year(later->first - 1);
+  result.files.push_back(std::move(checked));
+}
+
+void check_given(const session::Home& home, const policy::Shelf& shelf, const std::string& file,
+                 PolicyCheck& result) {
+  std::string name = fs::path(file).filename().string();
+  bool is_among = home.is_among_rules(file);
+  if (is_among) {
+    auto has_rules_of = [&](base::Year year) { return shelf.by_year.count(year.value()) > 0; };
+    policy::check_file_name(file, name, has_rules_of, result.findings);
+  }
+  check_one(shelf, {file, session::read_text(file)}, is_among && policy::year_of_file(name),
+            result);
 }
 
 }  // namespace
 
+std::string render_span(const CheckedPolicy& checked) {
+  if (!checked.from) return "";
+  if (checked.holds && checked.until == checked.from)
+    return fmt::format("只适用于 {} 年度", checked.from->value());
+  std::string span = fmt::format("适用于 {} 年度起", checked.from->value());
+  if (checked.until) span += fmt::format("（到 {} 年度为止）", checked.until->value());
+  return checked.holds ? span : "放进 rules 文件夹后" + span;
+}
+
 PolicyCheck check_policies(const session::Settings& settings, const std::string& file) {
-  policy::Shelf shelf = session::Home(settings.value("home")).load_shelf();
+  session::Home home(settings.value("home"));
+  policy::Shelf shelf = home.load_shelf();
   PolicyCheck result;
   if (!file.empty() && session::is_absent(file)) {
     result.findings.error({file, 0, 0, "", ""}, "policy.no-file", "文件不存在，请检查路径");
     return result;
   }
   if (!file.empty()) {
-    check_one(shelf, {file, session::read_text(file)}, result);
+    check_given(home, shelf, file, result);
     return result;
   }
-  for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, result);
+  for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, true, result);
+  home.check_rules_folder(shelf, result.findings);
   if (shelf.by_year.empty()) {
     result.findings.error({}, "policy.no-policy",
                           "rules 文件夹中没有规定文件（<年度>.yaml），请指明 rules 所在的文件夹");
@@ -42,25 +75,21 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
   return result;
 }
 
-policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {
-  return session::Policies(session::Home(settings.value("home"))).of(year);
+policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+                                 const std::string& after) {
+  base::Findings findings;
+  RulesFiles files(session::Home(settings.value("home")));
+  base::Year year = std::min(RulesFiles::year_of(before), RulesFiles::year_of(after));
+  const auto& known = files.shelf().by_year;  // of drafts without a year: the newest
+  if (!known.empty() && year.value() > std::prev(known.end())->first)
+    year = base::Year(std::prev(known.end())->first);
+  auto a = files.resolve(before, year, findings), b = files.resolve(after, year, findings);
+  if (!a || !b) throw session::WrongFiles(findings);
+  return policy::compare(*a, *b);
 }
 
-std::vector<PolicyChange> compare_policies(const policy::Policy& before,
-                                           const policy::Policy& after) {
-  std::map<std::string, PolicyChange> changes;
-  for (const policy::Origin& origin : before.origins)
-    changes[origin.path] = {origin.path, origin, std::nullopt};
-  for (const policy::Origin& origin : after.origins) {
-    changes[origin.path].path = origin.path;
-    changes[origin.path].after = origin;
-  }
-  std::vector<PolicyChange> different;
-  for (const auto& [path, change] : changes) {
-    bool same = change.before && change.after && change.before->value == change.after->value;
-    if (!same) different.push_back(change);
-  }
-  return different;
+policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {
+  return session::Policies(session::Home(settings.value("home"))).of(year);
 }
 
 }  // namespace xueshi::authoring

@@ -311,7 +311,8 @@ ImportResult import_path(session::Session& session, const ImportRequest& request
   base::Findings findings;
   std::vector<ImportFile> files = files_of(request, findings);
   require_import(session, request.path, files);
-  if (std::optional<std::string> what = password_reason(session, files, request.dry_run))
+  std::optional<std::string> what = password_reason(session, files, request.dry_run);
+  if (what && !request.is_confirmed)
     login::confirm_password(session, request.password_again, *what);
   Together together(session, files, findings, request.dry_run, on_progress);
   ImportResult result = together.run();

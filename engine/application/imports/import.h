@@ -36,6 +36,7 @@ struct ImportRequest {
   std::optional<std::string> password_again;  // where password_reason() says that it is asked for
   std::optional<std::string> kind{};          // "people": what the one file of `path` holds
   std::vector<GivenFile> files{};             // where there are any: these, and nothing of `path`
+  bool is_confirmed = false;  // the password was given when the import was asked for
 };
 
 // What the acting person's password is asked for once more ("授予角色"); absent where it is not.

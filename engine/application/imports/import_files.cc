@@ -107,7 +107,7 @@ std::vector<ImportFile> import_files(const std::vector<GivenFile>& given,
   std::map<Kind, ImportFile> by_kind;
   for (const GivenFile& file : given) {
     fs::path name = file.shown;
-    auto kind = intake::find_kind(name.stem().string());
+    auto kind = intake::find_kind(file.holds.empty() ? name.stem().string() : file.holds);
     base::Place place{file.shown, 0, 0, "", ""};
     if (!kind || !is_import_file(name)) {
       findings.error(place, "import.unknown-file", unknown_kind(name));

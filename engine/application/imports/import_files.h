@@ -15,6 +15,7 @@ struct GivenFile {
   std::string path;          // of the bytes
   std::string error_copy{};  // where a copy with column 错误信息 goes, should it have errors;
                              // empty: none is written
+  std::string holds{};       // "people": what is in it, whatever its name; empty: the name says so
 };
 
 struct ImportFile : GivenFile {

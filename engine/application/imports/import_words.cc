@@ -49,7 +49,7 @@ Wording wording(ConflictKind kind) {
       return {"import.unknown-org", "机构编码", "机构 '{}' 不存在，请先导入 orgs 或更正机构编码"};
     case ConflictKind::kUnknownPerson:
       return {"import.unknown-person", "员工编号",
-              "员工 '{}' 不存在，请先导入 people 或更正员工编号"};
+              "没有员工编号为 '{}' 的人员，请先导入 people 或更正员工编号"};
     case ConflictKind::kUnknownPlan:
       return {"import.unknown-plan", "计划编号", "计划 '{}' 不存在，请先导入 plans 或更正计划编号"};
     case ConflictKind::kUnknownClass:
@@ -58,6 +58,9 @@ Wording wording(ConflictKind kind) {
     case ConflictKind::kPlanHasClass:
       return {"import.plan-has-class", "计划编号",
               "计划 '{}' 不能再有这个培训班：项目计划只有一个培训班，其他计划没有培训班"};
+    case ConflictKind::kPlanHandedIn:
+      return {"import.plan-handed-in", "计划编号",
+              "计划 '{}' 已不是暂存，上报所需的各列不能清空，请补上"};
     case ConflictKind::kLoginTaken:
       return {"import.login-taken", "登录名", "登录名 '{}' 已被他人使用，请改用别的登录名"};
     case ConflictKind::kStatusDiffers:
@@ -67,7 +70,7 @@ Wording wording(ConflictKind kind) {
       return {"import.out-of-scope", "机构编码", "机构 '{}' 不存在，或不在您的管理范围内"};
     case ConflictKind::kFrozenInstitute:
       return {"import.frozen-institute", "级别",
-              "机构 '{}' 已完成骨干人才上报或已提交年度总结，级别不能再改；请新建机构，"
+              "机构 '{}' 已完成骨干人才上报或已提交年度培训总结，级别不能再改；请新建机构，"
               "再把人员改到新机构"};
     case ConflictKind::kHoursPerDay:
       return {"import.hours-per-day", "学时",
@@ -195,7 +198,7 @@ void warn_of_correction(const intake::Layout& layout, const store::ChangedRow& r
     changes.push_back(fmt::format("{} {} → {}", cell.heading, cell.before, cell.after));
   findings.warning(
       layout.place(row.row, cells.front().heading), "import.approved-changed",
-      fmt::format("已审核通过的学时记录被修改，仍计入学时：{}", base::join(changes, "，")));
+      fmt::format("已审核通过的学习记录被修改，仍计入学时：{}", base::join(changes, "，")));
 }
 
 }  // namespace xueshi::imports

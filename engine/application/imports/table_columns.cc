@@ -8,6 +8,7 @@
 #include "base/hours.h"
 #include "base/money.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "intake/headings.h"
 #include "training/plan.h"
 
@@ -34,6 +35,12 @@ std::string filled_in(const std::string& text) {
 std::string level(const std::string& text) {
   return std::string(academy::label(static_cast<academy::OrgLevel>(number_in(text))));
 }
+std::string spells(const std::string& text) {
+  std::vector<std::string> parts;
+  for (const academy::Spell& spell : academy::parse_spells(text))
+    parts.push_back(base::render(spell.hired) + " 至 " + base::render(spell.left));
+  return base::join(parts, "；");
+}
 std::string post(const std::string& text) {
   auto post = academy::post_of(text);
   return post ? std::string(academy::label(*post)) : "";
@@ -49,7 +56,7 @@ struct Column {
   std::string_view heading;
   std::string_view column;
   std::string (*render)(const std::string& stored) = as_written;
-  bool is_in_files = true;
+  std::string_view in_files = heading;  // the column of files that it follows; empty for none
 };
 
 constexpr Column kOrgs[] = {
@@ -63,8 +70,7 @@ constexpr Column kPeople[] = {
     {"是否处级及以上", "division_level", yes_no},
     {"入职时间", "hired"},
     {"离职时间", "left_on"},
-    {"前次入职时间", "earlier_hired", as_written, false},
-    {"前次离职时间", "earlier_left", as_written, false},
+    {"此前在职", "earlier_spells", spells, "入职时间"},
     {"是否有学时要求", "hours_required", yes_no},
     {"邮箱", "email"},
 };
@@ -142,8 +148,7 @@ constexpr Column kClasses[] = {
     {"报名结束时间", "enrolment_to"},
 };
 
-constexpr Column kAttendees[] = {{"学时", "seconds", hours},
-                                 {"确认参加", "confirmed", yes_no, false}};
+constexpr Column kAttendees[] = {{"学时", "seconds", hours}, {"确认参加", "confirmed", yes_no, ""}};
 
 constexpr Column kLearning[] = {
     {"年度", "year"},           {"类别", "source_id"},    {"培训名称", "title"},
@@ -183,7 +188,7 @@ std::span<const Column> columns_of(Kind kind) {
 std::vector<std::string> left_out_columns(const intake::Layout& layout) {
   std::vector<std::string> columns;
   for (const Column& column : columns_of(layout.kind())) {
-    if (column.is_in_files && !layout.has(intake::slot_of(layout.kind(), column.heading)))
+    if (!column.in_files.empty() && !layout.has(intake::slot_of(layout.kind(), column.in_files)))
       columns.emplace_back(column.column);
   }
   return columns;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "item/deed.h"
 #include "item/kind.h"
+#include "item/subject_fields.h"
 #include "login/passwords.h"
 
 namespace xueshi::item {
@@ -257,6 +258,21 @@ const Kind& require_makeable(const std::string& word) {
   return kind;
 }
 
+// One of the deed's fields; `blockers` say why not. `is_only`: its institute reads of a refusal.
+ActResult make_one(Deed& deed, const Kind& kind, bool is_only, base::Blockers& blockers) {
+  std::unique_ptr<Subject> made = kind.make(deed);
+  if (is_only) deed.unit = made->unit();
+  blockers = act_on(deed, {}, *made);
+  return blockers.empty() ? describe(deed, *made) : ActResult();
+}
+
+void add_reasons(const std::string& who, const base::Blockers& reasons, base::Blockers& all) {
+  for (base::Blocker blocker : reasons) {
+    if (!who.empty()) blocker.message = who + "：" + blocker.message;
+    all.push_back(std::move(blocker));
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> password_reason(session::Session& session, const ActRequest& request) {
@@ -322,23 +338,39 @@ Trial try_act(session::Session& session, const ActRequest& request) {
 }
 
 ActResult create(session::Session& session, const CreateRequest& request) {
-  const Kind& kind = require_makeable(request.subject);
-  if (base::Blockers wrong = text_blockers(request.fields); !wrong.empty())
-    throw base::Refused(wrong);
+  return create_all(session, {request}).front();
+}
+
+std::vector<ActResult> create_all(session::Session& session,
+                                  const std::vector<CreateRequest>& requests) {
+  const CreateRequest& first = requests.front();
+  const Kind& kind = require_makeable(first.subject);
+  for (const CreateRequest& request : requests) {
+    if (base::Blockers wrong = text_blockers(request.fields); !wrong.empty())
+      throw base::Refused(wrong);
+  }
   bool confirmed =
-      confirm_where_asked(session, password_reason(session, request), request.password_again);
-  ActResult result;
-  transact(session, {request.subject, "", kCreate}, kind.reads_many_rows, [&](Deed& deed) {
+      confirm_where_asked(session, password_reason(session, first), first.password_again);
+  std::vector<ActResult> results;
+  transact(session, {first.subject, "", kCreate}, kind.reads_many_rows, [&](Deed& deed) {
+    results.clear();
     deed.action = kCreate;
-    deed.fields = with_known_headings(kind, request.fields);
     deed.password_confirmed = confirmed;
-    std::unique_ptr<Subject> made = kind.make(deed);
-    deed.unit = made->unit();
-    base::Blockers blockers = act_on(deed, {}, *made);
+    base::Blockers blockers;
+    for (const CreateRequest& request : requests) {
+      deed.fields = with_known_headings(kind, request.fields);
+      deed.warnings.clear();
+      base::Blockers wrong;
+      try {
+        results.push_back(make_one(deed, kind, requests.size() == 1, wrong));
+      } catch (const base::Refused& refused) {
+        wrong = refused.blockers();
+      }
+      add_reasons(requests.size() == 1 ? "" : field_of(deed.fields, "员工编号"), wrong, blockers);
+    }
     if (!blockers.empty()) throw base::Refused(blockers);
-    result = describe(deed, *made);
   });
-  return result;
+  return results;
 }
 
 }  // namespace xueshi::item

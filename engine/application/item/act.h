@@ -76,4 +76,9 @@ std::optional<std::string> password_reason(session::Session& session, const Crea
 // "<subject>.no-create" for what people make none of.
 ActResult create(session::Session& session, const CreateRequest& request);
 
+// Makes several, all or none; of more than one, each reason begins with the 员工编号 that was
+// given. Requires: at least one, all of one subject.
+std::vector<ActResult> create_all(session::Session& session,
+                                  const std::vector<CreateRequest>& requests);
+
 }  // namespace xueshi::item

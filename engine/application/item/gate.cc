@@ -15,7 +15,9 @@
 #include "item/subject_plan.h"
 #include "store/classes.h"
 #include "store/people.h"
+#include "store/plans.h"
 #include "store/rosters.h"
+#include "training/plan_rules.h"
 
 namespace xueshi::item {
 
@@ -131,8 +133,24 @@ GateAnswer Gate::may_make(const training::Attendee& attendee) {
   return {Case(deed_, roster).ask(request_for(kAdd, fields)), {}};
 }
 
+// A draft whose kind is chosen goes to the year of such plans, whatever its row says
+// (PlanSubject::choose_kind): the row has to say the same.
 base::Blockers Gate::change(const training::Plan& plan, const Given& given) {
-  return change(plan_kind(), plan.number, intake::render_row(plan), given);
+  session::Session& session = deed_.session;
+  base::Fields row = intake::render_row(plan);
+  auto before = store::find_plan(deed_.transaction.database(), session.scope(), plan.number);
+  if (!before || before->kind || !plan.kind) return change(plan_kind(), plan.number, row, given);
+  std::erase_if(row, [](const auto& field) { return field.first == "年度"; });
+  base::Blockers blockers = change(plan_kind(), plan.number, row, given);
+  training::Plan chosen = *before;
+  chosen.kind = plan.kind;
+  base::Year today = base::year_of(session.today());
+  const policy::PlanRules& rules = session.policy(before->year).plans;
+  if (!training::is_editable_year(chosen, today, rules))
+    chosen.year = training::year_made_in(chosen.kind, today, rules);
+  if (!blockers.empty() || chosen.year == plan.year) return blockers;
+  return {{"plan.other-year", fmt::format("现在编制的{}应为 {} 年度，请更正 年度",
+                                          training::label(plan.kind), chosen.year.value())}};
 }
 
 base::Blockers Gate::change(const training::TrainingClass& one, const Given& given) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "audit/audit.h"
 #include "base/fields.h"
@@ -21,7 +22,6 @@ namespace {
 
 using store::AuditEntry;
 using workflow::Definition;
-using workflow::Transition;
 
 // Names of those who acted, asked for once each.
 class Names {
@@ -51,14 +51,7 @@ std::string label_of_action(const Definition* definition, const HistoryEntry& st
   const std::string& action = step.entry.action;
   if (action == "migrate") return "迁移流程版本";
   if (action == audit::kImportAction) return "由文件修改";
-  if (definition == nullptr) return action;
-  std::string label = action;
-  for (const Transition& transition : definition->transitions) {
-    if (transition.action != action) continue;
-    if (transition.to == step.to) return transition.label;
-    if (label == action) label = transition.label;
-  }
-  return label;
+  return definition == nullptr ? action : definition->label_of_action(action, step.to);
 }
 
 // Which region moved, in the words of the version that it moved under.
@@ -99,12 +92,34 @@ void read_history(session::Session& session, database::Database& database,
 void read_next(const Case& now, ItemView& view) {
   const Definition& definition = now.graph().definition;
   workflow::State effective = workflow::effective_state(now.situation());
-  for (const Transition* transition : workflow::open_transitions(now.situation())) {
+  for (const workflow::Transition* transition : workflow::open_transitions(now.situation())) {
     const std::string& region = definition.regions[transition->region].name;
     view.next.push_back(
         {{region, effective[transition->region], transition->to, transition->action},
          transition->label,
          now.desk().describe(transition->by)});
+  }
+}
+
+// Whether the action is another role's to take.
+bool is_for_others(const base::Blockers& blockers) {
+  return std::any_of(blockers.begin(), blockers.end(),
+                     [](const base::Blocker& blocker) { return blocker.code.ends_with(".role"); });
+}
+
+// One over people is about each of them, not about the item.
+void read_barred(const Case& now, ItemView& view) {
+  constexpr const char* kPeople = "员工编号";
+  const Definition& definition = now.graph().definition;
+  std::set<std::string> asked;
+  for (const workflow::Transition& transition : definition.transitions) {
+    bool is_asked = transition.is_for_people() && !transition.is_creation() &&
+                    !workflow::action_sets(definition, transition.action, kPeople) &&
+                    asked.insert(transition.action).second;
+    if (!is_asked) continue;
+    base::Blockers blockers = now.ask({transition.action, true, {}, false});
+    if (blockers.empty() || is_for_others(blockers)) continue;
+    view.barred.push_back({transition.action, transition.label, std::move(blockers)});
   }
 }
 
@@ -129,7 +144,9 @@ void read_present(Deed& deed, const Subject& subject, ItemView& view) {
     view.notes = subject.waiting_notes();
   }
   view.graph = &now.graph();
+  view.actions = workflow::possible_actions(situation);
   read_next(now, view);
+  read_barred(now, view);
 }
 
 ItemView view_present(Deed& deed, const Subject& subject) {
@@ -189,7 +206,7 @@ std::unique_ptr<Subject> find_subject(Deed& deed, const std::string& subject, co
 [[noreturn]] void refuse_ambiguous(const std::vector<std::string>& found, const std::string& id) {
   std::vector<std::string> labels;
   for (const std::string& subject : found)
-    labels.push_back(fmt::format("{}（{}）", subject, graph_subjects().label_of(subject)));
+    labels.push_back(fmt::format("{}（{}）", graph_subjects().label_of(subject), subject));
   throw base::Refused("workflow.ambiguous-id",
                       fmt::format("编号 '{}' 不止一种：{}；请写明是哪一种，例如 {} {}", id,
                                   base::join(labels, "、"), found.front(), id));

@@ -33,6 +33,13 @@ struct NextAction {
   std::string who;  // "计算机网络信息中心 的所级管理员"
 };
 
+// Something of the acting role's that cannot be done now, with every reason.
+struct BarredAction {
+  std::string action;
+  std::string label;
+  base::Blockers blockers;
+};
+
 struct ItemView {
   std::string subject;
   std::string id;
@@ -44,6 +51,9 @@ struct ItemView {
   std::string waits_for_words;         // the same in words
   std::vector<std::string> notes;      // what the reviewer should know before the verdict; Chinese
   std::vector<NextAction> next;
+  std::vector<std::string> actions;  // that the acting role can take now
+  // Actions on the item itself; those that are other roles' are left out.
+  std::vector<BarredAction> barred;
   std::vector<HistoryEntry> history;
 };
 

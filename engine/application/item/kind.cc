@@ -55,9 +55,12 @@ const Kind* find_kind(std::string_view word) {
 const Kind& require_kind(std::string_view word) {
   if (const Kind* kind = find_kind(word)) return *kind;
   std::string advice = base::suggest(std::string(word), kind_words());
+  std::vector<std::string> words;
+  for (const Kind* kind : kinds())
+    words.push_back(fmt::format("{}（{}）", kind->label, kind->word));
   throw base::Refused("act.unknown-subject",
-                      fmt::format("'{}' 不能办理{}{}可以是：{}", word, advice,
-                                  advice.empty() ? "，" : "", base::join(kind_words(), "、")));
+                      fmt::format("没有 '{}' 这一类事项{}{}可以是：{}", word, advice,
+                                  advice.empty() ? "，" : "", base::join(words, "、")));
 }
 
 const std::vector<std::string>& kind_words() {

@@ -19,6 +19,7 @@
 #include "item/subject.h"
 #include "session/graphs.h"
 #include "store/soundness.h"
+#include "store/waiting.h"
 
 namespace xueshi::item {
 
@@ -32,7 +33,12 @@ struct Waiting {
   std::string status{};
   std::vector<std::string> actions{};
 };
-using OnWaiting = std::function<void(Waiting)>;
+
+// A list of what waits: "plan", "enrolment".
+struct Pile {
+  const char* word;
+  std::vector<store::WaitingKind> parts;
+};
 
 struct Kind {
   // --- named ---
@@ -78,10 +84,12 @@ struct Kind {
   bool (*is_owned)(Deed& deed, const std::string& id) = nullptr;
 
   // --- listed ---
-  // What may wait for the acting role, at these places (those of every version in use).
-  void (*for_each_waiting)(Deed& deed, const academy::Scope& scope,
-                           const std::vector<std::string>& places,
-                           const OnWaiting& on_waiting) = nullptr;
+  // Lists of what may wait for somebody; none where nothing does.
+  std::vector<Pile> piles{};
+  // These rows of them, read together, in the order given; absent for what cannot be asked about.
+  // Requires: the deed only looks.
+  std::vector<std::optional<Waiting>> (*look_at_waiting)(
+      Deed& deed, const std::vector<store::WaitingRow>& rows) = nullptr;
 
   // --- audited ---
   // Where one stands in the store, for who proves that the trail leads there.

@@ -17,7 +17,10 @@ void look(session::Session& session, RoleBook roles, const std::function<void(De
 }
 
 Outlook waiting_of(Deed& deed, const Subject& subject) {
-  Case now(deed, subject);
+  return waiting_of(deed, Case(deed, subject));
+}
+
+Outlook waiting_of(Deed& deed, const Case& now) {
   Outlook outlook;
   std::vector<workflow::Performer> reviewers = workflow::waits_for(now.situation());
   std::vector<std::string> seats;
@@ -30,6 +33,17 @@ Outlook waiting_of(Deed& deed, const Subject& subject) {
   outlook.waits_for = base::join(seats, "、");
   outlook.is_mine = !reviewers.empty() && now.desk().is_one_of(reviewers) && !now.desk().is_party();
   return outlook;
+}
+
+std::string in_words(const session::Session& session, const std::string& subject,
+                     const std::vector<std::string>& actions) {
+  base::Findings ignored;
+  const session::Graph* graph = session.graphs().load_current(subject, ignored);
+  if (graph == nullptr) return base::join(actions, "、");
+  std::vector<std::string> words;
+  for (const std::string& action : actions)
+    words.push_back(fmt::format("{}（{}）", graph->definition.label_of_action(action), action));
+  return base::join(words, "、");
 }
 
 Outlook outlook_of(Deed& deed, const Subject& subject) {

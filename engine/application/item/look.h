@@ -14,6 +14,8 @@ namespace xueshi::item {
 // Requires: no transaction is open on the session; nobody acts meanwhile.
 void look(session::Session& session, RoleBook roles, const std::function<void(Deed&)>& work);
 
+class Case;
+
 struct Outlook {
   std::string waits_for;           // "所级管理员@I001、…"; empty where nobody has to decide
   std::vector<std::string> units;  // names of those that it waits for, each once
@@ -21,7 +23,12 @@ struct Outlook {
   std::vector<std::string> actions;  // that the acting role can take now
 };
 Outlook outlook_of(Deed& deed, const Subject& subject);
+// "编辑（edit）、上报（submit）": as today's graph of the subject calls them; the actions
+// themselves where it is not sound.
+std::string in_words(const session::Session& session, const std::string& subject,
+                     const std::vector<std::string>& actions);
 // Without asking what could be done: cheaper, for lists.
 Outlook waiting_of(Deed& deed, const Subject& subject);
+Outlook waiting_of(Deed& deed, const Case& now);
 
 }  // namespace xueshi::item

@@ -37,7 +37,8 @@ void Subject::load() {
   item_.subject = word();
   item_.number = number();
   if (number().empty()) return;
-  if (auto kept = store::find_item(deed_.transaction.database(), word(), number())) item_ = *kept;
+  database::Database& database = deed_.transaction.database();
+  if (auto kept = deed_.fetched.find_item(database, word(), number())) item_ = *kept;
   loaded_ = values();
 }
 

@@ -14,6 +14,7 @@
 #include "base/fields.h"
 #include "database/database.h"
 #include "item/desk.h"
+#include "item/fetched.h"
 #include "session/graphs.h"
 #include "session/session.h"
 #include "store/audit.h"
@@ -35,6 +36,7 @@ struct Deed {
   std::string created{};                   // id of an item that the act made beside its own
   bool password_confirmed = false;         // or none is asked for
   std::string unit{};  // of the item that was found: a refusal stands in the trail of its institute
+  Fetched fetched{};   // of a look at many items
 };
 
 // Of every subject alike: the acting person's password, once more.

@@ -104,7 +104,7 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
       if (!other) continue;
       blockers.push_back({"backbone.reported-elsewhere",
                           fmt::format("{}：{}（{}）已上报该人员，一人只由一个研究所上报；"
-                                      "须由该所先撤回",
+                                      "须由该所先撤销上报",
                                       employee, deed_.session.unit_name(*other), *other)});
     }
     return blockers;

@@ -57,7 +57,7 @@ ClassSubject::ClassSubject(Deed& deed, training::TrainingClass one, Made made)
       class_(std::move(one)),
       plan_(made == Made::kByFile
                 ? store::find_plan(deed.transaction.database(), deed.session.scope(), class_.plan)
-                : store::find_plan_of_class(deed.transaction.database(), class_.number)),
+                : deed.fetched.find_plan_of_class(deed.transaction.database(), class_.number)),
       over_people_(made == Made::kOverPeople),
       is_new_(made == Made::kByFile) {
   load();
@@ -69,9 +69,16 @@ void ClassSubject::set_place(std::string_view, const std::string& place) {
 }
 
 training::ApprovedFigures ClassSubject::approved() const {
-  auto kept = store::find_approved(deed_.transaction.database(), class_.number);
+  auto kept = deed_.fetched.find_approved(deed_.transaction.database(), class_.number);
   if (kept) return *kept;
-  return plan_ ? training::approved_by(*plan_) : training::figures_of(class_);
+  training::ApprovedFigures own = training::figures_of(class_);
+  if (!plan_) return own;
+  training::ApprovedFigures approved = training::approved_by(*plan_);
+  if (!plan_->month) {  // a draft whose month was taken back asks nothing of its class's days
+    approved.start = own.start;
+    approved.end = own.end;
+  }
+  return approved;
 }
 
 std::vector<std::string> ClassSubject::changes() const {
@@ -97,7 +104,7 @@ condition::Facts ClassSubject::facts() const {
   circumstances.submitted_as = training::roles_of_route().front();
   if (plan_) {
     circumstances.plan = &*plan_;
-    auto item = store::find_item(deed_.transaction.database(), "plan", plan_->number);
+    auto item = deed_.fetched.find_item(deed_.transaction.database(), "plan", plan_->number);
     if (item && !item->submitted_as.empty()) circumstances.submitted_as = item->submitted_as;
   }
   circumstances.changes = !over_people_ && !changes().empty();
@@ -378,92 +385,61 @@ bool is_class_of_its_plan(Deed& deed, const std::string& id) {
   return store::find_class_of_plan(deed.transaction.database(), id) == id;
 }
 
-std::vector<training::TrainingClass> classes_at(Deed& deed, const academy::Scope& scope,
-                                                const std::vector<std::string>& places,
-                                                std::optional<base::Year> year) {
-  std::vector<training::TrainingClass> classes;
-  if (places.empty()) return classes;
-  store::ClassFilter filter;
-  filter.executions = places;
-  filter.year = year;
-  store::for_each_class(
-      deed.session.database(), scope, filter,
-      [&](const training::TrainingClass& one, const training::Plan*) { classes.push_back(one); });
+std::map<std::string, training::TrainingClass> fetch_classes(
+    Deed& deed, const std::vector<store::WaitingRow>& rows) {
+  std::map<std::string, training::TrainingClass> classes;
+  std::map<std::string, training::Plan> plans;
+  std::vector<std::string> numbers = store::numbers_of(rows);
+  store::for_each_class(deed.session.database(), deed.session.scope(), numbers,
+                        [&](const training::TrainingClass& one, const training::Plan* plan) {
+                          classes.emplace(one.number, one);
+                          if (plan != nullptr) plans.emplace(one.number, *plan);
+                        });
+  deed.fetched.fetch_classes(deed.session.database(), numbers, std::move(plans));
   return classes;
 }
 
-Waiting waiting_of(Deed& deed, const training::TrainingClass& one, bool only_for_verdict) {
-  Waiting waiting{std::make_unique<ClassSubject>(deed, one, ClassSubject::Made::kBefore), one.title,
-                  one.execution};
-  waiting.only_for_verdict = only_for_verdict;
+constexpr const char* kEnrolmentActions[] = {"approve-enrolment", "refuse-enrolment"};
+
+// A line of the roster that somebody has to confirm; absent for who may not.
+std::optional<Waiting> waiting_line(Deed& deed, const training::TrainingClass& one,
+                                    const store::WaitingRow& row) {
+  Waiting waiting{std::make_unique<ClassSubject>(deed, one, ClassSubject::Made::kOverPeople),
+                  row.title};
+  if (row.kind == store::WaitingKind::kEnrolment) {
+    waiting.status = "报名待审核";
+    waiting.actions.assign(std::begin(kEnrolmentActions), std::end(kEnrolmentActions));
+    return waiting;
+  }
+  base::Fields fields = {{kEmployee, row.employee}};
+  if (!waiting.subject->set_fields(fields).empty()) return std::nullopt;
+  waiting.subject->focus(row.employee);
+  if (!Case(deed, *waiting.subject).ask({"confirm", false, {kEmployee}, false}).empty())
+    return std::nullopt;
+  waiting.status = "待确认";
+  waiting.actions = {"confirm"};
   return waiting;
 }
 
-// Where a class stands before it is carried out, and again after a reviewer said no to its change.
-std::vector<std::string> start_places(const session::Session& session) {
-  std::vector<std::string> places;
-  for (const workflow::Place& place : session.graphs().current("class").definition.places) {
-    if (place.start) places.push_back(place.name);
+std::vector<std::optional<Waiting>> look_at_waiting(Deed& deed,
+                                                    const std::vector<store::WaitingRow>& rows) {
+  std::map<std::string, training::TrainingClass> classes = fetch_classes(deed, rows);
+  std::vector<std::optional<Waiting>> all;
+  for (const store::WaitingRow& row : rows) {
+    auto at = classes.find(row.number);
+    bool is_line = !row.employee.empty();
+    if (at == classes.end()) {
+      all.emplace_back();
+    } else if (is_line) {
+      all.push_back(waiting_line(deed, at->second, row));
+    } else {
+      const training::TrainingClass& one = at->second;
+      all.push_back(Waiting{std::make_unique<ClassSubject>(deed, one, ClassSubject::Made::kBefore),
+                            one.title, one.execution,
+                            row.kind == store::WaitingKind::kChangedClass});
+    }
   }
-  return places;
-}
-
-// Classes of the acting role's own unit whose change was returned or refused, in the year in which
-// they can be carried out.
-void for_each_returned(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
-  const academy::Actor& actor = deed.session.actor();
-  if (actor.is_operator()) return;
-  base::Year year = base::year_of(deed.session.today());
-  for (const auto& one : classes_at(deed, scope, start_places(deed.session), year)) {
-    if (one.org != actor.org) continue;
-    if (store::fetch_verdicts(deed.session.database(), "class", one.number).empty()) continue;
-    on_waiting(waiting_of(deed, one, false));
-  }
-}
-
-// Enrolments that the class's own administrators have to review.
-void for_each_enrolment(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
-  database::Database& database = deed.session.database();
-  const academy::Actor& actor = deed.session.actor();
-  for (const training::Attendee& attendee : store::fetch_waiting_enrolments(database, scope)) {
-    auto one = store::find_class(database, scope, attendee.class_number);
-    auto person = store::find_attendable_person(database, attendee.employee);
-    if (!one || !person || (!actor.is_operator() && actor.org != one->org)) continue;
-    Waiting waiting{std::make_unique<ClassSubject>(deed, *one, ClassSubject::Made::kOverPeople),
-                    one->title + "：" + person->name + "（" + person->employee + "）报名"};
-    waiting.status = "报名待审核";
-    waiting.actions = {"approve-enrolment", "refuse-enrolment"};
-    on_waiting(std::move(waiting));
-  }
-}
-
-// Administrators on the roster of their own class, whom somebody else has to confirm.
-void for_each_own_line(Deed& deed, const academy::Scope& scope, const OnWaiting& on_waiting) {
-  database::Database& database = deed.session.database();
-  for (const training::Attendee& attendee : store::fetch_own_lines(database, scope)) {
-    auto one = store::find_class(database, scope, attendee.class_number);
-    auto person = store::find_attendable_person(database, attendee.employee);
-    if (!one || !person) continue;
-    auto subject = std::make_unique<ClassSubject>(deed, *one, ClassSubject::Made::kOverPeople);
-    base::Fields fields = {{kEmployee, attendee.employee}};
-    if (!subject->set_fields(fields).empty()) continue;
-    subject->focus(attendee.employee);
-    if (!Case(deed, *subject).ask({"confirm", false, {kEmployee}, false}).empty()) continue;
-    Waiting waiting{std::move(subject),
-                    one->title + "：" + person->name + "（" + person->employee + "）参加"};
-    waiting.status = "待确认";
-    waiting.actions = {"confirm"};
-    on_waiting(std::move(waiting));
-  }
-}
-
-void for_each_waiting(Deed& deed, const academy::Scope& scope,
-                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
-  for (const auto& one : classes_at(deed, scope, places, std::nullopt))
-    on_waiting(waiting_of(deed, one, true));
-  for_each_returned(deed, scope, on_waiting);
-  for_each_enrolment(deed, scope, on_waiting);
-  for_each_own_line(deed, scope, on_waiting);
+  return all;
 }
 
 }  // namespace
@@ -483,7 +459,11 @@ const Kind& class_kind() {
               .lock = lock};
     kind.owner = "plan";
     kind.is_owned = is_class_of_its_plan;
-    kind.for_each_waiting = for_each_waiting;
+    kind.piles = {{"class",
+                   {store::WaitingKind::kChangedClass, store::WaitingKind::kReturnedClass,
+                    store::WaitingKind::kOwnLine}},
+                  {"enrolment", {store::WaitingKind::kEnrolment}}};
+    kind.look_at_waiting = look_at_waiting;
     kind.find_standpoint = store::find_class_standpoint;
     kind.file = intake::Kind::kClasses;
     kind.arrives_by_file = true;

@@ -42,13 +42,15 @@ class ClassSubject : public SubjectWithTables<ClassSubject> {
   static const std::vector<Effect>& effects();
 
   const training::TrainingClass& training_class() const { return class_; }
+  const std::optional<training::Plan>& plan() const { return plan_; }
   // Its plan's withdrawal: then nobody is added or confirmed any more.
   bool is_withdrawn() const;
   // Why carrying it out as it is needs approval; empty: nobody need approve.
   std::vector<std::string> changes() const;
+  // The figures that were approved last: of the plan, or of a change of it.
+  training::ApprovedFigures approved() const;
 
  private:
-  training::ApprovedFigures approved() const;
   base::Blockers set_people(const base::Fields& fields);
   base::Blockers set_cells(const base::Fields& fields);
   bool is_same_institute() const;

@@ -45,12 +45,12 @@ base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& f
     if (at == row.end()) {
       std::vector<std::string> known = names_of(row);
       std::string advice = base::suggest(given, known);
-      if (advice.empty()) advice = fmt::format("，可用的字段：{}", base::join(known, "、"));
+      if (advice.empty()) advice = fmt::format("，可用的栏目：{}", base::join(known, "、"));
       blockers.push_back({code_of(subject, "unknown-field"),
-                          fmt::format("没有名为 '{}' 的字段{}", given, advice)});
+                          fmt::format("没有名为 '{}' 的栏目{}", given, advice)});
     } else if (!seen.insert(heading).second) {
       blockers.push_back({code_of(subject, "field-twice"),
-                          fmt::format("字段 '{}' 给了两次，请只保留一个", heading)});
+                          fmt::format("栏目 '{}' 给了两次，请只保留一个", heading)});
     } else if (!base::is_clean_utf8(value)) {
       blockers.push_back({code_of(subject, "field"), fmt::format("{}：不是 UTF-8 文本", heading)});
     } else {

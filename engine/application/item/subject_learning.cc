@@ -139,30 +139,43 @@ std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   return std::make_unique<LearningSubject>(deed, *record, unit, false);
 }
 
-void for_each_waiting(Deed& deed, const academy::Scope& scope,
-                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
-  for (const LearningRecord& record :
-       store::fetch_records_at(deed.session.database(), scope, places)) {
-    std::string unit = require_learner(deed, record.employee).org;
-    on_waiting({std::make_unique<LearningSubject>(deed, record, unit, false), record.title,
-                record.status});
+std::vector<std::optional<Waiting>> look_at_waiting(Deed& deed,
+                                                    const std::vector<store::WaitingRow>& rows) {
+  database::Database& database = deed.session.database();
+  std::vector<std::string> keys;
+  for (const store::WaitingRow& row : rows) keys.push_back(row.employee + "/" + row.number);
+  auto records = store::fetch_records(database, deed.session.scope(), keys);
+  deed.fetched.fetch_items(database, "learning", keys);
+  std::vector<std::optional<Waiting>> all;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto at = records.find(keys[i]);
+    all.emplace_back();
+    if (at == records.end()) continue;
+    const LearningRecord& record = at->second;
+    all.back() = Waiting{std::make_unique<LearningSubject>(deed, record, rows[i].unit, false),
+                         record.title, record.status};
   }
+  return all;
 }
 
 std::unique_ptr<Subject> make(Deed& deed) {
-  const academy::Actor& actor = deed.session.actor();
-  LearningRecord record;
-  record.employee = field_of(deed.fields, "员工编号");
-  if (record.employee.empty()) record.employee = actor.employee;
-  if (record.employee.empty()) {
+  std::string employee = field_of(deed.fields, "员工编号");
+  if (employee.empty()) employee = deed.session.actor().employee;
+  if (employee.empty()) {
     throw base::Refused("learning.no-learner", "请给出员工编号，指明学员");
   }
-  record.year = base::year_of(deed.session.today());
-  std::string unit = require_learner(deed, record.employee).org;
-  return std::make_unique<LearningSubject>(deed, record, unit, true);
+  return std::make_unique<LearningSubject>(LearningSubject::blank(deed, employee));
 }
 
 }  // namespace
+
+LearningSubject LearningSubject::blank(Deed& deed, const std::string& employee) {
+  LearningRecord record;
+  record.employee = employee;
+  record.year = base::year_of(deed.session.today());
+  std::string unit = require_learner(deed, employee).org;
+  return LearningSubject(deed, record, unit, true);
+}
 
 const Kind& learning_kind() {
   static const Kind kKind = [] {
@@ -177,7 +190,8 @@ const Kind& learning_kind() {
               .effects = offered_by(LearningSubject::effects()),
               .lock = lock};
     kind.make = make;
-    kind.for_each_waiting = for_each_waiting;
+    kind.piles = {{"learning", {store::WaitingKind::kRecord}}};
+    kind.look_at_waiting = look_at_waiting;
     kind.find_standpoint = store::find_record_standpoint;
     kind.file = intake::Kind::kLearning;
     kind.changes = {"correct", "submit"};

@@ -28,6 +28,10 @@ class LearningSubject : public SubjectWithTables<LearningSubject> {
   base::Fields values() const override;
   bool is_gone() const override { return is_removed_; }
   std::vector<std::string> waiting_notes() const override;
+  const hours::LearningRecord& record() const { return record_; }
+
+  // What a new record of that person has before anybody fills it in. Refuses "person.not-found".
+  static LearningSubject blank(Deed& deed, const std::string& employee);
 
   static const std::vector<Need>& needs();
   static const std::vector<Effect>& effects();

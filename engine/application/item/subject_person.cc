@@ -1,14 +1,16 @@
-// A person whose requirement flag, hire date or rank is put right, or whose role ends
-// (workflows/person.yaml; S0, D4).
+// A person whose requirement flag, hire date or rank is put right, whose role ends, or who says how
+// they are reached (workflows/person.yaml; S0, S4, D4).
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "academy/contact.h"
 #include "base/fields.h"
 #include "base/text.h"
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
+#include "store/contacts.h"
 #include "store/people.h"
 
 namespace xueshi::item {
@@ -19,6 +21,9 @@ constexpr const char* kOnRecord = "on_record";
 constexpr const char* kRole = "角色";
 constexpr const char* kRoleUnit = "任职机构";  // 机构编码 is where the person belongs
 constexpr const char* kRoles = "任职";         // all of them, in the trail
+constexpr const char* kPhone = "联系电话";
+constexpr const char* kMobile = "手机号码";
+constexpr const char* kWorkEmail = "工作电子邮件";  // as its owner says it; 邮箱 in files
 
 // "所级管理员@I001（至 2017-11-30）"
 std::string role_in_words(const academy::RoleGrant& grant) {
@@ -34,6 +39,7 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
   PersonSubject(Deed& deed, academy::Person person)
       : SubjectWithTables(deed),
         person_(std::move(person)),
+        contact_(store::fetch_contact(deed.transaction.database(), person_.employee)),
         roles_(store::fetch_every_role(deed.transaction.database(), person_.employee)) {
     load();
   }
@@ -62,8 +68,9 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
     base::Fields fields = given;
     role_ = base::field_or_empty(given, kRole);
     role_unit_ = base::field_or_empty(given, kRoleUnit);
-    std::erase_if(fields,
-                  [](const auto& one) { return one.first == kRole || one.first == kRoleUnit; });
+    std::erase_if(fields, [&](const auto& one) {
+      return one.first == kRole || one.first == kRoleUnit || set_contact(one, blockers);
+    });
     if (fields.empty()) return blockers;
     base::Fields row =
         overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
@@ -87,6 +94,7 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
 
   void save() override {
     store::save_person(deed_.transaction, person_);
+    if (is_contact_given_) store::save_contact(deed_.transaction, person_.employee, contact_);
     if (ended_) store::save_end(deed_.transaction, *ended_);
   }
   base::Fields values() const override {
@@ -96,10 +104,33 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
     std::vector<std::string> roles;
     for (const academy::RoleGrant& grant : roles_) roles.push_back(role_in_words(grant));
     values.emplace_back(kRoles, base::join(roles, "、"));
+    values.emplace_back(kPhone, contact_.phone);
+    values.emplace_back(kMobile, contact_.mobile);
     return values;
   }
 
  private:
+  // Whether that is a way in which they are reached, which is kept where it is a good one.
+  bool set_contact(const base::Fields::value_type& given, base::Blockers& blockers) {
+    struct Way {
+      const char* heading;
+      std::string& kept;
+      std::optional<std::string> (*fault_of)(std::string_view);
+    };
+    const Way ways[] = {{kPhone, contact_.phone, academy::fault_of_phone},
+                        {kMobile, contact_.mobile, academy::fault_of_mobile},
+                        {kWorkEmail, person_.email, academy::fault_of_email}};
+    for (const Way& way : ways) {
+      if (given.first != way.heading) continue;
+      std::string text(base::trim(base::to_half_width(given.second)));
+      if (auto fault = way.fault_of(text))
+        blockers.push_back({"person.field", fmt::format("{}：{}", way.heading, *fault)});
+      way.kept = text;
+      return is_contact_given_ = true;
+    }
+    return false;
+  }
+
   // The last day is yesterday: from now on the role is not held.
   void end_role() {
     academy::RoleGrant& grant = require_role();
@@ -133,6 +164,8 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
   }
 
   academy::Person person_;
+  academy::Contact contact_;
+  bool is_contact_given_ = false;
   std::vector<academy::RoleGrant> roles_;
   std::string role_, role_unit_;
   std::optional<academy::RoleGrant> ended_;
@@ -154,7 +187,8 @@ const Kind& person_kind() {
               .regions = {"upkeep"},
               .places = {kOnRecord},
               .facts = {},
-              .fields = headings_of(intake::Kind::kPeople, {kRole, kRoleUnit}),
+              .fields = headings_of(intake::Kind::kPeople,
+                                    {kRole, kRoleUnit, kPhone, kMobile, kWorkEmail}),
               .needs = {},
               .effects = offered_by(PersonSubject::effects()),
               .lock = lock};

@@ -32,6 +32,12 @@ std::string* region_of(training::Plan& plan, std::string_view region) {
   return region == "withdrawal" ? &plan.withdrawal : nullptr;
 }
 
+// What the rules of its year do not know of a draft's excellence is none.
+void bring_to_year(training::Plan& draft, const policy::PlanRules& then) {
+  if (!base::contains(then.excellence, draft.excellence))
+    draft.excellence = then.excellence.empty() ? "" : then.excellence.front();
+}
+
 }  // namespace
 
 PlanSubject::PlanSubject(Deed& deed, training::Plan plan, bool is_new)
@@ -157,11 +163,9 @@ void PlanSubject::set_cells(const base::Fields& cells, base::Blockers& blockers)
   base::Fields row =
       overlaid(intake::Kind::kPlans, is_new_ ? blank_row() : intake::render_row(plan_), cells,
                word(), blockers);
+  choose_kind(cells, row, blockers);
   std::vector<intake::CellProblem> problems, had;
   intake::Rules taken = rules_of(deed_.session, plan_.category);
-  bool is_draft =
-      plan_.review == training::place::kDraft || plan_.review == training::place::kReturned;
-  if (is_new_ || is_draft) taken.may_be_empty = training::completed_later();
   if (!is_new_) intake::parse_plan_row(intake::render_row(plan_), taken, had);
   auto parsed = intake::parse_plan_row(row, taken, problems);
   add_problems(problems, had, cells, word(), deed_, blockers);
@@ -177,6 +181,35 @@ void PlanSubject::set_cells(const base::Fields& cells, base::Blockers& blockers)
   plan_.withdrawal_reason = before.withdrawal_reason;
   plan_.support_level = before.support_level;
   if (plan_.funding_requested) plan_.funding_rank = before.funding_rank;
+}
+
+// A kind is chosen once. By it a plan is of a year: that of a draft which had none goes with it.
+void PlanSubject::choose_kind(const base::Fields& cells, base::Fields& row,
+                              base::Blockers& blockers) {
+  std::string given(base::trim(field_of(row, "培训计划类型")));
+  training::Plan chosen = plan_;
+  chosen.kind = training::parse_plan_kind(given);
+  if (is_new_ || chosen.kind == plan_.kind || (!chosen.kind && !given.empty())) return;
+  auto say = [&](std::string_view heading, std::string_view text) {
+    for (auto& [name, cell] : row) {
+      if (name == heading) cell = text;
+    }
+  };
+  if (plan_.kind) {
+    say("培训计划类型", training::label(plan_.kind));
+    blockers.push_back(
+        {"plan.kind-chosen",
+         fmt::format("培训计划类型已定为 {}，不能再改，请另建计划", training::label(plan_.kind))});
+    return;
+  }
+  base::Year today = base::year_of(deed_.session.today());
+  bool fits = training::is_editable_year(chosen, today, rules());
+  if (fits || !training::is_editable_year(plan_, today, rules())) return;
+  chosen.year = training::year_made_in(chosen.kind, today, rules());
+  bring_to_year(chosen, deed_.session.policy(chosen.year).plans);
+  say("年度", std::to_string(chosen.year.value()));
+  if (field_of(cells, "是否精品").empty()) say("是否精品", chosen.excellence);
+  deed_.warnings.push_back(fmt::format("计划的年度改为 {}", chosen.year.value()));
 }
 
 // Nothing is told of a unit out of reach, not even its name.
@@ -260,8 +293,9 @@ void PlanSubject::warn_of_new_submission() {
 
 // What goes back to its author is of little use once they can no longer edit it (domain.md §3).
 void PlanSubject::warn_of_edit_year() {
-  base::Year edited = training::edit_year_of(plan_.kind, plan_.year, rules());
-  if (edited == base::year_of(deed_.session.today())) return;
+  base::Year today = base::year_of(deed_.session.today());
+  if (!plan_.kind || training::is_editable_year(plan_, today, rules())) return;
+  base::Year edited = training::edit_year_of(*plan_.kind, plan_.year, rules());
   deed_.warnings.push_back(fmt::format(
       "该计划只能在 {} 年修改，驳回后编制单位已不能修改，可以改为审批未通过", edited.value()));
 }
@@ -274,12 +308,13 @@ void PlanSubject::copy() {
   if (!actor.is_operator()) draft.org = actor.org;
   base::Year wanted =
       training::year_made_in(draft.kind, base::year_of(deed_.session.today()), rules());
-  draft.month.year = base::Year(draft.month.year.value() + wanted.value() - draft.year.value());
+  if (draft.month) {
+    draft.month->year = base::Year(draft.month->year.value() + wanted.value() - draft.year.value());
+  }
   draft.year = wanted;
   const policy::PlanRules& then = deed_.session.policy(wanted).plans;
-  if (!base::contains(then.excellence, draft.excellence))
-    draft.excellence = then.excellence.empty() ? "" : then.excellence.front();
-  if (!base::contains(then.categories, draft.category)) {
+  bring_to_year(draft, then);
+  if (!draft.category.empty() && !base::contains(then.categories, draft.category)) {
     deed_.warnings.push_back(fmt::format("培训类别 '{}' 在 {} 年度已不使用，请修改新计划",
                                          draft.category, wanted.value()));
   }
@@ -329,22 +364,28 @@ std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
 std::unique_ptr<Subject> make(Deed& deed) {
   training::Plan plan;
   plan.org = deed.session.actor().org;
-  std::string kind = field_of(deed.fields, "培训计划类型");
-  plan.kind = training::parse_plan_kind(kind).value_or(training::PlanKind::kAdded);
+  plan.kind = training::parse_plan_kind(field_of(deed.fields, "培训计划类型"));
   base::Year today = base::year_of(deed.session.today());
   plan.year = training::year_made_in(plan.kind, today, deed.session.policy(today).plans);
   return std::make_unique<PlanSubject>(deed, plan, true);
 }
 
-void for_each_waiting(Deed& deed, const academy::Scope& scope,
-                      const std::vector<std::string>& places, const OnWaiting& on_waiting) {
-  std::vector<training::Plan> plans;
-  store::for_each_plan(deed.session.database(), scope, {std::nullopt, places},
-                       [&](const training::Plan& plan) { plans.push_back(plan); });
-  std::sort(plans.begin(), plans.end(),
-            [](const training::Plan& a, const training::Plan& b) { return a.number < b.number; });
-  for (const training::Plan& plan : plans)
-    on_waiting({std::make_unique<PlanSubject>(deed, plan, false), plan.title, plan.review});
+std::vector<std::optional<Waiting>> look_at_waiting(Deed& deed,
+                                                    const std::vector<store::WaitingRow>& rows) {
+  std::vector<std::string> numbers = store::numbers_of(rows);
+  std::map<std::string, training::Plan> plans;
+  store::for_each_plan(deed.session.database(), deed.session.scope(), numbers,
+                       [&](const training::Plan& plan) { plans.emplace(plan.number, plan); });
+  deed.fetched.fetch_items(deed.session.database(), "plan", numbers);
+  std::vector<std::optional<Waiting>> all;
+  for (const std::string& number : numbers) {
+    auto at = plans.find(number);
+    all.emplace_back();
+    if (at == plans.end()) continue;
+    const training::Plan& plan = at->second;
+    all.back() = Waiting{std::make_unique<PlanSubject>(deed, plan, false), plan.title, plan.review};
+  }
+  return all;
 }
 
 }  // namespace
@@ -367,7 +408,8 @@ const Kind& plan_kind() {
               .effects = offered_by(PlanSubject::effects()),
               .lock = lock};
     kind.make = make;
-    kind.for_each_waiting = for_each_waiting;
+    kind.piles = {{"plan", {store::WaitingKind::kPlan}}};
+    kind.look_at_waiting = look_at_waiting;
     kind.find_standpoint = store::find_plan_standpoint;
     kind.file = intake::Kind::kPlans;
     kind.changes = {"edit"};

@@ -41,6 +41,7 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
   void set_reason(const std::string& value, base::Blockers& blockers);
   void set_rank(const std::string& value, base::Blockers& blockers);
   void set_cells(const base::Fields& cells, base::Blockers& blockers);
+  void choose_kind(const base::Fields& cells, base::Fields& row, base::Blockers& blockers);
   void check_reach(const training::Plan& before, base::Blockers& blockers);
   base::Blockers completeness() const;
   void drop_funding_request();

@@ -102,7 +102,7 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
  private:
   base::Blockers created() const {
     if (is_created_) return {};
-    return {{"summary.not-created", fmt::format("{} {} 年度的培训总结尚未创建，请先刷新数据",
+    return {{"summary.not-created", fmt::format("{} 的 {} 年度培训总结尚未创建，请先刷新数据",
                                                 key_.org, key_.year.value())}};
   }
   base::Blockers backbone_finalised() const {

@@ -7,12 +7,12 @@
 
 namespace xueshi::item {
 
-condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person,
-                              base::Year year) {
+hours::Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
+                          const academy::Person& person, std::vector<hours::Absence> absences) {
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return academy::facts_of(person, year, institute ? institute->code : "",
-                           in_department ? person.org : "");
+  return hours::learner_of(policy, person, institute ? institute->code : "",
+                           in_department ? person.org : "", std::move(absences));
 }
 
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
@@ -31,17 +31,15 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
   const academy::OrgTree& tree = session.tree();
   InstituteTally result;
   store::for_each_person_of_year(
-      session.database(), scope, year,
-      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-        hours::Tally tally = hours::make_tally(policy, person_facts(tree, person, year), sums);
+      session.database(), scope, hours::reach_of(policy),
+      [&](const academy::Person& person, const hours::OnRecord& on_record) {
+        hours::Tally tally = hours::make_tally(
+            policy, learner_of(tree, policy, person, on_record.absences), on_record);
         result.people.add(tally);
-        bool is_candidate = yearend::is_candidate(policy.backbone, tally);
-        bool is_reported = reported.count(person.employee) > 0;
-        if (!is_candidate && !is_reported) return;
-        result.backbone.push_back({person.employee, person.name, institute_name(tree, person),
-                                   department_name(tree, person), tally.total(), tally.effective(),
-                                   tally.longest, is_candidate, is_reported, tally.met,
-                                   tally.exempt.has_value()});
+        yearend::BackboneLine line = backbone_line(tree, person, tally);
+        line.candidate = yearend::is_candidate(policy.backbone, tally);
+        line.reported = reported.count(person.employee) > 0;
+        if (line.candidate || line.reported) result.backbone.push_back(std::move(line));
       });
   yearend::sort_backbone(result.backbone);
   return result;
@@ -58,20 +56,14 @@ yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
   academy::Scope everywhere = academy::Scope::of(academy::Actor::machine_operator(), tree);
   const academy::Person person =
       store::find_person(session.database(), everywhere, employee).value();
-  hours::Statement statement =
-      hours::make_statement(session.policy(year), person_facts(tree, person, year),
-                            store::fetch_records(session.database(), everywhere, employee, year));
-  return {employee,
-          person.name,
-          institute_name(tree, person),
-          department_name(tree, person),
-          statement.total(),
-          statement.effective(),
-          statement.longest,
-          false,
-          true,
-          statement.met,
-          statement.exempt.has_value()};
+  const policy::Policy& policy = session.policy(year);
+  hours::Statement statement = hours::make_statement(
+      policy, learner_of(tree, policy, person),
+      store::fetch_records(session.database(), everywhere, employee, hours::reach_of(policy)));
+  yearend::BackboneLine line = backbone_line(tree, person, statement);
+  line.candidate = false;
+  line.reported = true;
+  return line;
 }
 
 }  // namespace

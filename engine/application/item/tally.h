@@ -37,12 +37,31 @@ yearend::ClassFigures count_classes(session::Session& session, const academy::Sc
 yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
                                         base::Year year, const std::string& org);
 
-// A person's facts in a reporting year, under the tree of today.
-condition::Facts person_facts(const academy::OrgTree& tree, const academy::Person& person,
-                              base::Year year);
+// A person in the reporting year, under the tree of today.
+hours::Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
+                          const academy::Person& person, std::vector<hours::Absence> absences = {});
 // Names as screens and workbooks show them; empty where the person sits above or in the institute
 // itself.
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);
 std::string department_name(const academy::OrgTree& tree, const academy::Person& person);
+
+// Somebody's line with the figures of a tally or a statement; whether a candidate, and reported, is
+// the caller's to say.
+template <typename Figures>
+yearend::BackboneLine backbone_line(const academy::OrgTree& tree, const academy::Person& person,
+                                    const Figures& figures) {
+  yearend::BackboneLine line;
+  line.employee = person.employee;
+  line.name = person.name;
+  line.institute = institute_name(tree, person);
+  line.department = department_name(tree, person);
+  line.total = figures.total();
+  line.effective = figures.effective();
+  line.longest = figures.longest;
+  line.met = figures.met;
+  line.exempt = figures.exempt.has_value();
+  line.open = figures.open;
+  return line;
+}
 
 }  // namespace xueshi::item

@@ -66,7 +66,7 @@ std::vector<PasswordSlip> named(session::Session& session,
     if (!person) {
       blockers.push_back(
           {"person.not-found",
-           fmt::format("找不到员工 '{}'：编号有误，或不在您的管理范围内", employee)});
+           fmt::format("找不到员工编号为 '{}' 的人员：编号有误，或不在您的管理范围内", employee)});
       continue;
     }
     Blockers own = reach.blockers(*person);

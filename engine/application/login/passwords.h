@@ -11,23 +11,21 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "login/pause.h"
 #include "session/session.h"
 
 namespace xueshi::login {
-
-// As the audit trail calls what it is about.
-inline constexpr const char* kPasswords = "password";
 
 // Whether a person who acts has to give their password: once a run asked for it
 // (`require_password`), every later one does. The machine's operator never has to.
 bool asks_password(session::Session& session);
 
+// Keeps that in the database where the settings ask for passwords and it is not kept yet: in the
+// trail, and witnessed. Requires: the operator's session; no transaction is open on it.
+void keep_asking(session::Session& session);
+
 // What a person gives it for. The first password is good for nothing but changing it.
 enum class Purpose { kWork, kPasswordChange };
-
-// How long a login waits after so many wrong passwords in a row, in milliseconds: not at all after
-// the first four, then a minute, doubled each time, up to about an hour.
-std::int64_t pause_after(std::int64_t wrong_times);
 
 // Refuses "actor.password" (none given, not the one of that login, or nobody has that login: one
 // answer), "password.pause" (too many wrong ones before) and, for work, "password.must-change" (the

@@ -31,9 +31,9 @@ Actor learner(const academy::Person& person) {
   return {person.employee, person.login, Role::kLearner, person.org};
 }
 
-Actor take_role(session::Session& session, const academy::Person& person, const Claim& claim) {
+Actor take_role(const academy::Person& person, const Claim& claim,
+                const std::vector<RoleGrant>& held) {
   if (claim.role == Role::kLearner) return learner(person);
-  std::vector<RoleGrant> held = held_roles(session, person.employee);
   if (held.empty() && !claim.role) return learner(person);
   std::vector<RoleGrant> fitting;
   std::copy_if(held.begin(), held.end(), std::back_inserter(fitting), [&](const RoleGrant& grant) {
@@ -61,16 +61,29 @@ void refuse_who_left(const academy::Person& person, base::Date today) {
                                                 base::render(*left)));
 }
 
-}  // namespace
-
-Actor claimed_actor(session::Session& session, const Claim& claim) {
+academy::Person claimed_person(session::Session& session, const Claim& claim) {
   std::optional<academy::Person> person = find_claimed(session, claim.login);
   if (!person) {
     throw base::Refused("actor.unknown-login",
                         fmt::format("没有登录名为 '{}' 的人员", claim.login));
   }
   refuse_who_left(*person, session.today());
-  return take_role(session, *person, claim);
+  return *person;
+}
+
+}  // namespace
+
+Actor claimed_actor(session::Session& session, const Claim& claim) {
+  academy::Person person = claimed_person(session, claim);
+  if (claim.role == Role::kLearner) return learner(person);
+  return take_role(person, claim, held_roles(session, person.employee));
+}
+
+Standing claimed_standing(session::Session& session, const Claim& claim) {
+  academy::Person person = claimed_person(session, claim);
+  std::vector<RoleGrant> held = held_roles(session, person.employee);
+  Actor actor = take_role(person, claim, held);
+  return {std::move(actor), std::move(held)};
 }
 
 // Logins may hold an @ of their own, role words hold neither @ nor colon.

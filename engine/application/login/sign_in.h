@@ -26,6 +26,12 @@ Claim parse_claim(const std::string& text);
 // Who claims to be somebody, in the role claimed. Neither asks for a password nor writes to the
 // trail. Refuses "actor.unknown-login", "actor.left", "actor.role-not-held", "actor.several-roles".
 academy::Actor claimed_actor(session::Session& session, const Claim& claim);
+// The same, with the roles that they may take today beside the learner's.
+struct Standing {
+  academy::Actor actor;
+  std::vector<academy::RoleGrant> held;
+};
+Standing claimed_standing(session::Session& session, const Claim& claim);
 
 // The session becomes the claimed person's. Refuses – audited, and the session stays as it was –
 // "actor.unknown-role", "actor.unknown-login", "actor.left", "actor.role-not-held",

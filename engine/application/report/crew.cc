@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "base/error.h"
-#include "report/holder.h"
 #include "report/leases.h"
+#include "session/holder.h"
 
 namespace xueshi::report {
 
@@ -199,10 +199,7 @@ class Shift {
     try {
       look_after_(session);
     } catch (const session::WrongFiles& wrong) {
-      std::string message;
-      for (const base::Finding& finding : wrong.findings().kept())
-        message += (message.empty() ? "" : "\n") + base::render(finding);
-      tell(CrewEvent::Kind::kWrong, message);
+      tell(CrewEvent::Kind::kWrong, base::render(wrong.findings(), "\n"));
     }
   }
 
@@ -266,8 +263,8 @@ class Shift {
 }  // namespace
 
 void release_dead(session::Session& session) {
-  for (const Job& job : store::fetch_jobs_held_by(session.database(), machine_name())) {
-    if (!is_dead(job.holder)) continue;
+  for (const Job& job : store::fetch_jobs_held_by(session.database(), session::machine_name())) {
+    if (!session::is_dead(job.holder)) continue;
     database::Transaction transaction(session.database(), Mode::kDecide);
     store::release_job(transaction, job);
     transaction.commit();

@@ -4,12 +4,12 @@
 #include <exception>
 
 #include "base/error.h"
-#include "report/holder.h"
+#include "session/holder.h"
 
 namespace xueshi::report {
 
 Leases::Leases(database::Pool& pool, std::chrono::milliseconds length)
-    : pool_(pool), length_(length), holder_(holder_name()), thread_([this] { run(); }) {}
+    : pool_(pool), length_(length), holder_(session::holder_name()), thread_([this] { run(); }) {}
 
 Leases::~Leases() {
   {

@@ -30,18 +30,6 @@ bool any(const std::vector<Made>& made, ReportStatus status) {
                      [&](const Made& one) { return one.result.status == status; });
 }
 
-std::string render(const base::Findings& findings) {
-  std::vector<std::string> lines;
-  for (const base::Finding& finding : findings.kept()) lines.push_back(base::render(finding));
-  return base::join(lines, "\n");
-}
-
-std::string render(const base::Blockers& blockers) {
-  std::vector<std::string> lines;
-  for (const base::Blocker& blocker : blockers) lines.push_back(blocker.message);
-  return base::join(lines, "；");
-}
-
 Made failed(const Job& job, const std::string& reason) {
   Made one;
   one.result.org = job.key.org;
@@ -77,9 +65,9 @@ std::vector<Made> Maker::attempt(const Job& job, std::string& failure) {
     made.back().result.could_not = true;
     return made;
   } catch (const session::WrongFiles& wrong) {
-    failure = render(wrong.findings());
+    failure = base::render(wrong.findings(), "\n");
   } catch (const base::Refused& refused) {
-    failure = render(refused.blockers());
+    failure = base::join_messages(refused.blockers());
   } catch (const std::filesystem::filesystem_error& error) {
     failure = error.what();
   }

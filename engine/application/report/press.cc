@@ -47,7 +47,7 @@ std::vector<std::string> missing_for(const plugin::Manifest& manifest, const Ins
   std::vector<std::string> reasons;
   if (is_of(manifest, "backbone", "backbone") &&
       data.backbone.status != yearend::place::kFinalised) {
-    reasons.push_back("骨干人才上报尚未完成上报，请先完成上报");
+    reasons.push_back("骨干人才尚未完成上报，请先完成上报");
   }
   if (is_of(manifest, "annual-summary", "summary") && !data.submitted) {
     reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
@@ -62,7 +62,7 @@ void warn_if_moved_on(session::Session& session, const InstituteYear& data, Repo
   yearend::SummaryFigures now = item::extract_figures(session, data.scope, data.year, data.org);
   if (now == data.submitted->figures) return;
   result.warnings.push_back(
-      fmt::format("{} {} 年度总结提交（第 {} 版）之后数据有变动；如需更新请修改"
+      fmt::format("{} {} 年度培训总结提交（第 {} 版）之后数据有变动；如需更新请修改"
                   "总结、刷新数据后再提交",
                   data.org, data.year.value(), data.submitted->revision));
 }
@@ -77,6 +77,13 @@ Press::Press(session::Session& session, std::string folder)
 
 bool Press::has(const std::string& report, const std::string& org) const {
   return report == kYearEnd || shelf_.find(report, org) != nullptr;
+}
+
+std::string Press::title_of(const std::string& report, const std::string& org) {
+  const plugin::PluginPlace* place = shelf_.find(report, org);
+  std::vector<std::string> ignored;
+  const plugin::Plugin* plugin = place == nullptr ? nullptr : load(*place, ignored);
+  return plugin == nullptr ? report : plugin->manifest.title;
 }
 
 std::vector<Made> Press::make(const std::string& report, base::Year year, const std::string& org) {
@@ -94,6 +101,34 @@ std::vector<Made> Press::make(const std::string& report, base::Year year, const 
   for (const std::string& name : plugin::year_end_reports()) made.push_back(make_one(name, data));
   warn_if_moved_on(session_, data, made.back().result);
   return made;
+}
+
+std::vector<Prospect> Press::look_ahead(base::Year year, const std::string& org) {
+  database::Transaction snapshot(session_.database(), database::Transaction::Mode::kSnapshot);
+  std::string code = org;
+  academy::Scope scope = session_.institute_scope(code);
+  InstituteYear data = read_institute_year(session_, scope, code, year);
+  std::vector<std::string> names = plugin::year_end_reports();
+  for (const plugin::PluginPlace& place : shelf_.visible_to(code))
+    if (!base::contains(names, place.name)) names.push_back(place.name);
+  std::vector<Prospect> prospects;
+  for (const std::string& name : names) prospects.push_back(prospect_of(name, data));
+  return prospects;
+}
+
+Prospect Press::prospect_of(const std::string& report, const InstituteYear& data) {
+  Prospect prospect{report, report, {}};
+  const plugin::PluginPlace* place = shelf_.find(report, data.org);
+  if (place == nullptr) {
+    prospect.reasons.push_back(fmt::format("找不到插件 plugins/{}", report));
+    return prospect;
+  }
+  const plugin::Plugin* plugin = load(*place, prospect.reasons);
+  if (plugin == nullptr) return prospect;
+  prospect.title = plugin->manifest.title;
+  prospect.reasons = bars(*plugin, book_of(session_, data).fields());
+  if (prospect.reasons.empty()) prospect.reasons = missing_for(plugin->manifest, data);
+  return prospect;
 }
 
 // Null with reasons where the plugin's files are wrong. Read once.

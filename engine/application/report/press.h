@@ -31,6 +31,13 @@ struct Made {
   Provenance from{};                         // likewise
 };
 
+// A report that an institute sees, and why it cannot be made now (nothing: it can).
+struct Prospect {
+  std::string report;
+  std::string title;
+  std::vector<std::string> reasons;
+};
+
 class Press {
  public:
   // Finds the plugins of the session's home. `folder`: where the workbooks will go.
@@ -39,13 +46,19 @@ class Press {
   const std::string& folder() const { return folder_; }
   // Whether the institute sees a report of that name; always for kYearEnd.
   bool has(const std::string& report, const std::string& org) const;
+  // "年度培训总结"; the name itself where nobody makes it any more.
+  std::string title_of(const std::string& report, const std::string& org);
   // One report, or the three. Throws base::Error where the machine is at fault (database, disk,
   // process), WrongFiles where the rules of the year are. Requires: no transaction is open.
   std::vector<Made> make(const std::string& report, base::Year year, const std::string& org);
+  // What could be made of an institute's year, without making it: those of the year-end first.
+  // Requires: no transaction is open.
+  std::vector<Prospect> look_ahead(base::Year year, const std::string& org);
 
  private:
   const plugin::Plugin* load(const plugin::PluginPlace& place, std::vector<std::string>& reasons);
   Made make_one(const std::string& report, const InstituteYear& data);
+  Prospect prospect_of(const std::string& report, const InstituteYear& data);
   std::vector<std::string> bars(const plugin::Plugin& plugin, const page::Fields& fields) const;
   Made print(const plugin::Plugin& plugin, const plugin::Book& book, const InstituteYear& data);
 

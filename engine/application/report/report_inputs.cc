@@ -63,7 +63,7 @@ void fill_plan(Record& record, session::Session& session, const training::Plan& 
   record.set("number", plan.number).set("title", plan.title).set("category", plan.category);
   record.set("form", std::string(training::label(plan.form)))
       .set("kind", std::string(training::label(plan.kind)))
-      .set("month", base::render(plan.month));
+      .set("month", training::render_month(plan));
   record.set("seconds", plan.hours.seconds()).set("days", Number{plan.days_millis, 3});
   record.set("headcount", plan.headcount)
       .set("budget", wan(plan.budget))
@@ -157,21 +157,22 @@ plugin::Map account_map(const policy::Policy& policy, const hours::Tally& tally)
 
 std::int64_t missing_seconds(const hours::Tally& tally) {
   base::Hours missing;
-  for (const hours::AccountLine& line : tally.accounts) missing += line.missing();
+  for (const auto& [account, hours] : tally.missing) missing += hours;
   return missing.seconds();
 }
 
 void fill_person(Record& record, session::Session& session, const policy::Policy& policy,
-                 const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-  hours::Tally tally =
-      hours::make_tally(policy, item::person_facts(session.tree(), person, policy.year), sums);
+                 const academy::Person& person, const hours::OnRecord& on_record) {
+  hours::Tally tally = hours::make_tally(
+      policy, item::learner_of(session.tree(), policy, person, on_record.absences), on_record);
   const academy::Org* unit = session.tree().find(person.org);
   record.set("employee", person.employee).set("name", person.name);
   record.set("department", unit == nullptr ? std::string() : unit->name)
       .set("department_code", person.org);
   record.set("post", person.post ? std::string(academy::label(*person.post)) : std::string());
   record.set("rank", std::string(person.division_level ? "处级及以上" : ""));
-  std::optional<base::Date> hired = academy::hired_as_of(person.employment, policy.year);
+  std::optional<base::Date> hired =
+      academy::hired_as_of(person.employment, policy.last_day(policy.year));
   record.set("hired", hired ? base::render(*hired) : std::string());
   record.set("hours_required", person.hours_required);
   if (tally.exempt) record.set("exempt", *tally.exempt);
@@ -186,11 +187,11 @@ void send_people(session::Session& session, const InstituteYear& data, const Rec
   Record record = record_for("people");
   bool more = true;
   store::for_each_person_of_year(
-      session.database(), data.scope, data.year,
-      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
+      session.database(), data.scope, hours::reach_of(policy),
+      [&](const academy::Person& person, const hours::OnRecord& on_record) {
         if (!more) return;
         record.clear();
-        fill_person(record, session, policy, person, sums);
+        fill_person(record, session, policy, person, on_record);
         more = sink(record);
       });
 }
@@ -205,7 +206,7 @@ void send_accounts(session::Session& session, const InstituteYear& data, const R
     record.set("id", account.id).set("label", account.label);
     if (account.parent) record.set("parent", policy.accounts[*account.parent].id);
     if (account.cap) record.set("cap_seconds", account.cap->seconds());
-    for (const policy::Need& need : general.need) {
+    for (const policy::Need& need : general.yearly()) {
       if (need.account == i) record.set("need_seconds", need.at_least.seconds());
     }
     if (!sink(record)) return;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "audit/private_folder.h"
 #include "base/error.h"
 #include "report/provenance.h"
 #include "session/files.h"
@@ -56,6 +57,14 @@ ReportVerification verify_report(session::Session& session, const std::string& f
     keep_those_in_reach(session, found.alike);
   }
   return found;
+}
+
+ReportVerification verify_report_bytes(session::Session& session, std::string_view bytes) {
+  session.require_right(academy::Right::kCheckReports);
+  audit::PassingFolder folder(session, "passing");
+  std::filesystem::path file = folder.path() / "workbook.xlsx";
+  audit::write_private(file, bytes);
+  return verify_report(session, file.string());
 }
 
 }  // namespace xueshi::report

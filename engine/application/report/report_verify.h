@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "session/session.h"
@@ -25,5 +26,7 @@ struct ReportVerification {
 // For institute and academy administrators; publications of institutes out of reach are not told.
 // Throws base::Error(kDisk) where the file cannot be read.
 ReportVerification verify_report(session::Session& session, const std::string& file);
+// The same for a file that was handed in.
+ReportVerification verify_report_bytes(session::Session& session, std::string_view bytes);
 
 }  // namespace xueshi::report

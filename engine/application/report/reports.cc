@@ -70,21 +70,29 @@ std::vector<ReportResult> make(session::Session& session, const std::vector<stor
   return results;
 }
 
-std::vector<ReportResult> reports_of(session::Session& session, const std::string& name,
-                                     base::Year year, const std::string& org,
-                                     const std::string& out, const base::OnProgress& on_progress) {
+[[noreturn]] void refuse_unknown(const std::string& name) {
+  throw base::Refused("report.unknown", fmt::format("没有名为 '{}' 的报表", name));
+}
+
+// A job for each institute that sees the report.
+std::vector<store::Job> jobs_for(session::Session& session, const std::string& name,
+                                 base::Year year, const std::string& org, const std::string& out) {
   require_report_role(session);
   session.policy(year);
   Press press(session, out);
   std::vector<store::Job> jobs;
   for (const std::string& code : institutes_of(session, org)) {
-    if (name != kYearEnd && press.has(name, code))
-      jobs.push_back(job_for(session.settings(), code, year, name, out));
+    if (press.has(name, code)) jobs.push_back(job_for(session.settings(), code, year, name, out));
   }
-  if (jobs.empty()) {
-    throw base::Refused("report.unknown", fmt::format("没有名为 '{}' 的报表", name));
-  }
-  return make(session, jobs, out, 1, name, on_progress);
+  if (jobs.empty()) refuse_unknown(name);
+  return jobs;
+}
+
+std::vector<store::Job> audited_jobs_for(session::Session& session, const std::string& name,
+                                         base::Year year, const std::string& org,
+                                         const std::string& out) {
+  return audit::with_refusals_audited(session, kReportSubject, name, kExport, "",
+                                      [&] { return jobs_for(session, name, year, org, out); });
 }
 
 }  // namespace
@@ -92,23 +100,39 @@ std::vector<ReportResult> reports_of(session::Session& session, const std::strin
 std::vector<ReportResult> run_report(session::Session& session, const std::string& name,
                                      base::Year year, const std::string& org,
                                      const std::string& out, const base::OnProgress& on_progress) {
-  return audit::with_refusals_audited(session, kReportSubject, name, kExport, "", [&] {
-    return reports_of(session, name, year, org, out, on_progress);
+  auto wanted = audit::with_refusals_audited(session, kReportSubject, name, kExport, "", [&] {
+    auto jobs = jobs_for(session, name, year, org, out);
+    if (name == kYearEnd) refuse_unknown(name);  // it is three
+    return jobs;
   });
+  return make(session, wanted, out, 1, name, on_progress);
 }
 
 std::vector<ReportResult> run_year_end(session::Session& session, base::Year year,
                                        const std::string& org, const std::string& out, int jobs,
                                        const base::OnProgress& on_progress) {
-  auto wanted = audit::with_refusals_audited(session, kReportSubject, kYearEnd, kExport, "", [&] {
-    require_report_role(session);
-    session.policy(year);
-    std::vector<store::Job> all;
-    for (const std::string& code : institutes_of(session, org))
-      all.push_back(job_for(session.settings(), code, year, kYearEnd, out));
-    return all;
-  });
+  auto wanted = audited_jobs_for(session, kYearEnd, year, org, out);
   return make(session, wanted, out, jobs, "年终报表", on_progress);
+}
+
+std::vector<ReportResult> run_reports(session::Session& session,
+                                      const std::vector<std::string>& names, base::Year year,
+                                      const std::string& org, const base::OnProgress& on_progress) {
+  const std::string& out = session.settings().value("reports");
+  std::vector<store::Job> wanted;
+  for (const std::string& name : names) {
+    auto some = audited_jobs_for(session, name, year, org, out);
+    wanted.insert(wanted.end(), some.begin(), some.end());
+  }
+  std::vector<ReportResult> results = make(session, wanted, out, 1, "报表", on_progress);
+  for (ReportResult& result : results) result.path = fs::path(result.path).filename().string();
+  return results;
+}
+
+void require_reports(session::Session& session, const std::vector<std::string>& names,
+                     base::Year year, const std::string& org) {
+  for (const std::string& name : names)
+    audited_jobs_for(session, name, year, org, session.settings().value("reports"));
 }
 
 }  // namespace xueshi::report

@@ -25,4 +25,14 @@ std::vector<ReportResult> run_year_end(session::Session& session, base::Year yea
                                        const std::string& org, const std::string& out, int jobs,
                                        const base::OnProgress& on_progress);
 
+// What the console asks for: some of them by name, kYearEnd's three among them, into the folder of
+// scheduled reports; with an empty code for all institutes in reach. The files of the results are
+// named without their folder, which is the machine's affair. Refuses as the two above.
+std::vector<ReportResult> run_reports(session::Session& session,
+                                      const std::vector<std::string>& names, base::Year year,
+                                      const std::string& org, const base::OnProgress& on_progress);
+// Whether they may be asked for: refuses as run_reports() would.
+void require_reports(session::Session& session, const std::vector<std::string>& names,
+                     base::Year year, const std::string& org);
+
 }  // namespace xueshi::report

@@ -133,6 +133,12 @@ std::vector<store::Job> list_jobs(session::Session& session, const std::string& 
   return store::fetch_jobs(session.database(), session.scope(), state);
 }
 
+JobRows leaf_jobs(session::Session& session, const JobPage& page) {
+  session.require_right(academy::Right::kLookJobs);
+  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
+  return store::fetch_job_page(session.database(), session.scope(), page);
+}
+
 std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs,
                                    bool dry_run) {
   require_queue_role(session);

@@ -46,6 +46,10 @@ void run_worker(session::Session& session, const WorkOptions& options, const Wor
 
 // The jobs in reach, of one state or (empty) of all.
 std::vector<store::Job> list_jobs(session::Session& session, const std::string& state);
+// A page of them.
+using store::JobPage;
+using store::JobRows;
+JobRows leaf_jobs(session::Session& session, const JobPage& page);
 // Takes the parked and waiting scheduled jobs of these institutes up again (none given: of all in
 // reach); returns them. Refuses "job.none" where there is none. With `dry_run` nothing is kept.
 std::vector<store::Job> retry_jobs(session::Session& session, const std::vector<std::string>& orgs,

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include "base/blocker.h"
+#include "base/file.h"
+#include "policy/file_name.h"
 #include "session/files.h"
 
 namespace xueshi::session {
@@ -44,11 +46,27 @@ Home::Home(const std::string& given) : folder_(given) {
 policy::Shelf Home::load_shelf() const {
   policy::Shelf shelf;
   for (const fs::path& path : list_files(folder_ / "rules", ".yaml")) {
-    if (auto year = base::parse_year(path.stem().string())) {
+    if (auto year = policy::year_of_file(path.filename().string())) {
       shelf.by_year[year->value()] = {path.lexically_normal().string(), read_text(path)};
     }
   }
   return shelf;
+}
+
+void Home::check_rules_folder(const policy::Shelf& shelf, base::Findings& findings) const {
+  auto has_rules_of = [&](base::Year year) { return shelf.by_year.count(year.value()) > 0; };
+  for (const fs::path& path : base::list_folder(folder_ / "rules")) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) continue;
+    policy::check_file_name(path.lexically_normal().string(), path.filename().string(),
+                            has_rules_of, findings);
+  }
+}
+
+bool Home::is_among_rules(const fs::path& path) const {
+  std::error_code error;
+  fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+  return fs::equivalent(folder, folder_ / "rules", error) && !error;
 }
 
 Home::WorkflowFile Home::load_workflow(const std::string& name, base::Findings& findings) const {

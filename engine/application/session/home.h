@@ -19,6 +19,10 @@ class Home {
   const std::filesystem::path& folder() const { return folder_; }
   // rules/<year>.yaml, by year.
   policy::Shelf load_shelf() const;
+  // Whatever else lies among the rules is a finding ("policy.file-name"), or left in peace.
+  void check_rules_folder(const policy::Shelf& shelf, base::Findings& findings) const;
+  // True for a path of that folder.
+  bool is_among_rules(const std::filesystem::path& path) const;
 
   // workflows/<name>.yaml; where this home has none, the one that came with the program. A finding
   // ("workflow.no-file") where neither has.

@@ -13,7 +13,9 @@ class Line {
  public:
   // Connects when it is first needed. Requires: the workplace outlives it, and it its sessions; one
   // thread at a time.
-  explicit Line(Workplace& workplace) : workplace_(workplace) {}
+  explicit Line(Workplace& workplace) : Line(workplace, /*is_waited_for=*/true) {}
+  // For who nobody waits for: what is asked of the database may take as long as it takes.
+  static Line of_nobody(Workplace& workplace) { return Line(workplace, false); }
   Line(const Line&) = delete;
 
   // Throws as Session does; base::Error(kDatabase) where the server stays away for `patience`.
@@ -22,10 +24,13 @@ class Line {
   bool answers();
 
  private:
+  Line(Workplace& workplace, bool is_waited_for)
+      : workplace_(workplace), is_waited_for_(is_waited_for) {}
   database::Database& connected();
 
   static constexpr std::chrono::milliseconds kPatience{2000};
   Workplace& workplace_;
+  bool is_waited_for_;
   std::unique_ptr<database::Database> database_;
 };
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "store/passwords.h"
 #include "store/seals.h"
 
 namespace xueshi::session {
@@ -36,8 +35,6 @@ Session::Session(Workplace& workplace, const Actor& actor)
       tree_(workplace.tree(*database_)),
       actor_(actor) {
   store::watch_rows(*database_);
-  if (settings().flag("require_password"))
-    store::require_passwords(*database_, base::render(clock_->now()));
 }
 
 Session::Session(Workplace& workplace, const Actor& actor, database::Database& lent,
@@ -73,7 +70,7 @@ bool Session::has_right(academy::Right right) const {
 std::string Session::holders_of(academy::Right right) const {
   std::vector<std::string> labels;
   for (Role role : shelf_->rights().holders(right)) labels.emplace_back(academy::label(role));
-  return labels.empty() ? "系统操作员" : base::join(labels, "、");
+  return labels.empty() ? "本机操作员" : base::join(labels, "、");
 }
 
 void Session::require_right(academy::Right right) const {

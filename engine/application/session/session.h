@@ -25,6 +25,12 @@ struct Notice {
   std::string message;  // Chinese
 };
 
+// A form that was sent.
+struct Form {
+  std::string key;   // one-time; empty: none
+  std::string deed;  // of the request that brought it, a random id
+};
+
 class Session {
  public:
   // Opens the database (its schema must be current) for an actor who is known already
@@ -54,6 +60,16 @@ class Session {
   void reload_tree();
   // From now on somebody else acts, or the same person in another role.
   void become(academy::Actor actor) { actor_ = std::move(actor); }
+
+  // Whoever acts from now on gives passwords, whatever the settings say: a face that lets in nobody
+  // without one.
+  void ask_passwords() { asks_passwords_ = true; }
+  bool asks_passwords() const { return asks_passwords_; }
+
+  // The form that the session's deed was asked for with: it is good for one, and spent with what
+  // the deed appends to the trail.
+  void put_form(Form form) { form_ = std::move(form); }
+  const Form& form() const { return form_; }
 
   // For a face to tell, with the result or with the error that came instead.
   void note(Notice notice) { notices_.push_back(std::move(notice)); }
@@ -85,6 +101,8 @@ class Session {
   std::shared_ptr<const academy::OrgTree> tree_;
   academy::Actor actor_;
   std::vector<Notice> notices_;
+  bool asks_passwords_ = false;
+  Form form_;
 };
 
 std::unique_ptr<base::Clock> make_clock(const Settings& settings);

@@ -50,7 +50,7 @@ void AuditOfCopy::judge(const std::string& file, const std::vector<AuditHead>& h
 
 void AuditOfCopy::judge_chain(const std::string& name, Chain& chain, const AuditHead& head) {
   auto broken = [&](std::int64_t seq, const char* how) {
-    fault("backup.audit", fmt::format("审计记录 {} 第{}条：{}", name, seq, how));
+    fault("backup.audit", fmt::format("审计记录 {} 第 {} 条：{}", name, seq, how));
   };
   std::sort(chain.rows.begin(), chain.rows.end(),
             [](const Row& a, const Row& b) { return a.seq < b.seq; });

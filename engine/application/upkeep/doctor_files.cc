@@ -46,7 +46,13 @@ void tell(Patient& patient, const base::Findings& findings, const std::string& s
 
 void check_rules(Patient& patient) {
   authoring::PolicyCheck check = authoring::check_policies(patient.settings, "");
-  tell(patient, check.findings, fmt::format("{} 个规定文件都正确", check.files.size()));
+  std::vector<std::string> spans;
+  for (const authoring::CheckedPolicy& checked : check.files) {
+    spans.push_back(fmt::format("{} {}", fs::path(checked.file).filename().string(),
+                                authoring::render_span(checked)));
+  }
+  tell(patient, check.findings,
+       fmt::format("{} 个规定文件都正确：{}", check.files.size(), base::join(spans, "；")));
 }
 
 void check_graphs(Patient& patient) {
@@ -114,7 +120,7 @@ void compare_with_published(Patient& patient) {
 
 void check_plugin_files(Patient& patient) {
   authoring::PluginCheck check = authoring::check_plugins(patient.settings, "");
-  tell(patient, check.findings, fmt::format("{} 个插件及其版式都正确", check.folders.size()));
+  tell(patient, check.findings, fmt::format("{} 个插件及其模板都正确", check.folders.size()));
   try {
     if (patient.database && patient.database->schema_version() == database::newest_schema_version())
       compare_with_published(patient);

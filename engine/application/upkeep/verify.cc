@@ -13,6 +13,18 @@ namespace xueshi::upkeep {
 
 namespace {
 
+constexpr const char* kAuditChains = "审计记录各链完整，与见证相符";
+
+std::vector<Invariant> invariants_of(bool is_whole) {
+  std::vector<Invariant> all;
+  for (const auto& family : {organisation_invariants(), hours_invariants(), history_invariants(),
+                             publication_invariants(), trail_invariants()}) {
+    for (const Invariant& invariant : family)
+      if (is_whole || !invariant.of_academy) all.push_back(invariant);
+  }
+  return all;
+}
+
 academy::Scope scope_to_verify(const session::Session& session, const std::string& org) {
   session.require_right(academy::Right::kCheckData);
   return session.list_scope(org);
@@ -24,7 +36,7 @@ bool is_whole(const session::Session& session, const academy::Scope& scope) {
 }
 
 InvariantResult audit_chains(session::Session& session) {
-  InvariantResult result{"audit-chain", "审计记录各链完整，与见证相符"};
+  InvariantResult result{"audit-chain", kAuditChains};
   audit::AuditVerification verification = audit::verify_audit(session);
   result.checked = verification.rows;
   for (const audit::AuditProblem& problem : verification.problems) {
@@ -35,7 +47,7 @@ InvariantResult audit_chains(session::Session& session) {
     }
     ++result.broken;
     if (result.rows.size() < InvariantResult::kMostRows) {
-      result.rows.push_back(fmt::format("{} 第{}条：{} [{}]", problem.chain, problem.seq,
+      result.rows.push_back(fmt::format("{} 第 {} 条：{} [{}]", problem.chain, problem.seq,
                                         problem.message, problem.code));
     }
   }
@@ -50,23 +62,23 @@ bool DataVerification::ok() const {
 }
 
 DataVerification verify_data(session::Session& session, std::optional<base::Year> year,
-                             const std::string& org) {
+                             const std::string& org, const base::OnProgress& on_progress) {
   academy::Scope scope = audit::with_refusals_audited(
       session, "data", org, "verify", "", [&] { return scope_to_verify(session, org); });
   DataVerification verification;
+  std::vector<Invariant> all = invariants_of(is_whole(session, scope));
+  std::int64_t done = 0, total = static_cast<std::int64_t>(all.size()) + 1;
   {
     database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
-    for (const auto& family : {organisation_invariants(), hours_invariants(), history_invariants(),
-                               publication_invariants(), trail_invariants()}) {
-      for (const Invariant& invariant : family) {
-        if (invariant.of_academy && !is_whole(session, scope)) continue;
-        InvariantResult result{invariant.name, invariant.sentence};
-        Examination examination{session, {scope, year}, is_whole(session, scope), result};
-        invariant.check(examination);
-        verification.invariants.push_back(std::move(result));
-      }
+    for (const Invariant& invariant : all) {
+      on_progress(invariant.sentence, done++, total);
+      InvariantResult result{invariant.name, invariant.sentence};
+      Examination examination{session, {scope, year}, is_whole(session, scope), result};
+      invariant.check(examination);
+      verification.invariants.push_back(std::move(result));
     }
   }
+  on_progress(kAuditChains, done, total);
   verification.invariants.push_back(audit_chains(session));
   return verification;
 }

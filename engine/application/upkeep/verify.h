@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/no_progress.h"
+#include "base/progress.h"
 #include "session/session.h"
 #include "upkeep/invariant_result.h"
 
@@ -23,6 +25,7 @@ struct DataVerification {
 // out where the scope is narrower. For institute and academy administrators. Refuses
 // "org.not-found". Throws WrongFiles where the rules of a year with hours are not sound.
 DataVerification verify_data(session::Session& session, std::optional<base::Year> year,
-                             const std::string& org);
+                             const std::string& org,
+                             const base::OnProgress& on_progress = base::no_progress);
 
 }  // namespace xueshi::upkeep

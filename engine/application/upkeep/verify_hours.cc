@@ -57,12 +57,13 @@ void check_sums(Examination& examination) {
 template <typename OnPerson>
 void for_each_person(Examination& examination, base::Year year, OnPerson on_person) {
   const academy::OrgTree& tree = examination.session.tree();
+  const policy::Policy& policy = examination.session.policy(year);
   store::for_each_person_of_year(
-      examination.database(), examination.extent.scope, year,
-      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
+      examination.database(), examination.extent.scope, hours::reach_of(policy),
+      [&](const academy::Person& person, const hours::OnRecord& on_record) {
         if (tree.find(person.org) == nullptr) return;  // "org-tree" names the unit
         examination.look_at();
-        on_person(person, item::person_facts(tree, person, year), sums);
+        on_person(person, item::learner_of(tree, policy, person, on_record.absences), on_record);
       });
 }
 
@@ -77,8 +78,8 @@ void check_account(Examination& examination, const std::string& whose, const pol
   if (line.total < line.effective) {
     fault(fmt::format("有效学时 {} 多于总学时 {}", show(line.effective), show(line.total)));
   }
-  if (account.cap && *account.cap < line.effective) {
-    fault(fmt::format("有效学时 {} 超过上限 {}", show(line.effective), show(*account.cap)));
+  if (line.cap && *line.cap < line.effective) {
+    fault(fmt::format("有效学时 {} 超过上限 {}", show(line.effective), show(*line.cap)));
   }
   if (account.of.empty()) return;
   Hours below;
@@ -107,9 +108,9 @@ void check_caps(Examination& examination) {
   for (base::Year year : examination.years()) {
     const policy::Policy& policy = examination.session.policy(year);
     for_each_person(examination, year,
-                    [&](const academy::Person& person, const condition::Facts& facts,
-                        const std::vector<hours::SourceSum>& sums) {
-                      hours::Tally tally = hours::make_tally(policy, facts, sums);
+                    [&](const academy::Person& person, const hours::Learner& learner,
+                        const hours::OnRecord& on_record) {
+                      hours::Tally tally = hours::make_tally(policy, learner, on_record);
                       std::string whose = fmt::format("{} {}", person.employee, year.value());
                       for (std::size_t i = 0; i < policy.accounts.size(); ++i)
                         check_account(examination, whose, policy, i, tally.accounts);
@@ -151,14 +152,16 @@ std::string difference(const policy::Policy& policy, const hours::Statement& sta
 void check_statements(Examination& examination) {
   for (base::Year year : examination.years()) {
     const policy::Policy& policy = examination.session.policy(year);
-    store::RecordsOfYear records(examination.database(), examination.extent.scope, year);
+    store::RecordsOfYear records(examination.database(), examination.extent.scope,
+                                 hours::reach_of(policy));
     for_each_person(
         examination, year,
-        [&](const academy::Person& person, const condition::Facts& facts,
-            const std::vector<hours::SourceSum>& sums) {
+        [&](const academy::Person& person, const hours::Learner& learner,
+            const hours::OnRecord& on_record) {
           hours::Statement statement =
-              hours::make_statement(policy, facts, records.take(person.employee));
-          std::string what = difference(policy, statement, hours::make_tally(policy, facts, sums));
+              hours::make_statement(policy, learner, records.take(person.employee));
+          std::string what =
+              difference(policy, statement, hours::make_tally(policy, learner, on_record));
           if (!what.empty())
             examination.report(fmt::format("{} {}：{}", person.employee, year.value(), what));
         });

@@ -165,7 +165,7 @@ const std::vector<Invariant>& publication_invariants() {
   static const std::vector<Invariant> kInvariants = {
       {"revisions", "每个已发布的报表从第 1 版起连续编号", check_revisions},
       {"one-per-job", "每个任务每做一次至多发布一版，已完成的任务都有发布", check_one_per_job},
-      {"kept-texts", "发布所依据的规定、版式和插件都按其哈希值保存", check_kept_texts},
+      {"kept-texts", "发布所依据的规定、模板和插件都按其哈希值保存", check_kept_texts},
       {"files", "已发布的文件都在，且与发布时相同", check_files},
       {"recomputation", "数据未变动时，重新核算的校验码与发布的相同", check_recomputation},
   };

@@ -41,7 +41,7 @@ bool is_beginning(const AuditEntry& entry) {
 std::int64_t number_of(const std::string& text) { return base::parse_decimal(text, 0).value_or(0); }
 
 void report_twice_sealed(Examination& examination, const AuditEntry& entry) {
-  examination.report(fmt::format("{} 第{}条：数据库结构第 {} 版的数据已经封存过，不应再次封存",
+  examination.report(fmt::format("{} 第 {} 条：数据库结构第 {} 版的数据已经封存过，不应再次封存",
                                  entry.chain, entry.seq, entry.item));
 }
 
@@ -53,7 +53,7 @@ Beginning find_beginning(Examination& examination) {
     if (!sealed.insert(entry.item).second) report_twice_sealed(examination, entry);
     std::int64_t schema = number_of(entry.item);
     if (schema > examination.database().schema_version()) {
-      examination.report(fmt::format("{} 第{}条：封存的数据库结构第 {} 版尚不存在", entry.chain,
+      examination.report(fmt::format("{} 第 {} 条：封存的数据库结构第 {} 版尚不存在", entry.chain,
                                      entry.seq, entry.item));
       return;
     }
@@ -85,7 +85,7 @@ struct Told {
   RowSum sum;
   std::string chain;
   std::int64_t at_real = 0;
-  std::string where;  // the entry: "I001 第12条"
+  std::string where;  // the entry: "I001 第 12 条"
 };
 
 // One table and year in which the rows are not those of the trail.
@@ -120,7 +120,7 @@ class Difference {
       // The order is certain within a chain, and across chains as the machine's clock had it.
       if (told.chain != entry.chain && entry.at_real < told.at_real) return;
       told = {seal.came, seal.sum, entry.chain, entry.at_real,
-              fmt::format("{} 第{}条", entry.chain, entry.seq)};
+              fmt::format("{} 第 {} 条", entry.chain, entry.seq)};
     });
   }
 
@@ -190,8 +190,9 @@ void check_flag(Examination& examination, const Seal& seal) {
 
 void check_triggers(Examination& examination) {
   for (const std::string& trigger : store::find_wrong_triggers(examination.database())) {
-    examination.report(
-        fmt::format("触发器 {} 不是数据库结构所定的：已不在、被停用、被改动或为他人所加", trigger));
+    examination.report(fmt::format(
+        "触发器 {} 不是数据库结构所定的：已不在、被停用、本身或其函数被改动，或为他人所加",
+        trigger));
   }
 }
 

@@ -33,7 +33,7 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
   std::int64_t candidates = 0;
   for (const BackboneLine& line : lines) {
     candidates += line.candidate ? 1 : 0;
-    if (line.reported && !line.candidate) lapsed.push_back(line.name + "(" + line.employee + ")");
+    if (line.reported && !line.candidate) lapsed.push_back(line.name + "（" + line.employee + "）");
   }
   if (!lapsed.empty()) {
     status.warnings.push_back(

@@ -9,6 +9,7 @@
 #include "base/fields.h"
 #include "base/text.h"
 #include "intake/one_row.h"
+#include "item/inbox.h"
 #include "item/kind.h"
 #include "item/look.h"
 #include "item/subject_plan.h"
@@ -35,7 +36,8 @@ PlanView view_of(item::Deed& deed, const training::Plan& plan, const item::Outlo
           "",
           subject.item().revision,
           {},
-          outlook.actions};
+          outlook.actions,
+          outlook.is_mine};
 }
 
 // Under which unit it is counted: the institute; the unit itself where it belongs to none, or where
@@ -106,16 +108,16 @@ template <typename Work>
 void change_template(session::Session& session, const std::string& name, const std::string& action,
                      Work work) {
   audit::with_refusals_audited(session, "template", name, action, "", [&] {
-    store::AuditEntry entry;
+    std::vector<store::AuditEntry> appended;
     database::retried([&] {
       database::Transaction transaction(session.database(), database::Transaction::Mode::kDecide);
       std::string chain = audit::audit_chain(session, own_unit(session));
-      entry = audit::audit_entry(session, chain, "template", name, action);
+      store::AuditEntry entry = audit::audit_entry(session, chain, "template", name, action);
       work(transaction, entry);
-      entry = store::append_audit(transaction, entry);
+      appended = audit::append_trail(session, transaction, {entry});
       transaction.commit();
     });
-    audit::witness_heads(session, {entry});
+    audit::witness_heads(session, appended);
   });
 }
 
@@ -145,12 +147,10 @@ void check_template_name(const std::string& name) {
 std::string month_of_this_round(const session::Session& session, const store::PlanTemplate& one,
                                 const std::string& text) {
   auto month = base::parse_year_month(text);
-  const std::string* kind = base::find_field(one.fields, "培训计划类型");
-  if (!month || !kind) return text;
+  if (!month) return text;
+  auto kind = training::parse_plan_kind(base::field_or_empty(one.fields, "培训计划类型"));
   base::Year today = base::year_of(session.today());
-  month->year =
-      training::year_made_in(training::parse_plan_kind(*kind).value_or(training::PlanKind::kAdded),
-                             today, session.policy(today).plans);
+  month->year = training::year_made_in(kind, today, session.policy(today).plans);
   return base::render(*month);
 }
 
@@ -170,6 +170,50 @@ PlanView show_plan(session::Session& session, const std::string& number) {
   return view;
 }
 
+namespace {
+
+// As lists show them, read together.
+std::vector<PlanView> views_of(item::Deed& deed, const std::vector<training::Plan>& plans) {
+  database::Database& database = deed.session.database();
+  std::vector<std::string> numbers;
+  for (const training::Plan& plan : plans) numbers.push_back(plan.number);
+  deed.fetched.fetch_items(database, "plan", numbers);
+  auto verdicts = store::fetch_verdicts(database, "plan", numbers);
+  std::vector<PlanView> views;
+  for (const training::Plan& plan : plans) {
+    item::PlanSubject subject(deed, plan, false);
+    views.push_back(view_of(deed, plan, item::waiting_of(deed, subject), subject));
+    if (auto found = verdicts.extract(plan.number))
+      views.back().verdicts = std::move(found.mapped());
+  }
+  return views;
+}
+
+// The places of that label; where there are none, a word that is no place.
+std::vector<std::string> places_called(session::Session& session, const std::string& label) {
+  if (label.empty()) return {};
+  std::vector<std::string> places = item::places_meant(
+      session, "plan",
+      [&](const auto&, const workflow::Place& place) { return place.label == label; });
+  return places.empty() ? std::vector<std::string>{""} : places;
+}
+
+store::PlanPage page_of(item::Deed& deed, const PlansAsked& asked) {
+  session::Session& session = deed.session;
+  store::PlanPage page = asked.page;
+  page.filter.reviews = places_called(session, asked.review);
+  page.filter.publications = places_called(session, asked.publication);
+  page.filter.executions = places_called(session, asked.execution);
+  page.filter.withdrawals = places_called(session, asked.withdrawal);
+  if (asked.is_below) page.filter.not_of = session.actor().org;
+  page.filter.only_waiting = asked.only_waiting;
+  if (asked.is_below || asked.only_waiting)
+    page.filter.waiting = item::numbers_to_decide(deed, item::plan_kind());
+  return page;
+}
+
+}  // namespace
+
 std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org) {
   session.require_right(academy::Right::kLookPlans);
@@ -177,17 +221,22 @@ std::vector<PlanView> list_plans(session::Session& session, std::optional<base::
   std::vector<PlanView> views;
   look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
     std::vector<training::Plan> plans;
-    store::for_each_plan(session.database(), scope, {year, {}},
+    store::for_each_plan(session.database(), scope, store::PlanFilter{year, {}},
                          [&](const training::Plan& plan) { plans.push_back(plan); });
-    auto verdicts = store::fetch_all_verdicts(session.database(), "plan");
-    for (const training::Plan& plan : plans) {
-      item::PlanSubject subject(deed, plan, false);
-      views.push_back(view_of(deed, plan, item::waiting_of(deed, subject), subject));
-      if (auto found = verdicts.extract(plan.number))
-        views.back().verdicts = std::move(found.mapped());
-    }
+    views = views_of(deed, plans);
   });
   return views;
+}
+
+PlansPage leaf_plans(session::Session& session, const PlansAsked& asked) {
+  session.require_right(academy::Right::kLookPlans);
+  academy::Scope scope = session.list_scope(asked.org);
+  PlansPage page;
+  look(session, item::RoleBook::load(session.database(), session.today()), [&](item::Deed& deed) {
+    store::PlanRows found = store::fetch_plan_page(session.database(), scope, page_of(deed, asked));
+    page = {views_of(deed, found.rows), found.total, found.begin};
+  });
+  return page;
 }
 
 std::vector<PlanOverview> overview_plans(session::Session& session, base::Year year,
@@ -197,9 +246,9 @@ std::vector<PlanOverview> overview_plans(session::Session& session, base::Year y
   const academy::OrgTree& tree = session.tree();
   std::map<std::string, PlanOverview> lines;
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
-  store::for_each_plan(session.database(), scope, {year, {}}, [&](const training::Plan& plan) {
-    count(plan, lines[line_of(tree, scope, plan.org)]);
-  });
+  store::for_each_plan(
+      session.database(), scope, store::PlanFilter{year, {}},
+      [&](const training::Plan& plan) { count(plan, lines[line_of(tree, scope, plan.org)]); });
   store::for_each_class(session.database(), scope, year,
                         [&](const training::TrainingClass& one, const training::Plan* plan) {
                           if (!yearend::counts(one, plan)) return;
@@ -268,13 +317,19 @@ void delete_template(session::Session& session, const std::string& name) {
   });
 }
 
-item::ActResult use_template(session::Session& session, const std::string& name,
-                             const base::Fields& fields) {
+base::Fields fields_of_template(session::Session& session, const std::string& name) {
   std::vector<store::PlanTemplate> all = list_templates(session);
   const store::PlanTemplate& one = require_template(all, own_unit(session), name);
+  base::Fields fields = one.fields;
+  for (auto& [heading, text] : fields)
+    if (heading == "培训时间") text = month_of_this_round(session, one, text);
+  return fields;
+}
+
+item::ActResult use_template(session::Session& session, const std::string& name,
+                             const base::Fields& fields) {
   base::Fields merged = fields;
-  for (auto field : one.fields) {
-    if (field.first == "培训时间") field.second = month_of_this_round(session, one, field.second);
+  for (const auto& field : fields_of_template(session, name)) {
     bool given = std::any_of(fields.begin(), fields.end(), [&](const auto& own) {
       return intake::find_heading(intake::Kind::kPlans, own.first) == field.first;
     });

@@ -11,6 +11,7 @@
 #include "item/act.h"
 #include "session/session.h"
 #include "store/items.h"
+#include "store/plan_list.h"
 #include "store/plans.h"
 #include "training/plan.h"
 
@@ -30,6 +31,7 @@ struct PlanView {
   std::int64_t revision = 0;
   std::vector<store::Verdict> verdicts;
   std::vector<std::string> actions;  // what the acting role can do now
+  bool is_mine = false;              // it waits for the acting role
 };
 
 // For every administrator. Refuses "plan.not-found" outside the acting role's subtree.
@@ -38,6 +40,22 @@ PlanView show_plan(session::Session& session, const std::string& number);
 // of it. Without actions.
 std::vector<PlanView> list_plans(session::Session& session, std::optional<base::Year> year,
                                  const std::string& org);
+
+// A page of the same list.
+using store::PlanOrder;
+struct PlansAsked {
+  store::PlanPage page;  // its places are those of the labels below
+  std::string review, publication, execution, withdrawal;  // labels; empty: any
+  std::string org;            // a unit below the acting role's; empty: all of it
+  bool is_below = false;      // without the own unit's, but for what waits for the acting role
+  bool only_waiting = false;  // what waits for the acting role
+};
+struct PlansPage {
+  std::vector<PlanView> rows;
+  std::int64_t total = 0;
+  std::int64_t begin = 0;
+};
+PlansPage leaf_plans(session::Session& session, const PlansAsked& asked);
 
 // 计划实施率概览: a line an institute, and what belongs to none under the unit itself.
 struct PlanOverview {
@@ -62,6 +80,9 @@ void save_template(session::Session& session, const std::string& plan, const std
                    bool shared);
 void share_template(session::Session& session, const std::string& name);
 void delete_template(session::Session& session, const std::string& name);
+// What a plan made of a template begins with: its month in the year for which such a plan is made
+// today. Refuses "template.not-found".
+base::Fields fields_of_template(session::Session& session, const std::string& name);
 // A new plan with the fields of a template, and those that are given besides.
 item::ActResult use_template(session::Session& session, const std::string& name,
                              const base::Fields& fields);

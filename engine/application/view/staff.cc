@@ -3,7 +3,7 @@
 #include "item/look.h"
 #include "item/tally.h"
 #include "store/people.h"
-#include "store/records.h"
+#include "view/statistics.h"
 
 namespace xueshi::view {
 
@@ -12,8 +12,8 @@ namespace {
 bool has_requirement(const session::Session& session, const std::optional<base::Year>& year,
                      const academy::Person& person) {
   if (!year) return person.hours_required;
-  return session.policy(*year).exemption_for(item::person_facts(session.tree(), person, *year)) ==
-         nullptr;
+  const policy::Policy& policy = session.policy(*year);
+  return policy.exemption_for(item::learner_of(session.tree(), policy, person).facts) == nullptr;
 }
 
 bool fits(const session::Session& session, const PersonFilter& filter,
@@ -44,23 +44,9 @@ std::vector<PersonView> list_people(session::Session& session, const PersonFilte
 
 std::vector<yearend::BackboneLine> overview_staff(session::Session& session, base::Year year,
                                                   const std::string& org) {
-  session.require_right(academy::Right::kLookStaff);
-  academy::Scope scope = session.list_scope(org);
-  const policy::Policy& policy = session.policy(year);
-  const academy::OrgTree& tree = session.tree();
   std::vector<yearend::BackboneLine> lines;
-  database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
-  store::for_each_person_of_year(
-      session.database(), scope, year,
-      [&](const academy::Person& person, const std::vector<hours::SourceSum>& sums) {
-        hours::Tally tally =
-            hours::make_tally(policy, item::person_facts(tree, person, year), sums);
-        lines.push_back({person.employee, person.name, item::institute_name(tree, person),
-                         item::department_name(tree, person), tally.total(), tally.effective(),
-                         tally.longest, yearend::is_candidate(policy.backbone, tally), false,
-                         tally.met, tally.exempt.has_value()});
-      });
-  yearend::sort_backbone(lines);
+  for (PersonHours& one : overview_hours(session, year, org, std::nullopt))
+    lines.push_back(std::move(one.line));
   return lines;
 }
 

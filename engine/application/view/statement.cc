@@ -4,6 +4,7 @@
 
 #include "intake/fold.h"
 #include "item/tally.h"
+#include "store/contacts.h"
 #include "store/people.h"
 #include "store/records.h"
 
@@ -24,15 +25,25 @@ StatementView show_statement(session::Session& session, const std::string& emplo
   StatementView view{*person,
                      item::institute_name(session.tree(), *person),
                      item::department_name(session.tree(), *person),
+                     store::fetch_contact(session.database(), employee),
                      &policy,
                      {},
                      store::fetch_exams(session.database(), scope, employee, year),
                      {}};
-  view.statement =
-      hours::make_statement(policy, item::person_facts(session.tree(), *person, year),
-                            store::fetch_records(session.database(), scope, employee, year));
+  view.statement = hours::make_statement(
+      policy, item::learner_of(session.tree(), policy, *person),
+      store::fetch_records(session.database(), scope, employee, hours::reach_of(policy)));
   view.doubts = hours::find_doubts(view.statement.records, person->employment, intake::twin_form);
   return view;
+}
+
+std::vector<std::string> doubts_of(const StatementView& view) {
+  std::vector<std::string> lines;
+  for (const hours::Doubt& doubt : view.doubts) {
+    lines.push_back(
+        fmt::format("{}：{}", view.statement.records[doubt.record].number, doubt.message));
+  }
+  return lines;
 }
 
 }  // namespace xueshi::view

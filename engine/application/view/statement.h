@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "academy/contact.h"
 #include "academy/person.h"
 #include "hours/doubt.h"
 #include "hours/statement.h"
@@ -16,6 +17,7 @@ struct StatementView {
   academy::Person person;
   std::string institute;  // names
   std::string department;
+  academy::Contact contact;
   const policy::Policy* policy = nullptr;  // lives as long as the session
   hours::Statement statement;
   std::vector<hours::Exam> exams;
@@ -26,5 +28,8 @@ struct StatementView {
 // subtree. Refuses "person.not-found" for anybody else.
 StatementView show_statement(session::Session& session, const std::string& employee,
                              base::Year year);
+
+// "L3：…", a line each.
+std::vector<std::string> doubts_of(const StatementView& view);
 
 }  // namespace xueshi::view

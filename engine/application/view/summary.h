@@ -15,6 +15,7 @@ namespace xueshi::view {
 struct SummaryView {
   yearend::Summary summary;
   std::vector<std::string> warnings;
+  std::int64_t item_revision = 0;  // counts what was done to it
 };
 
 // What a person types; absent fields stay as they are.
@@ -39,5 +40,10 @@ void delete_summary(session::Session& session, base::Year year,
 SummaryView show_summary(session::Session& session, base::Year year, std::string org);
 std::vector<yearend::Summary> list_summaries(session::Session& session,
                                              std::optional<base::Year> year);
+
+// Why no summary can be made of that year yet; empty: go ahead.
+base::Blockers summary_reasons(session::Session& session, base::Year year, std::string org);
+// What is another figure by now than when it was extracted: "单位职工总学时：120 → 128".
+std::vector<std::string> changes_since(session::Session& session, const yearend::Summary& summary);
 
 }  // namespace xueshi::view

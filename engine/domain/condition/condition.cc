@@ -12,17 +12,42 @@ namespace xueshi::condition {
 
 namespace {
 
-bool fits(const Value& value, Comparison comparison, const Value& constant) {
-  if (std::holds_alternative<std::monostate>(value)) return false;
-  if (comparison == Comparison::kEquals) return value == constant;
-  const auto* number = std::get_if<std::int64_t>(&value);
-  const auto* limit = std::get_if<std::int64_t>(&constant);
-  if (number == nullptr || limit == nullptr) return false;
-  return comparison == Comparison::kLess ? *number < *limit : *number > *limit;
+// A constant of an atom, so many years back where it moves along with the year.
+std::int64_t moved(const Node& atom, const std::vector<Value>& values, std::size_t i, int years) {
+  std::int64_t number = std::get<std::int64_t>(values[i]);
+  if (years == 0 || !atom.moves[i]) return number;
+  if (atom.before.empty()) return number - years;
+  base::Date day = day_of(number) - std::chrono::years(years);
+  if (!day.ok()) day = day.year() / day.month() / std::chrono::last;
+  return day_number(day);
 }
 
-bool holds(const Node& node, const Facts& facts) {
-  auto part_holds = [&](const auto& part) { return holds(*part, facts); };
+bool fits(const Node& atom, std::size_t i, const Value& value, int years_back) {
+  const Value& constant = atom.constants[i];
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (number == nullptr) {
+    return atom.comparison == Comparison::kEquals && value == constant &&
+           !std::holds_alternative<std::monostate>(value);
+  }
+  if (!std::holds_alternative<std::int64_t>(constant)) return false;
+  std::int64_t limit = moved(atom, atom.constants, i, years_back);
+  switch (atom.comparison) {
+    case Comparison::kEquals:
+      return atom.before.empty()
+                 ? *number == limit
+                 : *number >= limit && *number < moved(atom, atom.before, i, years_back);
+    case Comparison::kLess:
+      return *number < limit;
+    case Comparison::kGreater:
+      return *number > limit;
+    case Comparison::kAtLeast:
+      return *number >= limit;
+  }
+  return false;
+}
+
+bool holds(const Node& node, const Facts& facts, int years_back = 0) {
+  auto part_holds = [&](const auto& part) { return holds(*part, facts, years_back); };
   switch (node.kind) {
     case Node::Kind::kAll:
       return std::all_of(node.parts.begin(), node.parts.end(), part_holds);
@@ -31,9 +56,10 @@ bool holds(const Node& node, const Facts& facts) {
     case Node::Kind::kNone:
       return std::none_of(node.parts.begin(), node.parts.end(), part_holds);
     case Node::Kind::kAtom:
-      return std::any_of(node.constants.begin(), node.constants.end(), [&](const Value& constant) {
-        return fits(facts[node.fact], node.comparison, constant);
-      });
+      for (std::size_t i = 0; i < node.constants.size(); ++i) {
+        if (fits(node, i, facts[node.fact], years_back)) return true;
+      }
+      return false;
   }
   return false;
 }
@@ -90,13 +116,8 @@ class Candidates {
     if (node == nullptr) return;
     for (const auto& part : node->parts) add(part.get());
     if (node->kind != Node::Kind::kAtom) return;
-    for (const Value& constant : node->constants) {
-      add_value(node->fact, constant);
-      if (const auto* number = std::get_if<std::int64_t>(&constant)) {
-        add_value(node->fact, *number - 1);
-        add_value(node->fact, *number + 1);
-      }
-    }
+    for (const Value& constant : node->constants) add_constant(node->fact, constant);
+    for (const Value& constant : node->before) add_constant(node->fact, constant);
   }
 
   // Facts nobody asks about stay missing.
@@ -107,6 +128,13 @@ class Candidates {
   }
 
  private:
+  void add_constant(std::size_t fact, const Value& constant) {
+    add_value(fact, constant);
+    if (const auto* number = std::get_if<std::int64_t>(&constant)) {
+      add_value(fact, *number - 1);
+      add_value(fact, *number + 1);
+    }
+  }
   void add_value(std::size_t fact, Value value) { values_[fact].insert(std::move(value)); }
 
   // Those that are named somewhere, and one that is not.
@@ -165,7 +193,8 @@ void collect_facts(const Node& node, std::set<std::size_t>& facts) {
   for (const auto& part : node.parts) collect_facts(*part, facts);
 }
 
-std::string render_value(const Value& value) {
+std::string render_value(const FactDeclaration& fact, const Value& value) {
+  if (fact.type == FactType::kDate) return base::render(day_of(std::get<std::int64_t>(value)));
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -174,14 +203,22 @@ std::string render_value(const Value& value) {
 
 }  // namespace
 
+std::int64_t day_number(base::Date day) {
+  return std::chrono::sys_days(day).time_since_epoch().count();
+}
+
+base::Date day_of(std::int64_t number) {
+  return base::Date(std::chrono::sys_days(std::chrono::days(number)));
+}
+
 Condition::Condition() = default;
 Condition::Condition(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
 Condition::~Condition() = default;
 Condition::Condition(const Condition&) = default;
 Condition& Condition::operator=(const Condition&) = default;
 
-bool Condition::holds(const Facts& facts) const {
-  return root_ == nullptr || condition::holds(*root_, facts);
+bool Condition::holds(const Facts& facts, int years_back) const {
+  return root_ == nullptr || condition::holds(*root_, facts, years_back);
 }
 
 bool Condition::always() const {
@@ -197,6 +234,19 @@ std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition&
   candidates.add(b.root());
   return search(candidates.all(), [&](const Facts& facts, std::size_t known) {
     return judge(a, facts, known) != Truth::kNo && judge(b, facts, known) != Truth::kNo;
+  });
+}
+
+std::optional<Facts> find_beside(const Vocabulary& vocabulary, const Condition& condition,
+                                 const std::vector<Condition>& others) {
+  Candidates candidates(vocabulary);
+  candidates.add(condition.root());
+  for (const Condition& other : others) candidates.add(other.root());
+  return search(candidates.all(), [&](const Facts& facts, std::size_t known) {
+    return judge(condition, facts, known) != Truth::kNo &&
+           std::none_of(others.begin(), others.end(), [&](const Condition& other) {
+             return judge(other, facts, known) == Truth::kYes;
+           });
   });
 }
 
@@ -221,7 +271,8 @@ std::string render(const Vocabulary& vocabulary, const Facts& facts) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (std::holds_alternative<std::monostate>(facts[i])) continue;
-    parts.push_back(fmt::format("{} = {}", vocabulary.facts[i].name, render_value(facts[i])));
+    parts.push_back(fmt::format("{} = {}", vocabulary.facts[i].name,
+                                render_value(vocabulary.facts[i], facts[i])));
   }
   return parts.empty() ? "什么都没有填写" : base::join(parts, ", ");
 }
@@ -234,6 +285,7 @@ Condition fact_is(const Vocabulary& vocabulary, std::string_view name, const std
     atom->key = name;
     atom->fact = i;
     atom->constants = {Value(word)};
+    atom->moves = {false};
     atom->shown = {word};
     return Condition(std::move(atom));
   }

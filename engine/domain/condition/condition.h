@@ -25,8 +25,10 @@ class Condition {
   Condition(const Condition&);
   Condition& operator=(const Condition&);
 
-  // Requires: facts has one value per fact of the vocabulary that the condition was parsed with.
-  bool holds(const Facts& facts) const;
+  // Whether it holds in the year so many before the one it was parsed for: words such as
+  // `reporting_year` move along. Requires: facts has one value per fact of the vocabulary that the
+  // condition was parsed with.
+  bool holds(const Facts& facts, int years_back = 0) const;
   bool always() const;  // true where nothing is asked
 
   // As written, on one line and in a fixed order: `rank: division_level, any_of(…)`. For `policy
@@ -46,6 +48,10 @@ Condition fact_is(const Vocabulary& vocabulary, std::string_view name, const std
 // the two name, their neighbours, and "missing" matter.
 std::optional<Facts> find_overlap(const Vocabulary& vocabulary, const Condition& a,
                                   const Condition& b);
+
+// Facts under which it holds and none of the others does; absent where none exist.
+std::optional<Facts> find_beside(const Vocabulary& vocabulary, const Condition& condition,
+                                 const std::vector<Condition>& others);
 
 // Facts under which none holds; absent where together they cover everything.
 std::optional<Facts> find_gap(const Vocabulary& vocabulary,

@@ -19,6 +19,8 @@ struct Node {
   std::size_t fact = 0;
   Comparison comparison = Comparison::kEquals;
   std::vector<Value> constants;    // one of them must fit
+  std::vector<Value> before;       // of a kDate, parallel: where the year or day that it is ends
+  std::vector<bool> moves;         // parallel: a word that moves along with the reporting year
   std::vector<std::string> shown;  // the constants as written
 };
 

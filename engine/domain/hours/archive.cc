@@ -85,7 +85,8 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
         fmt::format("{} {}", policy.accounts[i].label, base::render_exact(line.total));
     bool judged = i == 0 || line.need.has_value();
     bool met = i == 0 ? statement.met : line.met;
-    if (judged) text += fmt::format(" {}", verdict_label(met, statement.exempt.has_value()));
+    bool open = i == 0 && statement.open;
+    if (judged) text += fmt::format(" {}", verdict_label(met, statement.exempt.has_value(), open));
     lines.push_back(text);
   }
   return lines;
@@ -107,6 +108,19 @@ std::vector<std::string> render_progress(const policy::Policy& policy, const Sta
         line.met ? fmt::format("{}，已达到{}的要求", done, base::render_exact(*line.need))
                  : fmt::format("{}，再学{}将达到{}的目标", done, base::render_exact(line.missing()),
                                base::render_exact(*line.need)));
+  }
+  for (const NeedLine& need : statement.needs) {
+    if (is_yearly(need)) continue;
+    std::string text =
+        fmt::format("{}{}您已完成{}（{}有效学时）", need.is_alternative ? "或者：" : "",
+                    need.period ? render(*need.period) : "", base::render_exact(need.effective),
+                    policy.accounts[need.account].label);
+    std::string goal = base::render_exact(need.need);
+    text += need.missing() == base::Hours()
+                ? fmt::format("，已达到{}的要求", goal)
+                : fmt::format("，再学{}将达到{}的目标", base::render_exact(need.missing()), goal);
+    if (need.truth == Truth::kOpen) text += "，尚未到期";
+    lines.push_back(text);
   }
   return lines;
 }

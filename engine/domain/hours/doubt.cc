@@ -123,9 +123,9 @@ class Search {
     base::Date first = record.start.date, last = has_end(record) ? record.end->date : first;
     if (academy::is_employed(employment, first) && academy::is_employed(employment, last)) return;
     std::string known;
-    if (employment.earlier) {
-      known = fmt::format("入职 {}，离职 {}，再", base::render(employment.earlier->hired),
-                          base::render(employment.earlier->left));
+    for (const academy::Spell& spell : employment.earlier) {
+      known +=
+          fmt::format("入职 {}，离职 {}，再", base::render(spell.hired), base::render(spell.left));
     }
     if (employment.hired) known += "入职 " + base::render(*employment.hired);
     if (employment.left)

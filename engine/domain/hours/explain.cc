@@ -15,6 +15,9 @@ using policy::Policy;
 // "（S4（2016），rules/2016.yaml:8）"; empty for a value that nobody wrote.
 std::string written_at(const Policy& policy, const std::string& path) {
   const policy::Origin* origin = policy.find_origin(path);
+  for (const policy::Origin& each : policy.origins) {
+    if (origin == nullptr && each.path.starts_with(path + ".")) origin = &each;
+  }
   if (origin == nullptr) return "";
   return fmt::format("（依据 {}，{}:{}）", origin->source, origin->file, origin->line);
 }
@@ -27,9 +30,15 @@ std::string exemption_written_at(const Policy& policy, const std::string& id) {
   return "";
 }
 
-std::string cap_text(const Policy& policy, AccountIndex i) {
+std::string cap_text(const Policy& policy, const Statement& statement, AccountIndex i) {
   const policy::Account& account = policy.accounts[i];
-  return fmt::format("'{}' 最多计入 {} 有效学时{}", account.label, render_exact(*account.cap),
+  std::string share;
+  if (account.share) {
+    share = fmt::format("（“{}”有效学时的 {}/{}）", policy.accounts[account.share->of].label,
+                        account.share->part.numerator, account.share->part.denominator);
+  }
+  return fmt::format("“{}”最多计入 {} 有效学时{}{}", account.label,
+                     render_exact(*statement.accounts[i].cap), share,
                      written_at(policy, fmt::format("accounts.{}.cap", account.id)));
 }
 
@@ -42,10 +51,17 @@ std::string unmet_needs(const Policy& policy, const Statement& statement) {
   for (AccountIndex i = 0; i < statement.accounts.size(); ++i) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need || line.met) continue;
+    parts.push_back(fmt::format("“{}”的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
+                                render_exact(line.effective), render_exact(*line.need),
+                                written_at(policy, need_path(policy, statement, i)),
+                                render_exact(line.missing())));
+  }
+  for (const NeedLine& need : statement.needs) {
+    if (is_yearly(need) || need.truth != Truth::kNotMet) continue;
     parts.push_back(fmt::format(
-        "'{}' 的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
-        render_exact(line.effective), render_exact(*line.need),
-        written_at(policy, need_path(policy, statement, i)), render_exact(line.missing())));
+        "{}{}“{}”的有效学时为 {}，要求 {}，还差 {}", need.is_alternative ? "或者 " : "",
+        need.period ? render(*need.period) : "", policy.accounts[need.account].label,
+        render_exact(need.effective), render_exact(need.need), render_exact(need.missing())));
   }
   return base::join(parts, "；");
 }
@@ -55,13 +71,13 @@ std::string cuts(const Policy& policy, const Statement& statement) {
   std::vector<base::Hours> lost(policy.accounts.size());
   for (std::size_t i = 0; i < statement.lines.size(); ++i) {
     const RecordLine& line = statement.lines[i];
-    if (line.cut_by) lost[*line.cut_by] += statement.records[i].length - line.counted;
+    if (line.cut_by) lost[*line.cut_by] += line.worth - line.counted;
   }
   std::vector<std::string> parts;
   for (AccountIndex i = 0; i < lost.size(); ++i) {
     if (lost[i] == base::Hours()) continue;
-    parts.push_back(
-        fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, i), render_exact(lost[i])));
+    parts.push_back(fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, statement, i),
+                                render_exact(lost[i])));
   }
   return base::join(parts, "；");
 }
@@ -73,11 +89,34 @@ void add_account(const Policy& policy, const Statement& statement, AccountIndex 
   std::string text = fmt::format(
       "{}{}：总学时 {}，有效学时 {}", std::string(2 * static_cast<std::size_t>(depth + 1), ' '),
       account.label, render_exact(line.total), render_exact(line.effective));
-  if (account.cap) text += fmt::format("，上限 {}", render_exact(*account.cap));
+  if (line.cap) text += fmt::format("，上限 {}", render_exact(*line.cap));
+  if (line.carried > base::Hours())
+    text += fmt::format("，上期结转 {}", render_exact(line.carried));
   if (line.need)
     text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");
   lines.push_back(text);
   for (AccountIndex child : account.of) add_account(policy, statement, child, depth + 1, lines);
+}
+
+// A need of other years or days, or an alternative.
+std::string need_text(const Policy& policy, const NeedLine& need) {
+  std::string_view verdict =
+      verdict_label(need.truth == Truth::kMet, false, need.truth == Truth::kOpen);
+  return fmt::format("  {}{}“{}”：有效学时 {}，要求 {}，{}", need.is_alternative ? "或者 " : "",
+                     need.period ? render(*need.period) + " " : "",
+                     policy.accounts[need.account].label, render_exact(need.effective),
+                     render_exact(need.need), verdict);
+}
+
+// "论文 2 × 40 = 80小时"; empty where a record gives its own hours.
+std::string conversion(const Policy& policy, const LearningRecord& record, const RecordLine& line) {
+  const policy::Source* source = policy.find_source(record.source, record.category);
+  if (source == nullptr) return "";
+  std::string amount = source->unit == policy::kHourUnit
+                           ? render_exact(record.length)
+                           : base::render_decimal(record.length) + " " + source->unit;
+  return fmt::format("{} 折合 {}{}", amount, render_exact(line.worth),
+                     written_at(policy, fmt::format("sources.{}.worth", source->name)));
 }
 
 std::string record_text(const Policy& policy, const Statement& statement, std::size_t i) {
@@ -85,8 +124,10 @@ std::string record_text(const Policy& policy, const Statement& statement, std::s
   const RecordLine& line = statement.lines[i];
   std::string account = line.account ? policy.accounts[*line.account].label : record.source;
   std::string reason = render_reason(policy, statement, i);
+  std::string converted = conversion(policy, record, line);
   return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start),
-                     record.title, account, record.number, render_exact(record.length),
+                     record.title, account, record.number,
+                     converted.empty() ? render_exact(record.length) : converted,
                      render_exact(line.counted), reason.empty() ? "" : "；", reason);
 }
 
@@ -96,14 +137,20 @@ std::string render_reason(const Policy& policy, const Statement& statement, std:
   const LearningRecord& record = statement.records[line];
   const RecordLine& counted = statement.lines[line];
   if (!record.counts()) return fmt::format("{}，不计学时", review_label(record.status));
+  if (policy.is_uncounted(record.source, record.category))
+    return fmt::format("本年度的规定不计 '{}'", record.source);
+  if (counted.counts_once) return fmt::format("同一成果 {} 只计一次，已计入另一条", record.work);
   if (!counted.account) return fmt::format("本年度的规定没有账户计入 '{}'", record.source);
   if (!counted.cut_by) return "";
-  return fmt::format("{}，{} 未计入", cap_text(policy, *counted.cut_by),
-                     render_exact(record.length - counted.counted));
+  return fmt::format("{}，{} 未计入", cap_text(policy, statement, *counted.cut_by),
+                     render_exact(counted.worth - counted.counted));
 }
 
 std::string explain_sentence(const Policy& policy, const Statement& statement) {
-  std::string text = statement.exempt ? "不纳入考核" : statement.met ? "已达标" : "未达标";
+  std::string text = statement.exempt ? "不纳入考核"
+                     : statement.open ? "未到期"
+                     : statement.met  ? "已达标"
+                                      : "未达标";
   text = fmt::format("{}：{}年度总学时 {}，其中有效学时 {}", text, policy.year.value(),
                      render_exact(statement.total()), render_exact(statement.effective()));
   if (!statement.met && !statement.exempt)
@@ -122,6 +169,9 @@ std::vector<std::string> explain(const Policy& policy, const Statement& statemen
   std::vector<std::string> lines = {explain_sentence(policy, statement), "账户："};
   add_account(policy, statement, 0, 0, lines);
   lines.push_back(fmt::format("适用的要求：{}", statement.requirement));
+  for (const NeedLine& need : statement.needs) {
+    if (!is_yearly(need)) lines.push_back(need_text(policy, need));
+  }
   if (!statement.records.empty()) lines.push_back("记录（按开始时间、来源编号的次序计入）：");
   for (std::size_t i = 0; i < statement.records.size(); ++i)
     lines.push_back(record_text(policy, statement, i));

@@ -1,6 +1,7 @@
 // Learning records and exams as the store keeps them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,9 +38,12 @@ struct LearningRecord {
   std::string organiser;  // 主办单位
   base::LocalTime start;
   std::optional<base::LocalTime> end;
-  base::Hours length;  // ≥ 0
+  base::Hours length;  // ≥ 0; of a source in other units 3,600 for each
   std::string status{place::kApproved};
   std::string category;  // 培训类别 of the class, of a roster posting; else empty
+  // Where the source asks for them (policy.md: `best_of`, `worth: {by: …}`); else empty and 0.
+  std::string work;         // 成果编号
+  std::int64_t author = 0;  // 作者排序, from 1
 
   bool operator==(const LearningRecord&) const = default;
   bool counts() const { return status == place::kApproved; }

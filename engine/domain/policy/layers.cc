@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -25,8 +26,10 @@ void set_layer(Node& node, int layer) {
 
 bool is_none(const Node& node) { return node.is_scalar() && node.text == "none" && !node.quoted; }
 
-// `none` means "take away" for an account and for its cap, and nowhere else.
+// `none` means "take away" for an account, for its cap and for an exemption, and nowhere else.
 bool may_be_removed(const std::string& path) {
+  if (path.rfind("exempt.", 0) == 0)
+    return path.find('.', std::string("exempt.").size()) == std::string::npos;
   if (path.rfind("accounts.", 0) != 0) return false;
   std::string rest = path.substr(std::string("accounts.").size());
   std::size_t dot = rest.find('.');
@@ -38,7 +41,8 @@ struct Merger {
 
   // Lays `over` onto `base`.
   void merge(Node& base, const Node& over, const std::string& path) {
-    if (!base.is_map() || !over.is_map()) {
+    if (path == "exempt" && base.is_sequence() && over.is_map()) base = by_id(base);
+    if (!base.is_map() || !over.is_map() || is_one_value(path)) {
       base = over;
       return;
     }
@@ -57,13 +61,37 @@ struct Merger {
     }
   }
 
-  // Of two keys that stand for each other, the later file's is the one that holds.
+  // A list of exemptions as a map, so that one can be added to it or taken away.
+  static Node by_id(const Node& list) {
+    Node map;
+    map.kind = yaml::Kind::kMap;
+    map.mark = list.mark;
+    for (const Node& item : list.items) {
+      const Node* id = item.is_map() ? item.find("id") : nullptr;
+      if (id == nullptr) continue;
+      Node value = item;
+      std::erase_if(value.entries, [](const Node::Entry& entry) { return entry.key == "id"; });
+      map.entries.push_back({id->text, item.mark, std::move(value)});
+    }
+    return map;
+  }
+
+  // The cap of an account is one value, however it is written.
+  static bool is_one_value(const std::string& path) {
+    return path.rfind("accounts.", 0) == 0 && path.ends_with(".cap");
+  }
+
+  // Of keys that stand for each other, the later file's is the one that holds.
   static void drop_alternatives(Node& base, const Node& over) {
-    constexpr std::pair<const char*, const char*> kPairs[] = {{"of", "takes"},
-                                                              {"at_least", "over"}};
-    for (auto [a, b] : kPairs) {
-      if (over.find(a) != nullptr) drop(base, b);
-      if (over.find(b) != nullptr) drop(base, a);
+    static const std::vector<std::vector<std::string>> kGroups = {
+        {"of", "takes", "sums", "carries"}, {"at_least", "over"}};
+    for (const std::vector<std::string>& group : kGroups) {
+      for (const std::string& key : group) {
+        if (over.find(key) == nullptr) continue;
+        for (const std::string& other : group) {
+          if (other != key) drop(base, other);
+        }
+      }
     }
   }
 
@@ -79,6 +107,44 @@ struct Merger {
   }
 };
 
+// The account of the files below that somebody means by an id: by its label, or with a slip.
+std::optional<std::string> meant_account(const Node& accounts, const std::string& given) {
+  std::vector<std::string> ids;
+  for (const Node::Entry& entry : accounts.entries) {
+    const Node* label = entry.value.is_map() ? entry.value.find("label") : nullptr;
+    if (label != nullptr && label->text == given) return entry.key;
+    ids.push_back(entry.key);
+  }
+  return base::find_near(given, ids);
+}
+
+// An account of the layer that is not among those below changes none and is not whole itself: its
+// id is wrong. Where it can only mean another, it becomes that one, and what follows is not told.
+void mend_accounts(yaml::Reader& reader, const Node& below, Node& layer) {
+  const Node* known = below.is_map() ? below.find("accounts") : nullptr;
+  Node::Entry* mine = layer.is_map() ? Merger::find(layer, "accounts") : nullptr;
+  if (known == nullptr || !known->is_map() || mine == nullptr || !mine->value.is_map()) return;
+  for (Node::Entry& entry : mine->value.entries) {
+    const Node& value = entry.value;
+    if (known->find(entry.key) != nullptr || !(value.is_map() || is_none(value))) continue;
+    bool is_whole =
+        std::any_of(value.entries.begin(), value.entries.end(), [](const Node::Entry& each) {
+          return each.key != "label" && each.key != "cap" && each.key != "single_training";
+        });
+    if (is_whole) continue;
+    std::optional<std::string> meant = meant_account(*known, entry.key);
+    if (!meant && !is_none(value)) continue;
+    reader.error(entry.key_mark, "unknown-account",
+                 fmt::format("账户 '{}' 不存在，{}", entry.key,
+                             meant ? fmt::format("是否应为 '{}'？", *meant)
+                                   : "没有什么可以去掉，请删去这一行"));
+    if (meant && mine->value.find(*meant) == nullptr) entry.key = *meant;
+  }
+  std::erase_if(mine->value.entries, [&](const Node::Entry& entry) {
+    return is_none(entry.value) && known->find(entry.key) == nullptr;
+  });
+}
+
 // Follows `extends` from one file to the next.
 class Chain {
  public:
@@ -88,11 +154,13 @@ class Chain {
     std::set<std::string> seen{file.name};
     const SourceFile* next = &file;
     while (next != nullptr) {
-      auto document = yaml::Document::parse(next->name, next->text, findings_);
+      base::Findings found;
+      auto document = yaml::Document::read(next->name, next->text, found);
+      if (document) check_schema(*document, found);
+      tell(found);
       broken_ = broken_ || !document;
       if (!document) break;
       documents_.push_back(std::move(*document));
-      check_schema(documents_.back(), findings_);
       next = find_base(documents_.back(), year, seen);
     }
     return std::move(documents_);
@@ -102,6 +170,14 @@ class Chain {
   bool broken() const { return broken_; }
 
  private:
+  // Warnings of a file that is extended belong to its own check.
+  void tell(const base::Findings& found) {
+    if (documents_.empty()) return findings_.append(found);
+    for (const base::Finding& finding : found.kept()) {
+      if (finding.severity == base::Severity::kError) findings_.add(finding);
+    }
+  }
+
   // The file that a document extends; null where it extends none, or wrongly. `year` becomes that
   // file's.
   const SourceFile* find_base(const yaml::Document& document, std::optional<base::Year>& year,
@@ -158,8 +234,8 @@ class Chain {
 
 }  // namespace
 
-base::Place Layers::place(const yaml::Mark& mark) const {
-  return documents[static_cast<std::size_t>(mark.layer)].place(mark);
+const yaml::Document& Layers::document_of(const yaml::Mark& mark) const {
+  return documents[static_cast<std::size_t>(mark.layer)];
 }
 
 std::string Layers::source_of(int layer) const {
@@ -178,7 +254,10 @@ std::optional<Layers> load_layers(const Shelf& shelf, const SourceFile& file,
   if (chain.broken()) return std::nullopt;
   Merger merger{layers.removed};
   for (std::size_t i = layers.documents.size(); i-- > 0;) {
+    if (i == 0) layers.below = layers.merged;
     Node root = layers.documents[i].root();
+    yaml::Reader reader(layers.documents[i], "policy", findings);
+    mend_accounts(reader, layers.merged, root);
     set_layer(root, static_cast<int>(i));
     if (const Node* extends = root.find("extends"); extends != nullptr && i == 0)
       layers.extends = extends->mark;

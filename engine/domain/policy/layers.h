@@ -17,10 +17,12 @@ namespace xueshi::policy {
 struct Layers {
   std::vector<yaml::Document> documents;
   yaml::Node merged;
+  yaml::Node below;                           // likewise, without layer 0; empty where that is all
   std::map<std::string, yaml::Mark> removed;  // "accounts.self_study" → where a file says `none`
   std::optional<yaml::Mark> extends;          // of layer 0
 
-  base::Place place(const yaml::Mark& mark) const;
+  const yaml::Document& document_of(const yaml::Mark& mark) const;
+  base::Place place(const yaml::Mark& mark) const { return document_of(mark).place(mark); }
   std::string source_of(
       int layer) const;  // its `source:`, or of the nearest layer below that has one
 };

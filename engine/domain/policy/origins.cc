@@ -32,14 +32,14 @@ class Lister {
       for (const Node& item : node.items) words.push_back(item.text);
       add_value(path, fmt::format("[{}]", base::join(words, ", ")), mark);
     } else {
-      for (const Node& item : node.items) add_item(item, path);
+      for (std::size_t i = 0; i < node.items.size(); ++i) add_item(node.items[i], path, i);
     }
   }
 
-  // Items of a list of maps are named by their id.
-  void add_item(const Node& item, const std::string& path) {
+  // Items of a list of maps are named by their id, others counted.
+  void add_item(const Node& item, const std::string& path, std::size_t index) {
     const Node* id = item.is_map() ? item.find("id") : nullptr;
-    std::string below = path + "." + (id != nullptr ? id->text : "?");
+    std::string below = path + "." + (id != nullptr ? id->text : std::to_string(index + 1));
     for (const Node::Entry& entry : item.entries) {
       if (entry.key != "id") add(entry.value, below + "." + entry.key, entry.key_mark);
     }

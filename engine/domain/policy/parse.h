@@ -26,13 +26,34 @@ inline constexpr std::int64_t kMostHours = 8784;
 // `90`, `0.5` or `3小时10分`, from 0 to kMostHours. Absent with "policy.wrong-hours".
 std::optional<base::Hours> read_hours(Parsing& parsing, const yaml::Node& node);
 
+// The year, facts and sources: what accounts and requirements are written with.
+void parse_declarations(Parsing& parsing, const yaml::Node& root);
 void parse_accounts(Parsing& parsing, const yaml::Node& node);
+// `need` and `prorate` of a requirement.
+std::vector<NeedBlock> read_needs(Parsing& parsing, const yaml::Node& requirement);
+std::optional<Proration> read_proration(Parsing& parsing, const yaml::Node& node);
 void parse_requirements(Parsing& parsing, const yaml::Node& node);
 void parse_exemptions(Parsing& parsing, const yaml::Node& node);
 void parse_backbone(Parsing& parsing, const yaml::Node& node);
 void parse_summary(Parsing& parsing, const yaml::Node& node);
 void parse_plans(Parsing& parsing, const yaml::Node& node);
 void parse_classes(Parsing& parsing, const yaml::Node& node);
+
+// The other files beside the one that is read.
+struct Beside {
+  const Shelf& shelf;
+  std::optional<base::Year> file_year;
+};
+
+// The rules of merged files, for that reporting year; `since`: the year of the file. `beside`: null
+// where nothing is doubted. Absent where `findings`, empty till the files were read, hold errors.
+std::optional<Policy> parse_policy(const Layers& layers, base::Year since,
+                                   const condition::Vocabulary& people, base::Year year,
+                                   const Beside* beside, base::Findings& findings);
+
+// What can be proved of sound rules; what speaks against it becomes a finding, too: "policy.gap" …
+// Requires: nothing was found wrong.
+void prove(Parsing& parsing);
 
 std::vector<Origin> list_origins(const Layers& layers);
 

@@ -12,18 +12,49 @@ std::optional<AccountIndex> Policy::find_account(std::string_view id) const {
   return static_cast<AccountIndex>(at - accounts.begin());
 }
 
-std::optional<AccountIndex> Policy::find_leaf(std::string_view source_of_hours) const {
-  for (AccountIndex i = 0; i < accounts.size(); ++i) {
-    const std::vector<std::string>& takes = accounts[i].takes;
-    if (std::find(takes.begin(), takes.end(), source_of_hours) != takes.end()) return i;
-  }
-  return std::nullopt;
+namespace {
+
+// `roster:公需科目`: the classes of one 培训类别.
+bool is_of_category(std::string_view written, std::string_view source, std::string_view category) {
+  return !category.empty() && written.size() == source.size() + 1 + category.size() &&
+         written.starts_with(source) && written[source.size()] == ':' &&
+         written.ends_with(category);
 }
 
-const Requirement& Policy::requirement_for(const condition::Facts& person) const {
-  auto at =
-      std::find_if(requirements.begin(), requirements.end(),
-                   [&](const Requirement& requirement) { return requirement.when.holds(person); });
+}  // namespace
+
+std::optional<AccountIndex> Policy::find_leaf(std::string_view source_of_hours,
+                                              std::string_view category) const {
+  std::optional<AccountIndex> rest;
+  for (AccountIndex i = 0; i < accounts.size(); ++i) {
+    for (const std::string& takes : accounts[i].takes) {
+      if (takes == source_of_hours) rest = i;
+      if (is_of_category(takes, source_of_hours, category)) return i;
+    }
+  }
+  if (!category.empty() && is_uncounted(source_of_hours, category)) return std::nullopt;
+  return rest;
+}
+
+const Source* Policy::find_source(std::string_view name, std::string_view category) const {
+  const Source* rest = nullptr;
+  for (const Source& source : sources) {
+    if (source.name == name) rest = &source;
+    if (is_of_category(source.name, name, category)) return &source;
+  }
+  return rest;
+}
+
+bool Policy::is_uncounted(std::string_view source_of_hours, std::string_view category) const {
+  return std::any_of(uncounted.begin(), uncounted.end(), [&](const std::string& name) {
+    return name == source_of_hours || is_of_category(name, source_of_hours, category);
+  });
+}
+
+const Requirement& Policy::requirement_for(const condition::Facts& person, int years_back) const {
+  auto at = std::find_if(
+      requirements.begin(), requirements.end(),
+      [&](const Requirement& requirement) { return requirement.when.holds(person, years_back); });
   assert(at != requirements.end());
   return *at;
 }
@@ -38,6 +69,64 @@ Window Policy::window() const {
   bool next_year = backbone.window_to < backbone.window_from;
   return {base::on(year, backbone.window_from),
           base::on(base::Year(year.value() + (next_year ? 1 : 0)), backbone.window_to)};
+}
+
+int Over::most_years() const {
+  constexpr int kDaysOfYear = 365, kMonthsOfYear = 12;
+  if (kind == Kind::kDays) return length / kDaysOfYear + 2;
+  if (kind == Kind::kMonths) return length / kMonthsOfYear + 2;
+  return length;
+}
+
+base::Date Policy::first_day(base::Year of) const { return base::on(of, year_begins); }
+
+base::Date Policy::last_day(base::Year of) const {
+  base::Date next = base::on(base::Year(of.value() + 1), year_begins);
+  return base::Date(std::chrono::sys_days(next) - std::chrono::days(1));
+}
+
+base::Date Policy::day_in(base::Year of, base::MonthDay day) const {
+  return base::on(day < year_begins ? base::Year(of.value() + 1) : of, day);
+}
+
+base::Year Policy::year_of(base::Date day) const {
+  base::Year year = base::year_of(day);
+  return day < first_day(year) ? base::Year(year.value() - 1) : year;
+}
+
+bool Policy::needs_records() const {
+  auto takes_a_category = [](const Account& account) {
+    return std::any_of(account.takes.begin(), account.takes.end(), [](const std::string& takes) {
+      return takes.find(':') != std::string::npos;
+    });
+  };
+  return !sources.empty() || first_year() != year ||
+         std::any_of(accounts.begin(), accounts.end(), takes_a_category);
+}
+
+namespace {
+
+// The years before the reporting year that a group of needs looks at, at most.
+int years_before(const NeedBlock& block) {
+  const Over& over = block.over;
+  int most = over.is_window() ? over.most_years() : over.most_years() - 1;
+  for (const NeedBlock& group : block.any_of) most = std::max(most, years_before(group));
+  return most;
+}
+
+}  // namespace
+
+std::optional<base::Year> Policy::first_year() const {
+  for (const Account& account : accounts) {
+    if (account.carries) return std::nullopt;
+  }
+  int most = 0;
+  for (const Requirement& requirement : requirements) {
+    for (const NeedBlock& block : requirement.blocks) most = std::max(most, years_before(block));
+  }
+  int spread = 1;
+  for (const Source& source : sources) spread = std::max(spread, source.spread);
+  return base::Year(year.value() - most - (spread - 1));
 }
 
 const Origin* Policy::find_origin(std::string_view path) const {

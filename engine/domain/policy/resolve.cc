@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "policy/doubts.h"
 #include "policy/parse.h"
 #include "policy/policy.h"
 
@@ -9,50 +12,84 @@ namespace {
 
 using yaml::Node;
 
-// A file without a year counts as later than all.
-constexpr int kLaterThanAll = 9999;
-
 using Part = void (*)(Parsing&, const Node&);
 struct NamedPart {
   const char* key;
   Part parse;
+  bool Policy::*has = nullptr;  // a part that a policy may do without
 };
 // Accounts first: requirements name them.
 constexpr NamedPart kParts[] = {
-    {"accounts", parse_accounts}, {"requirements", parse_requirements},
-    {"exempt", parse_exemptions}, {"backbone", parse_backbone},
-    {"summary", parse_summary},   {"plans", parse_plans},
+    {"accounts", parse_accounts},
+    {"requirements", parse_requirements},
+    {"exempt", parse_exemptions},
+    {"backbone", parse_backbone, &Policy::has_backbone},
+    {"summary", parse_summary, &Policy::has_summary},
+    {"plans", parse_plans, &Policy::has_plans},
 };
 
 void parse_parts(Parsing& parsing) {
   const Node& root = parsing.layers.merged;
   parsing.policy.title = parsing.reader.required_text(root, "title");
   parsing.policy.source = parsing.reader.required_text(root, "source");
+  parse_declarations(parsing, root);
   for (const NamedPart& part : kParts) {
-    if (const Node* node = parsing.reader.required(root, part.key)) part.parse(parsing, *node);
+    bool may_be_missing = part.has != nullptr || part.parse == parse_exemptions;
+    const Node* node =
+        may_be_missing ? root.find(part.key) : parsing.reader.required(root, part.key);
+    if (node == nullptr) continue;
+    if (part.has != nullptr) parsing.policy.*part.has = true;
+    part.parse(parsing, *node);
   }
   if (const Node* classes = root.find("classes")) parse_classes(parsing, *classes);
+}
+
+// What is an error need not be told as a warning too, and nothing twice.
+void tell_once(const base::Findings& found, base::Findings& findings) {
+  const std::vector<base::Finding>& all = found.kept();
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    auto is_same = [&](const base::Finding& other) {
+      return other.place == one->place && other.code == one->code && other.message == one->message;
+    };
+    bool is_told = std::any_of(all.begin(), one, [&](const base::Finding& other) {
+      return is_same(other) && other.severity == one->severity;
+    });
+    bool is_error = std::any_of(all.begin(), all.end(), [&](const base::Finding& other) {
+      return is_same(other) && other.severity == base::Severity::kError;
+    });
+    if (!is_told && (one->severity == base::Severity::kError || !is_error)) findings.add(*one);
+  }
 }
 
 std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf,
                            const SourceFile& file, std::optional<base::Year> file_year,
                            base::Year reporting_year, base::Findings& findings) {
-  std::size_t errors_before = findings.errors();
   auto layers = load_layers(shelf, file, file_year, findings);
   if (!layers) return std::nullopt;
-  yaml::Reader reader([&](const yaml::Mark& mark) { return layers->place(mark); }, "policy",
-                      findings);
-  Policy policy;
-  policy.year = reporting_year;
-  policy.since = file_year.value_or(base::Year(kLaterThanAll));
-  Parsing parsing{*layers, reader, people, policy};
-  parse_parts(parsing);
-  if (findings.errors() != errors_before) return std::nullopt;
-  policy.origins = list_origins(*layers);
-  return policy;
+  Beside beside{shelf, file_year};
+  return parse_policy(*layers, file_year.value_or(base::Year(kLaterThanAll)), people,
+                      reporting_year, &beside, findings);
 }
 
 }  // namespace
+
+std::optional<Policy> parse_policy(const Layers& layers, base::Year since,
+                                   const condition::Vocabulary& people, base::Year year,
+                                   const Beside* beside, base::Findings& findings) {
+  yaml::Reader reader(
+      [&](const yaml::Mark& mark) -> const yaml::Document& { return layers.document_of(mark); },
+      "policy", findings);
+  Policy policy;
+  policy.year = year;
+  policy.since = since;
+  Parsing parsing{layers, reader, people, policy};
+  parse_parts(parsing);
+  if (findings.ok()) prove(parsing);
+  if (!findings.ok()) return std::nullopt;
+  if (beside != nullptr) find_doubts(parsing, beside->shelf, beside->file_year);
+  policy.origins = list_origins(layers);
+  return policy;
+}
 
 yaml::Mark Parsing::cause(const yaml::Mark& mark, const std::string& removed,
                           const std::vector<yaml::Mark>& related) const {
@@ -65,8 +102,8 @@ yaml::Mark Parsing::cause(const yaml::Mark& mark, const std::string& removed,
   return layers.extends.value_or(mark);
 }
 
-std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf,
-                              base::Year year, base::Findings& findings) {
+std::optional<InForce> find_in_force(const Shelf& shelf, base::Year year,
+                                     base::Findings& findings) {
   auto after = shelf.by_year.upper_bound(year.value());
   if (after == shelf.by_year.begin()) {
     std::string first = shelf.by_year.empty() ? "rules 文件夹中没有规定文件"
@@ -78,14 +115,27 @@ std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& 
     return std::nullopt;
   }
   const auto& [since, file] = *std::prev(after);
-  return load(people, shelf, file, base::Year(since), year, findings);
+  return InForce{base::Year(since), &file};
+}
+
+std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& shelf,
+                              base::Year year, base::Findings& findings) {
+  auto rules = find_in_force(shelf, year, findings);
+  if (!rules) return std::nullopt;
+  base::Findings found;
+  auto policy = load(people, shelf, *rules->file, rules->since, year, found);
+  tell_once(found, findings);
+  return policy;
 }
 
 std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf,
                             const SourceFile& file, std::optional<base::Year> file_year,
                             base::Findings& findings) {
-  return load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)),
-              findings);
+  base::Findings found;
+  auto policy =
+      load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)), found);
+  tell_once(found, findings);
+  return policy;
 }
 
 }  // namespace xueshi::policy

@@ -6,6 +6,8 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "condition/parse.h"
+#include "policy/advice.h"
+#include "policy/key_names.h"
 #include "policy/parse.h"
 
 namespace xueshi::policy {
@@ -16,13 +18,14 @@ using condition::Condition;
 using yaml::Node;
 
 condition::Words words_of(const Policy& policy) {
-  return {{"reporting_year", policy.year.value()}};
+  return {{{"reporting_year", policy.year.value()}, {"previous_year", policy.year.value() - 1}},
+          policy.year_begins};
 }
 
 Condition read_when(Parsing& parsing, const Node& item) {
   const Node* when = item.find("when");
   if (when == nullptr) return {};
-  return condition::parse_condition(parsing.reader, *when, parsing.people,
+  return condition::parse_condition(parsing.reader, *when, *parsing.policy.people,
                                     words_of(parsing.policy));
 }
 
@@ -34,74 +37,6 @@ std::string read_id(Parsing& parsing, const Node& item, std::set<std::string>& s
                          fmt::format("id '{}' 重复，每项要有自己的 id，请另取一个", id));
   }
   return id;
-}
-
-std::vector<std::string> account_ids(const Policy& policy) {
-  std::vector<std::string> ids;
-  for (const Account& account : policy.accounts) ids.push_back(account.id);
-  return ids;
-}
-
-std::string advice_on_account(const Policy& policy, const std::string& given) {
-  std::vector<std::string> known = account_ids(policy);
-  std::string advice = base::suggest(given, known);
-  return advice.empty() ? fmt::format("，可用的账户：{}", base::join(known, "、")) : advice;
-}
-
-// Requires: the account has a cap.
-yaml::Mark cap_mark(const Parsing& parsing, const std::string& account) {
-  return parsing.layers.merged.find("accounts")->find(account)->find("cap")->mark;
-}
-
-std::vector<Need> read_need(Parsing& parsing, const Node& item, const std::string& id) {
-  std::vector<Need> needs;
-  const Node* node = parsing.reader.required(item, "need");
-  if (node == nullptr || !node->is_map()) return needs;
-  for (const Node::Entry& entry : node->entries) {
-    auto hours = read_hours(parsing, entry.value);
-    auto account = parsing.policy.find_account(entry.key);
-    if (!account && !parsing.policy.accounts.empty()) {
-      parsing.reader.error(parsing.cause(entry.key_mark, "accounts." + entry.key),
-                           "need-unknown-account",
-                           fmt::format("要求中的账户 '{}' 不存在{}", entry.key,
-                                       advice_on_account(parsing.policy, entry.key)));
-    }
-    if (account && hours) {
-      const Account& target = parsing.policy.accounts[*account];
-      if (target.cap && *target.cap < *hours) {
-        parsing.reader.warning(
-            parsing.cause(entry.value.mark, "", {cap_mark(parsing, entry.key)}), "need-above-cap",
-            fmt::format("要求 '{}' 永远达不到：账户 '{}' 的上限是 {}，要求却是 {}，请调整其一", id,
-                        entry.key, base::render_exact(*target.cap), base::render_exact(*hours)));
-      }
-      needs.push_back({*account, *hours});
-    }
-  }
-  if (node->entries.empty())
-    parsing.reader.error(node->mark, "missing-key", "need 中至少要有一个账户的学时要求");
-  std::sort(needs.begin(), needs.end(),
-            [](const Need& a, const Need& b) { return a.account < b.account; });
-  return needs;
-}
-
-void check_coverage(Parsing& parsing, const Node& node) {
-  std::vector<Condition> earlier;
-  for (std::size_t i = 0; i < parsing.policy.requirements.size(); ++i) {
-    const Requirement& requirement = parsing.policy.requirements[i];
-    if (!earlier.empty() && !condition::find_gap(parsing.people, earlier)) {
-      parsing.reader.warning(
-          parsing.cause(node.items[i].mark), "requirement-never",
-          fmt::format("要求 '{}' 永远用不上：前面的要求已包括所有人，请删去或调整次序",
-                      requirement.id));
-    }
-    earlier.push_back(requirement.when);
-  }
-  if (auto gap = condition::find_gap(parsing.people, earlier)) {
-    parsing.reader.error(
-        parsing.cause(node.mark), "requirement-gap",
-        fmt::format("有人不适用任何要求，例如：{}；最后一条要求应适用于所有人（不写 when）",
-                    condition::render(parsing.people, *gap)));
-  }
 }
 
 Threshold read_threshold(Parsing& parsing, const Node& parent, std::string_view key) {
@@ -129,7 +64,7 @@ base::MonthDay read_day(Parsing& parsing, const Node& window, std::string_view k
   auto day = node->is_scalar() ? base::parse_month_day(node->text) : std::nullopt;
   if (!day) {
     parsing.reader.error(node->mark, "wrong-day",
-                         fmt::format("'{}' 不是日期，应写成 月-日，例如 11-10", node->text));
+                         fmt::format("'{}' 不是日期，{}", node->text, advice_on_day(node->text)));
   }
   return day.value_or(base::MonthDay{});
 }
@@ -160,7 +95,7 @@ void read_quota(Parsing& parsing, const Node& node) {
     parsing.policy.backbone.quota_hundredths = value.value_or(0);
   }
   if (const Node* rounding = parsing.reader.required(node, "quota_rounding")) {
-    auto index = parsing.reader.word(*rounding, {"half_up", "up", "down"});
+    auto index = parsing.reader.word(*rounding, {"half_up", "up", "down"}, said_roundings());
     parsing.policy.backbone.quota_rounding = static_cast<Rounding>(index.value_or(0));
   }
 }
@@ -171,7 +106,7 @@ std::optional<base::Hours> read_hours(Parsing& parsing, const Node& node) {
   auto hours = node.is_scalar() ? base::parse_hours(node.text) : std::nullopt;
   if (!hours) {
     parsing.reader.error(node.mark, "wrong-hours",
-                         fmt::format("'{}' 不是学时，应写成 90、0.5 或 3小时10分", node.text));
+                         fmt::format("'{}' 不是学时，{}", node.text, advice_on_hours(node.text)));
     return std::nullopt;
   }
   if (*hours < base::Hours() || *hours > base::Hours::of_hours(kMostHours)) {
@@ -185,29 +120,41 @@ std::optional<base::Hours> read_hours(Parsing& parsing, const Node& node) {
 
 void parse_requirements(Parsing& parsing, const Node& node) {
   if (!node.is_sequence()) return;
-  std::size_t errors_before = parsing.reader.findings().errors();
   std::set<std::string> seen;
   for (const Node& item : node.items) {
     if (!item.is_map()) continue;
     std::string id = read_id(parsing, item, seen);
     Condition when = read_when(parsing, item);
-    parsing.policy.requirements.push_back({id, when, read_need(parsing, item, id)});
+    Requirement requirement{id, when, read_needs(parsing, item), std::nullopt};
+    if (const Node* prorate = item.find("prorate"))
+      requirement.prorate = read_proration(parsing, *prorate);
+    parsing.policy.requirements.push_back(std::move(requirement));
   }
   if (node.items.empty())
     parsing.reader.error(parsing.cause(node.mark), "requirement-gap",
                          "至少要有一条要求，例如 - {id: everyone, need: {账户: 100}}");
-  if (parsing.reader.findings().errors() == errors_before) check_coverage(parsing, node);
 }
 
+namespace {
+
+void add_exemption(Parsing& parsing, const Node& node, const std::string& id) {
+  parsing.reader.required(node, "when");
+  std::string label = parsing.reader.optional_text(node, "label");
+  parsing.policy.exempt.push_back({id, label, read_when(parsing, node)});
+}
+
+}  // namespace
+
 void parse_exemptions(Parsing& parsing, const Node& node) {
-  if (!node.is_sequence()) return;
+  if (node.is_map()) {
+    for (const Node::Entry& entry : node.entries) {
+      if (entry.value.is_map()) add_exemption(parsing, entry.value, entry.key);
+    }
+    return;
+  }
   std::set<std::string> seen;
   for (const Node& item : node.items) {
-    if (!item.is_map()) continue;
-    std::string id = read_id(parsing, item, seen);
-    parsing.reader.required(item, "when");
-    std::string label = parsing.reader.optional_text(item, "label");
-    parsing.policy.exempt.push_back({id, label, read_when(parsing, item)});
+    if (item.is_map()) add_exemption(parsing, item, read_id(parsing, item, seen));
   }
 }
 
@@ -220,8 +167,8 @@ void parse_backbone(Parsing& parsing, const Node& node) {
   const Node* basis =
       total != nullptr && total->is_map() ? parsing.reader.required(*total, "basis") : nullptr;
   if (basis != nullptr) {
-    rules.total_basis =
-        static_cast<Basis>(parsing.reader.word(*basis, {"total", "effective"}).value_or(0));
+    rules.total_basis = static_cast<Basis>(
+        parsing.reader.word(*basis, {"total", "effective"}, said_bases()).value_or(0));
   }
   rules.single_training = read_threshold(parsing, node, "single_training");
   if (const Node* window = parsing.reader.required(node, "window");
@@ -235,7 +182,7 @@ void parse_summary(Parsing& parsing, const Node& node) {
   if (!node.is_map()) return;
   if (const Node* over = parsing.reader.required(node, "average_over")) {
     parsing.policy.summary.average_over_everyone =
-        parsing.reader.word(*over, {"everyone", "required"}) != 1;
+        parsing.reader.word(*over, {"everyone", "required"}, said_averages()) != 1;
   }
   const Node* labels = parsing.reader.required(node, "labels");
   if (labels == nullptr || !labels->is_map()) return;
@@ -280,7 +227,7 @@ void parse_plans(Parsing& parsing, const Node& node) {
     static const std::vector<std::string> kKnown = {"quarter_moved", "headcount_up", "days_up",
                                                     "budget_up"};
     for (const Node& item : changes->items) {
-      if (auto index = parsing.reader.word(item, kKnown))
+      if (auto index = parsing.reader.word(item, kKnown, said_changes()))
         plans.approve_changes.push_back(kKnown[*index]);
     }
   }

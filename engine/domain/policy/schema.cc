@@ -4,9 +4,11 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "policy/key_names.h"
 #include "yaml/reader.h"
 
 namespace xueshi::policy {
@@ -19,15 +21,26 @@ using yaml::Node;
 const std::map<std::string, std::vector<std::string>>& schema() {
   static const std::map<std::string, std::vector<std::string>> kSchema = {
       {"",
-       {"title", "source", "extends", "accounts", "requirements", "exempt", "backbone", "summary",
-        "plans", "classes"}},
+       {"title", "source", "extends", "year", "facts", "sources", "uncounted", "accounts",
+        "requirements", "exempt", "backbone", "summary", "plans", "classes", "archive"}},
+      {"year", {"begins"}},
+      {"facts", {"*"}},
+      {"sources", {"*"}},
+      {"sources.*", {"unit", "worth", "at_most", "best_of", "spread", "late_until"}},
+      {"sources.*.worth", {"by", "first", "step"}},
       {"accounts", {"*"}},
-      {"accounts.*", {"label", "of", "takes", "cap", "single_training"}},
+      {"accounts.*",
+       {"label", "of", "takes", "sums", "carries", "cap", "at_most", "apart", "single_training",
+        "unit"}},
+      {"accounts.*.cap", {"hours", "per", "share", "of"}},
       {"requirements", {"[]"}},
-      {"requirements.[]", {"id", "when", "need"}},
+      {"requirements.[]", {"id", "when", "need", "prorate"}},
       {"requirements.[].need", {"*"}},
+      {"requirements.[].need.over", {"years", "from", "days", "months"}},
+      {"requirements.[].prorate", {"by", "for", "round", "only"}},
       {"exempt", {"[]"}},
       {"exempt.[]", {"id", "label", "when"}},
+      {"exempt.*", {"label", "when"}},
       {"backbone", {"quota_percent", "quota_rounding", "total_hours", "single_training", "window"}},
       {"backbone.total_hours", {"basis", "at_least", "over"}},
       {"backbone.single_training", {"at_least", "over"}},
@@ -47,7 +60,11 @@ const std::map<std::string, std::vector<std::string>>& schema() {
 std::string name_of(const std::string& path) {
   if (path.empty()) return "文件的最外层";
   if (path == "accounts.*") return " accounts 的某个账户之下";
+  if (path == "accounts.*.cap") return "某个账户的 cap 之下";
+  if (path == "sources.*") return " sources 的某个来源之下";
+  if (path == "exempt.*") return name_of("exempt.[]");
   std::vector<std::string> steps = base::split(path, '.');
+  std::erase_if(steps, [](const std::string& step) { return step == "*"; });
   if (steps.back() == "[]") return fmt::format(" {} 的某一项之下", steps.front());
   return fmt::format(" {} 之下", base::join(steps, " → "));
 }
@@ -56,7 +73,9 @@ std::string name_of(const std::string& path) {
 std::string home_of(const std::string& key) {
   std::vector<std::string> homes;
   for (const auto& [path, keys] : schema()) {
-    if (std::find(keys.begin(), keys.end(), key) != keys.end()) homes.push_back(name_of(path));
+    if (!base::contains(keys, key)) continue;
+    std::string home = name_of(path);
+    if (!base::contains(homes, home)) homes.push_back(std::move(home));
   }
   return base::join(homes, "，或");
 }
@@ -65,53 +84,116 @@ class SchemaCheck {
  public:
   explicit SchemaCheck(yaml::Reader& reader) : reader_(reader) {}
 
-  void check(const Node& node, const std::string& path) {
-    auto at = schema().find(path);
-    if (at == schema().end()) return;
-    const std::vector<std::string>& keys = at->second;
-    if (keys.front() == "[]") return check_list(node, path);
-    if (path == "accounts.*" && node.is_scalar() && node.text == "none") return;
-    if (!reader_.check_map(node)) return;
-    for (const Node::Entry& entry : node.entries) {
-      bool free_key = keys.front() == "*";
-      bool known = free_key || std::find(keys.begin(), keys.end(), entry.key) != keys.end();
-      if (!known) refuse(entry, keys);
-      std::string below = path;
-      if (!below.empty()) below += '.';
-      below += free_key ? "*" : entry.key;
-      if (known) check(entry.value, below);
+  void check(Node& root) {
+    check(root, "");
+    for (Node::Entry& part : std::exchange(parts_, {})) {
+      check(part.value, part.key);
+      if (root.find(part.key) == nullptr) root.entries.push_back(std::move(part));
     }
   }
 
  private:
-  void check_list(const Node& node, const std::string& path) {
+  void check(Node& node, const std::string& path) {
+    auto at = schema().find(path);
+    if (at == schema().end()) return;
+    const std::vector<std::string>& keys = at->second;
+    if (path == "exempt" && node.is_map()) return check_entries(node, path, {"*"});
+    if (keys.front() == "[]") return check_list(node, path);
+    if (may_be_one_value(node, path)) return;
+    if (path == kNeed && node.is_sequence()) return check_groups(node);
+    if (!reader_.check_map(node)) return;
+    if (path == "accounts") take_out_parts(node);
+    check_entries(node, path, keys);
+  }
+
+  static constexpr const char* kNeed = "requirements.[].need";
+
+  // What may be written short, or taken away.
+  static bool may_be_one_value(const Node& node, const std::string& path) {
+    if (path == "accounts.*.cap" || path == "sources.*.worth") return !node.is_map();
+    return (path == "accounts.*" || path == "exempt.*") && node.is_scalar() && node.text == "none";
+  }
+
+  void check_groups(Node& list) {
+    for (Node& item : list.items) check(item, kNeed);
+  }
+
+  void check_entries(Node& node, const std::string& path, const std::vector<std::string>& keys) {
+    bool is_free = keys.front() == "*";
+    for (Node::Entry& entry : node.entries) {
+      bool is_known = is_free || std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+      if (!is_known && !refuse(node, entry, keys)) continue;
+      if (path == kNeed && entry.key == "any_of" && entry.value.is_sequence())
+        check_groups(entry.value);
+      std::string below = path.empty() ? entry.key : path + "." + entry.key;
+      if (is_free && schema().count(below) == 0) below = path + ".*";
+      check(entry.value, below);
+    }
+  }
+
+  void check_list(Node& node, const std::string& path) {
     if (!node.is_sequence()) {
       reader_.error(node.mark, "wrong-kind", "此处应为列表，每项以 '- ' 开头");
       return;
     }
-    for (const Node& item : node.items) check(item, path + ".[]");
+    for (Node& item : node.items) check(item, path + ".[]");
   }
 
-  void refuse(const Node::Entry& entry, const std::vector<std::string>& keys) {
+  // True where the entry got the key that was meant.
+  bool refuse(const Node& map, Node::Entry& entry, const std::vector<std::string>& keys) {
     std::string home = home_of(entry.key);
     if (!home.empty()) {
       reader_.error(entry.key_mark, "misplaced-key",
                     fmt::format("'{}' 放错了位置，应写在{}", entry.key, home));
-      return;
+      return false;
     }
-    std::string advice = base::suggest(entry.key, keys);
+    std::optional<std::string> meant = meant_key(entry.key, keys);
+    std::string advice = meant ? fmt::format("，是否应为 '{}'？", *meant) : "";
+    if (advice.empty() && has_key_of(entry.value, "accounts.*"))
+      advice = "；账户应缩进，写在 accounts 之下";
     if (advice.empty()) advice = fmt::format("，此处可用的键：{}", base::join(keys, "、"));
     reader_.error(entry.key_mark, "unknown-key", fmt::format("未知的键 '{}'{}", entry.key, advice));
+    if (!meant || map.find(*meant) != nullptr) return false;
+    entry.key = *meant;
+    return true;
+  }
+
+  // Parts of the file that stand among the accounts by their indentation.
+  void take_out_parts(Node& accounts) {
+    for (const Node::Entry& entry : accounts.entries) {
+      if (is_part(entry)) parts_.push_back(entry);
+    }
+    std::erase_if(accounts.entries, [](const Node::Entry& entry) { return is_part(entry); });
+    for (const Node::Entry& entry : parts_) {
+      reader_.error(entry.key_mark, "misplaced-key",
+                    fmt::format("'{}' 放错了位置，应写在文件的最外层（不缩进）", entry.key));
+    }
+  }
+
+  static bool is_part(const Node::Entry& entry) {
+    const std::vector<std::string>& keys = schema().at("");
+    bool is_named_so = std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+    bool is_none = entry.value.is_scalar() && entry.value.text == "none";
+    return is_named_so && !is_none && !has_key_of(entry.value, "accounts.*");
+  }
+
+  static bool has_key_of(const Node& node, const std::string& path) {
+    const std::vector<std::string>& keys = schema().at(path);
+    return node.is_map() &&
+           std::any_of(node.entries.begin(), node.entries.end(), [&](const Node::Entry& entry) {
+             return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+           });
   }
 
   yaml::Reader& reader_;
+  std::vector<Node::Entry> parts_;  // that were taken out of the accounts
 };
 
 }  // namespace
 
-void check_schema(const yaml::Document& document, base::Findings& findings) {
+void check_schema(yaml::Document& document, base::Findings& findings) {
   yaml::Reader reader(document, "policy", findings);
-  SchemaCheck(reader).check(document.root(), "");
+  SchemaCheck(reader).check(document.edit_root());
 }
 
 }  // namespace xueshi::policy

@@ -7,7 +7,8 @@
 namespace xueshi::policy {
 
 // "policy.unknown-key", "policy.misplaced-key" (known, but elsewhere), "policy.wrong-kind". One
-// file on its own: nothing is required here, since a file may extend another.
-void check_schema(const yaml::Document& document, base::Findings& findings);
+// file on its own: nothing is required here, since a file may extend another. An unknown key that
+// can only mean a known one is renamed, so that what follows from it is not told too.
+void check_schema(yaml::Document& document, base::Findings& findings);
 
 }  // namespace xueshi::policy

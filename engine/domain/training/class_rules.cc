@@ -48,10 +48,11 @@ bool is_enrolment_time(const TrainingClass& training_class, const base::LocalTim
 }  // namespace
 
 ApprovedFigures approved_by(const Plan& plan) {
+  base::YearMonth month = plan.month.value_or(base::YearMonth{});
   base::LocalTime first;
   first.date =
-      base::Date(std::chrono::year(plan.month.year.value()),
-                 std::chrono::month(static_cast<unsigned>(plan.month.month)), std::chrono::day(1));
+      base::Date(std::chrono::year(month.year.value()),
+                 std::chrono::month(static_cast<unsigned>(month.month)), std::chrono::day(1));
   first.has_time = false;
   return {first, first, plan.headcount, plan.days_millis, plan.budget};
 }
@@ -139,7 +140,7 @@ condition::Facts facts_of(const TrainingClass& training_class,
   base::Year year = plan != nullptr ? plan->year : training_class.year;
   condition::Facts facts(kFacts);
   facts[kHasPlan] = plan != nullptr;
-  if (plan != nullptr) facts[kPlanKind] = std::string(word(plan->kind));
+  if (plan != nullptr && plan->kind) facts[kPlanKind] = std::string(word(plan->kind));
   facts[kUnit] = std::string(word(circumstances.unit));
   facts[kSubmittedAs] = circumstances.submitted_as;
   facts[kChanges] = circumstances.changes;

@@ -23,7 +23,8 @@ struct ApprovedFigures {
   base::Money budget;
   bool operator==(const ApprovedFigures&) const = default;
 };
-ApprovedFigures approved_by(const Plan& plan);  // a plan's month begins on its first day
+// A plan's month begins on its first day. Requires: it has one, for the days to mean anything.
+ApprovedFigures approved_by(const Plan& plan);
 ApprovedFigures figures_of(const TrainingClass& training_class);
 
 // Those words of `approve_changes` that carrying out the class as it is asks for.

@@ -28,17 +28,24 @@ constexpr std::array<Word, 11> kPlaces = {{{place::kDraft, "暂存"},
 std::string_view label(PlanForm form) {
   return form == PlanForm::kProject ? "项目计划" : "其他计划";
 }
-std::string_view label(PlanKind kind) {
-  return kind == PlanKind::kAnnual ? "年度计划" : "新增计划";
+std::string_view label(const std::optional<PlanKind>& kind) {
+  if (!kind) return "";
+  return *kind == PlanKind::kAnnual ? "年度计划" : "新增计划";
 }
 std::string_view word(PlanForm form) { return form == PlanForm::kProject ? "project" : "other"; }
-std::string_view word(PlanKind kind) { return kind == PlanKind::kAnnual ? "annual" : "added"; }
+std::string_view word(const std::optional<PlanKind>& kind) {
+  if (!kind) return "";
+  return *kind == PlanKind::kAnnual ? "annual" : "added";
+}
 
 PlanForm plan_form_of(std::string_view text) {
   return text == word(PlanForm::kProject) ? PlanForm::kProject : PlanForm::kOther;
 }
-PlanKind plan_kind_of(std::string_view text) {
-  return text == word(PlanKind::kAnnual) ? PlanKind::kAnnual : PlanKind::kAdded;
+std::optional<PlanKind> plan_kind_of(std::string_view text) {
+  for (PlanKind kind : {PlanKind::kAnnual, PlanKind::kAdded}) {
+    if (word(kind) == text) return kind;
+  }
+  return std::nullopt;
 }
 
 std::optional<PlanForm> parse_plan_form(std::string_view text) {
@@ -54,6 +61,8 @@ std::optional<PlanKind> parse_plan_kind(std::string_view text) {
   }
   return std::nullopt;
 }
+
+std::string render_month(const Plan& plan) { return plan.month ? base::render(*plan.month) : ""; }
 
 std::string_view word(Enrolment enrolment) {
   if (enrolment == Enrolment::kWaiting) return "waiting";

@@ -16,11 +16,12 @@ namespace xueshi::training {
 enum class PlanForm { kProject, kOther };  // 项目计划 (has exactly one class), 其他计划 (has none)
 enum class PlanKind { kAnnual, kAdded };  // 年度计划 (for next year), 新增计划 (for this year)
 std::string_view label(PlanForm form);
-std::string_view label(PlanKind kind);
-std::string_view word(PlanForm form);  // project, other
-std::string_view word(PlanKind kind);  // annual, added: as in `edit_year`
+std::string_view label(const std::optional<PlanKind>& kind);  // empty where none is chosen yet
+std::string_view word(PlanForm form);                         // project, other
+// annual, added: as in `edit_year`; empty where none is chosen yet
+std::string_view word(const std::optional<PlanKind>& kind);
 PlanForm plan_form_of(std::string_view word);
-PlanKind plan_kind_of(std::string_view word);
+std::optional<PlanKind> plan_kind_of(std::string_view word);
 std::optional<PlanForm> parse_plan_form(std::string_view text);
 std::optional<PlanKind> parse_plan_kind(std::string_view text);
 
@@ -46,15 +47,15 @@ struct Plan {
   std::string number;  // 计划编号, the key
   base::Year year;
   PlanForm form = PlanForm::kProject;
-  PlanKind kind = PlanKind::kAnnual;
-  std::string title;  // 计划名称
+  std::optional<PlanKind> kind;  // 培训计划类型; a draft may have none yet
+  std::string title;             // 计划名称
   std::string org;
-  std::string category;          // 培训类别
-  base::YearMonth month;         // 培训时间
-  base::Hours hours;             // 学时
-  std::int64_t days_millis = 0;  // 天数 in thousandths of a day
-  std::int64_t headcount = 0;    // 计划参加人数
-  base::Money budget;            // 所需经费; 0 while it is not given
+  std::string category;                  // 培训类别
+  std::optional<base::YearMonth> month;  // 培训时间; a draft may have none yet
+  base::Hours hours;                     // 学时
+  std::int64_t days_millis = 0;          // 天数 in thousandths of a day
+  std::int64_t headcount = 0;            // 计划参加人数
+  base::Money budget;                    // 所需经费; 0 while it is not given
   bool budget_given = true;
   std::string organiser;           // 主办单位
   std::string place_kind;          // 培训地点: 本地 or 外埠
@@ -75,6 +76,9 @@ struct Plan {
 
   bool operator==(const Plan&) const = default;
 };
+
+// 培训时间 as "2024-06"; empty where none is chosen yet.
+std::string render_month(const Plan& plan);
 
 struct TrainingClass {
   std::string number;  // 培训编号, the key

@@ -52,8 +52,14 @@ base::Year edit_year_of(PlanKind kind, base::Year year, const policy::PlanRules&
   return base::Year(year.value() + offset_of(kind, rules));
 }
 
-base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules& rules) {
-  return base::Year(today.value() - offset_of(kind, rules));
+base::Year year_made_in(const std::optional<PlanKind>& kind, base::Year today,
+                        const policy::PlanRules& rules) {
+  return base::Year(today.value() - offset_of(kind.value_or(PlanKind::kAdded), rules));
+}
+
+bool is_editable_year(const Plan& plan, base::Year today, const policy::PlanRules& rules) {
+  auto fits = [&](PlanKind kind) { return edit_year_of(kind, plan.year, rules) == today; };
+  return plan.kind ? fits(*plan.kind) : fits(PlanKind::kAnnual) || fits(PlanKind::kAdded);
 }
 
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
@@ -61,8 +67,9 @@ bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
 }
 
 const std::vector<std::string>& completed_later() {
-  static const std::vector<std::string> kColumns = {"培训类别", "学时", "天数", "计划参加人数",
-                                                    "所需经费(万元)"};
+  static const std::vector<std::string> kColumns = {"计划类型",     "培训计划类型",  "培训类别",
+                                                    "培训时间",     "学时",          "天数",
+                                                    "计划参加人数", "所需经费(万元)"};
   return kColumns;
 }
 
@@ -70,7 +77,9 @@ namespace {
 
 std::vector<std::string> missing_columns(const Plan& plan) {
   std::vector<std::string> missing;
+  if (!plan.kind) missing.emplace_back("培训计划类型");
   if (plan.category.empty()) missing.emplace_back("培训类别");
+  if (!plan.month) missing.emplace_back("培训时间");
   if (plan.hours == base::Hours()) missing.emplace_back("学时");
   if (plan.days_millis == 0) missing.emplace_back("天数");
   if (plan.headcount == 0) missing.emplace_back("计划参加人数");
@@ -180,13 +189,13 @@ condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
                           const PlanCircumstances& circumstances) {
   base::Year now = base::year_of(circumstances.today);
   condition::Facts facts(kFacts);
-  facts[kKind] = std::string(word(plan.kind));
+  if (plan.kind) facts[kKind] = std::string(word(plan.kind));
   facts[kForm] = std::string(word(plan.form));
   facts[kUnit] = std::string(word(circumstances.unit));
   facts[kSubmittedAs] = circumstances.submitted_as;
   facts[kFundingRequested] = plan.funding_requested;
   facts[kThisYear] = plan.year == now;
-  facts[kEditableYear] = edit_year_of(plan.kind, plan.year, rules) == now;
+  facts[kEditableYear] = is_editable_year(plan, now, rules);
   facts[kNeedsNobody] = circumstances.needs_nobody;
   facts[kActingNeedsNobody] = circumstances.acting_needs_nobody;
   facts[kCategory] = plan.category;

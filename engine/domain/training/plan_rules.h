@@ -20,18 +20,22 @@ namespace xueshi::training {
 // The year in which a plan of that kind is made and edited for a year: an annual plan of 2024 in
 // 2023, an added one in 2024 (`edit_year`).
 base::Year edit_year_of(PlanKind kind, base::Year year, const policy::PlanRules& rules);
-// The year for which a plan of that kind is made today.
-base::Year year_made_in(PlanKind kind, base::Year today, const policy::PlanRules& rules);
+// The year for which a plan of that kind is made today; of none yet, as for an added one.
+base::Year year_made_in(const std::optional<PlanKind>& kind, base::Year today,
+                        const policy::PlanRules& rules);
+// Whether that is the plan's year today; of no kind yet, whether it is with one of them.
+bool is_editable_year(const Plan& plan, base::Year today, const policy::PlanRules& rules);
 
 // Columns of `plans` that a draft may leave empty: submitting needs them (domain.md §3, D16). A
-// budget that is not given counts as none.
+// budget that is not given counts as none. A name it needs, to be found by.
 const std::vector<std::string>& completed_later();
 
 // True where the excellence is one of the policy's `excellent_class`: it needs a funding request,
 // and the class is pre-filled with 是否精品 = 是.
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
 
-// What stands in the way of reporting a plan, all at once: "plan.excellence-without-funding",
+// What stands in the way of reporting a plan, all at once: "plan.incomplete" (every column that
+// is missing), "plan.excellence-without-funding",
 // "plan.funding-of-added-plan", "plan.funding-without-material", "plan.funding-of-category",
 // "plan.technical-support".
 base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules);

@@ -64,6 +64,25 @@ std::string Definition::full_label_of(std::string_view place) const {
   return shared ? label + "（" + std::string(place) + "）" : label;
 }
 
+std::string without_name(const std::string& full_label) {
+  std::size_t at = full_label.rfind("（");
+  bool is_name =
+      at != std::string::npos && at > 0 && full_label.ends_with("）") &&
+      std::all_of(full_label.begin() + static_cast<std::ptrdiff_t>(at + 3), full_label.end() - 3,
+                  [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return is_name ? full_label.substr(0, at) : full_label;
+}
+
+std::string Definition::label_of_action(std::string_view action, std::string_view to) const {
+  const Transition* first = nullptr;
+  for (const Transition& transition : transitions) {
+    if (transition.action != action) continue;
+    if (transition.to == to) return transition.label;
+    if (first == nullptr) first = &transition;
+  }
+  return first == nullptr ? std::string(action) : first->label;
+}
+
 std::vector<std::string> Definition::actions() const {
   std::vector<std::string> all;
   for (const Transition& transition : transitions) {

@@ -156,11 +156,18 @@ struct Definition {
   std::string label_of(std::string_view place) const;
   // Likewise, with its name where another place has the same label: "已上报（at_institute）".
   std::string full_label_of(std::string_view place) const;
+  // The label of an action – of its transition to that place, else of its first; the action itself
+  // where this version has none.
+  std::string label_of_action(std::string_view action, std::string_view to = "") const;
   // Every action that people can take, in the order of the file, each once.
   std::vector<std::string> actions() const;
   // The places with that label, in the order of the file: what a list calls one status.
   std::vector<std::string> places_labelled(std::string_view label) const;
 };
+
+// A full label as people call it: 已上报 of "已上报（at_institute）". The names of places are for
+// who writes graphs.
+std::string without_name(const std::string& full_label);
 
 // Parses and proves one file. Every mistake at once, by line, code "workflow.…": form (unknown-key,
 // missing-key, wrong-kind, unknown-word, wrong-value, wrong-name, duplicate-word, unknown-fact),

@@ -240,11 +240,13 @@ const Transition* find_passing(const Definition& definition, const State& state,
   return nullptr;
 }
 
-std::vector<std::string> possible_actions(const Situation& situation) {
+std::vector<std::string> possible_actions(
+    const Situation& situation, const std::function<bool(const std::string& action)>& is_meant) {
   LaterNeeds later(situation.needs);
   Situation now{situation.definition, situation.state, situation.facts, situation.standing, later};
   std::vector<std::string> possible;
   for (const std::string& action : situation.definition.actions()) {
+    if (is_meant && !is_meant(action)) continue;
     Request request{action, true, {}, false};
     Answer answer = ask(now, request);
     bool made_already = answer.transition != nullptr && answer.transition->is_creation() &&

@@ -5,6 +5,7 @@
 // state.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,10 @@ const Transition* find_passing(const Definition& definition, const State& state,
 
 // The actions that could be taken now by this one, in the order of the file; needs that are asked
 // for at the moment of acting (`comment`, `people`, fields) are left out of the question.
-std::vector<std::string> possible_actions(const Situation& situation);
+// `is_meant`: which of them are asked about at all.
+std::vector<std::string> possible_actions(
+    const Situation& situation,
+    const std::function<bool(const std::string& action)>& is_meant = nullptr);
 
 // Whom the item waits for: the performers of the verdicts from its effective places that could be
 // given – their conditions and checks hold; empty where it waits for nobody's verdict.

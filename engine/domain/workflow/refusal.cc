@@ -32,7 +32,7 @@ std::string describe_place(const Situation& situation, const std::string& place)
   return fmt::format("{}，由 {} 审批", label, situation.standing.describe(reviewers));
 }
 
-// The actions as people may type them, with their labels: "submit（上报）".
+// The actions as people call and may type them: "上报（submit）".
 std::vector<std::string> shown_actions(const Situation& situation, const Request& request) {
   const Definition& definition = situation.definition;
   std::vector<std::string> shown, seen;
@@ -46,7 +46,7 @@ std::vector<std::string> shown_actions(const Situation& situation, const Request
     seen.push_back(transition.action);
     shown.push_back(transition.label == transition.action
                         ? transition.action
-                        : fmt::format("{}（{}）", transition.action, transition.label));
+                        : fmt::format("{}（{}）", transition.label, transition.action));
   }
   return shown;
 }
@@ -125,7 +125,7 @@ base::Blocker refuse_role(const Situation& situation, const Transition& transiti
 
 base::Blocker refuse_party(const Situation& situation, const Transition& transition) {
   return blocker(situation, "own",
-                 fmt::format("您是编制者或学员本人，不能自己“{}”，应由 {} 或其上一级办理",
+                 fmt::format("由您编制或与您本人有关，不能自己“{}”，应由 {} 或其上一级办理",
                              transition.label, situation.standing.describe(transition.by)));
 }
 

@@ -25,7 +25,7 @@ std::int64_t rounded(std::int64_t numerator, policy::Rounding rounding) {
 void add_common_blockers(std::string_view status, std::optional<std::int64_t> headcount,
                          base::Blockers& blockers) {
   if (status == place::kFinalised) {
-    blockers.push_back({"backbone.finalised", "本年度骨干人才上报已完成上报，不能再修改"});
+    blockers.push_back({"backbone.finalised", "本年度骨干人才已完成上报，不能再修改"});
   }
   if (headcount.value_or(0) <= 0) {
     blockers.push_back({"backbone.no-headcount",

@@ -39,6 +39,7 @@ struct BackboneLine {
   bool reported = false;
   bool met = false;
   bool exempt = false;  // has no requirement
+  bool open = false;    // nothing is judged yet; of a frozen list not known
 
   bool operator==(const BackboneLine&) const = default;
 };

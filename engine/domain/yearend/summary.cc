@@ -14,7 +14,7 @@ constexpr std::int64_t kSecondsPerHundredth = 36;
 void PeopleFigures::add(const hours::Tally& tally) {
   ++people_;
   total_ += tally.total();
-  if (tally.exempt) return;
+  if (tally.exempt || tally.open) return;
   ++required_;
   met_ += tally.met ? 1 : 0;
   required_total_ += tally.total();
@@ -55,8 +55,8 @@ SummaryFigures make_figures(const policy::Policy& policy, const PeopleFigures& p
 base::Blockers refresh_blockers(std::string_view backbone_status, std::string_view summary_status) {
   base::Blockers blockers;
   if (backbone_status != place::kFinalised) {
-    blockers.push_back({"summary.backbone-not-finalised",
-                        "骨干人才上报尚未完成上报，请先完成上报，再做年度培训总结"});
+    blockers.push_back(
+        {"summary.backbone-not-finalised", "骨干人才尚未完成上报，请先完成上报，再做年度培训总结"});
   }
   if (summary_status == place::kSubmitted) {
     blockers.push_back({"summary.submitted", "总结已提交，请先办理“修改”再刷新数据"});

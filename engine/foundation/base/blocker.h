@@ -17,6 +17,9 @@ struct Blocker {
 
 using Blockers = std::vector<Blocker>;
 
+// What they say, one after the other: "…；…".
+std::string join_messages(const Blockers& blockers);
+
 // Thrown by use cases so that a transaction is left on the way out; carries the whole
 // list.
 class Refused {

@@ -20,6 +20,9 @@ class SystemClock : public Clock {
   LocalTime now() const override;
 };
 
+// Asia/Shanghai wall time of a moment, milliseconds since 1970; to the minute.
+LocalTime shanghai_time(std::int64_t milliseconds);
+
 // The machine's clock in milliseconds since 1970: for what is measured, whatever `--now` says.
 std::int64_t milliseconds_since_1970();
 

@@ -73,4 +73,10 @@ void Findings::sort_by_place() {
   });
 }
 
+std::string render(const Findings& findings, std::string_view between) {
+  std::vector<std::string> lines;
+  for (const Finding& finding : findings.kept()) lines.push_back(render(finding));
+  return join(lines, between);
+}
+
 }  // namespace xueshi::base

@@ -77,4 +77,7 @@ class Findings {
   OnFinding on_finding_;
 };
 
+// Those that are kept, one after the other.
+std::string render(const Findings& findings, std::string_view between);
+
 }  // namespace xueshi::base

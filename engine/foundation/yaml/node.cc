@@ -17,12 +17,12 @@ constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostDepth = 32;
 
 // What the parser's words mean to a person who writes such a file.
-struct Slip {
+struct Misread {
   std::string_view words;
   const char* code;
   std::string_view message;
 };
-constexpr Slip kSlips[] = {
+constexpr Misread kMisreads[] = {
     {"the referenced anchor", "yaml.alias",
      "不允许使用别名（*），请把内容直接写出来；文字以 * 开头时请加引号"},
     {"illegal flow end", "yaml.syntax", "括号不配对：多了一个，或方括号和花括号混用，请更正"},
@@ -43,9 +43,9 @@ constexpr Slip kSlips[] = {
     {"unknown escape", "yaml.syntax", "双引号里的反斜杠要写成两个 '\\\\'，请更正"},
 };
 
-Slip slip_of(std::string_view words) {
-  for (const Slip& slip : kSlips) {
-    if (words.substr(0, slip.words.size()) == slip.words) return slip;
+Misread misread_of(std::string_view words) {
+  for (const Misread& each : kMisreads) {
+    if (words.substr(0, each.words.size()) == each.words) return each;
   }
   return {"", "yaml.syntax", "不是合格的 YAML，请检查这一行的缩进、冒号、括号和引号"};
 }
@@ -60,7 +60,7 @@ std::string tag_as_written(const std::string& tag) {
 // long line.
 class Columns {
  public:
-  explicit Columns(const Document& document) : document_(document) {}
+  explicit Columns(const Mended& text) : text_(text) {}
 
   int of(const YAML::Mark& mark) {
     if (mark.line != line_) read_line(mark.line);
@@ -73,7 +73,11 @@ class Columns {
   void read_line(int line) {
     line_ = line;
     columns_ = {1};
-    const std::vector<std::string>& lines = document_.lines();
+    if (auto mended = text_.columns.find(line); mended != text_.columns.end()) {
+      columns_ = mended->second;
+      return;
+    }
+    const std::vector<std::string>& lines = text_.lines;
     if (line < 0 || static_cast<std::size_t>(line) >= lines.size()) return;
     for (std::string_view character : base::characters(lines[static_cast<std::size_t>(line)])) {
       int column = columns_.back();
@@ -82,7 +86,7 @@ class Columns {
     }
   }
 
-  const Document& document_;
+  const Mended& text_;
   int line_ = -1;
   std::vector<int> columns_ = {1};  // of every byte of the line, and of its end
 };
@@ -90,10 +94,11 @@ class Columns {
 // Builds nodes from events, so that an alias bomb or a deep nest is refused before it is built.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(const Document& document, base::Findings& findings)
-      : document_(document), findings_(findings), columns_(document) {}
+  Builder(const Document& document, const Mended& text, base::Findings& findings)
+      : document_(document), text_(text), findings_(findings), columns_(text) {}
 
   Node take_root() { return std::move(root_); }
+  bool has_many_documents() const { return documents_ > 1; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 2)
@@ -157,7 +162,7 @@ class Builder : public YAML::EventHandler {
   // False for a quotation that runs to the end of the file: the parser lets it, and whatever stands
   // below would silently be a part of it.
   bool is_closed(const YAML::Mark& mark) const {
-    const std::vector<std::string>& lines = document_.lines();
+    const std::vector<std::string>& lines = text_.lines;
     auto line = static_cast<std::size_t>(mark.line);
     auto at = static_cast<std::size_t>(mark.column);
     if (line >= lines.size() || at >= lines[line].size()) return true;
@@ -232,6 +237,7 @@ class Builder : public YAML::EventHandler {
   }
 
   const Document& document_;
+  const Mended& text_;
   base::Findings& findings_;
   Columns columns_;
   std::vector<Open> open_;
@@ -246,6 +252,17 @@ std::string without_byte_order_mark(std::string_view text) {
   return std::string(text);
 }
 
+// Lines end as Unix, Windows or old Macs end them.
+std::vector<std::string> lines_of(std::string text) {
+  bool has_newline = text.find('\n') != std::string::npos;
+  if (!has_newline) std::replace(text.begin(), text.end(), '\r', '\n');
+  std::vector<std::string> lines = base::split(text, '\n');
+  for (std::string& line : lines) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+  }
+  return lines;
+}
+
 int first_bad_line(std::string_view text) {
   int line = 1;
   for (const std::string& each : base::split(text, '\n')) {
@@ -253,6 +270,74 @@ int first_bad_line(std::string_view text) {
     ++line;
   }
   return 0;
+}
+
+// What a file is whose bytes begin so; null for a text.
+const char* kind_of_binary(std::string_view text) {
+  constexpr std::pair<std::string_view, const char*> kKinds[] = {
+      {"PK\x03\x04", " Word、Excel 文件或压缩包"},
+      {"\xD0\xCF\x11\xE0", "旧版 Word 或 Excel 文件"},
+      {"%PDF", " PDF 文件"},
+      {"{\\rtf", "Word 的 RTF 文件"},
+      {"\x1F\x8B", "压缩包"},
+      {"\x89PNG", "图片"}};
+  for (const auto& [head, kind] : kKinds) {
+    if (text.substr(0, head.size()) == head) return kind;
+  }
+  return nullptr;
+}
+
+// False where what comes after one of them is not to be judged.
+bool tell_slips(const Document& document, const Mended& text, base::Findings& findings) {
+  bool go_on = true;
+  for (const Slip& slip : text.slips) {
+    const base::Place place = document.place({slip.line, slip.column});
+    if (slip.weight == Weight::kCertain || slip.weight == Weight::kFatal)
+      findings.error(place, slip.code, slip.message);
+    if (slip.weight == Weight::kLikely) findings.warning(place, slip.code, slip.message);
+    go_on = go_on && slip.weight != Weight::kFatal;
+  }
+  return go_on;
+}
+
+// The slip that the parser stumbled over: the last line out of line before, or a look-alike there;
+// null where it is neither.
+const Slip* cause_of(const Mended& text, int line) {
+  const Slip* cause = nullptr;
+  for (const Slip& slip : text.slips) {
+    if (slip.line > line) break;
+    bool is_near = slip.line >= line - 1 && slip.weight != Weight::kLayout;
+    if (slip.weight == Weight::kLayout || is_near) cause = &slip;
+  }
+  return cause;
+}
+
+// What the parser makes of the text; absent where it cannot read it, or it holds what is refused.
+std::optional<Node> build(const Document& document, const Mended& text, base::Findings& findings) {
+  std::size_t errors_before = findings.errors();
+  Builder builder(document, text, findings);
+  try {
+    std::istringstream stream(base::join(text.lines, "\n"));
+    YAML::Parser parser(stream);
+    // The parser may find documents without end where something stands after one.
+    while (!builder.has_many_documents() && parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    base::Place place = document.place({error.mark.line + 1, Columns(text).of(error.mark)});
+    std::string_view indent = place.excerpt;
+    indent = indent.substr(0, indent.find_first_not_of(" \t"));
+    bool has_tab = indent.find('\t') != std::string_view::npos;
+    const Slip* cause = cause_of(text, place.line);
+    if (cause != nullptr && !has_tab) {
+      if (cause->weight != Weight::kCertain)
+        findings.error(document.place({cause->line, cause->column}), cause->code, cause->message);
+      return std::nullopt;
+    }
+    Misread misread = misread_of(has_tab ? "illegal tab" : error.msg);
+    findings.error(std::move(place), misread.code, std::string(misread.message));
+  }
+  if (findings.errors() != errors_before) return std::nullopt;
+  return builder.take_root();
 }
 
 }  // namespace
@@ -276,13 +361,33 @@ base::Place Document::place(const Mark& mark) const {
   return place;
 }
 
+const std::vector<Slip>& Document::slips_at(const Mark& mark) const {
+  static const std::vector<Slip> kNone;
+  auto at = slips_.find({mark.line, mark.column});
+  return at == slips_.end() ? kNone : at->second;
+}
+
 std::optional<Document> Document::parse(const std::string& file, std::string_view text,
                                         base::Findings& findings) {
   std::size_t errors_before = findings.errors();
+  auto document = read(file, text, findings);
+  return findings.errors() == errors_before ? std::move(document) : std::nullopt;
+}
+
+std::optional<Document> Document::read(const std::string& file, std::string_view text,
+                                       base::Findings& findings) {
   if (text.size() > kMostBytes) {
     findings.error(
         {file, 0, 0, "", ""}, "yaml.too-big",
         fmt::format("文件大小为 {} 字节，超过上限 {} 字节，不予读取", text.size(), kMostBytes));
+    return std::nullopt;
+  }
+  if (const char* kind = kind_of_binary(text)) {
+    findings.error(
+        {file, 0, 0, "", ""}, "yaml.not-text",
+        fmt::format("这不是文本文件（像是{}）：请在文本编辑器（如记事本）中书写，并保存为 "
+                    "UTF-8 编码的文本",
+                    kind));
     return std::nullopt;
   }
   if (!base::is_clean_utf8(text)) {
@@ -292,27 +397,19 @@ std::optional<Document> Document::parse(const std::string& file, std::string_vie
   }
   Document document;
   document.file_ = file;
-  std::string clean = without_byte_order_mark(text);
-  document.lines_ = base::split(clean, '\n');
-  for (std::string& line : document.lines_) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
+  document.lines_ = lines_of(without_byte_order_mark(text));
+  Mended mended = mend(document.lines_);
+  for (const Slip& slip : mended.slips) {
+    bool is_of_text = slip.weight == Weight::kLikely || slip.weight == Weight::kPossible;
+    if (is_of_text) document.slips_[{slip.line, slip.token}].push_back(slip);
   }
-  Builder builder(document, findings);
-  try {
-    std::istringstream stream(clean);
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-    }
-  } catch (const YAML::Exception& error) {
-    base::Place place = document.place({error.mark.line + 1, Columns(document).of(error.mark)});
-    std::string_view indent = place.excerpt;
-    indent = indent.substr(0, indent.find_first_not_of(" \t"));
-    bool has_tab = indent.find('\t') != std::string_view::npos;
-    Slip slip = slip_of(has_tab ? "illegal tab" : error.msg);
-    findings.error(std::move(place), slip.code, std::string(slip.message));
-  }
-  if (findings.errors() != errors_before) return std::nullopt;
-  document.root_ = builder.take_root();
+  base::Findings found;
+  std::optional<Node> root;
+  if (tell_slips(document, mended, found)) root = build(document, mended, found);
+  found.sort_by_place();
+  findings.append(found);
+  if (!root) return std::nullopt;
+  document.root_ = std::move(*root);
   return document;
 }
 

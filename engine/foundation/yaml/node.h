@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "yaml/slips.h"
 
 namespace xueshi::yaml {
 
@@ -59,13 +61,24 @@ class Document {
   const std::vector<std::string>& lines() const { return lines_; }
 
   // "yaml.syntax", "yaml.alias", "yaml.anchor", "yaml.tag", "yaml.duplicate-key", "yaml.too-deep",
-  // "yaml.too-big", "yaml.encoding", "yaml.many-documents". Absent where any was found.
+  // "yaml.too-big", "yaml.encoding", "yaml.not-text", "yaml.many-documents", "yaml.full-width".
+  // Absent where any was found.
   static std::optional<Document> parse(const std::string& file, std::string_view text,
                                        base::Findings& findings);
+  // Likewise, but also a file whose only mistakes are slips of the pen, with what was meant: so
+  // that its other mistakes can be found. Requires: the caller refuses where `findings` has errors.
+  static std::optional<Document> read(const std::string& file, std::string_view text,
+                                      base::Findings& findings);
+
+  // Slips in the text that begins at a mark: where it is found wrong, they are why.
+  const std::vector<Slip>& slips_at(const Mark& mark) const;
+  // What was meant is put into the place of what was written.
+  Node& edit_root() { return root_; }
 
  private:
   std::string file_;
   std::vector<std::string> lines_;
+  std::map<std::pair<int, int>, std::vector<Slip>> slips_;  // by line and column of the text
   Node root_;
 };
 

@@ -9,6 +9,35 @@
 
 namespace xueshi::yaml {
 
+namespace {
+
+std::string meant_by(const std::string& given, const Reader::Said& said) {
+  for (const auto& [name, word] : said) {
+    if (name == given) return fmt::format("，应写成 '{}'", word);
+  }
+  return "";
+}
+
+// "half_up（四舍五入）、up（进一）"
+std::string with_what_is_said(const std::vector<std::string>& known, const Reader::Said& said) {
+  std::vector<std::string> words;
+  for (const std::string& word : known) {
+    auto name = std::find_if(said.begin(), said.end(),
+                             [&](const auto& each) { return each.second == word; });
+    words.push_back(name == said.end() ? word : fmt::format("{}（{}）", word, name->first));
+  }
+  return base::join(words, "、");
+}
+
+std::string without_percent(std::string_view text, int places) {
+  std::string narrow = base::to_half_width(base::trim(text));
+  if (narrow.empty() || narrow.back() != '%') return "";
+  narrow = std::string(base::trim(std::string_view(narrow).substr(0, narrow.size() - 1)));
+  return base::parse_decimal(narrow, places) ? narrow : "";
+}
+
+}  // namespace
+
 bool Reader::check_map(const Node& node) {
   if (node.is_map()) return true;
   bool full_width = node.is_scalar() && node.text.find("：") != std::string::npos;
@@ -63,7 +92,10 @@ std::string Reader::optional_text(const Node& map, std::string_view key, std::st
 std::optional<bool> Reader::flag(const Node& node) {
   if (node.is_scalar() && node.text == "true") return true;
   if (node.is_scalar() && node.text == "false") return false;
-  error(node.mark, "wrong-value", "此处应为 true 或 false");
+  static const Said kSaid = {{"是", "true"},     {"否", "false"},  {"True", "true"},
+                             {"False", "false"}, {"TRUE", "true"}, {"FALSE", "false"},
+                             {"yes", "true"},    {"no", "false"}};
+  error(node.mark, "wrong-value", "此处应为 true 或 false" + meant_by(node.text, kSaid));
   return std::nullopt;
 }
 
@@ -74,15 +106,25 @@ bool Reader::optional_flag(const Node& map, std::string_view key, bool fallback)
 
 std::optional<std::int64_t> Reader::integer(const Node& node) {
   auto value = node.is_scalar() ? base::parse_decimal(node.text, 0) : std::nullopt;
-  if (!value) error(node.mark, "wrong-value", fmt::format("'{}' 不是整数", node.text));
+  std::string narrow = base::to_half_width(base::trim(node.text));
+  if (!value && base::parse_decimal(narrow, 0)) {
+    error(node.mark, "wrong-value",
+          fmt::format("'{}' 里有全角字符，请改为半角 '{}'", node.text, narrow));
+  } else if (!value) {
+    error(node.mark, "wrong-value", fmt::format("'{}' 不是整数", node.text));
+  }
   return value;
 }
 
 std::optional<std::int64_t> Reader::decimal(const Node& node, int places) {
   auto value = node.is_scalar() ? base::parse_decimal(node.text, places) : std::nullopt;
-  if (!value)
+  if (value) return value;
+  if (std::string number = without_percent(node.text, places); !number.empty()) {
+    error(node.mark, "wrong-value", fmt::format("'{}' 不写百分号，请写成 {}", node.text, number));
+  } else {
     error(node.mark, "wrong-value", fmt::format("'{}' 不是至多 {} 位小数的数", node.text, places));
-  return value;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> Reader::texts(const Node& node) {
@@ -95,24 +137,31 @@ std::vector<std::string> Reader::texts(const Node& node) {
   return all;
 }
 
-std::optional<std::size_t> Reader::word(const Node& node, const std::vector<std::string>& known) {
+std::optional<std::size_t> Reader::word(const Node& node, const std::vector<std::string>& known,
+                                        const Said& said) {
   std::string given = text(node);
   auto at = std::find(known.begin(), known.end(), given);
   if (at != known.end()) return static_cast<std::size_t>(at - known.begin());
   if (node.is_scalar()) {
-    std::string advice = base::suggest(given, known);
-    if (advice.empty()) advice = fmt::format("，可用的词：{}", base::join(known, "、"));
+    std::string advice = meant_by(given, said);
+    if (advice.empty()) advice = base::suggest(given, known);
+    if (advice.empty()) advice = fmt::format("，可用的词：{}", with_what_is_said(known, said));
     error(node.mark, "unknown-word", fmt::format("未知的词 '{}'{}", given, advice));
   }
   return std::nullopt;
 }
 
 void Reader::error(const Mark& mark, std::string_view rest, std::string message) {
-  findings_.error(place_of_(mark), code(rest), std::move(message));
+  const Document& document = document_of_(mark);
+  const std::vector<Slip>& slips = document.slips_at(mark);
+  for (const Slip& slip : slips) {
+    findings_.error(document.place({slip.line, slip.column}), slip.code, slip.message);
+  }
+  if (slips.empty()) findings_.error(document.place(mark), code(rest), std::move(message));
 }
 
 void Reader::warning(const Mark& mark, std::string_view rest, std::string message) {
-  findings_.warning(place_of_(mark), code(rest), std::move(message));
+  findings_.warning(document_of_(mark).place(mark), code(rest), std::move(message));
 }
 
 }  // namespace xueshi::yaml

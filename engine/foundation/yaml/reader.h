@@ -1,8 +1,8 @@
 // Reader: strict schemas over nodes – declared keys, typed scalars, every mistake a finding.
 //
 //   Reader reader(document, "template", findings);
-//   reader.check_keys(node, {"title", "columns"});             // unknown ones are findings, with a
-//   suggestion std::string title = reader.required_text(node, "title");   // "" and a finding where
+//   reader.check_keys(node, {"title", "columns"});            // unknown: findings with a
+//   suggestion std::string title = reader.required_text(node, "title");  // "" and a finding where
 //   it is missing
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/finding.h"
@@ -22,13 +23,13 @@ class Reader {
  public:
   // `prefix` starts every code: "policy" makes "policy.unknown-key".
   Reader(const Document& document, std::string prefix, base::Findings& findings)
-      : Reader([&document](const Mark& mark) { return document.place(mark); }, std::move(prefix),
+      : Reader([&document](const Mark&) -> const Document& { return document; }, std::move(prefix),
                findings) {}
 
-  // For trees merged from several files: `place_of` knows which file a mark is in.
-  using PlaceOf = std::function<base::Place(const Mark&)>;
-  Reader(PlaceOf place_of, std::string prefix, base::Findings& findings)
-      : place_of_(std::move(place_of)), prefix_(std::move(prefix)), findings_(findings) {}
+  // For trees merged from several files: `document_of` knows which file a mark is in.
+  using DocumentOf = std::function<const Document&(const Mark&)>;
+  Reader(DocumentOf document_of, std::string prefix, base::Findings& findings)
+      : document_of_(std::move(document_of)), prefix_(std::move(prefix)), findings_(findings) {}
 
   // "<prefix>.unknown-key" for every key that is not known, "<prefix>.wrong-kind" where the node is
   // no map (then false).
@@ -46,16 +47,20 @@ class Reader {
   std::optional<std::int64_t> decimal(const Node& node, int places);
   std::string text(const Node& node);                // "" with "<prefix>.wrong-kind"
   std::vector<std::string> texts(const Node& node);  // a list of scalars
-  // One of the words; its index. Absent with "<prefix>.unknown-word" and a suggestion.
-  std::optional<std::size_t> word(const Node& node, const std::vector<std::string>& known);
+  // One of the words; its index. Absent with "<prefix>.unknown-word" and a suggestion. `said` is
+  // what people call them: 四舍五入 → half_up.
+  using Said = std::vector<std::pair<std::string, std::string>>;
+  std::optional<std::size_t> word(const Node& node, const std::vector<std::string>& known,
+                                  const Said& said = {});
 
+  // Where the text at the mark has slips of the pen, these are the mistake, and are told instead.
   void error(const Mark& mark, std::string_view code, std::string message);
   void warning(const Mark& mark, std::string_view code, std::string message);
   base::Findings& findings() { return findings_; }
 
  private:
   std::string code(std::string_view rest) const { return prefix_ + "." + std::string(rest); }
-  PlaceOf place_of_;
+  DocumentOf document_of_;
   std::string prefix_;
   base::Findings& findings_;
 };

@@ -4,6 +4,8 @@
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 
+#include "database/deadline.h"
+
 namespace xueshi::database {
 
 namespace {
@@ -36,6 +38,7 @@ BigQuery::BigQuery(soci::session& sql, const std::string& name, const std::strin
 
 BigQuery::~BigQuery() {
   if (!by_cursor_) return;
+  WithoutDeadline however_late(sql_);
   try {
     run(sql_, "close " + name_);
   } catch (const soci::soci_error&) {

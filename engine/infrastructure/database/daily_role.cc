@@ -24,11 +24,12 @@ constexpr Grant kGrants[] = {
     {"migration, installation", "select"},
     {"installation", "update (require_password, witnessed)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
-    {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password",
+    {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password,"
+     " person_contact, message_look",
      "select, insert, update"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
     {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"
-     " occurrence, job, wrong_password",
+     " occurrence, job, wrong_password, web_session, sign_in_failure, form_key, upload, work",
      "select, insert, update, delete"},
 };
 
@@ -89,6 +90,21 @@ void grant(Database::Session& session, const std::string& role) {
   run(sql, fmt::format("grant execute on function refresh_statistics() to {}", name));
 }
 
+// The temporary table that every deed fills (row_watch.h). Everybody may make one unless somebody
+// took that away; only who owns the database gives it back. Whether the role may.
+bool grant_temporary(Database::Session& session, const std::string& role) {
+  constexpr const char* kMay = "has_database_privilege(r.oid, current_database(), 'temporary')";
+  constexpr const char* kMayGrant =
+      "has_database_privilege(current_user, current_database(), 'temporary with grant option')";
+  if (holds(session.sql, kMay, role)) return true;
+  if (!holds(session.sql, kMayGrant, role)) return false;
+  std::string database;
+  session.sql << "select current_database()", soci::into(database);
+  run(session.sql, fmt::format("grant temporary on database {} to {}",
+                               render_name(session, database), render_name(session, role)));
+  return true;
+}
+
 std::vector<std::string> roles_granted(soci::session& sql) {
   std::vector<std::string> roles;
   std::string role;
@@ -115,6 +131,12 @@ void grant_daily_work(Database& database, const std::string& role) {
                   "database.no-role");
     }
     Transaction transaction(database, Transaction::Mode::kDecide);
+    if (!grant_temporary(database.session(), role)) {
+      throw Error(
+          ErrorKind::kDatabase,
+          fmt::format("角色 {} 不能建立临时表，而每次办理都需要：请由数据库的所有者授予", role),
+          "database.no-temporary");
+    }
     grant(database.session(), role);
     refuse_too_much(sql, role);
     transaction.commit();
@@ -125,8 +147,10 @@ void renew_daily_grants(Database& database) {
   if (!database.is_postgresql()) return;
   guarded([&] {
     Transaction transaction(database, Transaction::Mode::kDecide);
-    for (const std::string& role : roles_granted(database.session().sql))
+    for (const std::string& role : roles_granted(database.session().sql)) {
       grant(database.session(), role);
+      grant_temporary(database.session(), role);
+    }
     transaction.commit();
   });
 }

@@ -13,8 +13,9 @@ namespace xueshi::database {
 
 // Grants `role` what daily work needs, and takes away what else it had been granted on our tables.
 // Throws base::Error(kDatabase): SQLite, no such role, a role that could do more than it should (a
-// superuser, the owner or a member of it, one that may create in the schema), or the connection is
-// not the owner's. Requires: the schema is current.
+// superuser, the owner or a member of it, one that may create in the schema), the connection is not
+// the owner's, or the role may make no temporary tables and this is not the owner of the database
+// ("database.no-temporary"). Requires: the schema is current.
 void grant_daily_work(Database& database, const std::string& role);
 
 // After migrations: the same for every role that had it before. Nothing on SQLite.

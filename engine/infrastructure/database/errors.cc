@@ -38,13 +38,24 @@ Error refused(const char* code_name, std::string_view code) {
                   fmt::format("数据库拒绝了操作（{} {}）；{}", code_name, code, kUndone));
 }
 
+Error too_long() {
+  return error_of("too-long",
+                  fmt::format("超过了规定的用时，已经停止；{}，请缩小范围（单位、年度、条件）"
+                              "后重试",
+                              kUndone));
+}
+
 Error no_schema() { return error_of("no-schema", "数据库里缺少数据表，请先建立数据表"); }
 
 Error commit_unknown(ErrorKind kind, const char* cause) {
   return {kind, fmt::format("{}，{}", cause, kUnknown), "database.commit-unknown"};
 }
 
+// The server ended a statement that took longer than it may; the connection stays.
+constexpr std::string_view kQueryCanceled = "57014";
+
 bool is_connection_lost(std::string_view state) {
+  if (state == kQueryCanceled) return false;
   std::string_view area = state.substr(0, 2);
   return state.find_first_not_of(' ') == state.npos || area == "08" || area == "57";
 }
@@ -159,6 +170,8 @@ Error sqlite_error(int code, bool is_schema) {
       return disk_error("disk-full", fmt::format("磁盘已满，数据库无法写入；{}", kUndone));
     case SQLITE_IOERR:
       return disk_error("disk", fmt::format("读写数据库时磁盘出错（可能已满）；{}", kUndone));
+    case SQLITE_INTERRUPT:
+      return too_long();
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return error_of("locked", "数据库正被另一个进程占用，请稍后再试");
@@ -205,6 +218,7 @@ Error postgres_connect_error(std::string_view state, std::string_view said) {
 
 Error postgres_error(std::string_view state) {
   std::string_view area = state.substr(0, 2);
+  if (state == kQueryCanceled) return too_long();
   if (is_connection_lost(state))
     return error_of("lost", fmt::format("与数据库的连接已中断；{}，请查看后重试", kUndone));
   if (state == "53100")

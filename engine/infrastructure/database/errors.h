@@ -29,7 +29,9 @@
 //   database.starting           PostgreSQL: the server is starting up or shutting down
 //   database.too-many           PostgreSQL: every connection is taken
 //   database.no-privilege       PostgreSQL: the role may not do that
+//   database.no-temporary       PostgreSQL: the role may make no temporary tables
 //   database.no-roles           a role was to get rights in SQLite
+//   database.too-long           it was not answered within its deadline
 //   database.lost               the connection ended in the middle
 //   database.commit-unknown     … while a commit was not answered
 //   database.conflict           somebody changed the same data

@@ -74,6 +74,16 @@ void execute(Database::Session& session, const std::string& statement) {
   if (result != SQLITE_OK) throw sqlite_error(result);
 }
 
+void require_temporary_tables(Database::Session& session) {
+  if (ask_number(session.sql,
+                 "select count(*) from (select 1 where has_database_privilege(current_database(),"
+                 " 'temporary')) may") > 0)
+    return;
+  throw base::Error(base::ErrorKind::kDatabase,
+                    "数据库用户不能建立临时表，而每次办理都需要：请由数据库的所有者授予",
+                    "database.no-temporary");
+}
+
 // SQL: unit, year and content of the rows `r`.
 std::string columns_of(const WatchedTable& table) {
   std::string content;
@@ -199,6 +209,7 @@ void RowWatch::arm_sqlite(Database::Session& session) {
 }
 
 void RowWatch::arm_postgres(Database::Session& session) {
+  require_temporary_tables(session);
   run(session.sql,
       "create temporary table if not exists touched (came bigint, watched bigint, unit bigint,"
       " year bigint, content text) on commit delete rows");

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -72,6 +74,34 @@ void make_installation_id(Database& database) {
   transaction.commit();
 }
 
+struct SchemaFunction {
+  std::string name;
+  std::string body;
+};
+
+// `create function NAME() returns … as …`: the body is quoted, a quote in it is written twice.
+std::optional<SchemaFunction> find_function(const std::string& statement) {
+  constexpr std::string_view kCreate = "create function ";
+  constexpr char kQuote = '\x27';  // it is read here, not put together (tests/sql.py)
+  if (statement.rfind(kCreate, 0) != 0) return std::nullopt;
+  SchemaFunction function;
+  function.name = statement.substr(kCreate.size(), statement.find('(') - kCreate.size());
+  for (std::size_t i = statement.find(kQuote) + 1; i < statement.rfind(kQuote); ++i) {
+    function.body += statement[i];
+    if (statement[i] == kQuote) ++i;
+  }
+  return function;
+}
+
+// The function of a trigger; empty on SQLite.
+std::string called_by(const std::string& trigger) {
+  constexpr std::string_view kExecute = "execute function ";
+  std::size_t at = trigger.find(kExecute);
+  if (at == std::string::npos) return "";
+  std::string name = trigger.substr(at + kExecute.size());
+  return name.substr(0, name.find('('));
+}
+
 // One migrates at a time. SQLite's write transactions see to that by themselves; on PostgreSQL two
 // would make the same table.
 class MigrationLock {
@@ -123,17 +153,20 @@ int schema_version(Database& database) {
       ask_number(database.session().sql, "select coalesce(max(number), 0) from migration"));
 }
 
-// `create trigger NAME after insert on TABLE …`.
+// `create trigger NAME after insert on TABLE … execute function NAME(…)`.
 std::vector<SchemaTrigger> schema_triggers(bool postgresql) {
   std::vector<SchemaTrigger> triggers;
+  std::map<std::string, std::string> bodies;
   for (const Migration& migration : migrations()) {
     for (const std::string& statement : migration) {
       std::string text(base::trim(in_dialect(statement, postgresql)));
       std::vector<std::string> words = base::split(text, ' ');
+      if (auto function = find_function(text))
+        bodies.insert_or_assign(function->name, function->body);
       if (words.size() < 3 || words[0] != "create" || words[1] != "trigger") continue;
       auto on = std::find(words.begin(), words.end(), "on");
       if (on != words.end() && on + 1 != words.end())
-        triggers.push_back({words[2], *(on + 1), text});
+        triggers.push_back({words[2], *(on + 1), text, bodies[called_by(text)]});
     }
   }
   return triggers;

@@ -24,6 +24,7 @@ struct SchemaTrigger {
   std::string name;
   std::string table;
   std::string statement;  // that makes it
+  std::string body;       // of the function that it calls; PostgreSQL
 };
 std::vector<SchemaTrigger> schema_triggers(bool postgresql);
 

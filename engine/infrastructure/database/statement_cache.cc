@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "database/deadline.h"
+
 namespace xueshi::database {
 
 namespace {
@@ -67,11 +69,12 @@ struct KeepingSqliteSession : soci::sqlite3_session_backend {
   ~KeepingSqliteSession() override { shelf.empty(sqlite_api::sqlite3_finalize); }
   soci::sqlite3_statement_backend* make_statement_backend() override;
   Shelf<SqliteStatement> shelf;
+  Deadline deadline;
 };
 
 struct KeepingSqliteStatement : soci::sqlite3_statement_backend {
   explicit KeepingSqliteStatement(KeepingSqliteSession& session)
-      : sqlite3_statement_backend(session), shelf(session.shelf) {}
+      : sqlite3_statement_backend(session), shelf(session.shelf), deadline(session.deadline) {}
 
   void prepare(const std::string& query, statement_type type) override {
     clean_up();
@@ -100,7 +103,13 @@ struct KeepingSqliteStatement : soci::sqlite3_statement_backend {
     sqlite_api::sqlite3_finalize(over);  // of nothing: nothing
   }
 
+  exec_fetch_result execute(int number) override {
+    if (deadline.is_over()) throw soci::sqlite3_soci_error("too long", SQLITE_INTERRUPT);
+    return sqlite3_statement_backend::execute(number);
+  }
+
   Shelf<SqliteStatement>& shelf;
+  const Deadline& deadline;
   std::string text;
   bool keeps = false;
 };
@@ -117,6 +126,8 @@ struct KeepingSqlite : soci::backend_factory {
 
 // --- PostgreSQL ---
 
+constexpr const char* kQueryCanceled = "57014";
+
 struct PostgresStatement {
   std::string name;   // at the server
   std::string query;  // with $1 for :name
@@ -127,6 +138,7 @@ struct KeepingPostgresSession : soci::postgresql_session_backend {
   using postgresql_session_backend::postgresql_session_backend;
   soci::postgresql_statement_backend* make_statement_backend() override;
   Shelf<PostgresStatement> shelf;
+  Deadline deadline;
 };
 
 struct KeepingPostgresStatement : soci::postgresql_statement_backend {
@@ -154,6 +166,12 @@ struct KeepingPostgresStatement : soci::postgresql_statement_backend {
     text = query;
   }
 
+  exec_fetch_result execute(int number) override {
+    if (own_session.deadline.is_over())
+      throw soci::postgresql_soci_error("too long", kQueryCanceled);
+    return postgresql_statement_backend::execute(number);
+  }
+
   KeepingPostgresSession& own_session;
   std::string text;
   bool keeps = false;
@@ -171,6 +189,12 @@ struct KeepingPostgres : soci::backend_factory {
 };
 
 }  // namespace
+
+Deadline& deadline_of(soci::session& sql) {
+  soci::details::session_backend* backend = sql.get_backend();
+  if (auto* sqlite = dynamic_cast<KeepingSqliteSession*>(backend)) return sqlite->deadline;
+  return dynamic_cast<KeepingPostgresSession&>(*backend).deadline;
+}
 
 const soci::backend_factory& keeping_sqlite3() {
   static const KeepingSqlite kFactory;

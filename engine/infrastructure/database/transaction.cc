@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "database/deadline.h"
 #include "database/errors.h"
 #include "database/row_watch.h"
 #include "database/session.h"
@@ -44,6 +45,7 @@ void begin(Database::Session& session, Transaction::Mode mode) {
 void roll_back(Database::Session& session) {
   session.in_transaction = false;
   if (session.watch) session.watch->forget();
+  WithoutDeadline however_late(session.sql);
   try {
     session.sql << "rollback";
   } catch (const soci::soci_error&) {

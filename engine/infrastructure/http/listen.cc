@@ -1,6 +1,7 @@
 #include "http/listen.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -33,6 +34,24 @@ int listen_at(int family, const sockaddr* address, socklen_t size, const std::st
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   if (::bind(socket, address, size) != 0 || ::listen(socket, kWaiting) != 0) fail(socket, where);
   return socket;
+}
+
+sockaddr_storage own_address(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  return address;
+}
+
+std::string text_of(const sockaddr_storage& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET)
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(&address)->sin_addr, text,
+                sizeof text);
+  if (address.ss_family == AF_INET6)
+    ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(&address)->sin6_addr, text,
+                sizeof text);
+  return text;
 }
 
 }  // namespace
@@ -75,14 +94,44 @@ int listen_on_file(const std::string& file) {
 }
 
 std::uint16_t port_of(int socket) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  sockaddr_storage address = own_address(socket);
   if (address.ss_family == AF_INET)
     return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
   if (address.ss_family == AF_INET6)
     return ntohs(reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port);
   return 0;
+}
+
+int family_of(int socket) { return own_address(socket).ss_family; }
+
+Place take_socket(int socket) {
+  constexpr const char* kWhere = "移交的套接字";
+  int type = 0, listens = 0;
+  socklen_t size = sizeof type;
+  if (::getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &size) != 0) fail(-1, kWhere);
+  ::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size);
+  if (type != SOCK_STREAM || listens == 0) {
+    errno = EINVAL;
+    fail(-1, kWhere);
+  }
+  ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
+  ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+  sockaddr_storage address = own_address(socket);
+  if (address.ss_family != AF_UNIX) return {text_of(address), port_of(socket), ""};
+  return {"", 0, reinterpret_cast<const sockaddr_un*>(&address)->sun_path};
+}
+
+bool is_loopback(std::string_view address) {
+  constexpr std::string_view kMapped = "::ffff:";
+  if (address.starts_with(kMapped)) address.remove_prefix(kMapped.size());
+  return address.starts_with("127.") || address == "::1";
+}
+
+std::string peer_of(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  ::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  return text_of(address);
 }
 
 }  // namespace xueshi::http

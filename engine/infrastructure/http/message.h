@@ -20,8 +20,9 @@ struct Request {
   Pairs query;       // likewise
   Pairs headers;     // names in small letters
   std::string body;
-  bool keeps_alive = true;                          // the connection may carry another one
-  bool wants_json() const;                          // asks for it before HTML
+  std::string peer{};       // the address that it came from; empty for a Unix socket
+  bool keeps_alive = true;  // the connection may carry another one
+  bool wants_json() const;  // asks for it before HTML
   std::string header(std::string_view name) const;  // empty where there is none
   Pairs cookies() const;
 };

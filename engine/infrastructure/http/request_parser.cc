@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <utility>
@@ -54,7 +55,7 @@ std::string text_of(boost::beast::string_view text) { return {text.data(), text.
 
 struct RequestParser::Inside {
   explicit Inside(const Limits& given) : limits(given) {
-    parser.body_limit(given.body);
+    parser.body_limit(std::max(given.body, given.upload));
     parser.header_limit(static_cast<std::uint32_t>(given.head));
     parser.eager(true);
   }
@@ -114,7 +115,19 @@ struct RequestParser::Inside {
     if (!expectation.empty() && expectation != "100-continue")
       return refuse(417, "another expectation");
     target = parse_target(text_of(message.target()));
-    if (!target) refuse(400, "not an address of a page");
+    if (!target) return refuse(400, "not an address of a page");
+    limit_body();
+  }
+
+  // Only now is it known where the body is going.
+  void limit_body() {
+    if (limits.takes_uploads && limits.takes_uploads(target->path)) {
+      is_large = parser.chunked() || parser.content_length().value_or(0) > limits.body;
+      return;
+    }
+    if (parser.content_length().value_or(0) > limits.body)
+      return refuse(413, "the body is too long");
+    parser.body_limit(limits.body);
   }
 
   std::size_t put_body(std::string_view bytes) {
@@ -132,6 +145,7 @@ struct RequestParser::Inside {
   std::string head;
   bool has_head = false;
   bool expects = false;
+  bool is_large = false;
   std::optional<Target> target;
   std::optional<Refusal> refusal;
 };
@@ -157,6 +171,8 @@ RequestParser::State RequestParser::state() const {
   if (!inside_->has_head) return State::kHead;
   return inside_->parser.is_done() ? State::kComplete : State::kBody;
 }
+
+bool RequestParser::is_large() const { return inside_->is_large; }
 
 bool RequestParser::has_begun() const { return !inside_->head.empty(); }
 

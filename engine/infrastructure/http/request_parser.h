@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -17,6 +18,8 @@ struct Limits {
   std::size_t head = 16'384;  // bytes, request line and headers
   std::size_t target = 4'096;
   std::size_t body = 1'048'576;
+  std::size_t upload = 20'971'520 + 65'536;  // a body where takes_uploads: a file, and its form
+  std::function<bool(std::string_view path)> takes_uploads{};  // a path, decoded; empty: none does
 };
 
 class RequestParser {
@@ -34,6 +37,8 @@ class RequestParser {
   // Takes what belongs to this request and returns how much that was.
   std::size_t put(std::string_view bytes);
   State state() const;
+  // Whether it brings more than a form without files may.
+  bool is_large() const;
   // Whether any byte came.
   bool has_begun() const;
   // Whether who asks waits for `100 Continue` before they send the body; said once.

@@ -2,51 +2,14 @@
 // answer, each with what it was made with (a connection to the database).
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "http/message.h"
-#include "http/request_parser.h"
+#include "http/server_options.h"
 
 namespace xueshi::http {
-
-struct ServerOptions {
-  std::string address{"127.0.0.1"};
-  std::uint16_t port = 0;   // 0: any that is free
-  std::string socket_file;  // of a Unix socket, instead of address and port
-  int workers = 4;
-  std::size_t most_waiting = 256;  // requests for a worker; beyond: 503
-  std::size_t most_connections = 4000;
-  Limits limits{};
-  std::chrono::milliseconds head_within{10'000};  // from the first byte, or from the beginning
-  std::chrono::milliseconds idle{30'000};         // between two requests
-  std::chrono::milliseconds body_step{10'000};    // in which at least body_per_step bytes come
-  std::size_t body_per_step = 10'240;
-  std::chrono::milliseconds write_step{30'000};  // in which something of the answer is taken
-  std::chrono::milliseconds stop_within{20'000};
-  Pairs always{};  // headers of every answer, errors too
-};
-
-// A line of the access log.
-struct Answered {
-  Method method = Method::kGet;
-  int status = 0;
-  std::size_t bytes = 0;
-  std::int64_t milliseconds = 0;
-  std::uint64_t number = 0;  // of the request, from 1
-  std::string route;         // as the handler calls it; empty: none
-  std::string why;           // a refusal's; for the log alone
-};
-
-struct Answer {
-  Response response;
-  std::string route;
-};
-
-using Handler = std::function<Answer(const Request& request, std::uint64_t number)>;
 
 class Server {
  public:

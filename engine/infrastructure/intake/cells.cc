@@ -63,10 +63,12 @@ bool Cells::take(const sheet::Row& row) {
 }
 
 void Cells::check_required() {
-  for (Slot slot : required_) {
-    if (!texts_[slot].empty() || refused_[slot]) continue;
-    error(slot, "intake.empty", fmt::format("'{}' 不能为空，请填写", headings_[slot].name));
-  }
+  for (Slot slot : required_) require(slot);
+}
+
+void Cells::require(Slot slot) {
+  if (!texts_[slot].empty() || refused_[slot]) return;
+  error(slot, "intake.empty", fmt::format("'{}' 不能为空，请填写", headings_[slot].name));
 }
 
 // A comma without quotes around its text moves everything behind it by one column: one cause, one

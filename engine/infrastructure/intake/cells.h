@@ -34,6 +34,9 @@ class Cells {
   sheet::CellKind kind(Slot slot) const { return kinds_[slot]; }
   const Heading& heading(Slot slot) const { return headings_[slot]; }
 
+  // Of one that need not be filled in by itself: it has to, all the same.
+  void require(Slot slot);
+
   void error(Slot slot, std::string code, std::string message);
   void warning(Slot slot, std::string code, std::string message);
 

@@ -316,11 +316,11 @@ std::optional<base::Date> parse_day(Cells& cells, Slot slot) {
   return time->date;
 }
 
-base::YearMonth parse_month(Cells& cells, Slot slot) {
-  if (!cells.given(slot)) return {};
-  if (auto month = parse_written_month(cells.text(slot))) return *month;
-  add_wrong(cells, slot, "intake.month", "不是年月，请写成 YYYY-MM");
-  return {};
+std::optional<base::YearMonth> parse_month(Cells& cells, Slot slot) {
+  if (!cells.given(slot)) return std::nullopt;
+  auto month = parse_written_month(cells.text(slot));
+  if (!month) add_wrong(cells, slot, "intake.month", "不是年月，请写成 YYYY-MM");
+  return month;
 }
 
 std::int64_t parse_count(Cells& cells, Slot slot) {
@@ -367,7 +367,7 @@ std::string_view parse_choice(Cells& cells, Slot slot) {
   std::vector<std::string> words;
   for (std::string_view word : choices_of(cells.heading(slot))) words.emplace_back(word);
   add_unknown_word(cells, slot, "intake.choice",
-                   fmt::format("{}的可选值", cells.heading(slot).name), words);
+                   fmt::format("“{}”的可选值", cells.heading(slot).name), words);
   return "";
 }
 

@@ -45,7 +45,7 @@ std::optional<base::LocalTime> parse_time(Cells& cells, Slot slot);
 std::optional<base::Date> parse_day(Cells& cells,
                                     Slot slot);  // a time behind it is dropped, with a warning
 // "2017-03", "2017年3月", and "2017-03-01" as Excel stores it.
-base::YearMonth parse_month(Cells& cells, Slot slot);
+std::optional<base::YearMonth> parse_month(Cells& cells, Slot slot);
 
 // A count of people, from 0.
 std::int64_t parse_count(Cells& cells, Slot slot);

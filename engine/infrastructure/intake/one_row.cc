@@ -86,7 +86,7 @@ base::Fields render_row(const training::Plan& plan) {
           {"计划名称", plan.title},
           {"机构编码", plan.org},
           {"培训类别", plan.category},
-          {"培训时间", base::render(plan.month)},
+          {"培训时间", training::render_month(plan)},
           {"学时", base::render_exact(plan.hours)},
           {"天数", days(plan.days_millis)},
           {"计划参加人数", std::to_string(plan.headcount)},

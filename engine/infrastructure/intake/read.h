@@ -32,8 +32,6 @@ struct Rules {
   // 培训类别 of the one value that is changed: what stands there already may stay, though its year
   // does not use it any more.
   std::string standing_category{};
-  // Required columns that may be empty all the same: of a draft, which is completed later.
-  std::vector<std::string> may_be_empty{};
 };
 
 // Called for every row without an error, in the order of the file. Rows with an error are not

@@ -77,7 +77,7 @@ academy::Role parse_role(Cells& cells, Slot slot) {
   if (role && *role != academy::Role::kLearner) return *role;
   std::vector<std::string> words;
   for (std::string_view word : choices_of(cells.heading(slot))) words.emplace_back(word);
-  add_unknown_word(cells, slot, "intake.choice", "角色的可选值", words);
+  add_unknown_word(cells, slot, "intake.choice", "“角色”的可选值", words);
   return academy::Role::kLearner;
 }
 

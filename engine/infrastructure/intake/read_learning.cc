@@ -55,7 +55,7 @@ void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* r
     return;
   }
   add_unknown_word(cells, at.source, "intake.source",
-                   fmt::format(" {} 年度政策认可的类别", rules->year.value()), known);
+                   fmt::format(" {} 年度规定认可的类别", rules->year.value()), known);
 }
 
 // S2: nobody learns for more than 24 hours a day. Without an end the start's day alone is no proof;

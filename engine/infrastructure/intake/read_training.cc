@@ -55,8 +55,7 @@ void parse_plan_head(const PlanSlots& at, Cells& cells, training::Plan& plan) {
   plan.year = parse_year(cells, at.year);
   plan.form = training::parse_plan_form(parse_choice(cells, at.form))
                   .value_or(training::PlanForm::kProject);
-  plan.kind =
-      training::parse_plan_kind(parse_choice(cells, at.kind)).value_or(training::PlanKind::kAnnual);
+  plan.kind = training::parse_plan_kind(parse_choice(cells, at.kind));
   parse_name(cells, at.title, plan.title);
   parse_key(cells, at.org, plan.org);
   parse_name(cells, at.category, plan.category);
@@ -136,9 +135,15 @@ void check_plan_state(const PlanSlots& at, Cells& cells, const training::Plan& p
   }
 }
 
+// A draft is completed later.
+void check_complete(Cells& cells, const training::Plan& plan) {
+  if (plan.review == place::kDraft) return;
+  for (const std::string& heading : training::completed_later())
+    cells.require(slot_of(Kind::kPlans, heading));
+}
+
 void check_month(const PlanSlots& at, Cells& cells, const training::Plan& plan) {
-  bool known = plan.year != base::Year() && plan.month.year != base::Year();
-  if (!known || plan.month.year == plan.year) return;
+  if (plan.year == base::Year() || !plan.month || plan.month->year == plan.year) return;
   cells.warning(at.month, "intake.outside-year",
                 fmt::format("培训时间不在 {} 年度，请核对", plan.year.value()));
 }
@@ -147,6 +152,7 @@ void parse_plan(const PlanSlots& at, Cells& cells, training::Plan& plan, RulesOf
   parse_plan_head(at, cells, plan);
   parse_plan_figures(at, cells, plan);
   parse_plan_rest(at, cells, plan);
+  check_complete(cells, plan);
   const policy::Policy* rules = years.find(cells, at.year, plan.year);
   years.check_category(cells, at.category, rules, plan.category);
   parse_excellence(at, cells, rules, plan.excellence);
@@ -247,7 +253,7 @@ std::string parse_posts(Cells& cells, Slot slot) {
     if (word.empty()) continue;
     auto at = std::find(known.begin(), known.end(), word);
     if (at == known.end()) {
-      add_unknown_word(cells, slot, "intake.choice", "适用岗位的可选值", known);
+      add_unknown_word(cells, slot, "intake.choice", "“适用岗位”的可选值", known);
       return "";
     }
     named[static_cast<std::size_t>(at - known.begin())] = true;
@@ -346,7 +352,7 @@ std::optional<Layout> read_plans(sheet::Reader& reader, const Rules& rules,
   return read_rows(
       Kind::kPlans, reader, findings, on_row,
       [&](Cells& cells, training::Plan& plan) { parse_plan(at, cells, plan, years); },
-      rules.may_be_empty);
+      training::completed_later());
 }
 
 std::optional<Layout> read_classes(sheet::Reader& reader, const Rules& rules,

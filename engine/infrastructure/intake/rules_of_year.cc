@@ -18,7 +18,7 @@ const policy::Policy* RulesOfYear::find(Cells& cells, Slot slot, base::Year year
   }
   if (last_ == nullptr) {
     cells.error(slot, "intake.no-policy",
-                fmt::format("{} 年度没有可用的政策，请更正年度，或先在 rules 中补上该年度的政策",
+                fmt::format("{} 年度没有可用的规定，请更正年度，或先在 rules 中补上该年度的规定",
                             year.value()));
   }
   return last_;

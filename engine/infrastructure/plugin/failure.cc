@@ -116,7 +116,7 @@ Failure make_failure(const Plugin& plugin, const Limits& limits, std::string cod
   std::string text = sentence(limits, code);
   if (text.empty()) text = explain(clean(message, 2000));
   if (code == "plugin.syntax") text = "语法错误：" + text;
-  if (at.number > 0) text += fmt::format(" (第 {} 行: {}={})", at.number, at.label, at.headline);
+  if (at.number > 0) text += fmt::format("（第 {} 行：{}={}）", at.number, at.label, at.headline);
   Failure failure;
   failure.place.file = plugin.program_file;
   failure.place.line = at.line < 1'000'000 ? static_cast<int>(at.line) : 0;

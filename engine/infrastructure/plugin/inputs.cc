@@ -103,7 +103,7 @@ Input backbone() {
 
 Input summary() {
   return {"summary",
-          "年度总结最后一次提交的数据：只有一行",
+          "年度培训总结最后一次提交的数据：只有一行",
           "name",
           "总结名称",
           {
@@ -138,8 +138,8 @@ Input people() {
               {"rank", kText, "处级及以上 或 空文字"},
               {"hired", kText, "入职时间，如 2016-03-01，未填时为空文字"},
               {"hours_required", kFlag, "是否有学时要求"},
-              {"exempt", kText, "不计入完训率的原因（规则中的 id）；nil 表示计入", kOptional},
-              {"met", kFlag, "是否达标（不看是否免考核）"},
+              {"exempt", kText, "不纳入完训率的原因（规定中的 id）；nil 表示纳入", kOptional},
+              {"met", kFlag, "是否达标（不论是否纳入考核）"},
               {"total_seconds", kSeconds, "总学时"},
               {"effective_seconds", kSeconds, "有效学时"},
               {"longest_seconds", kSeconds, "单次最长培训的学时"},
@@ -153,7 +153,7 @@ Input people() {
 
 Input accounts() {
   return {"accounts",
-          "本年度规则中的学时账户：按规则文件中的次序，总账户在前",
+          "本年度规定中的学时账户：按规定文件中的次序，总账户在前",
           "label",
           "学时账户",
           {

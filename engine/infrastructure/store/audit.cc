@@ -11,6 +11,7 @@
 #include "database/big_query.h"
 #include "database/session.h"
 #include "seal/hash.h"
+#include "store/scope_filter.h"
 
 namespace xueshi::store {
 
@@ -96,7 +97,7 @@ std::string item_is(const std::string& subject, const std::string& item, databas
 
 std::string condition_of(const academy::Scope& scope, const AuditFilter& filter,
                          database::Values& values) {
-  std::string text = fmt::format("o.lo >= {} and o.lo < {}", scope.range().lo, scope.range().hi);
+  std::string text = in_scope(scope);
   if (may_hold_all(scope)) {
     text = fmt::format("({} or (o.lo is null and {} >= (select count(*) from org)))", text,
                        scope.range().hi);
@@ -104,6 +105,14 @@ std::string condition_of(const academy::Scope& scope, const AuditFilter& filter,
   if (!scope.employee().empty()) text = "1 = 0";
   if (!filter.subject.empty()) text += " and a.subject = " + values.add(filter.subject);
   if (!filter.item.empty()) text += " and " + item_is(filter.subject, filter.item, values);
+  if (!filter.who.empty()) {
+    text += " and (a.employee = " + values.add(filter.who);
+    text += " or a.login = " + values.add(filter.who) + ")";
+  }
+  if (!filter.action.empty()) text += " and a.action = " + values.add(filter.action);
+  if (!filter.outcome.empty()) text += " and a.outcome = " + values.add(filter.outcome);
+  if (!filter.from.empty()) text += " and a.at >= " + values.add(filter.from);
+  if (!filter.to.empty()) text += " and a.at < " + values.add(filter.to + " 99");
   return text;
 }
 
@@ -278,6 +287,50 @@ void for_each_audit(database::Database& database, const academy::Scope& scope,
     std::string condition = condition_of(scope, filter, values);
     stream(database, tables_of(scope), condition + " order by a.chain, a.seq", std::move(values),
            on_entry);
+  });
+}
+
+std::int64_t count_audit(database::Database& database, const academy::Scope& scope,
+                         const AuditFilter& filter) {
+  return database::guarded([&] {
+    database::Values values;
+    std::string where = condition_of(scope, filter, values);
+    return database::ask_number(
+        database.session().sql,
+        fmt::format("select count(*) from {} where {}", tables_of(scope), where),
+        std::move(values));
+  });
+}
+
+std::int64_t count_audit_to(database::Database& database, const academy::Scope& scope,
+                            const AuditFilter& filter, std::string_view chain, std::int64_t seq) {
+  return database::guarded([&] {
+    database::Values values;
+    std::string where = condition_of(scope, filter, values);
+    std::string row = "b.chain = " + values.add(chain);
+    row += " and b.seq = " + values.add(seq);
+    return database::ask_number(
+        database.session().sql,
+        fmt::format("select count(*) from {} where {} and exists (select 1 from audit b where {}"
+                    " and (a.at_real > b.at_real or (a.at_real = b.at_real and (a.chain < b.chain"
+                    " or (a.chain = b.chain and a.seq >= b.seq)))))",
+                    tables_of(scope), where, row),
+        std::move(values));
+  });
+}
+
+std::vector<AuditEntry> fetch_audit(database::Database& database, const academy::Scope& scope,
+                                    const AuditFilter& filter, std::int64_t begin,
+                                    std::int64_t size) {
+  return database::guarded([&] {
+    std::vector<AuditEntry> entries;
+    database::Values values;
+    std::string condition = condition_of(scope, filter, values);
+    condition += fmt::format(" order by a.at_real desc, a.chain, a.seq desc limit {} offset {}",
+                             size, begin);
+    stream(database, tables_of(scope), condition, std::move(values),
+           [&](const AuditEntry& entry) { entries.push_back(entry); });
+    return entries;
   });
 }
 

@@ -96,6 +96,11 @@ void hold_audit(database::Transaction& transaction);
 struct AuditFilter {
   std::string subject;
   std::string item;
+  std::string who{};      // employee number or login
+  std::string action{};   // as it is kept
+  std::string outcome{};  // "done" or "refused"
+  std::string from{};     // days, "2017-12-01", both included
+  std::string to{};
 };
 
 // Every entry of the chains whose unit lies in the scope, in order of chain and seq; those of units
@@ -103,6 +108,17 @@ struct AuditFilter {
 void for_each_audit(database::Database& database, const academy::Scope& scope,
                     const AuditFilter& filter,
                     const std::function<void(const AuditEntry&)>& on_entry);
+
+// The same as a list that somebody leafs through: the newest first by the machine's clock, then by
+// chain and seq downwards.
+std::int64_t count_audit(database::Database& database, const academy::Scope& scope,
+                         const AuditFilter& filter);
+// How many stand before a row and with it; 0 for one that is not in the list.
+std::int64_t count_audit_to(database::Database& database, const academy::Scope& scope,
+                            const AuditFilter& filter, std::string_view chain, std::int64_t seq);
+std::vector<AuditEntry> fetch_audit(database::Database& database, const academy::Scope& scope,
+                                    const AuditFilter& filter, std::int64_t begin,
+                                    std::int64_t size);
 
 // The entries of one item, in the order in which they were written: certain within a chain, and
 // across chains as the machine's clock had it, whatever `--now` said. Not scoped: whoever asks has

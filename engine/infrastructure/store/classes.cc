@@ -4,8 +4,11 @@
 
 #include <limits>
 
+#include "base/paging.h"
 #include "database/big_query.h"
 #include "database/session.h"
+#include "store/in_chunks.h"
+#include "store/listing.h"
 #include "store/plan_row.h"
 #include "store/scope_filter.h"
 
@@ -73,21 +76,26 @@ std::string class_query(const std::string& condition, const std::string& scope,
   return std::string("select ") + kClassColumns + ", " + kPlanColumns +
          " from org o join class c on c.org_id = o.id left join plan l on l.id = c.plan_id"
          " left join org lo on lo.id = l.org_id where " +
-         condition + " and" + scope + order;
+         condition + " and " + scope + " " + order;
 }
 
-// Days without a time are the moment 00:00.
-constexpr const char* kByStart =
-    "order by case when length(c.start_at) = 10 then c.start_at || ' 00:00' else c.start_at end "
-    "desc, c.number";
+std::string by_start() { return "order by " + moment("c.start_at") + " desc, c.number"; }
 
-std::string like(const std::string& part) {
-  std::string pattern = "%";
-  for (char c : part) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
+// `of`: alias of the class.
+std::string key_of(ClassOrder order, const std::string& of) {
+  switch (order) {
+    case ClassOrder::kEnd:
+      return moment(of + ".end_at");
+    case ClassOrder::kTitle:
+      return of + ".title";
+    case ClassOrder::kHeadcount:
+      return of + ".headcount";
+    case ClassOrder::kBudget:
+      return of + ".budget_fen";
+    case ClassOrder::kStart:
+      break;
   }
-  return pattern + "%";
+  return moment(of + ".start_at");
 }
 
 // What a ClassFilter asks, as SQL with marks for its values.
@@ -97,22 +105,24 @@ std::string condition_of(const ClassFilter& filter, database::Values& values) {
   if (filter.from) text += " and c.start_at >= " + values.add(base::render(*filter.from));
   // A day without a time sorts before its hours.
   if (filter.to) text += " and c.start_at <= " + values.add(base::render(*filter.to) + " 23:59");
-  if (!filter.name.empty())
-    text += fmt::format(" and c.title like {} escape '!'", values.add(like(filter.name)));
+  if (!filter.name.empty()) text += " and " + has_part("c.title", filter.name, values);
   if (!filter.executions.empty())
     text += fmt::format(" and c.execution in ({})", values.add_all(filter.executions));
+  if (!filter.numbers.empty())
+    text += fmt::format(" and c.number in ({})", values.add_all(filter.numbers));
+  if (!filter.attendee.empty())
+    text += fmt::format(
+        " and c.id in (select a.class_id from attendee a join person p on p.id = a.person_id"
+        " where p.employee = {})",
+        values.add(filter.attendee));
   return text;
 }
 
-void for_each_in(database::Database& database, const ScopeValues& in, const ClassFilter& filter,
-                 const std::string& further, const OnClass& on_class) {
+void read_classes(database::Database& database, const std::string& query, database::Values values,
+                  const OnClass& on_class) {
   ClassRow class_row;
   PlanRow plan_row;
-  std::string scope = fmt::format(" o.lo >= {} and o.lo < {} ", in.lo, in.hi);
-  database::Values values;
-  std::string condition = condition_of(filter, values);
-  database::BigQuery rows(database.session(), "classes",
-                          class_query(condition + further, scope, kByStart), std::move(values));
+  database::BigQuery rows(database.session(), "classes", query, std::move(values));
   class_row.bind(rows.statement());
   plan_row.bind(rows.statement());
   while (rows.fetch()) {
@@ -126,6 +136,51 @@ void for_each_in(database::Database& database, const ScopeValues& in, const Clas
       on_class(training_class, &plan);
     }
   }
+}
+
+void for_each_in(database::Database& database, const ScopeValues& in, const ClassFilter& filter,
+                 const std::string& further, const OnClass& on_class) {
+  database::Values values;
+  std::string condition = condition_of(filter, values) + further;
+  read_classes(database, class_query(condition, in_range(in.lo, in.hi), by_start()),
+               std::move(values), on_class);
+}
+
+std::string condition_of(const ClassPage& page, database::Values& values) {
+  std::string text = condition_of(page.filter, values);
+  if (!page.category.empty()) text += " and c.category = " + values.add(page.category);
+  auto waits = [&] {
+    if (page.waiting.empty()) return std::string("1 = 0");
+    return fmt::format("c.number in ({})", values.add_all(page.waiting));
+  };
+  if (page.only_waiting) text += " and " + waits();
+  if (!page.not_of.empty()) {
+    std::string other = "o.code <> " + values.add(page.not_of);
+    text += fmt::format(" and ({} or {})", other, waits());
+  }
+  return text;
+}
+
+constexpr const char* kCountClasses = "select count(*) from org o join class c on c.org_id = o.id";
+
+std::int64_t count_all(database::Database& database, const ScopeValues& in, const ClassPage& page) {
+  database::Values values;
+  std::string query = fmt::format("{} where {} and {}", kCountClasses, condition_of(page, values),
+                                  in_range(in.lo, in.hi));
+  return database::ask_number(database.session().sql, query, std::move(values));
+}
+
+// How many stand up to and with the class of that number; 0 where it is not in the scope.
+std::int64_t count_up_to(database::Database& database, const ScopeValues& in,
+                         const ClassPage& page) {
+  database::Values values;
+  std::string query =
+      fmt::format("{}, class q join org u on u.id = q.org_id where {} and {} and {}", kCountClasses,
+                  condition_of(page, values), in_range(in.lo, in.hi), in_range(in.lo, in.hi, "u"));
+  query += " and q.number = " + values.add(page.after);
+  query += " and " + stands_up_to(key_of(page.order, "c"), key_of(page.order, "q"), page.is_down,
+                                  "c.number", "q.number");
+  return database::ask_number(database.session().sql, query, std::move(values));
 }
 
 std::optional<TrainingClass> find_in(database::Database& database, ScopeValues in,
@@ -162,11 +217,48 @@ void for_each_class(database::Database& database, const academy::Scope& scope,
   database::guarded([&] { for_each_in(database, ScopeValues(scope), filter, "", on_class); });
 }
 
+void for_each_class(database::Database& database, const academy::Scope& scope,
+                    const std::vector<std::string>& numbers, const OnClass& on_class) {
+  in_chunks(numbers, [&](const std::vector<std::string>& some) {
+    ClassFilter filter;
+    filter.numbers = some;
+    for_each_class(database, scope, filter, on_class);
+  });
+}
+
+ClassRows leaf_classes(database::Database& database, const academy::Scope& scope,
+                       const ClassPage& page, const OnClass& on_class) {
+  return database::guarded([&] {
+    ScopeValues in(scope);
+    ClassRows rows;
+    rows.total = count_all(database, in, page);
+    std::int64_t begin = page.after.empty() ? page.begin : count_up_to(database, in, page);
+    rows.begin = base::begin_within(begin, rows.total, page.size);
+    if (rows.total == 0) return rows;
+    database::Values values;
+    std::string order =
+        fmt::format("order by {}{}, c.number limit {} offset {}", key_of(page.order, "c"),
+                    page.is_down ? " desc" : "", page.size, rows.begin);
+    std::string condition = condition_of(page, values);
+    read_classes(database, class_query(condition, in_range(in.lo, in.hi), order), std::move(values),
+                 on_class);
+    return rows;
+  });
+}
+
 void for_each_open_class(database::Database& database, const ClassFilter& filter,
                          const OnClass& on_class) {
   database::guarded([&] {
     for_each_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), filter,
                 " and c.enrolment_open <> ''", on_class);
+  });
+}
+
+void for_each_class_of(database::Database& database, const ClassFilter& filter,
+                       const OnClass& on_class) {
+  database::guarded([&] {
+    for_each_in(database, ScopeValues(0, std::numeric_limits<long long>::max()), filter, "",
+                on_class);
   });
 }
 

@@ -24,6 +24,7 @@ enum class ConflictKind {
   kDeputyWithoutEnd,  // detail: whom they act for
   kDeputyOfNobody,    // who is acted for does not hold that role there; detail: whom
   kDeputyOfOwnRole,   // who is to act holds that role there themselves; detail: whom they act for
+  kPlanHandedIn,      // a plan that is no draft loses what submitting asks for; detail: its number
   kNumberUsed,        // a plan that is deleted had the number; detail: the number
 };
 

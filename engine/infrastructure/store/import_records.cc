@@ -76,8 +76,8 @@ void for_each_person(database::Sql& sql, const TargetSpec& spec, const academy::
       sql, "on_record",
       fmt::format(
           "with recorded (person_id, posted, number, year, line) as ({0}) select {1}, p.hired,"
-          " p.left_on, p.earlier_hired, p.earlier_left, coalesce(i.line, 0) from person p join "
-          "record r on r.person_id = p.id"
+          " p.left_on, p.earlier_spells, coalesce(i.line, 0) from person p join record r"
+          " on r.person_id = p.id"
           " join source s on s.id = r.source_id left join recorded i on i.person_id = r.person_id"
           " and i.posted = r.posted and i.number = r.number"
           " where (p.employee = {2} or p.org_id in (select id from org where lo >= {3} and lo < "

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "database/big_query.h"
 #include "database/row_read.h"
 #include "database/row_write.h"
+#include "store/in_chunks.h"
 
 namespace xueshi::store {
 
@@ -29,9 +31,13 @@ struct ItemRow {
   }
 };
 
-constexpr const char* kItems =
-    "select i.subject, i.number, g.name, g.version, i.revision, i.author, i.submitted_as, i.origin"
-    " from item i join graph g on g.id = i.graph_id where i.subject = :subject";
+constexpr const char* kItemColumns =
+    "i.subject, i.number, g.name, g.version, i.revision, i.author, i.submitted_as, i.origin"
+    " from item i join graph g on g.id = i.graph_id";
+
+std::string items_where(const std::string& condition) {
+  return fmt::format("select {} where i.subject = :subject{}", kItemColumns, condition);
+}
 
 database::Columns key_of(std::string_view subject, std::string_view number) {
   database::Columns key;
@@ -56,10 +62,29 @@ std::optional<RunningItem> find_item(database::Database& database, std::string_v
     std::string of(subject), key(number);
     database::Statement query(database.session().sql);
     query.alloc();
-    query.prepare(std::string(kItems) + " and i.number = :number");
+    query.prepare(items_where(" and i.number = :number"));
     query.exchange(database::use(of, "subject"));
     query.exchange(database::use(key, "number"));
     return database::find_row(query, row);
+  });
+}
+
+std::map<std::string, RunningItem> fetch_items(database::Database& database,
+                                               std::string_view subject,
+                                               const std::vector<std::string>& numbers) {
+  return database::guarded([&] {
+    std::map<std::string, RunningItem> items;
+    in_chunks(numbers, [&](const std::vector<std::string>& some) {
+      database::Values values;
+      std::string query =
+          fmt::format("select {} where i.subject = {}", kItemColumns, values.add(subject));
+      query += fmt::format(" and i.number in ({})", values.add_all(some));
+      ItemRow row;
+      database::BigQuery rows(database.session(), "items", query, std::move(values));
+      row.bind(rows.statement());
+      while (rows.fetch()) items[row.value().number] = row.item;
+    });
+    return items;
   });
 }
 
@@ -69,7 +94,7 @@ std::vector<RunningItem> fetch_items(database::Database& database, std::string_v
     std::string of(subject);
     database::Statement query(database.session().sql);
     query.alloc();
-    query.prepare(std::string(kItems) + " order by i.number");
+    query.prepare(items_where(" order by i.number"));
     query.exchange(database::use(of, "subject"));
     return database::fetch_rows(query, row);
   });
@@ -197,22 +222,26 @@ std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_vi
   });
 }
 
-std::map<std::string, std::vector<Verdict>> fetch_all_verdicts(database::Database& database,
-                                                               std::string_view subject) {
+std::map<std::string, std::vector<Verdict>> fetch_verdicts(
+    database::Database& database, std::string_view subject,
+    const std::vector<std::string>& numbers) {
   return database::guarded([&] {
     std::map<std::string, std::vector<Verdict>> verdicts;
-    std::string of(subject), number;
-    Verdict verdict;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << "select v.number, v.org, v.status, v.remark, v.employee, coalesce(o.name, v.org)"
-                " from verdict v left join org o on o.code = v.org where v.subject = :subject"
-                " order by v.number, v.position",
-         database::use(of, "subject"), database::into(number), database::into(verdict.org),
-         database::into(verdict.status), database::into(verdict.comment),
-         database::into(verdict.employee), database::into(verdict.name));
-    rows.execute();
-    while (rows.fetch()) verdicts[number].push_back(verdict);
+    in_chunks(numbers, [&](const std::vector<std::string>& some) {
+      database::Values values;
+      std::string query =
+          "select v.number, v.org, v.status, v.remark, v.employee, coalesce(o.name, v.org)"
+          " from verdict v left join org o on o.code = v.org where v.subject = " +
+          values.add(subject);
+      query +=
+          fmt::format(" and v.number in ({}) order by v.number, v.position", values.add_all(some));
+      std::string number;
+      Verdict verdict;
+      database::BigQuery rows(database.session(), "verdicts", query, std::move(values));
+      rows.bind(number, verdict.org, verdict.status, verdict.comment, verdict.employee,
+                verdict.name);
+      while (rows.fetch()) verdicts[number].push_back(verdict);
+    });
     return verdicts;
   });
 }

@@ -41,6 +41,10 @@ std::optional<RunningItem> find_item(database::Database& database, std::string_v
                                      std::string_view number);
 // Adds or changes. The graph version must have been kept (keep_graph).
 void save_item(database::Transaction& transaction, const RunningItem& item);
+// Those of these items that have one, by number. Not scoped, likewise.
+std::map<std::string, RunningItem> fetch_items(database::Database& database,
+                                               std::string_view subject,
+                                               const std::vector<std::string>& numbers);
 // Every item of a subject, by number; for `workflow migrate`.
 std::vector<RunningItem> fetch_items(database::Database& database, std::string_view subject);
 
@@ -74,9 +78,10 @@ struct Verdict {
 // The last one of every unit, in the order in which they were made.
 std::vector<Verdict> fetch_verdicts(database::Database& database, std::string_view subject,
                                     std::string_view number);
-// Those of every item of a subject, by number, for lists. Not scoped: the items are.
-std::map<std::string, std::vector<Verdict>> fetch_all_verdicts(database::Database& database,
-                                                               std::string_view subject);
+// Those of these items, by number, for lists. Not scoped: the items are.
+std::map<std::string, std::vector<Verdict>> fetch_verdicts(database::Database& database,
+                                                           std::string_view subject,
+                                                           const std::vector<std::string>& numbers);
 // Takes the place of what that unit decided before.
 void save_verdict(database::Transaction& transaction, std::string_view subject,
                   std::string_view number, const Verdict& verdict);

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include "base/clock.h"
+#include "base/paging.h"
+#include "database/big_query.h"
 #include "database/row_read.h"
 #include "database/row_write.h"
 #include "database/session.h"
+#include "store/listing.h"
 #include "store/scope_filter.h"
 
 namespace xueshi::store {
@@ -265,6 +268,67 @@ std::vector<Job> fetch_jobs(database::Database& database, const academy::Scope& 
     query.exchange(database::use(in.hi, "hi"));
     if (!wanted.empty()) query.exchange(database::use(wanted, "state"));
     return database::fetch_rows(query, row);
+  });
+}
+
+namespace {
+
+constexpr const char* kJobsInReach = " from job j join org o on o.code = j.org where ";
+
+std::string condition_of(const academy::Scope& scope, const JobPage& page,
+                         database::Values& values) {
+  std::string text = in_scope(scope);
+  if (!page.state.empty()) text += " and j.state = " + values.add(page.state);
+  if (!page.org.empty()) text += " and " + has_part("j.org", page.org, values);
+  return text;
+}
+
+std::int64_t count_jobs(database::Database& database, const academy::Scope& scope,
+                        const JobPage& page, const std::optional<JobKey>& up_to) {
+  database::Values values;
+  std::string text = std::string("select count(*)") + kJobsInReach;
+  text += condition_of(scope, page, values);
+  if (up_to) {
+    text += " and (j.schedule, j.year, j.org, j.report) <= (" + values.add(up_to->schedule);
+    text += fmt::format(", {}, {}", up_to->year.value(), values.add(up_to->org));
+    text += ", " + values.add(up_to->report) + ")";
+  }
+  return database::ask_number(database.session().sql, text, std::move(values));
+}
+
+std::map<std::string, std::int64_t> count_by_state(database::Database& database,
+                                                   const academy::Scope& scope) {
+  std::map<std::string, std::int64_t> counts;
+  std::string state;
+  long long count = 0;
+  database::BigQuery rows(database.session(), "job_states",
+                          std::string("select j.state, count(*)") + kJobsInReach + in_scope(scope) +
+                              " group by j.state");
+  rows.bind(state, count);
+  while (rows.fetch()) counts[state] = count;
+  return counts;
+}
+
+}  // namespace
+
+JobRows fetch_job_page(database::Database& database, const academy::Scope& scope,
+                       const JobPage& page) {
+  return database::guarded([&] {
+    JobRows found;
+    found.by_state = count_by_state(database, scope);
+    found.total = count_jobs(database, scope, page, std::nullopt);
+    std::int64_t begin = page.after ? count_jobs(database, scope, page, page.after) : page.begin;
+    found.begin = base::begin_within(begin, found.total, page.size);
+    database::Values values;
+    std::string text = std::string("select ") + kColumns + kJobsInReach;
+    text += condition_of(scope, page, values);
+    text += fmt::format(" order by j.schedule, j.year, j.org, j.report limit {} offset {}",
+                        page.size, found.begin);
+    JobRow row;
+    database::BigQuery rows(database.session(), "job_page", text, std::move(values));
+    row.bind(rows.statement());
+    while (rows.fetch()) found.rows.push_back(row.value());
+    return found;
   });
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,6 +105,23 @@ bool release_job(database::Transaction& transaction, const Job& job);
 // institute and report.
 std::vector<Job> fetch_jobs(database::Database& database, const academy::Scope& scope,
                             std::string_view state);
+// The same as a list that somebody leafs through.
+struct JobPage {
+  std::string state;            // empty: all
+  std::string org;              // part of the institute's code; empty: all
+  std::optional<JobKey> after;  // the last one before the page; absent: see `begin`
+  std::int64_t begin = 0;       // of the first row; beyond the end is the last page
+  std::int64_t size = 20;
+};
+struct JobRows {
+  std::vector<Job> rows;
+  std::int64_t total = 0;
+  std::int64_t begin = 0;
+  std::map<std::string, std::int64_t> by_state;  // of all in the scope, whatever is asked for
+};
+// Requires: a transaction is open on the database.
+JobRows fetch_job_page(database::Database& database, const academy::Scope& scope,
+                       const JobPage& page);
 std::optional<Job> find_job(database::Database& database, const JobKey& key);
 // Running jobs of this machine's processes, by how their holder's name begins. Not scoped: for
 // whoever looks after the queue.

@@ -93,8 +93,7 @@ const TargetSpec& KindOf<academy::Person>::spec() {
                                                {"division_level", false},
                                                {"hired", true},
                                                {"left_on", true},
-                                               {"earlier_hired", true},
-                                               {"earlier_left", true},
+                                               {"earlier_spells", true},
                                                {"hours_required", false},
                                                {"email", true}},
                                    .key_columns = 1,
@@ -127,14 +126,16 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
                                base::render(*person.employment.hired));
     employment = person.employment;
   }
-  for (const std::optional<base::Date>& day : days_of(*employment)) put_optional(row, day);
+  for (const std::optional<std::string>& value : values_of(*employment))
+    value ? row.put(*value) : row.put_null();
   row.put(person.hours_required);
   row.put(person.email);
 }
 
-// A file without 离职时间 keeps the one that is stored, which is now the first spell's.
+// A file without 离职时间 keeps the one that is stored, which is now an earlier spell's.
 void KindOf<academy::Person>::settle(database::Sql& sql) {
-  database::run(sql, "update incoming set left_on = null where left_on = earlier_left");
+  database::run(sql,
+                "update incoming set left_on = null where earlier_spells like '%/' || left_on");
 }
 
 void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) {
@@ -155,8 +156,8 @@ void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) 
 
 std::optional<int> KindOf<academy::Person>::keep_own_columns(database::Sql& sql,
                                                              const std::string& employee) {
-  const char* const own[] = {"division_level", "hired",        "left_on",
-                             "earlier_hired",  "earlier_left", "hours_required"};
+  const char* const own[] = {"division_level", "hired", "left_on", "earlier_spells",
+                             "hours_required"};
   std::string differ, keep;
   for (const char* column : own) {
     differ += fmt::format("{0}i.{1} is distinct from t.{1}", differ.empty() ? "" : " or ", column);
@@ -188,8 +189,7 @@ void note_redated(database::Sql& sql) {
                 "create temporary table redated as select t.id as person_id, i.line as line from"
                 " incoming i join person t on t.employee = i.employee where"
                 " i.hired is distinct from t.hired or i.left_on is distinct from t.left_on or"
-                " i.earlier_hired is distinct from t.earlier_hired or"
-                " i.earlier_left is distinct from t.earlier_left");
+                " i.earlier_spells is distinct from t.earlier_spells");
 }
 
 void KindOf<academy::Person>::apply(database::Database& database, References&) {

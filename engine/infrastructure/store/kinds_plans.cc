@@ -55,7 +55,7 @@ void put_plan(RowValues& row, const training::Plan& plan, std::int64_t org) {
   row.put(plan.title);
   row.put(org);
   row.put(plan.category);
-  row.put(base::render(plan.month));
+  row.put(training::render_month(plan));
   row.put(plan.hours.seconds());
   row.put(plan.days_millis);
   row.put(plan.headcount);
@@ -101,6 +101,16 @@ void KindOf<training::Plan>::find_more(database::Sql& sql, ConflictList& list) {
                 " or c.execution = 'carried_out' or exists (select 1 from attendee a"
                 " where a.class_id = c.id)) order by i.line",
                 ConflictKind::kPlanHasClass, "", list);
+  // A row without 审批情况 asks for nothing: it leaves a plan that was handed in what makes it
+  // whole.
+  find_by_query(sql,
+                "select i.line, i.number from incoming i join plan l on l.number = i.number"
+                " where l.review not in ('draft', 'returned') and ((i.kind = '' and l.kind <> '')"
+                " or (i.month = '' and l.month <> '') or (i.category = '' and l.category <> '')"
+                " or (i.seconds = 0 and l.seconds <> 0) or (i.headcount = 0 and l.headcount <> 0)"
+                " or (i.days_millis = 0 and l.days_millis <> 0)"
+                " or i.budget_given < l.budget_given) order by i.line",
+                ConflictKind::kPlanHandedIn, "", list);
   // What was refused about a number that nobody has does not take it.
   find_by_query(sql,
                 "select i.line, i.number from incoming i where not exists (select 1 from plan l"

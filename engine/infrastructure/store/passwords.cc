@@ -1,10 +1,8 @@
 #include "store/passwords.h"
 
-#include "base/clock.h"
 #include "database/session.h"
-#include "store/audit.h"
 #include "store/scope_filter.h"
-#include "store/seals.h"
+#include "store/web_sessions.h"
 
 namespace xueshi::store {
 
@@ -61,7 +59,9 @@ bool save_password(database::Transaction& transaction, const academy::Scope& sco
          database::use(password.issued_at, "issued_at"), database::use(number, "employee"),
          database::use(in.lo, "lo"), database::use(in.hi, "hi"), database::use(in.self, "self"));
     save.execute(true);
-    return save.get_affected_rows() > 0;
+    if (save.get_affected_rows() == 0) return false;
+    remove_web_sessions_of(transaction, employee);
+    return true;
   });
 }
 
@@ -73,27 +73,11 @@ bool requires_passwords(database::Database& database) {
   });
 }
 
-void require_passwords(database::Database& database, const std::string& at) {
-  if (requires_passwords(database)) return;
-  database::retried([&] {
-    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
-    bool is_first = database::guarded([&] {
-      return database::run(database.session().sql,
-                           "update installation set require_password = 1"
-                           " where require_password = 0") > 0;
-    });
-    if (!is_first) return;  // another process was faster
-    AuditEntry entry;
-    entry.chain = root_chain(database);
-    entry.at = at;
-    entry.at_real = base::milliseconds_since_1970();
-    entry.role = "operator";
-    entry.subject = "installation";
-    entry.item = installation_id(database);
-    entry.action = "require-password";
-    entry.seal = encode_seals({seal_of_flag(kPasswordFlag)});
-    append_audit(transaction, entry);
-    transaction.commit();
+bool require_passwords(database::Transaction& transaction) {
+  return database::guarded([&] {
+    return database::run(transaction.database().session().sql,
+                         "update installation set require_password = 1"
+                         " where require_password = 0") > 0;
   });
 }
 

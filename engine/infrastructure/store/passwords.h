@@ -27,15 +27,16 @@ std::optional<Password> find_password(database::Database& database, std::string_
 std::set<std::string> fetch_password_holders(database::Database& database,
                                              const academy::Scope& scope);
 
-// False where nobody in that scope has that employee number.
+// Ends every session that they have at the console. False where nobody in that scope has that
+// employee number.
 bool save_password(database::Transaction& transaction, const academy::Scope& scope,
                    std::string_view employee, const Password& password);
 
 // Whether persons who act give their password, whatever the settings of a run say: kept from the
-// first run on that asked for them, and never lowered. Which one it was stands in the trail, by its
-// local time `at`.
+// first run on that asked for them, and never lowered.
 bool requires_passwords(database::Database& database);
-void require_passwords(database::Database& database, const std::string& at);
+// Returns whether that was not known yet.
+bool require_passwords(database::Transaction& transaction);
 
 // Wrong passwords in a row for a login, in its folded form.
 struct WrongPasswords {

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "database/big_query.h"
-#include "database/row_read.h"
 #include "database/row_write.h"
 #include "database/session.h"
 #include "store/person_row.h"
@@ -15,19 +17,18 @@ namespace {
 
 // Aliases g (the grant), p (who), o (where), d (whom they act for).
 constexpr const char* kGrants =
-    "select p.employee, g.role, o.code, g.begins, g.ends, d.employee from role_grant g"
+    "select p.employee, g.role, o.code, g.begins, g.ends, d.employee, p.hired, p.left_on,"
+    " p.earlier_spells from role_grant g"
     " join person p on p.id = g.person_id join org o on o.id = g.org_id"
     " left join person d on d.id = g.deputy_for";
 constexpr const char* kHeldToday =
-    " (g.begins is null or g.begins <= :day) and (g.ends is null or g.ends >= :day) ";
-constexpr const char* kStillHere =
-    " (p.left_on is null or p.left_on >= :day)"
-    " and (p.earlier_left is null or p.earlier_left >= :day or p.hired <= :day) ";
+    " (g.begins is null or g.begins <= :day) and (g.ends is null or g.ends >= :day) and";
 
 struct GrantRow {
   academy::RoleGrant grant;
   std::string role;
   database::Nullable<std::string> begins, ends, deputy_for;
+  EmploymentRow employment;  // of who holds it
 
   void bind(database::Statement& rows) {
     rows.exchange(database::into(grant.employee));
@@ -36,6 +37,7 @@ struct GrantRow {
     rows.exchange(database::into(begins));
     rows.exchange(database::into(ends));
     rows.exchange(database::into(deputy_for));
+    employment.bind(rows);
   }
 
   const academy::RoleGrant& value() {
@@ -47,27 +49,39 @@ struct GrantRow {
   }
 };
 
-// Those under a condition; `bind` hands over its values.
+// Those under a condition; `bind` hands over its values. Given a day, of those who have not left by
+// then.
 template <typename Bind>
 std::vector<academy::RoleGrant> fetch_grants(database::Database& database,
-                                             const std::string& condition, Bind bind) {
+                                             const std::string& condition, Bind bind,
+                                             std::optional<base::Date> still_here = {}) {
   GrantRow row;
   database::Statement query(database.session().sql);
   query.alloc();
   query.prepare(fmt::format("{} where{}", kGrants, condition));
   bind(query);
-  return database::fetch_rows(query, row);
+  row.bind(query);
+  query.define_and_bind();
+  query.execute();
+  std::vector<academy::RoleGrant> grants;
+  while (query.fetch()) {
+    if (!still_here || !academy::left_before(row.employment.value(), *still_here))
+      grants.push_back(row.value());
+  }
+  return grants;
 }
 
 // Those held today, under a further condition.
 template <typename Bind>
-std::vector<academy::RoleGrant> fetch_grants(database::Database& database, base::Date today,
-                                             const std::string& condition, Bind bind) {
+std::vector<academy::RoleGrant> fetch_held(database::Database& database, base::Date today,
+                                           const std::string& condition, Bind bind,
+                                           std::optional<base::Date> still_here = {}) {
   std::string day = base::render(today);
-  return fetch_grants(database, fmt::format("{}and{}", kHeldToday, condition), [&](auto& query) {
+  auto bind_all = [&](auto& query) {
     query.exchange(database::use(day, "day"));
     bind(query);
-  });
+  };
+  return fetch_grants(database, kHeldToday + condition, bind_all, still_here);
 }
 
 }  // namespace
@@ -126,8 +140,8 @@ std::vector<academy::RoleGrant> fetch_roles(database::Database& database, std::s
                                             base::Date today) {
   return database::guarded([&] {
     std::string text(employee);
-    return fetch_grants(database, today, " p.employee = :employee order by o.lo, g.role",
-                        [&](auto& query) { query.exchange(database::use(text, "employee")); });
+    return fetch_held(database, today, " p.employee = :employee order by o.lo, g.role",
+                      [&](auto& query) { query.exchange(database::use(text, "employee")); });
   });
 }
 
@@ -175,6 +189,33 @@ std::optional<academy::Person> find_person(database::Database& database,
   });
 }
 
+std::map<std::string, std::string> fetch_names(database::Database& database,
+                                               const academy::Scope& scope,
+                                               const std::set<std::string>& employees) {
+  return database::guarded([&] {
+    constexpr std::ptrdiff_t kAtOnce = 1000;
+    std::map<std::string, std::string> names;
+    std::vector<std::string> left(employees.begin(), employees.end());
+    while (!left.empty()) {
+      auto from = left.end() - std::min(kAtOnce, std::ssize(left));
+      database::Values values;
+      std::string query =
+          "select p.employee, p.name from person p join org o on o.id = p.org_id"
+          " where p.employee in (" +
+          values.add_all({from, left.end()}) + ")";
+      query += " and ((o.lo >= " + values.add(std::int64_t{scope.range().lo}) + " and o.lo < " +
+               values.add(std::int64_t{scope.range().hi}) +
+               ") or p.employee = " + values.add(scope.employee()) + ")";
+      std::string employee, name;
+      database::BigQuery rows(database.session(), "names", query, std::move(values));
+      rows.bind(employee, name);
+      while (rows.fetch()) names[employee] = name;
+      left.erase(from, left.end());
+    }
+    return names;
+  });
+}
+
 std::optional<academy::Person> lock_person(database::Transaction& transaction,
                                            const academy::Scope& scope, std::string_view employee) {
   database::guarded([&] {
@@ -193,10 +234,10 @@ void save_person(database::Transaction& transaction, const academy::Person& pers
         .put("email", person.email);
     if (person.post) columns.put("post", academy::word(*person.post));
     if (!person.post) columns.put_null("post");
-    auto days = days_of(person.employment);
-    for (std::size_t i = 0; i < days.size(); ++i) {
-      if (days[i]) columns.put(kEmploymentColumns[i], base::render(*days[i]));
-      if (!days[i]) columns.put_null(kEmploymentColumns[i]);
+    auto values = values_of(person.employment);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (values[i]) columns.put(kEmploymentColumns[i], *values[i]);
+      if (!values[i]) columns.put_null(kEmploymentColumns[i]);
     }
     update_rows(transaction.database().session().sql, "person", columns,
                 key.put("employee", person.employee));
@@ -209,8 +250,8 @@ void for_each_person(database::Database& database, const academy::Scope& scope,
     PersonRow row;
     database::BigQuery people(database.session(), "everybody",
                               fmt::format("select {} from org o join person p on p.org_id = o.id"
-                                          " where o.lo >= {} and o.lo < {} order by p.employee",
-                                          kPersonColumns, scope.range().lo, scope.range().hi));
+                                          " where {} order by p.employee",
+                                          kPersonColumns, in_scope(scope)));
     row.bind(people.statement());
     while (people.fetch()) on_person(row.person());
   });
@@ -220,20 +261,19 @@ std::vector<academy::RoleGrant> fetch_holders(database::Database& database, acad
                                               std::string_view org, base::Date today) {
   return database::guarded([&] {
     std::string word(academy::word(role)), unit(org);
-    std::string condition = " o.code = :org and g.role = :role and";
-    return fetch_grants(database, today, condition + kStillHere + "order by p.employee",
-                        [&](auto& query) {
-                          query.exchange(database::use(unit, "org"));
-                          query.exchange(database::use(word, "role"));
-                        });
+    auto bind = [&](auto& query) {
+      query.exchange(database::use(unit, "org"));
+      query.exchange(database::use(word, "role"));
+    };
+    return fetch_held(database, today, " o.code = :org and g.role = :role order by p.employee",
+                      bind, today);
   });
 }
 
 std::vector<academy::RoleGrant> fetch_all_roles(database::Database& database, base::Date today) {
   return database::guarded([&] {
-    return fetch_grants(database, today,
-                        std::string(kStillHere) + "order by o.lo, g.role, p.employee",
-                        [](auto&) {});
+    return fetch_held(
+        database, today, " true order by o.lo, g.role, p.employee", [](auto&) {}, today);
   });
 }
 

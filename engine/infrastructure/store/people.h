@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +39,13 @@ void save_end(database::Transaction& transaction, const academy::RoleGrant& gran
 std::optional<academy::Person> find_person(database::Database& database,
                                            const academy::Scope& scope, std::string_view employee);
 
-// The same, locked until the end of the transaction.
+// The names of those of them who are in that scope, by employee number. Requires: an open
+// transaction.
+std::map<std::string, std::string> fetch_names(database::Database& database,
+                                               const academy::Scope& scope,
+                                               const std::set<std::string>& employees);
+
+// The person in that scope, locked until the end of the transaction.
 std::optional<academy::Person> lock_person(database::Transaction& transaction,
                                            const academy::Scope& scope, std::string_view employee);
 // Changes what is kept of a person who is there; number, login and unit stay.

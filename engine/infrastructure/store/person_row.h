@@ -13,34 +13,32 @@ namespace xueshi::store {
 // Requires the aliases p (person) and o (its unit).
 inline constexpr const char* kPersonColumns =
     "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, "
-    "p.earlier_hired, p.earlier_left, p.hours_required, p.email";
+    "p.earlier_spells, p.hours_required, p.email";
 
-inline constexpr std::array<const char*, 4> kEmploymentColumns = {"hired", "left_on",
-                                                                  "earlier_hired", "earlier_left"};
+inline constexpr std::array<const char*, 3> kEmploymentColumns = {"hired", "left_on",
+                                                                  "earlier_spells"};
 
 // In the order of the columns.
-inline std::array<std::optional<base::Date>, 4> days_of(const academy::Employment& employment) {
-  std::optional<base::Date> since, until;
-  if (employment.earlier) {
-    since = employment.earlier->hired;
-    until = employment.earlier->left;
-  }
-  return {employment.hired, employment.left, since, until};
+inline std::array<std::optional<std::string>, 3> values_of(const academy::Employment& employment) {
+  std::array<std::optional<std::string>, 3> values;
+  if (employment.hired) values[0] = base::render(*employment.hired);
+  if (employment.left) values[1] = base::render(*employment.left);
+  if (!employment.earlier.empty()) values[2] = academy::render_spells(employment.earlier);
+  return values;
 }
 
 // Those columns.
 struct EmploymentRow {
-  database::Nullable<std::string> hired, left, earlier_hired, earlier_left;
+  database::Nullable<std::string> hired, left, earlier;
 
   void bind(database::Statement& statement) {
-    for (auto* column : {&hired, &left, &earlier_hired, &earlier_left})
-      statement.exchange(database::into(*column));
+    for (auto* column : {&hired, &left, &earlier}) statement.exchange(database::into(*column));
   }
 
   academy::Employment value() const {
-    academy::Employment employment{to_date(hired), to_date(left), std::nullopt};
-    auto since = to_date(earlier_hired), until = to_date(earlier_left);
-    if (since && until) employment.earlier = academy::Spell{*since, *until};
+    academy::Employment employment{to_date(hired), to_date(left), {}};
+    if (employment.hired && !earlier.is_null())
+      employment.earlier = academy::parse_spells(earlier.value);
     return employment;
   }
 };
@@ -72,7 +70,8 @@ struct PersonRow {
                            division_level != 0,
                            employment.value(),
                            hours_required != 0,
-                           email};
+                           email,
+                           {}};
     if (!post.is_null()) person.post = academy::post_of(post.value);
     return person;
   }

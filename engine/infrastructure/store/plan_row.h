@@ -42,7 +42,7 @@ struct PlanRow {
     plan.title = title.value;
     plan.org = org.value;
     plan.category = category.value;
-    plan.month = base::parse_year_month(month.value).value_or(base::YearMonth{});
+    plan.month = base::parse_year_month(month.value);
     plan.hours = base::Hours::of_seconds(seconds.value);
     plan.days_millis = days.value;
     plan.headcount = headcount.value;

@@ -7,6 +7,7 @@
 #include "database/big_query.h"
 #include "database/row_write.h"
 #include "store/audit.h"
+#include "store/in_chunks.h"
 #include "store/institute_rows.h"
 #include "store/kinds.h"
 #include "store/plan_row.h"
@@ -90,16 +91,26 @@ void for_each_plan(database::Database& database, const academy::Scope& scope,
     if (filter.year) asked += fmt::format(" and l.year = {}", filter.year->value());
     if (!filter.reviews.empty())
       asked += fmt::format(" and l.review in ({})", values.add_all(filter.reviews));
+    if (!filter.numbers.empty())
+      asked += fmt::format(" and l.number in ({})", values.add_all(filter.numbers));
     PlanRow row;
     database::BigQuery rows(
         database.session(), "plans",
-        fmt::format("select {} from org lo join plan l on l.org_id = lo.id where"
-                    " lo.lo >= {} and lo.lo < {}{} order by l.year desc, lo.lo,"
-                    " coalesce(l.funding_rank, 1000000), l.number",
-                    kPlanColumns, scope.range().lo, scope.range().hi, asked),
+        fmt::format(
+            "select {} from org lo join plan l on l.org_id = lo.id where"
+            " {}{} order by l.year desc, lo.lo, coalesce(l.funding_rank, 1000000), l.number",
+            kPlanColumns, in_scope(scope, "lo"), asked),
         std::move(values));
     row.bind(rows.statement());
     while (rows.fetch()) on_plan(row.plan());
+  });
+}
+
+void for_each_plan(database::Database& database, const academy::Scope& scope,
+                   const std::vector<std::string>& numbers,
+                   const std::function<void(const Plan&)>& on_plan) {
+  in_chunks(numbers, [&](const std::vector<std::string>& some) {
+    for_each_plan(database, scope, {std::nullopt, {}, some}, on_plan);
   });
 }
 
@@ -139,8 +150,8 @@ void save_plan(database::Transaction& transaction, const academy::Scope& scope, 
     bool is_new = database::update_rows(sql, "plan", columns, number_key(plan.number)) == 0;
     if (is_new) insert_row(sql, "plan", columns.put("id", database::next_id(sql, "plan")));
     long long id = id_of(sql, "plan", plan.number);
-    if (is_new) prefill_class_of(sql, id, excellent_class);
     if (!is_new) refill_class_of(sql, id, excellent_class);
+    prefill_class_of(sql, id, excellent_class);
   });
 }
 

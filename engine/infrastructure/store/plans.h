@@ -24,11 +24,17 @@ std::optional<training::Plan> lock_plan(database::Transaction& transaction,
 
 struct PlanFilter {
   std::optional<base::Year> year;
-  std::vector<std::string> reviews;  // places; empty: all
+  std::vector<std::string> reviews;    // places; empty: all
+  std::vector<std::string> numbers{};  // those alone; empty: all
 };
 // By year descending, unit, funding rank (unranked last), number.
 void for_each_plan(database::Database& database, const academy::Scope& scope,
                    const PlanFilter& filter,
+                   const std::function<void(const training::Plan&)>& on_plan);
+
+// Those of these numbers, some hundreds a statement, each once.
+void for_each_plan(database::Database& database, const academy::Scope& scope,
+                   const std::vector<std::string>& numbers,
                    const std::function<void(const training::Plan&)>& on_plan);
 
 // A number for a new plan of that unit and year that neither a plan nor a class has or ever had:

@@ -11,27 +11,25 @@ struct Filled {
   const char* column;
   const char* value;
 };
-constexpr Filled kFilled[] = {{"title", "l.title"},
-                              {"org_id", "l.org_id"},
-                              {"year", "l.year"},
-                              {"category", "l.category"},
-                              {"start_at", "l.month || '-01'"},
-                              {"end_at", "l.month || '-01'"},
-                              {"seconds", "l.seconds"},
-                              {"days_millis", "l.days_millis"},
-                              {"headcount", "l.headcount"},
-                              {"budget_fen", "l.budget_fen"},
-                              {"venue", "l.address"},
-                              {"contact", "l.contact"},
-                              {"phone", "l.phone"},
-                              {"place_kind", "l.place_kind"},
-                              {"organiser", "l.organiser"}};
+constexpr const char* kFirstDay = "l.month || '-01'";
+constexpr Filled kFilled[] = {
+    {"title", "l.title"},           {"org_id", "l.org_id"},           {"year", "l.year"},
+    {"category", "l.category"},     {"start_at", kFirstDay},          {"end_at", kFirstDay},
+    {"seconds", "l.seconds"},       {"days_millis", "l.days_millis"}, {"headcount", "l.headcount"},
+    {"budget_fen", "l.budget_fen"}, {"venue", "l.address"},           {"contact", "l.contact"},
+    {"phone", "l.phone"},           {"place_kind", "l.place_kind"},   {"organiser", "l.organiser"}};
+
+// A plan that names no month any more leaves its class where it is.
+std::string value_for_class(const Filled& filled) {
+  if (std::string_view(filled.value) != kFirstDay) return filled.value;
+  return fmt::format("case when l.month = '' then class.{} else {} end", filled.column, kFirstDay);
+}
 
 // "title = l.title, …": the class as its plan has it.
 std::string assignments(const std::string& excellent) {
   std::string text = "excellent = " + excellent;
   for (const Filled& filled : kFilled)
-    text += fmt::format(", {} = {}", filled.column, filled.value);
+    text += fmt::format(", {} = {}", filled.column, value_for_class(filled));
   return text;
 }
 
@@ -45,7 +43,7 @@ std::string insert_text(const std::string& joined, const std::string& excellent)
       "insert into class (id, number, plan_id, prefilled, execution, excellent{})"
       " select (select coalesce(max(id), 0) from class) + row_number() over"
       " (order by l.id), l.number, l.id, 1, 'not_carried_out', {}{} from plan l {}"
-      " where l.form = 'project'"
+      " where l.form = 'project' and l.month <> ''"
       " and not exists (select 1 from class c where c.plan_id = l.id)",
       columns, excellent, values, joined);
 }
@@ -83,7 +81,8 @@ void refill_class_of(database::Sql& sql, long long plan, bool excellent) {
 void part_edited_class(database::Sql& sql, std::string_view number) {
   std::string differs, text(number);
   for (const Filled& filled : kFilled)
-    differs += fmt::format(" or class.{} is distinct from {}", filled.column, filled.value);
+    differs +=
+        fmt::format(" or class.{} is distinct from {}", filled.column, value_for_class(filled));
   sql << fmt::format(
       "update class set prefilled = 0 from plan l where class.plan_id = l.id"
       " and class.number = :number and class.prefilled = 1 and ({})",

@@ -6,6 +6,7 @@
 #include "database/row_read.h"
 #include "database/row_write.h"
 #include "database/session.h"
+#include "store/scope_filter.h"
 
 namespace xueshi::store {
 
@@ -88,6 +89,26 @@ std::optional<Publication> find_publication(database::Database& database,
   });
 }
 
+std::vector<Publication> fetch_publications_about(database::Database& database,
+                                                  std::string_view org, base::Year year,
+                                                  std::string_view report) {
+  return database::guarded([&] {
+    PublicationRow row;
+    std::string of(org), name(report);
+    long long wanted = year.value();
+    database::Statement query(database.session().sql);
+    query.alloc();
+    query.prepare(
+        fmt::format("select {} from publication p where p.org = :org and p.year = :year and"
+                    " p.report = :report order by p.folder, p.revision",
+                    kColumns));
+    query.exchange(database::use(of, "org"));
+    query.exchange(database::use(wanted, "year"));
+    query.exchange(database::use(name, "report"));
+    return database::fetch_rows(query, row);
+  });
+}
+
 std::vector<Publication> fetch_publications_of(database::Database& database,
                                                std::string_view sha256) {
   return database::guarded([&] {
@@ -129,9 +150,8 @@ void for_each_publication(database::Database& database, const academy::Scope& sc
     database::BigQuery rows(
         database.session(), "publications",
         fmt::format("select {} from publication p join org o on o.code = p.org where"
-                    " o.lo >= {} and o.lo < {}"
-                    " order by p.folder, p.org, p.year, p.report, p.revision",
-                    kColumns, scope.range().lo, scope.range().hi));
+                    " {} order by p.folder, p.org, p.year, p.report, p.revision",
+                    kColumns, in_scope(scope)));
     row.bind(rows.statement());
     while (rows.fetch()) on_publication(row.value());
   });

@@ -58,6 +58,11 @@ void save_publication(database::Transaction& transaction, const Publication& pub
 // institute in their scope.
 std::optional<Publication> find_publication(database::Database& database,
                                             const PublicationKey& key);
+// Every revision of a report of an institute's year, in whatever folder, by folder and revision.
+// Not scoped, likewise.
+std::vector<Publication> fetch_publications_about(database::Database& database,
+                                                  std::string_view org, base::Year year,
+                                                  std::string_view report);
 // Every publication with these bytes, oldest first. Not scoped: whoever asks holds the file.
 std::vector<Publication> fetch_publications_of(database::Database& database,
                                                std::string_view sha256);

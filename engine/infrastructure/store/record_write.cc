@@ -1,7 +1,10 @@
 // Learning records one by one, as people enter and review them.
 #include <fmt/format.h>
 
+#include <set>
+
 #include "database/row_write.h"
+#include "store/in_chunks.h"
 #include "store/kinds.h"
 #include "store/person_row.h"
 #include "store/record_row.h"
@@ -93,19 +96,30 @@ std::optional<LearningRecord> lock_record(database::Transaction& transaction,
   });
 }
 
-std::vector<LearningRecord> fetch_records_at(database::Database& database,
-                                             const academy::Scope& scope,
-                                             const std::vector<std::string>& places) {
+std::map<std::string, LearningRecord> fetch_records(database::Database& database,
+                                                    const academy::Scope& scope,
+                                                    const std::vector<std::string>& keys) {
   return database::guarded([&] {
-    std::string names;
-    for (std::size_t i = 0; i < places.size(); ++i)
-      names += fmt::format("{}:place{}", names.empty() ? "" : ", ", i);
-    // Said twice so that the index of those that wait is used.
-    return fetch(database, scope, fmt::format("r.status <> 'approved' and r.status in ({})", names),
-                 [&](database::Statement& rows) {
-                   for (std::size_t i = 0; i < places.size(); ++i)
-                     rows.exchange(database::use(places[i], fmt::format("place{}", i)));
-                 });
+    std::map<std::string, LearningRecord> found;
+    std::set<std::string> wanted(keys.begin(), keys.end());
+    in_chunks(keys, [&](const std::vector<std::string>& some) {
+      std::vector<std::string> employees, numbers;
+      for (const std::string& key : some) {
+        std::size_t slash = key.find('/');
+        employees.push_back(key.substr(0, slash));
+        numbers.push_back(key.substr(slash + 1));
+      }
+      // Along the key of the table; what belongs to another pair is left out.
+      database::Values values;
+      std::string who = values.add_all(employees), which = values.add_all(numbers);
+      std::string text = fmt::format("p.employee in ({}) and r.number in ({})", who, which);
+      for (const LearningRecord& record :
+           fetch(database, scope, text, [&](database::Statement& rows) { values.bind(rows); })) {
+        std::string key = record.employee + "/" + record.number;
+        if (wanted.count(key) > 0) found[key] = record;
+      }
+    });
+    return found;
   });
 }
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 
+#include "base/paging.h"
 #include "database/big_query.h"
 #include "database/session.h"
+#include "store/listing.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
 
@@ -20,17 +22,21 @@ using hours::SourceSum;
 // by ids: grouping by numbers and names would sort everything once more.
 class SumTable {
  public:
-  SumTable(database::Database& database, const academy::Scope& scope, base::Year year) {
+  // `people`: the ids of those wanted, as a query or a list. `before`: only records that begin
+  // before that day; empty: all.
+  SumTable(database::Database& database, const std::string& people, base::Year year,
+           const std::string& before) {
     read_sources(database.session().sql);
     long long source = 0;
     Sum sum;
+    database::Values values;
+    std::string begun = before.empty() ? "" : " and r.start_at < " + values.add(before);
     std::string query = fmt::format(
         "select r.person_id, r.source_id, sum(r.seconds), max(r.seconds) from record r"
-        " where r.year = {} and r.status = 'approved' and r.person_id in (select p.id from org o"
-        " join person p on p.org_id = o.id where o.lo >= {} and o.lo < {})"
+        " where r.year = {} and r.status = 'approved'{} and r.person_id in ({})"
         " group by r.person_id, r.source_id order by r.person_id, r.source_id",
-        year.value(), scope.range().lo, scope.range().hi);
-    database::BigQuery rows(database.session(), "sums", query);
+        year.value(), begun, people);
+    database::BigQuery rows(database.session(), "sums", query, std::move(values));
     rows.bind(sum.person, source, sum.seconds, sum.longest);
     while (rows.fetch()) {
       sum.source = &sources_.at(source);
@@ -77,31 +83,40 @@ constexpr const char* kMomentOf =
 std::vector<hours::LearningRecord> fetch_records(database::Database& database,
                                                  const academy::Scope& scope,
                                                  std::string_view employee, base::Year year) {
+  return fetch_records(database, scope, employee, hours::Reach(year));
+}
+
+std::vector<hours::LearningRecord> fetch_records(database::Database& database,
+                                                 const academy::Scope& scope,
+                                                 std::string_view employee,
+                                                 const hours::Reach& reach) {
   return database::guarded([&] {
     std::vector<hours::LearningRecord> records;
     ScopeValues in(scope);
     hours::LearningRecord record;
     record.employee = employee;
-    record.year = year;
     std::string start;
     database::Nullable<std::string> end;
-    long long wanted = year.value(), seconds = 0;
+    long long first = reach.first.value_or(base::Year(0)).value(), last = reach.year.value();
+    long long year = 0, seconds = 0;
     database::Statement rows =
         (database.session().sql.prepare
              << std::string(
-                    "select r.number, s.name, r.title, r.organiser, r.start_at, r.end_at, "
+                    "select r.number, s.name, r.year, r.title, r.organiser, r.start_at, r.end_at, "
                     "r.seconds, r.status,"
                     " r.category from person p join org o on o.id = p.org_id"
                     " join record r on r.person_id = p.id join source s on s.id = r.source_id"
-                    " where p.employee = :employee and r.year = :year and") +
+                    " where p.employee = :employee and r.year between :first and :last and") +
                     kPersonInScope + "order by " + kMomentOf + ", r.number, s.name",
-         database::into(record.number), database::into(record.source), database::into(record.title),
-         database::into(record.organiser), database::into(start), database::into(end),
-         database::into(seconds), database::into(record.status), database::into(record.category),
-         database::use(record.employee, "employee"), database::use(wanted, "year"),
-         database::use(in.lo, "lo"), database::use(in.hi, "hi"), database::use(in.self, "self"));
+         database::into(record.number), database::into(record.source), database::into(year),
+         database::into(record.title), database::into(record.organiser), database::into(start),
+         database::into(end), database::into(seconds), database::into(record.status),
+         database::into(record.category), database::use(record.employee, "employee"),
+         database::use(first, "first"), database::use(last, "last"), database::use(in.lo, "lo"),
+         database::use(in.hi, "hi"), database::use(in.self, "self"));
     rows.execute();
     while (rows.fetch()) {
+      record.year = base::Year(static_cast<int>(year));
       record.start = base::parse_local_time(start).value_or(base::LocalTime{});
       record.end = database::to_time(end);
       record.length = base::Hours::of_seconds(seconds);
@@ -139,29 +154,187 @@ std::vector<hours::Exam> fetch_exams(database::Database& database, const academy
   });
 }
 
-void for_each_person_of_year(database::Database& database, const academy::Scope& scope,
-                             base::Year year, const OnPersonSums& on_person) {
-  database::guarded([&] {
-    SumTable table(database, scope, year);
+namespace {
+
+constexpr const char* kPeople = " from org o join person p on p.org_id = o.id where ";
+
+// Employed in that year by the last spell.
+std::string last_spell_in(base::Year year, database::Values& values) {
+  std::string last = values.add(fmt::format("{}-12-31", year.value()));
+  std::string first = values.add(fmt::format("{}-01-01", year.value()));
+  return fmt::format(
+      "((p.hired is null or p.hired <= {}) and (p.left_on is null or p.left_on >= {}))", last,
+      first);
+}
+
+std::string joined(const std::vector<long long>& ids) {
+  std::string text;
+  for (long long id : ids) text += fmt::format("{}{}", text.empty() ? "" : ", ", id);
+  return text;
+}
+
+// Who came back more than once is few: whether they were there that year, their spells say.
+std::vector<long long> ids_by_earlier_spells(database::Database& database,
+                                             const academy::Scope& scope, base::Year year) {
+  std::vector<long long> ids;
+  std::string query = fmt::format("select {}, p.id{}{} and p.earlier_spells is not null",
+                                  kPersonColumns, kPeople, in_scope(scope));
+  PersonRow row;
+  long long id = 0;
+  database::BigQuery rows(database.session(), "came_back", query);
+  row.bind(rows.statement());
+  rows.bind(id);
+  while (rows.fetch())
+    if (academy::is_employed_in(row.person().employment, year)) ids.push_back(id);
+  return ids;
+}
+
+std::vector<hours::LearningRecord> begun_before(std::vector<hours::LearningRecord> records,
+                                                std::optional<base::Date> day) {
+  if (day) {
+    std::erase_if(records,
+                  [&](const hours::LearningRecord& record) { return record.start.date >= *day; });
+  }
+  return records;
+}
+
+// Those of a year, one page after another.
+class PeopleOfYear {
+ public:
+  PeopleOfYear(database::Database& database, const academy::Scope& scope, base::Year year,
+               const PeopleOfYearPage& page)
+      : database_(database),
+        scope_(scope),
+        year_(year),
+        page_(page),
+        came_back_(joined(ids_by_earlier_spells(database, scope, year))) {}
+
+  std::int64_t count() const {
     database::Values values;
-    std::string last_day = values.add(fmt::format("{}-12-31", year.value()));
-    std::string first_day = values.add(fmt::format("{}-01-01", year.value()));
-    std::string query = fmt::format(
-        "select {0}, p.id from org o join person p on p.org_id = o.id where o.lo >= {1} and o.lo < "
-        "{2}"
-        " and (((p.hired is null or p.hired <= {3}) and (p.left_on is null or p.left_on >= {4}))"
-        " or (p.earlier_hired <= {3} and p.earlier_left >= {4})) order by p.employee",
-        kPersonColumns, scope.range().lo, scope.range().hi, last_day, first_day);
+    std::string text = std::string("select count(*)") + kPeople + condition(values);
+    return ask(text, std::move(values));
+  }
+
+  // How many stand up to and with somebody; 0 for who is not in the scope.
+  std::int64_t count_up_to() const {
+    database::Values values;
+    std::string text =
+        "select count(*) from person q join org u on u.id = q.org_id, org o join person p on"
+        " p.org_id = o.id where " +
+        condition(values) + " and " + in_scope(scope_, "u");
+    text += " and q.employee = " + values.add(page_.after);
+    text +=
+        " and " + stands_up_to(people_key(page_.order, "p", "o"), people_key(page_.order, "q", "u"),
+                               page_.is_down, "p.employee", "q.employee");
+    return ask(text, std::move(values));
+  }
+
+  void fetch(std::int64_t begin, std::vector<academy::Person>& people,
+             std::vector<long long>& ids) const {
+    database::Values values;
+    std::string text = fmt::format("select {}, p.id{}", kPersonColumns, kPeople);
+    text += condition(values);
+    text += fmt::format(" order by {}{}, p.employee limit {} offset {}",
+                        people_key(page_.order, "p", "o"), page_.is_down ? " desc" : "", page_.size,
+                        begin);
+    PersonRow row;
+    long long id = 0;
+    database::BigQuery rows(database_.session(), "people_page", text, std::move(values));
+    row.bind(rows.statement());
+    rows.bind(id);
+    while (rows.fetch()) {
+      people.push_back(row.person());
+      ids.push_back(id);
+    }
+  }
+
+ private:
+  std::int64_t ask(const std::string& text, database::Values values) const {
+    return database::ask_number(database_.session().sql, text, std::move(values));
+  }
+  std::string condition(database::Values& values) const {
+    std::string text = in_scope(scope_) + " and (" + last_spell_in(year_, values);
+    if (!came_back_.empty()) text += fmt::format(" or p.id in ({})", came_back_);
+    text += ")";
+    if (!page_.name.empty()) text += " and " + has_part("p.name", page_.name, values);
+    return text;
+  }
+
+  database::Database& database_;
+  const academy::Scope& scope_;
+  base::Year year_;
+  const PeopleOfYearPage& page_;
+  std::string came_back_;
+};
+
+}  // namespace
+
+void for_each_person_of_year(database::Database& database, const academy::Scope& scope,
+                             const hours::Reach& reach, const OnPersonOfYear& on_person,
+                             std::optional<base::Date> before) {
+  database::guarded([&] {
+    std::optional<SumTable> sums;
+    std::optional<RecordsOfYear> records;
+    if (reach.by_record) {
+      records.emplace(database, scope, reach);
+    } else {
+      sums.emplace(database, std::string("select p.id") + kPeople + in_scope(scope), reach.year,
+                   before ? base::render(*before) : "");
+    }
+    database::Values values;
+    std::string query =
+        fmt::format("select {}, p.id{}{} and (", kPersonColumns, kPeople, in_scope(scope));
+    query +=
+        last_spell_in(reach.year, values) + " or p.earlier_spells is not null) order by p.employee";
     PersonRow row;
     long long id = 0;
     database::BigQuery people(database.session(), "people", query, std::move(values));
     row.bind(people.statement());
     people.bind(id);
-    std::vector<SourceSum> sums;
+    hours::OnRecord on_record;
+    on_record.by_record = reach.by_record;
     while (people.fetch()) {
-      table.find(id, sums);
-      on_person(row.person(), sums);
+      academy::Person person = row.person();
+      if (!academy::is_employed_in(person.employment, reach.year)) continue;
+      if (sums) {
+        sums->find(id, on_record.sums);
+      } else {
+        on_record.records = begun_before(records->take(person.employee), before);
+      }
+      on_person(person, on_record);
     }
+  });
+}
+
+PeopleOfYearRows leaf_people_of_year(database::Database& database, const academy::Scope& scope,
+                                     const hours::Reach& reach, const PeopleOfYearPage& page,
+                                     const OnPersonOfYear& on_person,
+                                     std::optional<base::Date> before) {
+  return database::guarded([&] {
+    PeopleOfYear all(database, scope, reach.year, page);
+    PeopleOfYearRows found;
+    found.total = all.count();
+    found.begin = base::begin_within(page.after.empty() ? page.begin : all.count_up_to(),
+                                     found.total, page.size);
+    std::vector<academy::Person> people;
+    std::vector<long long> ids;
+    if (found.total > 0) all.fetch(found.begin, people, ids);
+    if (people.empty()) return found;
+    std::optional<SumTable> sums;
+    if (!reach.by_record)
+      sums.emplace(database, joined(ids), reach.year, before ? base::render(*before) : "");
+    hours::OnRecord on_record;
+    on_record.by_record = reach.by_record;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (sums) {
+        sums->find(ids[i], on_record.sums);
+      } else {
+        on_record.records =
+            begun_before(fetch_records(database, scope, people[i].employee, reach), before);
+      }
+      on_person(people[i], on_record);
+    }
+    return found;
   });
 }
 

@@ -1,7 +1,9 @@
 // Learning records, exams, and their sums for the mass.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +16,7 @@
 #include "database/database.h"
 #include "hours/record.h"
 #include "hours/statement.h"
+#include "store/people_order.h"
 
 namespace xueshi::store {
 
@@ -22,6 +25,11 @@ namespace xueshi::store {
 std::vector<hours::LearningRecord> fetch_records(database::Database& database,
                                                  const academy::Scope& scope,
                                                  std::string_view employee, base::Year year);
+// Those of all years that a policy reaches.
+std::vector<hours::LearningRecord> fetch_records(database::Database& database,
+                                                 const academy::Scope& scope,
+                                                 std::string_view employee,
+                                                 const hours::Reach& reach);
 std::vector<hours::Exam> fetch_exams(database::Database& database, const academy::Scope& scope,
                                      std::string_view employee, base::Year year);
 
@@ -35,10 +43,10 @@ std::optional<hours::LearningRecord> lock_record(database::Transaction& transact
                                                  const academy::Scope& scope,
                                                  std::string_view employee,
                                                  std::string_view number);
-// The records at these places in the scope, by employee number and 来源编号.
-std::vector<hours::LearningRecord> fetch_records_at(database::Database& database,
-                                                    const academy::Scope& scope,
-                                                    const std::vector<std::string>& places);
+// Those that people entered of these keys, EMPLOYEE/来源编号, in the scope; by key.
+std::map<std::string, hours::LearningRecord> fetch_records(database::Database& database,
+                                                           const academy::Scope& scope,
+                                                           const std::vector<std::string>& keys);
 // Adds a record that a person entered, or changes it.
 void save_record(database::Transaction& transaction, const hours::LearningRecord& record);
 // Requires: it is there, and no roster posted it.
@@ -47,19 +55,40 @@ void delete_record(database::Transaction& transaction, const std::string& employ
 // A number for a new record that nobody has: "<employee>-001".
 std::string free_record_number(database::Transaction& transaction, std::string_view employee);
 
-// Every person of the year (domain.md §2) in the scope, in byte order of employee number, with the
-// sums of their approved records of that year by source. The database adds up, along the covering
-// index of records.
-using OnPersonSums =
-    std::function<void(const academy::Person& person, const std::vector<hours::SourceSum>& sums)>;
+// Every person of the year (domain.md §2) in the scope, in byte order of employee number, with what
+// they have on record as far as it reaches; `before`: of records that begin before that day. Sums
+// of approved records by source are the database's, along the covering index of records.
+using OnPersonOfYear =
+    std::function<void(const academy::Person& person, const hours::OnRecord& on_record)>;
 void for_each_person_of_year(database::Database& database, const academy::Scope& scope,
-                             base::Year year, const OnPersonSums& on_person);
+                             const hours::Reach& reach, const OnPersonOfYear& on_person,
+                             std::optional<base::Date> before = std::nullopt);
 
-// All records of a year, person by person, for who walks the people of that year alongside.
-// Streams.
+// A page of them, sorted by what stands on record, with what those people alone have.
+struct PeopleOfYearPage {
+  std::string name;                            // part of it; empty: everybody
+  PeopleOrder order = PeopleOrder::kEmployee;  // then by employee number
+  bool is_down = false;
+  std::string after;       // employee number of the last row before; empty: see `begin`
+  std::int64_t begin = 0;  // of the first row; beyond the end is the last page
+  std::int64_t size = 20;
+};
+struct PeopleOfYearRows {
+  std::int64_t total = 0;
+  std::int64_t begin = 0;
+};
+// Requires: a transaction is open on the database.
+PeopleOfYearRows leaf_people_of_year(database::Database& database, const academy::Scope& scope,
+                                     const hours::Reach& reach, const PeopleOfYearPage& page,
+                                     const OnPersonOfYear& on_person,
+                                     std::optional<base::Date> before = std::nullopt);
+
+// All records of a year, or of those that a policy reaches, person by person, for who walks the
+// people of the year alongside. Streams.
 class RecordsOfYear {
  public:
-  RecordsOfYear(database::Database& database, const academy::Scope& scope, base::Year year);
+  RecordsOfYear(database::Database& database, const academy::Scope& scope,
+                const hours::Reach& reach);
   ~RecordsOfYear();
   RecordsOfYear(const RecordsOfYear&) = delete;
 

@@ -9,29 +9,36 @@ namespace xueshi::store {
 // SQLite walks people by number and reaches into the records of each (`cross join` and the plus
 // signs tell it so): nothing is sorted.
 struct RecordsOfYear::Rows {
-  Rows(database::Database& database, const academy::Scope& scope, base::Year year)
+  Rows(database::Database& database, const academy::Scope& scope, const hours::Reach& reach)
       : query(database.session(), "records",
-              fmt::format("select p.employee, r.number, s.name, r.start_at, r.seconds, r.status"
+              fmt::format("select p.employee, r.number, s.name, r.start_at, r.seconds, r.status,"
+                          " r.category, r.year"
                           " from person p cross join record r cross join source s"
-                          " where r.person_id = p.id and +r.year = {} and s.id = r.source_id"
+                          " where r.person_id = p.id and {} and s.id = r.source_id"
                           " and +p.org_id in (select id from org where lo >= {} and lo < {})"
                           " order by p.employee",
-                          year.value(), scope.range().lo, scope.range().hi)) {
-    record.year = year;
-    query.bind(record.employee, record.number, record.source, start, seconds, record.status);
+                          years(reach), scope.range().lo, scope.range().hi)) {
+    query.bind(record.employee, record.number, record.source, start, seconds, record.status,
+               record.category, year);
     has_row = query.fetch();
+  }
+
+  static std::string years(const hours::Reach& reach) {
+    if (reach.first == reach.year) return fmt::format("+r.year = {}", reach.year.value());
+    return fmt::format("+r.year between {} and {}", reach.first.value_or(base::Year(0)).value(),
+                       reach.year.value());
   }
 
   database::BigQuery query;
   hours::LearningRecord record;
   std::string start;
-  long long seconds = 0;
+  long long seconds = 0, year = 0;
   bool has_row = false;
 };
 
 RecordsOfYear::RecordsOfYear(database::Database& database, const academy::Scope& scope,
-                             base::Year year)
-    : rows_(database::guarded([&] { return std::make_unique<Rows>(database, scope, year); })) {}
+                             const hours::Reach& reach)
+    : rows_(database::guarded([&] { return std::make_unique<Rows>(database, scope, reach); })) {}
 
 RecordsOfYear::~RecordsOfYear() = default;
 
@@ -42,6 +49,7 @@ std::vector<hours::LearningRecord> RecordsOfYear::take(const std::string& employ
     for (; rows.has_row && rows.record.employee <= employee; rows.has_row = rows.query.fetch()) {
       if (rows.record.employee < employee) continue;  // somebody who is not of the year
       rows.record.start = base::parse_local_time(rows.start).value_or(base::LocalTime{});
+      rows.record.year = base::Year(static_cast<int>(rows.year));
       rows.record.length = base::Hours::of_seconds(rows.seconds);
       records.push_back(rows.record);
     }

@@ -60,9 +60,9 @@ void References::load_people() {
   pause_();
   long long id = 0, org = 0;
   std::string employee;
-  database::BigQuery rows(database_.session(), "known_people",
-                          "select id, employee, org_id, hired, left_on, earlier_hired, earlier_left"
-                          " from person");
+  database::BigQuery rows(
+      database_.session(), "known_people",
+      "select id, employee, org_id, hired, left_on, earlier_spells from person");
   rows.bind(id, employee, org);
   EmploymentRow employment;
   employment.bind(rows.statement());

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "database/big_query.h"
 #include "database/row_write.h"
 #include "hours/record.h"
 #include "store/classes.h"
+#include "store/in_chunks.h"
 #include "store/kinds.h"
 #include "store/person_row.h"
 #include "store/plan_row.h"
@@ -121,20 +123,44 @@ void save_class(database::Transaction& transaction, const TrainingClass& trainin
   });
 }
 
+namespace {
+
+struct ApprovedRow {
+  std::string start, end;
+  long long headcount = 0, days = 0, budget = 0;
+  training::ApprovedFigures value() const {
+    return {base::parse_local_time(start).value_or(base::LocalTime{}),
+            base::parse_local_time(end).value_or(base::LocalTime{}), headcount, days,
+            base::Money::of_fen(budget)};
+  }
+};
+
+}  // namespace
+
 std::optional<training::ApprovedFigures> find_approved(database::Database& database,
                                                        std::string_view number) {
-  return database::guarded([&]() -> std::optional<training::ApprovedFigures> {
-    database::Sql& sql = database.session().sql;
-    long long id = class_id(sql, number), headcount = 0, days = 0, budget = 0;
-    std::string start, end;
-    sql << "select start_at, end_at, headcount, days_millis, budget_fen from class_approved"
-           " where class_id = :id",
-        database::use(id, "id"), database::into(start), database::into(end),
-        database::into(headcount), database::into(days), database::into(budget);
-    if (!sql.got_data()) return std::nullopt;
-    return training::ApprovedFigures{base::parse_local_time(start).value_or(base::LocalTime{}),
-                                     base::parse_local_time(end).value_or(base::LocalTime{}),
-                                     headcount, days, base::Money::of_fen(budget)};
+  auto all = fetch_approved(database, {std::string(number)});
+  if (all.empty()) return std::nullopt;
+  return all.begin()->second;
+}
+
+std::map<std::string, training::ApprovedFigures> fetch_approved(
+    database::Database& database, const std::vector<std::string>& numbers) {
+  return database::guarded([&] {
+    std::map<std::string, training::ApprovedFigures> all;
+    in_chunks(numbers, [&](const std::vector<std::string>& some) {
+      database::Values values;
+      std::string query = fmt::format(
+          "select c.number, f.start_at, f.end_at, f.headcount, f.days_millis, f.budget_fen"
+          " from class c join class_approved f on f.class_id = c.id where c.number in ({})",
+          values.add_all(some));
+      ApprovedRow row;
+      std::string number;
+      database::BigQuery rows(database.session(), "approved", query, std::move(values));
+      rows.bind(number, row.start, row.end, row.headcount, row.days, row.budget);
+      while (rows.fetch()) all[number] = row.value();
+    });
+    return all;
   });
 }
 
@@ -237,50 +263,6 @@ void take_back_hours(database::Transaction& transaction, const Attendee& attende
   });
 }
 
-std::vector<Attendee> fetch_waiting_enrolments(database::Database& database,
-                                               const academy::Scope& scope) {
-  return database::guarded([&] {
-    std::vector<Attendee> waiting;
-    ScopeValues in(scope);
-    Attendee attendee;
-    attendee.confirmed = false;
-    attendee.enrolment = training::Enrolment::kWaiting;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << std::string("select c.number, p.employee from org o join class c on c.org_id = o.id"
-                            " join attendee a on a.class_id = c.id join person p on p.id ="
-                            " a.person_id where a.enrolment = 'waiting' and") +
-                    kInScope + "order by c.number, p.employee",
-         database::into(attendee.class_number), database::into(attendee.employee),
-         database::use(in.lo, "lo"), database::use(in.hi, "hi"));
-    rows.execute();
-    while (rows.fetch()) waiting.push_back(attendee);
-    return waiting;
-  });
-}
-
-std::vector<Attendee> fetch_own_lines(database::Database& database, const academy::Scope& scope) {
-  return database::guarded([&] {
-    std::vector<Attendee> lines;
-    ScopeValues in(scope);
-    Attendee attendee;
-    attendee.confirmed = false;
-    database::Statement rows =
-        (database.session().sql.prepare
-             << std::string("select distinct c.number, p.employee from org o join role_grant g on"
-                            " g.org_id = o.id join class c on c.org_id = g.org_id join attendee a"
-                            " on a.class_id = c.id and a.person_id = g.person_id join person p on"
-                            " p.id = a.person_id where g.role <> 'learner' and c.execution ="
-                            " 'carried_out' and a.confirmed = 0 and a.enrolment = '' and") +
-                    kInScope + "order by c.number, p.employee",
-         database::into(attendee.class_number), database::into(attendee.employee),
-         database::use(in.lo, "lo"), database::use(in.hi, "hi"));
-    rows.execute();
-    while (rows.fetch()) lines.push_back(attendee);
-    return lines;
-  });
-}
-
 std::optional<academy::Person> find_attendable_person(database::Database& database,
                                                       std::string_view employee) {
   return database::guarded([&]() -> std::optional<academy::Person> {
@@ -295,6 +277,26 @@ std::optional<academy::Person> find_attendable_person(database::Database& databa
     query.define_and_bind();
     if (!query.execute(true)) return std::nullopt;
     return row.person();
+  });
+}
+
+std::vector<academy::Person> fetch_attendable_people(database::Database& database,
+                                                     const std::vector<std::string>& names) {
+  if (names.empty()) return {};
+  return database::guarded([&] {
+    std::vector<academy::Person> people;
+    PersonRow row;
+    database::Values values;
+    std::string marks = values.add_all(names);
+    database::BigQuery rows(
+        database.session(), "people",
+        fmt::format("select {} from person p join org o on o.id = p.org_id where p.name in ({})"
+                    " order by p.employee",
+                    kPersonColumns, marks),
+        std::move(values));
+    row.bind(rows.statement());
+    while (rows.fetch()) people.push_back(row.person());
+    return people;
   });
 }
 

@@ -1,6 +1,7 @@
 // Classes and their rosters one by one: locked, written; confirmed hours posted and taken back.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ void save_class(database::Transaction& transaction, const training::TrainingClas
 // The figures approved last, where they are not the plan's; absent where they are.
 std::optional<training::ApprovedFigures> find_approved(database::Database& database,
                                                        std::string_view number);
+// Those of these classes that have any, by class number.
+std::map<std::string, training::ApprovedFigures> fetch_approved(
+    database::Database& database, const std::vector<std::string>& numbers);
 void save_approved(database::Transaction& transaction, std::string_view number,
                    const training::ApprovedFigures& figures);
 
@@ -52,19 +56,12 @@ void post_hours(database::Transaction& transaction, std::string_view class_numbe
 void repost_hours(database::Transaction& transaction, const training::Attendee& attendee);
 void take_back_hours(database::Transaction& transaction, const training::Attendee& attendee);
 
-// The enrolments that wait for a class of the scope to decide: class and employee number.
-std::vector<training::Attendee> fetch_waiting_enrolments(database::Database& database,
-                                                         const academy::Scope& scope);
-
-// Lines of rosters of classes carried out that nobody confirmed, of people who hold an
-// administrator's role at the class's own unit: whoever confirms a roster leaves themselves out
-// (domain.md §1, D3). Class and employee number.
-std::vector<training::Attendee> fetch_own_lines(database::Database& database,
-                                                const academy::Scope& scope);
-
 // Anybody, for a class's own administrator, who may add attendees of any institute by employee
 // number (domain.md §1); only name and unit are theirs to see.
 std::optional<academy::Person> find_attendable_person(database::Database& database,
                                                       std::string_view employee);
+// Likewise everybody of one of those whole names, by employee number.
+std::vector<academy::Person> fetch_attendable_people(database::Database& database,
+                                                     const std::vector<std::string>& names);
 
 }  // namespace xueshi::store

@@ -41,7 +41,7 @@ const std::vector<SealedTable>& sealed_tables() {
       {{"org", {"code", "id", "name", "parent", "level"}, 1, "{0}.id", "0"}, "机构", {""}},
       {{"person",
         {"employee", "id", "name", "login", "org_id", "post", "division_level", "hired", "left_on",
-         "hours_required", "email", "earlier_hired", "earlier_left"},
+         "hours_required", "email", "earlier_spells"},
         1,
         "{0}.org_id",
         "0"},
@@ -55,7 +55,7 @@ const std::vector<SealedTable>& sealed_tables() {
        "角色",
        {kPersonName, "", kOrgName}},
       {{"headcount", {"org_id", "year", "headcount"}, 2, "{0}.org_id", "{0}.year"},
-       "编制人数",
+       "单位在职总人数",
        {kOrgName, ""}},
       {{"password", {"person_id", "hash", "must_change", "issued_at"}, 1, kOfPerson, "0"},
        "密码",
@@ -156,7 +156,7 @@ const std::vector<SealedTable>& sealed_tables() {
         2,
         kOfPerson,
         "0"},
-       "参训人员",
+       "参会人员",
        {kClassName, kPersonName}},
       {{"record",
         {"person_id", "posted", "number", "source_id", "year", "title", "organiser", "start_at",
@@ -284,23 +284,49 @@ std::vector<Seal> seals_of_what_stands(database::Database& database) {
   return seals;
 }
 
-// As SQLite and PostgreSQL keep them: name → text on SQLite, "O" (switched on) on PostgreSQL.
-std::map<std::string, std::string> standing_triggers(database::Database& database) {
-  std::map<std::string, std::string> triggers;
-  std::string name, text;
+// A trigger as the database keeps it.
+struct Standing {
+  std::string text;
+  std::string body;  // of its function; empty where it is switched off or the function has more
+};
+
+std::map<std::string, Standing> standing_triggers(database::Database& database) {
+  std::map<std::string, Standing> triggers;
+  std::string name, text, body;
   database::Statement rows =
       (database.session().sql.prepare
            << (database.is_postgresql()
-                   ? "select c.relname || '.' || t.tgname, cast(t.tgenabled as text) from"
-                     " pg_trigger t join pg_class c on c.oid = t.tgrelid"
+                   ? "select c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid, true),"
+                     " case when t.tgenabled = 'O' and not p.prosecdef and p.proconfig is null"
+                     " then p.prosrc else '' end from pg_trigger t"
+                     " join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid"
                      " where not t.tgisinternal and c.relnamespace ="
                      " current_schema()::regnamespace"
-                   : "select tbl_name || '.' || name, sql from sqlite_master where type ="
+                   : "select tbl_name || '.' || name, sql, '' from sqlite_master where type ="
                      " 'trigger'"),
-       database::into(name), database::into(text));
+       database::into(name), database::into(text), database::into(body));
   rows.execute();
-  while (rows.fetch()) triggers[name] = text;
+  while (rows.fetch()) triggers[name] = {text, body};
   return triggers;
+}
+
+// PostgreSQL tells a trigger in its own way: events in its own order, types and parentheses added.
+std::vector<std::string> words_of(const std::string& trigger) {
+  std::vector<std::string> words(1);
+  for (char c : base::lower_ascii(trigger)) {
+    if (std::string_view(" ():,").find(c) == std::string_view::npos)
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  std::erase_if(words, [](const auto& word) { return word.empty() || word == "text"; });
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+bool is_sound(const Standing& standing, const database::SchemaTrigger& wanted, bool postgresql) {
+  if (!postgresql) return base::lower_ascii(standing.text) == base::lower_ascii(wanted.statement);
+  return standing.body == wanted.body && words_of(standing.text) == words_of(wanted.statement);
 }
 
 }  // namespace
@@ -418,19 +444,17 @@ std::string row_name(database::Database& database, const std::string& table,
 
 std::vector<std::string> find_wrong_triggers(database::Database& database) {
   return database::guarded([&] {
-    std::map<std::string, std::string> standing = standing_triggers(database);
+    std::map<std::string, Standing> standing = standing_triggers(database);
     std::vector<std::string> wrong;
     for (const database::SchemaTrigger& trigger :
          database::schema_triggers(database.is_postgresql())) {
       auto at = standing.find(trigger.table + "." + trigger.name);
-      bool is_sound = at != standing.end() &&
-                      (database.is_postgresql()
-                           ? at->second == "O"
-                           : base::lower_ascii(at->second) == base::lower_ascii(trigger.statement));
-      if (!is_sound) wrong.push_back(trigger.table + "." + trigger.name);
-      if (at != standing.end()) standing.erase(at);
+      bool is_there = at != standing.end();
+      if (!is_there || !is_sound(at->second, trigger, database.is_postgresql()))
+        wrong.push_back(trigger.table + "." + trigger.name);
+      if (is_there) standing.erase(at);
     }
-    for (const auto& [name, text] : standing) wrong.push_back(name);
+    for (const auto& [name, trigger] : standing) wrong.push_back(name);
     return wrong;
   });
 }

@@ -69,8 +69,8 @@ std::string row_name(database::Database& database, const std::string& table,
                      const std::vector<std::string>& key);
 
 // "audit.audit_no_update": triggers of the schema that are not there any more, are switched off or
-// (on SQLite) say something else, and those that are none of its own: what one does in a session of
-// the program's would pass for the program's.
+// say something else – they or, on PostgreSQL, the functions that they call –, and those that are
+// none of its own: what one does in a session of the program's would pass for the program's.
 std::vector<std::string> find_wrong_triggers(database::Database& database);
 // Whether a flag of the installation is up.
 bool is_flag_up(database::Database& database, const std::string& flag);

@@ -92,4 +92,33 @@ void write_annotated_copy(const std::filesystem::path& path, const GridRows& row
   book.publish();
 }
 
+void write_grid(const std::filesystem::path& path, const std::vector<GridColumn>& columns,
+                const std::vector<std::vector<std::string>>& rows) {
+  Book book(path, /*streaming=*/true);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    int width = base::display_width(columns[i].name);
+    for (const std::vector<std::string>& row : rows)
+      width = std::max(width, base::display_width(row[i]));
+    int column = static_cast<int>(i);
+    book.width(column, column, std::min(width + 4, 60), &kPlain);
+  }
+  worksheet_freeze_panes(book.sheet(), 1, 0);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    book.text(0, static_cast<int>(i), columns[i].name, kHeading);
+  int number = 0;
+  for (const std::vector<std::string>& row : rows) {
+    ++number;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      int column = static_cast<int>(i);
+      if (row[i].empty()) continue;
+      if (columns[i].is_number) {
+        book.number(number, column, std::stod(row[i]), row[i], kPlain);
+      } else {
+        book.text(number, column, shortened(row[i]), kPlain);
+      }
+    }
+  }
+  book.publish();
+}
+
 }  // namespace xueshi::workbook

@@ -1,5 +1,5 @@
-// Grids: plain workbooks that are not reports – empty import files for clerks, and copies of faulty
-// ones.
+// Grids: plain workbooks that are not reports – empty import files for clerks, copies of faulty
+// ones, lists to work on with.
 #pragma once
 
 #include <filesystem>
@@ -33,5 +33,13 @@ using GridRows = std::function<void(const std::function<void(int, const GridRow&
 void write_annotated_copy(const std::filesystem::path& path, const GridRows& rows, int heading_row,
                           int column, const std::string& heading,
                           const std::map<int, std::string>& notes);
+
+struct GridColumn {
+  std::string name;
+  bool is_number = false;  // its cells are decimal numbers, written as such
+};
+// Headings and rows, for people to work on with. Requires: every row has a cell for each column.
+void write_grid(const std::filesystem::path& path, const std::vector<GridColumn>& columns,
+                const std::vector<std::vector<std::string>>& rows);
 
 }  // namespace xueshi::workbook

@@ -11,6 +11,7 @@
 #include "cli/secret.h"
 #include "cli/ways.h"
 #include "item/act.h"
+#include "json/act_result.h"
 
 namespace xueshi::cli {
 
@@ -56,17 +57,10 @@ int create(Invocation& invocation, const std::string& subject) {
 }  // namespace
 
 Json to_json(const ActResult& result) {
-  Json json = {{"id", result.id}};
-  if (!result.done()) {
-    json["blockers"] = cli::to_json(result.blockers);
-    return json;
-  }
-  for (const item::RegionPlace& place : result.places) json[place.region] = place.label;
-  json["revision"] = result.revision;
-  if (result.change_pending) json["change_pending"] = true;
-  json["waits_for"] = result.waits_for.empty() ? Json(nullptr) : Json(result.waits_for);
-  if (!result.created.empty()) json["created"] = result.created;
-  return json;
+  ActResult with = result;
+  for (base::Blocker& blocker : with.blockers)
+    blocker.message = with_way(blocker.code, blocker.message);
+  return json::to_json(with);
 }
 
 void show(const ActResult& result, const Output& output) {

@@ -7,35 +7,13 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/ways.h"
+#include "json/audit.h"
 
 namespace xueshi::cli {
 
 namespace {
 
 using audit::AuditEntry;
-
-Json to_json(const AuditEntry& entry) {
-  return {
-      {"chain", entry.chain},
-      {"seq", entry.seq},
-      {"at", entry.at},
-      {"pretended", audit::is_pretended(entry)},
-      {"employee", entry.employee},
-      {"login", entry.login},
-      {"role", entry.role},
-      {"org", entry.org},
-      {"subject", entry.subject},
-      {"item", entry.item},
-      {"action", entry.action},
-      {"comment", entry.remark},
-      {"before", cli::to_json(entry.before)},
-      {"after", cli::to_json(entry.after)},
-      {"policy", entry.policy},
-      {"graph", entry.graph},
-      {"outcome", entry.outcome},
-      {"blockers", entry.detail.empty() ? Json::array() : Json(base::split(entry.detail, '\n'))},
-      {"hash", entry.hash}};
-}
 
 std::string who(const AuditEntry& entry) {
   if (entry.employee.empty()) return "本机操作员";
@@ -59,19 +37,20 @@ void show_values(const AuditEntry& entry, const Output& output) {
   }
 }
 
-void show(const AuditEntry& entry, const Output& output) {
+void show(const AuditEntry& given, const audit::AuditWords& words, const Output& output) {
+  AuditEntry entry = words.translate(given);
   bool done = entry.outcome == "done";
-  const char* pretended = audit::is_pretended(entry) ? "（按 --now 记）" : "";
-  output.line(fmt::format("{} 第{}条  {}{}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
-                          pretended, who(entry), entry.subject, entry.item, entry.action,
-                          done ? "已办理" : "已拒绝"));
+  const char* pretended = audit::is_pretended(entry) ? "（按指定的时间记）" : "";
+  output.line(fmt::format("{} 第 {} 条  {}{}  {}  {} {} {}  {}", entry.chain, entry.seq, entry.at,
+                          pretended, who(entry), words.subject_of(given), entry.item,
+                          words.action_of(given), done ? "已办理" : "已拒绝"));
   show_values(entry, output);
   if (!entry.remark.empty()) output.line(fmt::format("    意见：{}", entry.remark));
   if (!entry.detail.empty()) {
     for (const std::string& line : base::split(entry.detail, '\n'))
-      output.line(fmt::format("    原因：{}", line));
+      output.line("    原因：" + refusal_line(line));
   }
-  if (!entry.policy.empty()) output.line(fmt::format("    规则：{}", entry.policy));
+  if (!entry.policy.empty()) output.line(fmt::format("    规定：{}", entry.policy));
   if (!entry.graph.empty()) output.line(fmt::format("    流程：{}", entry.graph));
 }
 
@@ -95,7 +74,7 @@ void show(const audit::AuditVerification& result, const Output& output) {
   for (const std::string& warning : result.warnings) output.warning(with_way("audit", warning));
   for (const audit::AuditProblem& problem : result.problems) {
     std::string row =
-        problem.seq == 0 ? "" : fmt::format("{} 第{}条：", problem.chain, problem.seq);
+        problem.seq == 0 ? "" : fmt::format("{} 第 {} 条：", problem.chain, problem.seq);
     output.line(
         fmt::format("{}{} [{}]", row, with_way(problem.code, problem.message), problem.code));
   }
@@ -115,9 +94,9 @@ int run_audit_show(Invocation& invocation) {
   // The list may be long: printed as it comes.
   std::string before = "[";
   audit::show_audit(session, filter, invocation.org(), [&](const AuditEntry& entry) {
-    if (!output.json()) return show(words.translate(entry), output);
+    if (!output.json()) return show(entry, words, output);
     output.line(before);
-    fmt::print("  {}", to_json(entry).dump(-1, ' ', false, Json::error_handler_t::replace));
+    fmt::print("  {}", json::to_json(entry).dump(-1, ' ', false, Json::error_handler_t::replace));
     before = ",";
   });
   if (output.json()) output.line(before == "[" ? "[]" : "\n]");

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/secret.h"
+#include "json/year_end.h"
 #include "view/backbone.h"
 
 namespace xueshi::cli {
@@ -13,46 +14,25 @@ namespace {
 
 using yearend::BackboneLine;
 
-Json to_json(const BackboneLine& line) {
-  return {{"employee", line.employee},
-          {"name", line.name},
-          {"department", line.department},
-          {"total", number(line.total)},
-          {"effective", number(line.effective)},
-          {"longest", number(line.longest)},
-          {"reported", line.reported},
-          {"met", line.met},
-          {"exempt", line.exempt}};
-}
-
 void show(const view::BackboneStatus& status, const Output& output) {
   for (const std::string& warning : status.warnings) output.warning(warning);
   std::string label(yearend::backbone_label(status.status));
-  if (output.json()) {
-    return output.print(
-        {{"headcount", status.headcount},
-         {"quota", hundredths(status.quota.exact_hundredths)},
-         {"required", status.quota.required},
-         {"reported", status.reported},
-         {"rate", number(status.rate)},
-         {"status", label},
-         {"window",
-          {{"from", base::render(status.window.from)}, {"to", base::render(status.window.to)}}}});
-  }
-  output.line(fmt::format("{}年骨干人才上报起止时间为: {} 至 {}", status.year.value(),
+  if (output.json()) return output.print(json::to_json(status));
+  output.line(fmt::format("{}年骨干人才上报起止时间为：{} 至 {}", status.year.value(),
                           base::render(status.window.from), base::render(status.window.to)));
   output.line(fmt::format(
-      "单位在职总人数为: {}人 (以ARP为准), 需要上报的骨干人才数为: {}人 (精确值 {}，{}人达到 100%)",
+      "单位在职总人数为：{}人（以 ARP 为准），需要上报的骨干人才数为：{}人（精确值 {}，{}人达到 "
+      "100%）",
       status.headcount, status.quota.required, base::render_fixed(status.quota.exact_hundredths, 2),
       status.quota.for_full_rate));
-  output.line(fmt::format("已上报{}人, 骨干人才完训率: {}, 上报状态: {}", status.reported,
+  output.line(fmt::format("已上报{}人，骨干人才完训率：{}，上报状态：{}", status.reported,
                           base::render_screen(status.rate), label));
 }
 
 void list(const std::vector<BackboneLine>& lines, const Output& output) {
   if (output.json()) {
     Json all = Json::array();
-    for (const BackboneLine& line : lines) all.push_back(to_json(line));
+    for (const BackboneLine& line : lines) all.push_back(json::to_json(line));
     return output.print(all);
   }
   Table table{{"员工编号", "姓名", "单位", "部门", "总时长", "有效时长", "单次培训最长时长",
@@ -62,7 +42,7 @@ void list(const std::vector<BackboneLine>& lines, const Output& output) {
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest), yes_no(line.reported),
-                          std::string(hours::verdict_label(line.met, line.exempt))});
+                          std::string(hours::verdict_label(line.met, line.exempt, line.open))});
   }
   output.table(table);
 }

@@ -43,8 +43,7 @@ std::string sentence(const upkeep::Manifest& manifest) {
 
 Json to_json(const upkeep::BackupVerification& result) {
   Json findings = Json::array();
-  for (const base::Finding& finding : result.findings.kept())
-    findings.push_back(cli::to_json(finding));
+  for (const base::Finding& finding : result.findings.kept()) findings.push_back(told(finding));
   return {{"ok", result.findings.ok()},
           {"backup", result.manifest ? to_json(*result.manifest) : Json(nullptr)},
           {"findings", findings},

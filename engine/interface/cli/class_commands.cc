@@ -1,11 +1,17 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
 #include "intake/one_row.h"
+#include "item/look.h"
+#include "json/classes.h"
+#include "report/roster_export.h"
 #include "training/class_rules.h"
 #include "view/classes.h"
 
@@ -15,67 +21,6 @@ namespace {
 
 using view::AttendeeView;
 using view::ClassView;
-
-std::string standing_label(const AttendeeView& view) {
-  if (view.attendee.enrolment == training::Enrolment::kWaiting) return "报名待审核";
-  if (view.attendee.enrolment == training::Enrolment::kRejected) return "未通过";
-  return view.attendee.confirmed ? "已确认" : "未确认";
-}
-
-// What a class is, without its money, plan and figures.
-Json learner_json(const ClassView& view) {
-  const training::TrainingClass& one = view.training_class;
-  return {{"id", one.number},
-          {"title", one.title},
-          {"org", one.org},
-          {"unit", view.unit},
-          {"start", base::render(one.start)},
-          {"end", base::render(one.end)},
-          {"hours", number(one.hours)},
-          {"visibility", text_or_null(one.visibility)}};
-}
-
-Json count_or_null(const std::optional<std::int64_t>& count) {
-  return count ? Json(*count) : Json(nullptr);
-}
-
-Json time_or_null(const std::optional<base::LocalTime>& time) {
-  return time ? Json(base::render(*time)) : Json(nullptr);
-}
-
-// Everything else that a file of classes says.
-void add_particulars(const training::TrainingClass& one, Json& json) {
-  json["category"] = one.category;
-  json["staff_count"] = one.staff_count;
-  json["excellent"] = one.excellent;
-  for (const auto& [key, text] : std::initializer_list<std::pair<const char*, const std::string*>>{
-           {"place_kind", &one.place_kind},
-           {"venue", &one.venue},
-           {"audience", &one.audience},
-           {"goal", &one.goal},
-           {"content", &one.content},
-           {"outcome", &one.outcome},
-           {"contact", &one.contact},
-           {"phone", &one.phone},
-           {"email", &one.email},
-           {"organiser", &one.organiser},
-           {"funding_channel", &one.funding_channel},
-           {"posts", &one.posts},
-           {"keywords", &one.keywords},
-           {"mode", &one.mode},
-           {"remark", &one.remark},
-           {"shown_at_branch", &one.shown_at_branch},
-           {"visibility", &one.visibility},
-           {"enrolment_open", &one.enrolment_open},
-           {"enrolment_reviewed", &one.enrolment_reviewed}})
-    json[key] = text_or_null(*text);
-  json["research_count"] = count_or_null(one.research_count);
-  json["management_count"] = count_or_null(one.management_count);
-  json["support_count"] = count_or_null(one.support_count);
-  json["outside_count"] = count_or_null(one.outside_count);
-  json["enrolment_from"] = time_or_null(one.enrolment_from);
-  json["enrolment_to"] = time_or_null(one.enrolment_to);
-}
 
 // What is not shown above or below, in the order of a file of classes.
 void show_particulars(const training::TrainingClass& one, const Output& output) {
@@ -88,43 +33,6 @@ void show_particulars(const training::TrainingClass& one, const Output& output) 
   }
 }
 
-Json to_json(const ClassView& view) {
-  if (view.for_learner) return learner_json(view);
-  const training::TrainingClass& one = view.training_class;
-  Json json = {{"id", one.number},
-               {"plan", one.plan.empty() ? Json(nullptr) : Json(one.plan)},
-               {"title", one.title},
-               {"org", one.org},
-               {"year", one.year.value()},
-               {"start", base::render(one.start)},
-               {"end", base::render(one.end)},
-               {"hours", number(one.hours)},
-               {"days", static_cast<double>(one.days_millis) / 1000.0},
-               {"headcount", one.headcount},
-               {"budget", number(one.budget)},
-               {"carried_out", one.carried_out()},
-               {"revision", view.revision}};
-  if (view.is_withdrawn) json["withdrawn"] = true;
-  add_particulars(one, json);
-  json["reviews"] = cli::to_json(view.verdicts);
-  if (view.change_pending()) json["change_pending"] = true;
-  if (view.change_pending()) json["waits_for"] = view.waits_for;
-  return json;
-}
-
-Json attendees_json(const ClassView& view) {
-  Json attendees = Json::array();
-  for (const AttendeeView& each : view.attendees) {
-    attendees.push_back({{"employee", each.attendee.employee},
-                         {"name", each.name},
-                         {"unit", each.unit},
-                         {"confirmed", each.attendee.confirmed},
-                         {"seconds", each.hours.seconds()},
-                         {"status", standing_label(each)}});
-  }
-  return attendees;
-}
-
 // 已撤销 is the plan's, and the class's end as well.
 std::string execution_of(const ClassView& view) {
   return view.execution_label + (view.is_withdrawn ? "（计划已撤销）" : "");
@@ -134,19 +42,19 @@ void show_roster(const ClassView& view, const Output& output) {
   Table table{{"员工编号", "姓名", "单位", "学时", "状态"}, {}};
   for (const AttendeeView& each : view.attendees) {
     table.rows.push_back({each.attendee.employee, each.name, each.unit,
-                          base::render_exact(each.hours), standing_label(each)});
+                          base::render_exact(each.hours), view::standing_label(each)});
   }
   if (!table.rows.empty()) output.table(table);
 }
 
 // The rest of what a learner sees: to whom it is open, and how they stand to it.
-void show_own(const ClassView& view, const Output& output) {
+void show_own(const session::Session& session, const ClassView& view, const Output& output) {
   output.field("培训公开范围", view.training_class.visibility);
-  output.field("可办理", base::join(view.actions, "、"));
+  output.field("可办理", item::in_words(session, "class", view.actions));
   show_roster(view, output);
 }
 
-void show(const ClassView& view, const Output& output) {
+void show(const session::Session& session, const ClassView& view, const Output& output) {
   const training::TrainingClass& one = view.training_class;
   output.field("培训编号", one.number);
   output.field("培训名称", one.title);
@@ -154,7 +62,7 @@ void show(const ClassView& view, const Output& output) {
   output.field("机构", fmt::format("{}（{}）", view.unit, one.org));
   output.field("培训时间", fmt::format("{} 至 {}", base::render(one.start), base::render(one.end)));
   output.field("学时", base::render_exact(one.hours));
-  if (view.for_learner) return show_own(view, output);
+  if (view.for_learner) return show_own(session, view, output);
   output.field("天数", base::render_decimal(one.days_millis, 3));
   output.field("计划参加人数", std::to_string(one.headcount));
   output.field("所需经费(万元)", base::render_wan(one.budget));
@@ -165,7 +73,7 @@ void show(const ClassView& view, const Output& output) {
   if (view.change_pending()) output.field("待审批", view.waits_for);
   show(view.verdicts, view.waits_at, output);
   output.field("培训成效", one.outcome);
-  output.field("可办理", base::join(view.actions, "、"));
+  output.field("可办理", item::in_words(session, "class", view.actions));
   show_roster(view, output);
 }
 
@@ -212,11 +120,19 @@ std::optional<base::Date> day_of(const Invocation& invocation, Option option, co
 int run_class_show(Invocation& invocation) {
   session::Session& session = invocation.session();
   ClassView view = view::show_class(session, invocation.arguments[0]);
-  if (!invocation.output.json()) return show(view, invocation.output), kDone;
-  Json json = to_json(view);
-  json["attendees"] = attendees_json(view);
-  json["actions"] = view.actions;
-  invocation.output.print(json);
+  if (!invocation.output.json()) return show(session, view, invocation.output), kDone;
+  invocation.output.print(json::shown(view));
+  return kDone;
+}
+
+int run_class_roster(Invocation& invocation) {
+  const std::string& file = invocation.arguments[1];
+  if (std::filesystem::exists(file))
+    throw base::Refused("report.file-exists", fmt::format("'{}' 已存在，请换一个文件名", file));
+  report::RosterCopy copy = report::export_roster(invocation.session(), invocation.arguments[0]);
+  base::write_file(file, copy.bytes);
+  if (invocation.output.json()) invocation.output.print({{"file", file}, {"people", copy.people}});
+  invocation.output.talk(fmt::format("已生成 {}：{} 人", file, copy.people));
   return kDone;
 }
 
@@ -233,7 +149,7 @@ int run_class_list(Invocation& invocation) {
   std::vector<ClassView> views = view::list_classes(session, filter);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const ClassView& view : views) all.push_back(to_json(view));
+    for (const ClassView& view : views) all.push_back(json::to_json(view));
     invocation.output.print(all);
     return kDone;
   }

@@ -48,6 +48,12 @@ enum class Option {
   kListen,       // --listen ADDRESS:PORT
   kPlain,        // --plain
   kOnce,         // --once
+  kHost,         // --host NAME, any number of times
+  kCases,        // --cases FILE
+  kCoverage,     // --coverage
+  kAgainst,      // --against YEAR|FILE
+  kList,         // --list
+  kProxy,        // --proxy ADDRESS, any number of times
 };
 
 struct OptionName {

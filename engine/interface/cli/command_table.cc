@@ -46,6 +46,14 @@ const std::vector<OptionName>& option_names() {
       {Option::kPlain, "--plain", "",
        "listen on an address that other machines reach, without encryption"},
       {Option::kOnce, "--once", "", "answer one request from standard input, on standard output"},
+      {Option::kHost, "--host", "NAME…",
+       "a name by which browsers ask, beside the address itself: xueshi.example.org"},
+      {Option::kCoverage, "--coverage", "", "also the numbers of the rules that no case holds"},
+      {Option::kAgainst, "--against", "YEAR|FILE", "other rules than those in force that year"},
+      {Option::kList, "--list", "", "also who is judged otherwise, and because of which values"},
+      {Option::kCases, "--cases", "FILE", "the cases, instead of rules/tests/<year>.yaml"},
+      {Option::kProxy, "--proxy", "ADDRESS…",
+       "a proxy's address, whose X-Forwarded-For and -Proto are believed; unix: of a socket's"},
   };
   return kNames;
 }

@@ -14,6 +14,9 @@ int run_policy_check(Invocation&);
 int run_policy_show(Invocation&);
 int run_policy_diff(Invocation&);
 int run_policy_explain(Invocation&);
+int run_policy_test(Invocation&);
+int run_policy_prove(Invocation&);
+int run_policy_simulate(Invocation&);
 
 int run_statement(Invocation&);
 
@@ -26,6 +29,8 @@ int run_workflow_migrate(Invocation&);
 
 int run_act(Invocation&);
 int run_inbox(Invocation&);
+int run_message_list(Invocation&);
+int run_message_read(Invocation&);
 int run_plan_create(Invocation&);
 int run_plan_list(Invocation&);
 int run_plan_show(Invocation&);
@@ -39,6 +44,7 @@ int run_plan_template_share(Invocation&);
 int run_plan_template_delete(Invocation&);
 int run_class_list(Invocation&);
 int run_class_show(Invocation&);
+int run_class_roster(Invocation&);
 int run_person_list(Invocation&);
 int run_staff_overview(Invocation&);
 int run_learning_create(Invocation&);

@@ -12,7 +12,7 @@ int run_config_show(Invocation& invocation) {
     const session::Setting& setting = invocation.settings.at(name.key);
     std::string value = session::shown(setting);
     std::vector<std::string> row = {name.key, value.empty() ? "（无）" : value};
-    if (with_origin) row.push_back(setting.origin);
+    if (with_origin) row.push_back(setting.origin == "default" ? "默认" : setting.origin);
     table.rows.push_back(row);
     json[name.key] =
         with_origin ? Json({{"value", value}, {"origin", setting.origin}}) : Json(value);

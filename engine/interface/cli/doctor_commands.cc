@@ -3,20 +3,21 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/ways.h"
+#include "json/operation.h"
 #include "upkeep/doctor.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-const char* word(upkeep::Health health) {
+const char* label(upkeep::Health health) {
   switch (health) {
     case upkeep::Health::kOk:
-      return "ok";
+      return "正常";
     case upkeep::Health::kWarning:
-      return "warning";
+      return "警告";
     case upkeep::Health::kFailed:
-      return "failed";
+      return "失败";
   }
   return "";
 }
@@ -30,13 +31,12 @@ int run_doctor(Invocation& invocation) {
   for (const upkeep::Diagnosis& line : lines) {
     warnings += line.health == upkeep::Health::kWarning ? 1 : 0;
     failed += line.health == upkeep::Health::kFailed ? 1 : 0;
-    checks.push_back({{"check", line.check},
-                      {"health", word(line.health)},
-                      {"message", with_way("doctor", line.message)},
-                      {"about", text_or_null(line.about)}});
+    Json one = json::to_json(line);
+    one["message"] = with_way("doctor", line.message);
+    checks.push_back(one);
     if (invocation.output.json()) continue;
     std::string about = line.about.empty() ? "" : fmt::format("（{}）", line.about);
-    invocation.output.line(fmt::format("{:<8}{}：{}{}", word(line.health), line.check,
+    invocation.output.line(fmt::format("{}  {}：{}{}", label(line.health), line.check,
                                        with_way("doctor", line.message), about));
   }
   if (invocation.output.json()) {

@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/report_output.h"
 #include "cli/ways.h"
+#include "json/reports.h"
 #include "session/wrong_files.h"
 
 namespace xueshi::cli {
@@ -53,10 +54,20 @@ std::string name_of(const report::PlannedRun& run) {
 
 }  // namespace
 
+std::string lateness_label(const std::string& late) {
+  static constexpr std::pair<const char*, const char*> kUnits[] = {
+      {" d", " 天"}, {" h", " 小时"}, {" min", " 分钟"}};
+  for (const auto& [unit, label] : kUnits) {
+    if (late.ends_with(unit)) return late.substr(0, late.rfind(' ')) + label;
+  }
+  return late;
+}
+
 EventLog::EventLog(Output& output) : output_(output), is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
 void EventLog::tell(const char* level, const char* event, const Json& fields,
                     const std::string& sentence) {
+  std::lock_guard lock(mutex_);
   if (is_terminal_) return output_.talk(sentence);
   Json line = {{"at", timestamp()}, {"level", level}, {"event", event}};
   line.update(fields);
@@ -92,6 +103,10 @@ int EventLog::end_of(const std::function<int()>& work) {
   }
 }
 
+void EventLog::fault(const std::string& message) {
+  tell("error", "fault", {{"message", message}}, message);
+}
+
 void EventLog::noticed(const session::Notice& notice) {
   std::string sentence = with_way(notice.code, notice.message);
   tell("warning", "notice", {{"code", notice.code}, {"message", sentence}}, "警告：" + sentence);
@@ -101,8 +116,8 @@ void EventLog::queued(const report::PlannedRun& run, std::int64_t jobs) {
   Json fields = fields_of(run);
   fields["jobs"] = jobs;
   tell("info", "queued", fields,
-       fmt::format("{}：{} 个任务，计划时间 {}，late by {}, data as of {}", name_of(run), jobs,
-                   run.planned, run.late, run.as_of));
+       fmt::format("{}：{} 个任务，计划时间 {}，已过 {}，数据截至 {}", name_of(run), jobs,
+                   run.planned, lateness_label(run.late), run.as_of));
   for (const std::string& code : run.unknown) {
     tell("warning", "unknown_institute", {{"schedule", run.schedule}, {"org", code}},
          fmt::format("{} 中的机构 '{}' 不是研究所", run.schedule, code));
@@ -129,8 +144,8 @@ void EventLog::answered(const http::Answered& answered) {
 
 void EventLog::missed(const report::PlannedRun& run) {
   tell("warning", "missed", fields_of(run),
-       fmt::format("{}：已错过（计划时间 {}，late by {}），可用 schedule backfill --year {} 补做",
-                   name_of(run), run.planned, run.late, run.year.value()));
+       fmt::format("{}：已错过（计划时间 {}，已过 {}），可用 schedule backfill --year {} 补做",
+                   name_of(run), run.planned, lateness_label(run.late), run.year.value()));
 }
 
 void EventLog::made(const report::CrewEvent& event) {
@@ -163,7 +178,8 @@ void EventLog::made(const report::Outcome& outcome) {
       fields["receipt"] = result.receipt;
     }
     if (!result.made()) fields["reason"] = reason_of(result);
-    tell(result.made() ? "info" : "warning", word(result.status), fields, sentence_of(result));
+    tell(result.made() ? "info" : "warning", json::word(result.status), fields,
+         sentence_of(result));
   }
   if (job.state == report::job_state::kParked) {
     tell("error", "parked",

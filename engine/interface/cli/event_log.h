@@ -4,14 +4,18 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "cli/json.h"
 #include "cli/output.h"
-#include "http/server.h"
+#include "http/server_options.h"
 #include "report/worker.h"
 
 namespace xueshi::cli {
+
+// "3 d" as people say it: "3 天".
+std::string lateness_label(const std::string& late);
 
 class EventLog {
  public:
@@ -26,6 +30,8 @@ class EventLog {
   // Does the work of a program whose every line of stderr is an event, also why it ends: its exit
   // code, or that of what it threw.
   int end_of(const std::function<int()>& work);
+  // What went wrong beside a request. Any thread.
+  void fault(const std::string& message);
   void noticed(const session::Notice& notice);
   void queued(const report::PlannedRun& run, std::int64_t jobs);
   void missed(const report::PlannedRun& run);
@@ -37,6 +43,7 @@ class EventLog {
 
   Output& output_;
   bool is_terminal_;
+  std::mutex mutex_;
 };
 
 }  // namespace xueshi::cli

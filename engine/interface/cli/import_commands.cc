@@ -5,6 +5,7 @@
 #include "cli/secret.h"
 #include "imports/import.h"
 #include "imports/import_template.h"
+#include "json/import_result.h"
 #include "upkeep/init.h"
 
 namespace xueshi::cli {
@@ -12,26 +13,6 @@ namespace xueshi::cli {
 namespace {
 
 constexpr int kMostAlike = 3;  // warnings about one thing
-
-Json to_json(const imports::ImportResult& result) {
-  Json files = Json::array();
-  for (const imports::FileCounts& file : result.files) {
-    files.push_back({{"file", file.file},
-                     {"kind", intake::stem(file.kind)},
-                     {"added", file.added},
-                     {"changed", file.changed},
-                     {"unchanged", file.unchanged}});
-  }
-  Json findings = Json::array();
-  for (const base::Finding& finding : result.findings.kept())
-    findings.push_back(cli::to_json(finding));
-  return {{"applied", result.applied},
-          {"files", files},
-          {"findings", findings},
-          {"errors", result.findings.errors()},
-          {"warnings", result.findings.warnings()},
-          {"error_copies", result.error_copies}};
-}
 
 void show(const imports::ImportResult& result, bool dry_run, const Output& output) {
   output.findings(result.findings, kMostAlike);
@@ -82,7 +63,7 @@ int run_import(Invocation& invocation) {
   imports::ImportResult result = imports::import_path(session, request, on_progress);
   invocation.output.end_progress();
   if (invocation.output.json()) {
-    invocation.output.print(to_json(result));
+    invocation.output.print(json::to_json(result, told));
   } else {
     show(result, invocation.has(Option::kDryRun), invocation.output);
   }

@@ -26,15 +26,16 @@ void print_line(std::FILE* stream, const std::string& text) { fmt::print(stream,
 
 }  // namespace
 
-Json to_json(const base::Finding& finding) {
-  const base::Place& place = finding.place;
-  return {{"file", place.file},
-          {"line", place.line},
-          {"column", place.column},
-          {"cell", place.cell},
-          {"severity", finding.severity == base::Severity::kError ? "error" : "warning"},
-          {"code", finding.code},
-          {"message", with_way(finding.code, finding.message)}};
+Json told(const base::Finding& finding) {
+  base::Finding with = finding;
+  with.message = with_way(finding.code, finding.message);
+  return json::to_json(with);
+}
+
+Json told(const base::Blockers& blockers) {
+  base::Blockers with = blockers;
+  for (base::Blocker& blocker : with) blocker.message = with_way(blocker.code, blocker.message);
+  return json::to_json(with);
 }
 
 std::vector<std::string> Output::tell_notices() const {
@@ -50,7 +51,7 @@ std::vector<std::string> Output::tell_notices() const {
 void Output::print(Json json) const {
   std::vector<std::string> notices = tell_notices();
   if (json.is_object() && !notices.empty()) json["notices"] = notices;
-  print_line(stdout, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print_line(stdout, json::render(json));
 }
 
 void Output::line(const std::string& text) const { print_line(stdout, text); }
@@ -92,7 +93,7 @@ void Output::findings(const base::Findings& findings, int most_alike) const {
   std::size_t hidden = findings.errors() + findings.warnings() - findings.kept().size();
   if (json_) {
     Json list = Json::array();
-    for (const base::Finding& finding : findings.kept()) list.push_back(to_json(finding));
+    for (const base::Finding& finding : findings.kept()) list.push_back(told(finding));
     return print(
         {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
   }
@@ -112,16 +113,14 @@ void Output::findings(const base::Findings& findings, int most_alike) const {
     line(fmt::format("共 {} 个错误，{} 个警告", findings.errors(), findings.warnings()));
 }
 
-Json to_json(const base::Blockers& blockers) {
-  Json list = Json::array();
-  for (const base::Blocker& blocker : blockers) {
-    list.push_back({{"code", blocker.code}, {"message", with_way(blocker.code, blocker.message)}});
-  }
-  return list;
+std::string refusal_line(const std::string& kept) {
+  std::size_t space = kept.find(' ');
+  if (space == std::string::npos) return kept;
+  return fmt::format("{} [{}]", kept.substr(space + 1), kept.substr(0, space));
 }
 
 void Output::blockers(const base::Blockers& blockers) const {
-  if (json_) return print({{"blockers", to_json(blockers)}});
+  if (json_) return print({{"blockers", told(blockers)}});
   tell_notices();
   for (const base::Blocker& blocker : blockers) {
     print_line(stderr, fmt::format("不能办理：{} [{}]", with_way(blocker.code, blocker.message),

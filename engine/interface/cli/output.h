@@ -20,6 +20,9 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
+// A blocker as the audit trail keeps it, "plan.role …", as one is told: "… [plan.role]".
+std::string refusal_line(const std::string& kept);
+
 inline const char* yes_no(bool value) { return value ? "是" : "否"; }
 
 class Output {

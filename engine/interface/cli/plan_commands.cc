@@ -7,6 +7,8 @@
 #include "cli/fields.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
+#include "item/look.h"
+#include "json/plans.h"
 #include "report/reports.h"
 #include "view/plans.h"
 
@@ -18,39 +20,11 @@ using view::PlanOverview;
 using view::PlanView;
 namespace place = training::place;
 
-Json to_json(const PlanView& view) {
-  const training::Plan& plan = view.plan;
-  return {{"id", plan.number},
-          {"year", plan.year.value()},
-          {"title", plan.title},
-          {"org", plan.org},
-          {"form", std::string(training::label(plan.form))},
-          {"kind", std::string(training::label(plan.kind))},
-          {"category", plan.category},
-          {"month", base::render(plan.month)},
-          {"hours", number(plan.hours)},
-          {"days", static_cast<double>(plan.days_millis) / 1000.0},
-          {"headcount", plan.headcount},
-          {"budget", plan.budget_given ? Json(number(plan.budget)) : Json(nullptr)},
-          {"organiser", text_or_null(plan.organiser)},
-          {"place_kind", text_or_null(plan.place_kind)},
-          {"address", text_or_null(plan.address)},
-          {"contact", text_or_null(plan.contact)},
-          {"phone", text_or_null(plan.phone)},
-          {"material", text_or_null(plan.material)},
-          {"technical_support", plan.technical_support},
-          {"review", view.review_label},
-          {"published", plan.publication == place::kPublished},
-          {"carried_out", plan.execution == place::kCarriedOut},
-          {"withdrawn", plan.withdrawal == place::kWithdrawn},
-          {"funding_requested", plan.funding_requested},
-          {"excellence", plan.excellence},
-          {"funding_rank", plan.funding_rank ? Json(*plan.funding_rank) : Json(nullptr)},
-          {"support", text_or_null(plan.support_level)},
-          {"waits_for", text_or_null(view.waits_for)},
-          {"revision", view.revision},
-          {"reviews", cli::to_json(view.verdicts)},
-          {"withdrawal_reason", text_or_null(plan.withdrawal_reason)}};
+// 计划类型, and 培训计划类型 where it is chosen.
+std::vector<std::string> type_words(const training::Plan& plan) {
+  std::vector<std::string> words = {std::string(training::label(plan.form))};
+  if (plan.kind) words.emplace_back(training::label(plan.kind));
+  return words;
 }
 
 // 培训地点 and 详细地址, those that are given.
@@ -62,16 +36,15 @@ std::vector<std::string> place_words(const training::Plan& plan) {
   return words;
 }
 
-void show(const PlanView& view, const Output& output) {
+void show(const session::Session& session, const PlanView& view, const Output& output) {
   const training::Plan& plan = view.plan;
   output.field("计划编号", plan.number);
   output.field("计划名称", plan.title);
-  output.field("计划类型",
-               fmt::format("{}，{}", training::label(plan.form), training::label(plan.kind)));
+  output.field("计划类型", base::join(type_words(plan), "，"));
   output.field("年度", std::to_string(plan.year.value()));
   output.field("机构", fmt::format("{}（{}）", view.unit, plan.org));
   output.field("培训类别", plan.category);
-  output.field("培训时间", base::render(plan.month));
+  output.field("培训时间", training::render_month(plan));
   output.field("学时", base::render_exact(plan.hours));
   output.field("天数", base::render_decimal(plan.days_millis, 3));
   output.field("计划参加人数", std::to_string(plan.headcount));
@@ -94,7 +67,7 @@ void show(const PlanView& view, const Output& output) {
   output.field("撤销情况", std::string(training::place_label(plan.withdrawal)));
   output.field("撤销说明", plan.withdrawal_reason);
   output.field("培训班", view.class_number);
-  output.field("可办理", base::join(view.actions, "、"));
+  output.field("可办理", item::in_words(session, "plan", view.actions));
 }
 
 }  // namespace
@@ -102,11 +75,8 @@ void show(const PlanView& view, const Output& output) {
 int run_plan_show(Invocation& invocation) {
   session::Session& session = invocation.session();
   PlanView view = view::show_plan(session, invocation.arguments[0]);
-  if (!invocation.output.json()) return show(view, invocation.output), kDone;
-  Json json = to_json(view);
-  json["class"] = text_or_null(view.class_number);
-  json["actions"] = view.actions;
-  invocation.output.print(json);
+  if (!invocation.output.json()) return show(session, view, invocation.output), kDone;
+  invocation.output.print(json::shown(view));
   return kDone;
 }
 
@@ -115,7 +85,7 @@ int run_plan_list(Invocation& invocation) {
   std::vector<PlanView> views = view::list_plans(session, invocation.year, invocation.org());
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const PlanView& view : views) all.push_back(to_json(view));
+    for (const PlanView& view : views) all.push_back(json::to_json(view));
     invocation.output.print(all);
     return kDone;
   }
@@ -128,7 +98,7 @@ int run_plan_list(Invocation& invocation) {
     table.rows.push_back(
         {plan.number, std::to_string(plan.year.value()), std::string(training::label(plan.form)),
          std::string(training::label(plan.kind)), plan.title, plan.category,
-         base::render(plan.month), view.unit, plan.organiser, std::to_string(plan.headcount),
+         training::render_month(plan), view.unit, plan.organiser, std::to_string(plan.headcount),
          plan.budget_given ? base::render_wan(plan.budget) : "", plan.excellence,
          std::string(training::place_label(plan.publication)), view.review_label,
          verdicts_in_line(view.verdicts, view.waits_at), view.waits_for,
@@ -148,14 +118,7 @@ int run_plan_overview(Invocation& invocation) {
                "实施率(%)"},
               {}};
   for (const PlanOverview& line : lines) {
-    all.push_back({{"org", line.org.empty() ? Json(nullptr) : Json(line.org)},
-                   {"plans", line.plans},
-                   {"approved", line.approved},
-                   {"published", line.published},
-                   {"withdrawn", line.withdrawn},
-                   {"classes", line.classes},
-                   {"carried_out", line.carried_out},
-                   {"rate", number(line.rate())}});
+    all.push_back(json::to_json(line));
     table.rows.push_back({line.org, line.name, std::to_string(line.plans),
                           std::to_string(line.approved), std::to_string(line.published),
                           std::to_string(line.withdrawn), std::to_string(line.classes),
@@ -208,12 +171,9 @@ int run_plan_template_list(Invocation& invocation) {
   Json all = Json::array();
   Table table{{"模板名称", "机构编码", "培训类别", "计划名称", "共享"}, {}};
   for (const view::PlanTemplate& one : view::list_templates(session)) {
-    Json fields = Json::object();
-    for (const auto& [heading, value] : one.fields) fields[heading] = value;
-    table.rows.push_back({one.name, one.org, fields.value("培训类别", ""),
-                          fields.value("计划名称", ""), yes_no(one.shared)});
-    all.push_back(
-        {{"name", one.name}, {"org", one.org}, {"shared", one.shared}, {"fields", fields}});
+    table.rows.push_back({one.name, one.org, base::field_or_empty(one.fields, "培训类别"),
+                          base::field_or_empty(one.fields, "计划名称"), yes_no(one.shared)});
+    all.push_back(json::to_json(one));
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);

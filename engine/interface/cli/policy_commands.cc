@@ -1,50 +1,34 @@
 #include <fmt/format.h>
 
-#include <map>
-
 #include "authoring/policies.h"
+#include "authoring/policy_tests.h"
+#include "authoring/rules_files.h"
+#include "authoring/simulate.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "json/policies.h"
+#include "policy/compare.h"
 
 namespace xueshi::cli {
-
-namespace {
-
-Json to_json(const policy::Origin& origin) {
-  return {{"value", origin.value},
-          {"file", origin.file},
-          {"line", origin.line},
-          {"source", origin.source}};
-}
-
-base::Year year_argument(const std::string& text) {
-  auto year = base::parse_year(text);
-  if (!year) throw UsageError{fmt::format("'{}' is not a year between 1900 and 2999", text)};
-  return *year;
-}
-
-}  // namespace
 
 int run_policy_check(Invocation& invocation) {
   std::string file = invocation.arguments.empty() ? "" : invocation.arguments[0];
   authoring::PolicyCheck check = authoring::check_policies(invocation.settings, file);
   if (invocation.output.json() || !check.findings.empty())
     invocation.output.findings(check.findings);
-  if (!check.findings.ok()) return kRefused;
-  for (const std::string& name : check.files) invocation.output.talk(fmt::format("{}：通过", name));
-  return kDone;
+  for (const authoring::CheckedPolicy& checked : check.files) {
+    std::string span = authoring::render_span(checked);
+    if (!span.empty()) span = "，" + span;
+    if (checked.sound) invocation.output.talk(fmt::format("{}：通过{}", checked.file, span));
+  }
+  return check.findings.ok() ? kDone : kRefused;
 }
 
 int run_policy_show(Invocation& invocation) {
   policy::Policy policy = authoring::resolve_policy(invocation.settings, *invocation.year);
   if (invocation.output.json()) {
-    Json values = Json::object();
-    for (const policy::Origin& origin : policy.origins) values[origin.path] = to_json(origin);
-    invocation.output.print({{"year", policy.year.value()},
-                             {"since", policy.since.value()},
-                             {"title", policy.title},
-                             {"source", policy.source},
-                             {"values", values}});
+    invocation.output.print(json::to_json(policy));
     return kDone;
   }
   invocation.output.line(fmt::format("{}年度适用 {} 起的规定：{}（{}）", policy.year.value(),
@@ -59,31 +43,124 @@ int run_policy_show(Invocation& invocation) {
 }
 
 int run_policy_diff(Invocation& invocation) {
-  policy::Policy before =
-      authoring::resolve_policy(invocation.settings, year_argument(invocation.arguments[0]));
-  policy::Policy after =
-      authoring::resolve_policy(invocation.settings, year_argument(invocation.arguments[1]));
-  std::vector<authoring::PolicyChange> changes = authoring::compare_policies(before, after);
+  policy::Comparison comparison = authoring::compare_rules(
+      invocation.settings, invocation.arguments[0], invocation.arguments[1]);
   if (invocation.output.json()) {
-    Json all = Json::array();
-    for (const authoring::PolicyChange& change : changes) {
-      all.push_back({{"path", change.path},
-                     {"before", change.before ? to_json(*change.before) : Json(nullptr)},
-                     {"after", change.after ? to_json(*change.after) : Json(nullptr)}});
-    }
-    invocation.output.print(all);
+    invocation.output.print(json::to_json(comparison));
     return kDone;
   }
-  if (changes.empty()) invocation.output.line("没有差别");
-  for (const authoring::PolicyChange& change : changes) {
+  Output& output = invocation.output;
+  if (comparison.same) output.line(comparison.values.empty() ? "没有差别" : "意思相同，写法不同：");
+  for (const policy::KindChange& kind : comparison.kinds) {
+    output.line(fmt::format("{}：{} → {}", kind.who.empty() ? "所有人" : kind.who, kind.before,
+                            kind.after));
+  }
+  for (const policy::ValueChange& change : comparison.values) {
     auto text = [](const std::optional<policy::Origin>& origin) {
       return origin ? fmt::format("{}（{}:{}）", origin->value, origin->file, origin->line)
                     : std::string("无");
     };
-    invocation.output.line(
-        fmt::format("{}: {} → {}", change.path, text(change.before), text(change.after)));
+    output.line(fmt::format("{}: {} → {}", change.path, text(change.before), text(change.after)));
   }
   return kDone;
+}
+
+int run_policy_prove(Invocation& invocation) {
+  base::Findings findings;
+  authoring::RulesFiles files(session::Home(invocation.settings.value("home")));
+  const std::string& which = invocation.arguments[0];
+  auto policy = files.resolve(which, authoring::RulesFiles::year_of(which), findings);
+  Output& output = invocation.output;
+  if (!policy) {
+    output.findings(findings);
+    return kRefused;
+  }
+  if (output.json()) {
+    output.print(json::to_json(policy->proofs));
+    return kDone;
+  }
+  static constexpr const char* kStatus[] = {"已证明", "注意", "警告", "错误"};
+  for (const policy::Proof& proof : policy->proofs) {
+    std::string where =
+        proof.place.line > 0 ? fmt::format("{}:{}: ", proof.place.file, proof.place.line) : "";
+    output.line(fmt::format("{}：{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
+                            proof.message));
+  }
+  return kDone;
+}
+
+namespace {
+
+std::vector<std::string> sums_row(const std::string& name, const authoring::SimulatedSums& sums) {
+  auto change = [](std::int64_t before, std::int64_t after) {
+    return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
+  };
+  return {name,
+          std::to_string(sums.people),
+          change(sums.required_before, sums.required_after),
+          change(sums.met_before, sums.met_after),
+          std::to_string(sums.gained),
+          std::to_string(sums.lost),
+          std::to_string(sums.newly_exempt),
+          change(sums.candidates_before, sums.candidates_after),
+          change(sums.quota_before, sums.quota_after)};
+}
+
+}  // namespace
+
+int run_policy_simulate(Invocation& invocation) {
+  session::Session& session = invocation.session();
+  authoring::SimulationRequest request{invocation.arguments[0], invocation.text(Option::kAgainst),
+                                       *invocation.year, invocation.org(),
+                                       invocation.has(Option::kList)};
+  authoring::Simulation simulation = authoring::simulate(session, request);
+  Output& output = invocation.output;
+  if (output.json()) {
+    output.print(json::to_json(simulation, request.year));
+    return kDone;
+  }
+  output.line(fmt::format("{}年度：{} → {}，{} 处不同", request.year.value(), simulation.before,
+                          simulation.after, simulation.changes.size()));
+  Table table{{"机构", "人数", "纳入考核", "达标", "新达标", "不再达标", "新不纳入", "骨干候选",
+               "骨干应有"},
+              {}};
+  for (const authoring::SimulatedInstitute& each : simulation.institutes)
+    table.rows.push_back(sums_row(each.name, each.sums));
+  table.rows.push_back(sums_row("合计", simulation.total));
+  output.table(table);
+  for (const authoring::Flip& flip : simulation.flips) {
+    output.line(fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
+                            flip.before, flip.after, base::join(flip.because, "、")));
+  }
+  return kDone;
+}
+
+int run_policy_test(Invocation& invocation) {
+  std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
+  authoring::PolicyTests tests =
+      authoring::test_policies(invocation.settings, which, invocation.text(Option::kCases),
+                               invocation.has(Option::kCoverage));
+  Output& output = invocation.output;
+  if (!tests.findings.ok()) {
+    output.findings(tests.findings);
+    return kRefused;
+  }
+  if (output.json()) output.print(json::to_json(tests));
+  for (const authoring::TestedCase& each : tests.cases) {
+    if (output.json() || each.differences.empty()) continue;
+    output.line(fmt::format("{}:{}: {}：未通过", each.file, each.line, each.one.name));
+    for (const std::string& difference : each.differences) output.line("    " + difference);
+  }
+  for (const authoring::Uncovered& each : tests.uncovered) {
+    if (output.json()) continue;
+    output.line(fmt::format("{}:{}:{}: 没有用例守住 {} 的 {}：改一步（或上或下），用例的结果不变",
+                            each.place.file, each.place.line, each.place.column, each.path,
+                            each.value));
+  }
+  if (!output.json())
+    output.line(fmt::format("{} 个用例通过，{} 个未通过", tests.cases.size() - tests.failed(),
+                            tests.failed()));
+  return tests.failed() == 0 && tests.uncovered.empty() ? kDone : kRefused;
 }
 
 }  // namespace xueshi::cli

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/report_output.h"
+#include "json/reports.h"
 #include "report/report_verify.h"
 #include "report/reports.h"
 
@@ -46,33 +47,6 @@ int run_report_year_end(Invocation& invocation) {
 
 namespace {
 
-Json to_json(const report::Publication& one) {
-  return {{"org", one.key.org},
-          {"year", one.key.year.value()},
-          {"report", one.key.report},
-          {"revision", one.revision},
-          {"file", one.file},
-          {"folder", text_or_null(one.key.folder)},
-          {"made_at", one.made_at},
-          {"made_by", text_or_null(one.made_by)},
-          {"receipt", one.receipt},
-          {"policy", one.policy},
-          {"template", one.page},
-          {"plugin", one.plugin},
-          {"plugin_version", one.plugin_version},
-          {"plugin_folder", text_or_null(one.plugin_folder)},
-          {"graphs", text_or_null(one.graphs)},
-          {"inputs", one.inputs},
-          {"audit_chain", one.chain},
-          {"audit_seq", one.chain_seq}};
-}
-
-Json to_json(const std::vector<report::Publication>& all) {
-  Json list = Json::array();
-  for (const report::Publication& one : all) list.push_back(to_json(one));
-  return list;
-}
-
 std::string name_of(const report::Publication& one) {
   return fmt::format("{} {} {} 第 {} 版", one.key.org, one.key.year.value(), one.key.report,
                      one.revision);
@@ -81,7 +55,7 @@ std::string name_of(const report::Publication& one) {
 void show_origin(const report::Publication& one, const Output& output) {
   output.field("发布", fmt::format("{}，{}", name_of(one), one.made_at));
   output.field("校验码", one.receipt);
-  output.field("规则", one.policy);
+  output.field("规定", one.policy);
   output.field("模板", one.page);
   output.field("插件", fmt::format("{}（{} 版{}）", one.plugin, one.plugin_version,
                                    one.plugin_folder.empty() ? "" : "，" + one.plugin_folder));
@@ -113,13 +87,7 @@ int run_report_verify(Invocation& invocation) {
   const std::string& file = invocation.arguments[0];
   report::ReportVerification found = report::verify_report(session, file);
   if (invocation.output.json()) {
-    invocation.output.print({{"file", file},
-                             {"sha256", found.sha256},
-                             {"receipt", text_or_null(found.receipt)},
-                             {"published", found.is_published()},
-                             {"newest", found.is_newest},
-                             {"publications", to_json(found.same)},
-                             {"changed_from", to_json(found.alike)}});
+    invocation.output.print(json::verified(found, file));
   } else {
     show(found, file, invocation.output);
   }

@@ -8,25 +8,12 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/ways.h"
+#include "json/reports.h"
 
 namespace xueshi::cli {
 
 using report::ReportResult;
 using report::ReportStatus;
-
-const char* word(ReportStatus status) {
-  switch (status) {
-    case ReportStatus::kWritten:
-      return "written";
-    case ReportStatus::kUpToDate:
-      return "up_to_date";
-    case ReportStatus::kNotReady:
-      return "not_ready";
-    case ReportStatus::kFailed:
-      return "failed";
-  }
-  return "";
-}
 
 std::string sentence_of(const ReportResult& result) {
   if (result.status == ReportStatus::kWritten) return fmt::format("已生成 {}", result.path);
@@ -41,19 +28,13 @@ std::string sentence_of(const ReportResult& result) {
 
 namespace {
 
-Json to_json(const std::vector<ReportResult>& results) {
-  Json reports = Json::array();
-  for (const ReportResult& result : results) {
-    reports.push_back({{"org", result.org},
-                       {"report", result.report},
-                       {"file", result.path.empty() ? Json(nullptr) : Json(result.path)},
-                       {"status", word(result.status)},
-                       {"revision", result.revision == 0 ? Json(nullptr) : Json(result.revision)},
-                       {"receipt", result.receipt.empty() ? Json(nullptr) : Json(result.receipt)},
-                       {"reasons", with_ways("report", result.reasons)},
-                       {"warnings", with_ways("report", result.warnings)}});
+// With the ways that the command line has.
+Json told(std::vector<ReportResult> results) {
+  for (ReportResult& result : results) {
+    result.reasons = with_ways("report", result.reasons);
+    result.warnings = with_ways("report", result.warnings);
   }
-  return {{"reports", reports}};
+  return json::to_json(results);
 }
 
 void show(const ReportResult& result, const Output& output) {
@@ -67,7 +48,7 @@ void show(const ReportResult& result, const Output& output) {
 int finish_reports(const std::vector<ReportResult>& results, Output& output) {
   output.end_progress();
   if (output.json()) {
-    output.print(to_json(results));
+    output.print(told(results));
   } else {
     for (const ReportResult& result : results) show(result, output);
   }

@@ -9,8 +9,6 @@
 
 namespace xueshi::cli {
 
-// "written", "up_to_date", "not_ready", "failed".
-const char* word(report::ReportStatus status);
 // One line: what was made, or why not.
 std::string sentence_of(const report::ReportResult& result);
 // All results, on stdout; returns the exit code.

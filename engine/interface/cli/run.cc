@@ -109,6 +109,7 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"class", "Training classes 培训班."},
       {"learning", "Learning records that people enter."},
       {"person", "People in reach."},
+      {"message", "What others did to what is the acting person's own."},
       {"staff", "Overviews of staff."},
       {"workflow", "The approval graphs: check, draw, list, compare, migrate."},
       {"backbone", "The backbone report of an institute."},

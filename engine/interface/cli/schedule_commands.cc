@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "json/operation.h"
 #include "report/schedules.h"
 
 namespace xueshi::cli {
@@ -11,34 +12,6 @@ namespace {
 
 using schedule::Occurrence;
 using schedule::Schedule;
-
-Json to_json(const Occurrence& next) {
-  return {{"planned", schedule::render_planned(next)},
-          {"reporting_year", next.reporting_year.value()}};
-}
-
-Json to_json(const report::ScheduleEntry& entry) {
-  const Schedule& one = entry.schedule;
-  bool previous = one.reporting_year == schedule::ReportingYear::kPrevious;
-  bool skips = one.overlap == schedule::Overlap::kSkip;
-  return {{"id", one.id},
-          {"report", one.report},
-          {"repeat", one.repeat},
-          {"at", fmt::format("{:02}:{:02}", one.at / 60, one.at % 60)},
-          {"time_zone", one.time_zone},
-          {"reporting_year", previous ? "previous" : "current"},
-          {"institutes", one.institutes.empty() ? Json("all") : Json(one.institutes)},
-          {"catch_up", one.catch_up_text},
-          {"overlap", skips ? "skip" : "queue"},
-          {"next", entry.next ? to_json(*entry.next) : Json(nullptr)}};
-}
-
-Json to_json(const report::NextRun& run) {
-  return {{"id", run.schedule.id},
-          {"report", run.schedule.report},
-          {"planned", schedule::render_planned(run.occurrence)},
-          {"reporting_year", run.occurrence.reporting_year.value()}};
-}
 
 std::string institutes_of(const Schedule& one) {
   return one.institutes.empty() ? "全院" : base::join(one.institutes, " ");
@@ -53,7 +26,7 @@ int run_schedule_list(Invocation& invocation) {
   auto entries = report::list_schedules(invocation.settings);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const report::ScheduleEntry& entry : entries) all.push_back(to_json(entry));
+    for (const report::ScheduleEntry& entry : entries) all.push_back(json::to_json(entry));
     invocation.output.print(all);
     return kDone;
   }
@@ -78,7 +51,7 @@ int run_schedule_next(Invocation& invocation) {
   auto runs = report::next_runs(invocation.settings, id, static_cast<std::size_t>(count));
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const report::NextRun& run : runs) all.push_back(to_json(run));
+    for (const report::NextRun& run : runs) all.push_back(json::to_json(run));
     invocation.output.print(all);
     return kDone;
   }

@@ -3,14 +3,19 @@
 
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/event_log.h"
+#include "cli/service_manager.h"
+#include "http/listen.h"
 #include "http/request_parser.h"
 #include "http/server.h"
-#include "session/line.h"
+#include "session/session.h"
 #include "web/error_page.h"
+#include "web/routes.h"
 #include "web/site.h"
 
 namespace xueshi::cli {
@@ -20,42 +25,68 @@ namespace {
 constexpr const char* kDefaultPlace = "127.0.0.1:8080";
 constexpr const char* kFile = "unix:";
 
-// Reached from this machine alone.
-bool is_loopback(const std::string& address) {
-  return address.rfind("127.", 0) == 0 || address == "::1";
+http::Limits limits() {
+  http::Limits limits;
+  limits.takes_uploads = web::takes_files;
+  return limits;
 }
 
 // "127.0.0.1:8080", "[::1]:8080" or "unix:FILE".
-http::ServerOptions options_of(const Invocation& invocation) {
-  http::ServerOptions options;
-  std::string place = invocation.find(Option::kListen).value_or(kDefaultPlace);
-  options.workers = invocation.number(Option::kJobs, options.workers, 1, 64);
+http::Place parse_place(const std::string& place) {
   if (place.rfind(kFile, 0) == 0) {
-    options.socket_file = place.substr(std::string(kFile).size());
-    if (options.socket_file.empty()) throw UsageError{"--listen unix: a file is missing"};
-    return options;
+    std::string file = place.substr(std::string(kFile).size());
+    if (file.empty()) throw UsageError{"--listen unix: a file is missing"};
+    return {"", 0, file};
   }
   std::size_t colon = place.rfind(':');
   auto port = base::parse_decimal(colon == std::string::npos ? "" : place.substr(colon + 1), 0);
   if (!port || *port < 0 || *port > 65535)
     throw UsageError{fmt::format("--listen {}: not ADDRESS:PORT or unix:FILE", place)};
-  options.port = static_cast<std::uint16_t>(*port);
-  options.address = place.substr(0, colon);
-  if (options.address.size() > 2 && options.address.front() == '[')
-    options.address = options.address.substr(1, options.address.size() - 2);
-  if (!is_loopback(options.address) && !invocation.has(Option::kPlain)) {
+  std::string address = place.substr(0, colon);
+  if (address.size() > 2 && address.front() == '[') address = address.substr(1, address.size() - 2);
+  return {address, static_cast<std::uint16_t>(*port), ""};
+}
+
+std::string text_of(const http::Place& place) {
+  if (place.address.empty()) return kFile + place.file;
+  bool is_v6 = place.address.find(':') != std::string::npos;
+  return fmt::format(fmt::runtime(is_v6 ? "[{}]:{}" : "{}:{}"), place.address, place.port);
+}
+
+// A socket that was handed over comes before --listen: the same unit starts with one, and without.
+http::ServerOptions options_of(const Invocation& invocation) {
+  http::ServerOptions options;
+  options.limits = limits();
+  options.workers = invocation.number(Option::kJobs, options.workers, 1, 64);
+  std::optional<int> socket = handed_over_socket();
+  http::Place place = parse_place(invocation.find(Option::kListen).value_or(kDefaultPlace));
+  if (socket) place = http::take_socket(options.socket = *socket);
+  options.address = place.address;
+  options.port = place.port;
+  options.socket_file = place.file;
+  bool is_reached = !place.address.empty() && !http::is_loopback(place.address);
+  if (is_reached && !invocation.has(Option::kPlain)) {
     throw UsageError{
         fmt::format("--listen {}: other machines reach that address, and nothing is encrypted; "
                     "put a proxy in front, or say --plain",
-                    place)};
+                    text_of(place))};
   }
+  return options;
+}
+
+web::SiteOptions site_options_of(const Invocation& invocation) {
+  web::SiteOptions options;
+  for (const std::string& name : invocation.all(Option::kHost))
+    options.hosts.insert(base::lower_ascii(name));
+  for (const std::string& address : invocation.all(Option::kProxy))
+    options.proxies.insert(address == kFile ? "" : address);
   return options;
 }
 
 // What a broken request gets too.
 http::Response answer_of(const std::string& bytes, web::Site& site, http::Method& asked,
                          bool& keeps_alive) {
-  http::RequestParser parser{http::Limits{}};
+  http::RequestParser parser{limits()};
   parser.put(bytes);
   if (parser.state() == http::RequestParser::State::kRefused)
     return web::error_page(parser.refusal().status, 1);
@@ -79,22 +110,33 @@ int answer_once(web::Site& site) {
   return kDone;
 }
 
-std::string place_of(const http::ServerOptions& options, const http::Server& server) {
-  if (!options.socket_file.empty()) return kFile + options.socket_file;
-  bool is_v6 = options.address.find(':') != std::string::npos;
-  return fmt::format(fmt::runtime(is_v6 ? "http://[{}]:{}" : "http://{}:{}"), options.address,
-                     server.port());
+// A file is reached by a proxy alone, which knows its names; an address answers to itself.
+void add_hosts(const http::Place& place, web::Site& site) {
+  if (place.address.empty()) return;
+  site.add_host(text_of(place));
+  if (http::is_loopback(place.address)) site.add_host(fmt::format("localhost:{}", place.port));
 }
 
 int serve(Invocation& invocation, http::ServerOptions options, web::Site& site, EventLog& log) {
   // What nobody could work with is told at once, not to the first who asks.
-  session::Line(invocation.workplace).open(academy::Actor::machine_operator());
+  session::Session(invocation.workplace, academy::Actor::machine_operator());
   options.always = web::headers_of_every_answer();
+  options.is_slow = web::brings_password;
+  options.on_stop = [&site] { site.dismiss(); };
+  options.speaks_for_many = [&site](const std::string& address) {
+    return address.empty() || http::is_loopback(address) || site.believes(address);
+  };
   http::Server server(
-      options, [&] { return site.make_handler(); }, web::error_page,
+      options, [&] { return site.make_handler(); },
+      [](int status, std::uint64_t number) { return web::error_page(status, number); },
       [&](const http::Answered& answered) { log.answered(answered); });
-  log.listening(place_of(options, server), options.workers);
+  http::Place place{options.address, server.port(), options.socket_file};
+  add_hosts(place, site);
+  site.employ(options.workers, [&log](const std::string& message) { log.fault(message); });
+  log.listening((place.address.empty() ? "" : "http://") + text_of(place), options.workers);
+  tell_service_manager("READY=1");
   server.run(/*with_signals=*/true);
+  site.rest();
   log.stopped();
   return kDone;
 }
@@ -103,7 +145,7 @@ int serve(Invocation& invocation, http::ServerOptions options, web::Site& site, 
 
 int run_serve(Invocation& invocation) {
   http::ServerOptions options = options_of(invocation);
-  web::Site site(invocation.workplace);
+  web::Site site(invocation.workplace, site_options_of(invocation));
   if (invocation.has(Option::kOnce)) return answer_once(site);
   EventLog log(invocation.output);
   return log.end_of([&] { return serve(invocation, options, site, log); });

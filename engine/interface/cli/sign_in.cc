@@ -9,6 +9,7 @@ namespace xueshi::cli {
 session::Session& Invocation::session(login::Purpose purpose) {
   if (opened) return *opened;
   opened.emplace(workplace, academy::Actor::machine_operator());
+  login::keep_asking(*opened);
   const std::string& claim = settings.value("as");
   if (claim.empty()) return *opened;
   if (purpose == login::Purpose::kPasswordChange) {

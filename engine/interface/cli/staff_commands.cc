@@ -5,6 +5,11 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/verdicts.h"
+#include "item/kind.h"
+#include "item/look.h"
+#include "json/inbox.h"
+#include "json/people.h"
+#include "json/year_end.h"
 #include "view/inbox.h"
 #include "view/staff.h"
 
@@ -17,6 +22,11 @@ std::string day(const std::optional<base::Date>& date) { return date ? base::ren
 std::string who(const view::InboxItem& item) {
   return item.learner_name.empty() ? item.learner
                                    : fmt::format("{}（{}）", item.learner_name, item.learner);
+}
+
+// As people call and may type it.
+std::string subject_of(const view::InboxItem& item) {
+  return fmt::format("{}（{}）", item::graph_subjects().label_of(item.subject), item.subject);
 }
 
 // From – to, as far as it says so.
@@ -48,18 +58,7 @@ int run_person_list(Invocation& invocation) {
     std::optional<base::Date> hired = filter.year
                                           ? academy::hired_as_of(person.employment, *filter.year)
                                           : person.employment.hired;
-    all.push_back({{"employee", person.employee},
-                   {"name", person.name},
-                   {"login", person.login},
-                   {"org", person.org},
-                   {"institute", view.institute},
-                   {"department", view.department},
-                   {"post", post.empty() ? Json(nullptr) : Json(post)},
-                   {"division_level", person.division_level},
-                   {"hired", text_or_null(day(hired))},
-                   {"left", text_or_null(day(person.employment.left))},
-                   {"hours_required", person.hours_required},
-                   {"email", text_or_null(person.email)}});
+    all.push_back(json::to_json(view, filter.year));
     table.rows.push_back({person.employee, person.name, person.login, view.institute,
                           view.department, post, yes_no(person.division_level), day(hired),
                           day(person.employment.left), yes_no(person.hours_required),
@@ -78,19 +77,11 @@ int run_staff_overview(Invocation& invocation) {
       {}};
   for (const yearend::BackboneLine& line :
        view::overview_staff(session, *invocation.year, invocation.org())) {
-    all.push_back({{"employee", line.employee},
-                   {"name", line.name},
-                   {"institute", line.institute},
-                   {"department", line.department},
-                   {"total", number(line.total)},
-                   {"effective", number(line.effective)},
-                   {"longest", number(line.longest)},
-                   {"met", line.met},
-                   {"exempt", line.exempt}});
+    all.push_back(json::staff_line(line));
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
                           base::render_minutes(line.total), base::render_minutes(line.effective),
                           base::render_minutes(line.longest),
-                          std::string(hours::verdict_label(line.met, line.exempt))});
+                          std::string(hours::verdict_label(line.met, line.exempt, line.open))});
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);
@@ -104,21 +95,11 @@ int run_inbox(Invocation& invocation) {
                "可办理"},
               {}};
   for (const view::InboxItem& item : view::list_inbox(session)) {
-    all.push_back({{"subject", item.subject},
-                   {"id", item.id},
-                   {"title", item.title},
-                   {"unit", item.unit},
-                   {"learner", text_or_null(item.learner)},
-                   {"learner_name", text_or_null(item.learner_name)},
-                   {"status", item.status},
-                   {"remark", item.remark.empty() ? Json(nullptr) : Json(item.remark)},
-                   {"fields", to_json(item.fields)},
-                   {"reviews", to_json(item.verdicts)},
-                   {"actions", item.actions}});
-    table.rows.push_back({item.subject, item.id, item.title, who(item), item.unit, when(item),
+    all.push_back(json::to_json(item));
+    table.rows.push_back({subject_of(item), item.id, item.title, who(item), item.unit, when(item),
                           base::field_or_empty(item.fields, "学时"), item.status,
                           verdicts_in_line(item.verdicts, {}), item.remark,
-                          base::join(item.actions, "、")});
+                          item::in_words(session, item.subject, item.actions)});
   }
   if (invocation.output.json()) return invocation.output.print(all), kDone;
   if (table.rows.empty()) invocation.output.talk("没有等待您办理的事项");

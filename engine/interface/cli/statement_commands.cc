@@ -5,75 +5,14 @@
 #include "cli/json.h"
 #include "hours/archive.h"
 #include "hours/explain.h"
+#include "json/statement.h"
 #include "view/statement.h"
 
 namespace xueshi::cli {
 
 namespace {
 
-using base::Hours;
 using view::StatementView;
-
-Json seconds(const std::optional<Hours>& hours) {
-  return hours ? Json(hours->seconds()) : Json(nullptr);
-}
-
-Json accounts_json(const StatementView& view) {
-  Json accounts = Json::object();
-  for (std::size_t i = 0; i < view.policy->accounts.size(); ++i) {
-    const hours::AccountLine& line = view.statement.accounts[i];
-    accounts[view.policy->accounts[i].id] = {{"label", view.policy->accounts[i].label},
-                                             {"total_seconds", line.total.seconds()},
-                                             {"effective_seconds", line.effective.seconds()},
-                                             {"need_seconds", seconds(line.need)},
-                                             {"met", line.need ? Json(line.met) : Json(nullptr)}};
-  }
-  return accounts;
-}
-
-// Why a record counts less than its own length; null where all of it counts.
-Json reason(const StatementView& view, std::size_t i) {
-  std::string text = hours::render_reason(*view.policy, view.statement, i);
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json records_json(const StatementView& view) {
-  Json records = Json::array();
-  for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
-    const hours::RecordLine& line = view.statement.lines[i];
-    records.push_back(
-        {{"id", view.statement.records[i].number},
-         {"account", line.account ? Json(view.policy->accounts[*line.account].id) : Json(nullptr)},
-         {"seconds", view.statement.records[i].length.seconds()},
-         {"counted_seconds", line.counted.seconds()},
-         {"reason", reason(view, i)}});
-  }
-  return records;
-}
-
-std::vector<std::string> doubts_of(const StatementView& view) {
-  std::vector<std::string> lines;
-  for (const hours::Doubt& doubt : view.doubts) {
-    lines.push_back(
-        fmt::format("{}：{}", view.statement.records[doubt.record].number, doubt.message));
-  }
-  return lines;
-}
-
-Json to_json(const StatementView& view) {
-  const hours::Statement& statement = view.statement;
-  return {{"employee", view.person.employee},
-          {"year", view.policy->year.value()},
-          {"policy", view.policy->since.value()},
-          {"met", statement.met},
-          {"exempt", statement.exempt ? Json(*statement.exempt) : Json(false)},
-          {"total_seconds", statement.total().seconds()},
-          {"effective_seconds", statement.effective().seconds()},
-          {"longest_seconds", statement.longest.seconds()},
-          {"accounts", accounts_json(view)},
-          {"records", records_json(view)},
-          {"warnings", doubts_of(view)}};
-}
 
 void show_person(const StatementView& view, const Output& output) {
   output.line(fmt::format("{}（{}） {} {}", view.person.name, view.person.employee, view.institute,
@@ -94,7 +33,7 @@ void show_records(const StatementView& view, const Output& output) {
 }
 
 void show_doubts(const StatementView& view, const Output& output) {
-  for (const std::string& line : doubts_of(view)) output.line("警告：" + line);
+  for (const std::string& line : view::doubts_of(view)) output.line("警告：" + line);
 }
 
 void show(const StatementView& view, bool with_records, const Output& output) {
@@ -117,7 +56,7 @@ int run_statement(Invocation& invocation) {
   session::Session& session = invocation.session();
   StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
   if (invocation.output.json()) {
-    invocation.output.print(to_json(view));
+    invocation.output.print(json::to_json(view));
   } else {
     show(view, invocation.has(Option::kExplain), invocation.output);
   }
@@ -128,9 +67,7 @@ int run_policy_explain(Invocation& invocation) {
   session::Session& session = invocation.session();
   StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
   if (invocation.output.json()) {
-    Json json = to_json(view);
-    json["sentence"] = hours::explain_sentence(*view.policy, view.statement);
-    invocation.output.print(json);
+    invocation.output.print(json::explained(view));
     return kDone;
   }
   show_person(view, invocation.output);

@@ -5,6 +5,7 @@
 #include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "json/year_end.h"
 #include "session/files.h"
 #include "view/summary.h"
 
@@ -14,50 +15,28 @@ namespace {
 
 using yearend::Summary;
 
-std::string status_label(const Summary& summary) {
-  return summary.status == yearend::place::kSubmitted ? "已提交" : "未提交";
-}
-
-Json to_json(const Summary& summary) {
-  const yearend::SummaryFigures& figures = summary.figures;
-  Json json = {{"attendance", summary.attendance()},
-               {"execution_rate", number(figures.execution_rate())},
-               {"met", figures.met},
-               {"required", figures.required},
-               {"completion_rate", number(figures.completion_rate())},
-               {"headcount", figures.headcount},
-               {"backbone_rate", number(figures.backbone_rate())},
-               {"funds", nullptr},
-               {"total_hours", number(figures.total_hours)},
-               {"average_hours", hundredths(figures.average_hundredths())},
-               {"status", status_label(summary)},
-               {"revision", summary.revision}};
-  if (summary.entries.funds) json["funds"] = number(*summary.entries.funds);
-  return json;
-}
-
 void show(const view::SummaryView& view, const Output& output) {
   for (const std::string& warning : view.warnings) output.warning(warning);
   const Summary& summary = view.summary;
-  if (output.json()) return output.print(to_json(summary));
+  if (output.json()) return output.print(json::to_json(summary));
   const yearend::SummaryFigures& figures = summary.figures;
   auto line = [&](const std::string& label, const std::string& value) {
-    output.line(fmt::format("{}: {}", label, value));
+    output.line(fmt::format("{}：{}", label, value));
   };
   output.line(fmt::format("{}（{}，{}，第 {} 版）", summary.entries.name, summary.org,
-                          status_label(summary), summary.revision));
-  line("单位培训总人次", fmt::format("{} (人次)", summary.attendance()));
+                          json::status_label(summary), summary.revision));
+  line("单位培训总人次", fmt::format("{}（人次）", summary.attendance()));
   line("年度计划执行率", render_screen(figures.execution_rate()));
-  line(summary.label_met, fmt::format("{} (人)", figures.met));
+  line(summary.label_met, fmt::format("{}（人）", figures.met));
   line("骨干人才完训率", render_screen(figures.backbone_rate()));
-  line("单位在职总人数", fmt::format("{} (人)", figures.headcount));
+  line("单位在职总人数", fmt::format("{}（人）", figures.headcount));
   line("职工完训率", render_screen(figures.completion_rate()));
-  line(summary.label_required, fmt::format("{} (人)", figures.required));
+  line(summary.label_required, fmt::format("{}（人）", figures.required));
   line("单位投入总经费", summary.entries.funds
-                             ? render_wan_one_place(*summary.entries.funds) + " (万元)"
+                             ? render_wan_one_place(*summary.entries.funds) + "（万元）"
                              : std::string("（未填写，提交前必填）"));
-  line("单位职工总学时", render_decimal(figures.total_hours) + " (小时)");
-  line("单位职工平均学时", base::render_decimal(figures.average_hundredths(), 2) + " (小时)");
+  line("单位职工总学时", render_decimal(figures.total_hours) + "（小时）");
+  line("单位职工平均学时", base::render_decimal(figures.average_hundredths(), 2) + "（小时）");
   if (!summary.entries.practice.empty()) line("特色经验及做法", summary.entries.practice);
   if (!summary.entries.overview.empty()) line("执行工作整体概要", summary.entries.overview);
 }
@@ -142,12 +121,7 @@ int run_summary_list(Invocation& invocation) {
   std::vector<Summary> summaries = view::list_summaries(session, invocation.year);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const Summary& summary : summaries) {
-      Json json = {
-          {"year", summary.year.value()}, {"org", summary.org}, {"name", summary.entries.name}};
-      json.update(to_json(summary));
-      all.push_back(json);
-    }
+    for (const Summary& summary : summaries) all.push_back(json::listed(summary));
     invocation.output.print(all);
     return kDone;
   }
@@ -156,12 +130,12 @@ int run_summary_list(Invocation& invocation) {
               {}};
   for (const Summary& summary : summaries) {
     const yearend::SummaryFigures& figures = summary.figures;
-    table.rows.push_back({std::to_string(summary.year.value()), summary.org, summary.entries.name,
-                          std::to_string(summary.attendance()),
-                          summary.entries.funds ? render_wan_one_place(*summary.entries.funds) : "",
-                          render_two_places(figures.execution_rate()),
-                          render_two_places(figures.backbone_rate()),
-                          render_two_places(figures.completion_rate()), status_label(summary)});
+    table.rows.push_back(
+        {std::to_string(summary.year.value()), summary.org, summary.entries.name,
+         std::to_string(summary.attendance()),
+         summary.entries.funds ? render_wan_one_place(*summary.entries.funds) : "",
+         render_two_places(figures.execution_rate()), render_two_places(figures.backbone_rate()),
+         render_two_places(figures.completion_rate()), json::status_label(summary)});
   }
   invocation.output.table(table);
   return kDone;

@@ -54,11 +54,11 @@ const std::vector<Command>& work_commands() {
        "finished.",
        "xueshi serve --listen 127.0.0.1:8080",
        {},
-       {O::kListen, O::kJobs, O::kPlain, O::kOnce},
+       {O::kListen, O::kJobs, O::kPlain, O::kHost, O::kProxy, O::kOnce},
        run_serve,
-       "So far /healthz and the pages of refusals. Encryption is a proxy's business: it listens on "
-       "this\n"
-       "machine alone, or on a file."},
+       "Encryption is a proxy's business: it listens on this machine alone, or on a file. A socket "
+       "that\n"
+       "systemd hands over (LISTEN_FDS) comes before --listen."},
       {"job list",
        "",
        "Lists the jobs of reports in reach: what waits, runs, is done, or was parked and why.",

@@ -7,21 +7,11 @@
 #include <vector>
 
 #include "base/text.h"
-#include "cli/json.h"
 #include "cli/output.h"
+#include "json/plans.h"
 #include "view/plans.h"
 
 namespace xueshi::cli {
-
-// [{org, status, comment}]
-inline Json to_json(const std::vector<view::Verdict>& verdicts) {
-  Json reviews = Json::array();
-  for (const view::Verdict& verdict : verdicts) {
-    reviews.push_back(
-        {{"org", verdict.org}, {"status", verdict.status}, {"comment", verdict.comment}});
-  }
-  return reviews;
-}
 
 // "澄湖研究所(审批通过) 明远科学院(已上报)": a line of a table.
 inline std::string verdicts_in_line(const std::vector<view::Verdict>& verdicts,

@@ -1,18 +1,12 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "json/operation.h"
 #include "upkeep/verify.h"
 
 namespace xueshi::cli {
 
 namespace {
-
-Json to_json(const upkeep::InvariantResult& result) {
-  return {{"name", result.name},        {"ok", result.ok()},       {"checked", result.checked},
-          {"skipped", result.skipped},  {"broken", result.broken}, {"rows", result.rows},
-          {"sentence", result.sentence}};
-}
 
 void show(const upkeep::InvariantResult& result, const Output& output) {
   std::string skipped = result.skipped == 0 ? "" : fmt::format("，{} 项无从核对", result.skipped);
@@ -31,10 +25,7 @@ int run_verify(Invocation& invocation) {
   upkeep::DataVerification verification =
       upkeep::verify_data(session, invocation.year, invocation.org());
   if (invocation.output.json()) {
-    Json invariants = Json::array();
-    for (const upkeep::InvariantResult& result : verification.invariants)
-      invariants.push_back(to_json(result));
-    invocation.output.print({{"invariants", invariants}});
+    invocation.output.print(json::to_json(verification));
   } else {
     for (const upkeep::InvariantResult& result : verification.invariants)
       show(result, invocation.output);

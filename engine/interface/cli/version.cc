@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "json/library.h"
 #include "upkeep/version.h"
 
 namespace xueshi::cli {
@@ -13,11 +14,11 @@ namespace xueshi::cli {
 namespace {
 
 base::Libraries own_libraries() {
-  return {{"CLI11", CLI11_VERSION},
-          {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
-                                        NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
-          {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
-                              FMT_VERSION % 100)}};
+  base::Libraries libraries = {{"CLI11", CLI11_VERSION}};
+  for (base::Library& library : json::library_versions()) libraries.push_back(std::move(library));
+  libraries.push_back({"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                                          FMT_VERSION % 100)});
+  return libraries;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <set>
+#include <utility>
 
 #include "base/blocker.h"
 #include "base/error.h"
@@ -14,6 +14,7 @@
 #include "cli/json.h"
 #include "cli/report_output.h"
 #include "cli/ways.h"
+#include "json/operation.h"
 #include "report/worker.h"
 #include "session/wrong_files.h"
 
@@ -70,8 +71,8 @@ Json to_json(const PlannedRun& run) {
 void show(const std::vector<PlannedRun>& runs, const char* what, const Output& output) {
   for (const PlannedRun& run : runs) {
     output.line(fmt::format("{} {}：{} {} 年度，计划时间 {}，已过 {}，{} 个研究所", what,
-                            run.schedule, run.report, run.year.value(), run.planned, run.late,
-                            run.institutes.size()));
+                            run.schedule, run.report, run.year.value(), run.planned,
+                            lateness_label(run.late), run.institutes.size()));
     for (const std::string& code : run.unknown)
       output.warning(fmt::format("{} 中的机构 '{}' 不是研究所", run.schedule, code));
   }
@@ -91,16 +92,20 @@ int show_plan(const report::DueRuns& runs, const Output& output) {
   return kDone;
 }
 
-Json to_json(const report::Job& job) {
-  return {{"schedule", job.key.schedule},
-          {"year", job.key.year.value()},
-          {"org", job.key.org},
-          {"report", job.key.report},
-          {"state", job.state},
-          {"run", job.run},
-          {"attempts", job.attempts},
-          {"planned", text_or_null(job.planned)},
-          {"reason", text_or_null(with_way("report", job.reason))}};
+Json told(const report::Job& job) {
+  Json one = json::to_json(job);
+  one["reason"] = text_or_null(with_way("report", job.reason));
+  return one;
+}
+
+constexpr std::pair<const char*, const char*> kStates[] = {
+    {"waiting", "等待"}, {"running", "在做"}, {"done", "做完"}, {"parked", "搁置"}};
+
+std::string label_of(const std::string& state) {
+  for (const auto& [word, label] : kStates) {
+    if (state == word) return label;
+  }
+  return state;
 }
 
 struct StateCount {
@@ -111,11 +116,10 @@ struct StateCount {
 
 // How many there are of each state, in the order in which a job goes through them.
 std::vector<StateCount> summed_up(const std::vector<report::Job>& jobs) {
-  std::vector<StateCount> counts = {
-      {"waiting", "等待", 0}, {"running", "在做", 0}, {"done", "做完", 0}, {"parked", "搁置", 0}};
-  for (StateCount& each : counts) {
-    each.count = std::count_if(jobs.begin(), jobs.end(),
-                               [&](const report::Job& job) { return job.state == each.state; });
+  std::vector<StateCount> counts;
+  for (const auto& [state, label] : kStates) {
+    counts.push_back({state, label, 0});
+    for (const report::Job& job : jobs) counts.back().count += job.state == state ? 1 : 0;
   }
   return counts;
 }
@@ -123,7 +127,7 @@ std::vector<StateCount> summed_up(const std::vector<report::Job>& jobs) {
 void show(const std::vector<report::Job>& jobs, const Output& output) {
   if (output.json()) {
     Json all = Json::array();
-    for (const report::Job& job : jobs) all.push_back(to_json(job));
+    for (const report::Job& job : jobs) all.push_back(told(job));
     Json counts = Json::object();
     for (const auto& [state, label, count] : summed_up(jobs)) counts[state] = count;
     return output.print({{"jobs", all}, {"counts", counts}});
@@ -131,7 +135,7 @@ void show(const std::vector<report::Job>& jobs, const Output& output) {
   Table table{{"任务", "年度", "机构编码", "报表", "状态", "失败次数", "原因"}, {}};
   for (const report::Job& job : jobs) {
     table.rows.push_back({job.key.schedule, std::to_string(job.key.year.value()), job.key.org,
-                          job.key.report, job.state, std::to_string(job.attempts),
+                          job.key.report, label_of(job.state), std::to_string(job.attempts),
                           with_way("report", job.reason.substr(0, job.reason.find('\n')))});
   }
   if (!jobs.empty()) output.table(table);
@@ -189,8 +193,7 @@ int run_worker(Invocation& invocation) {
 
 int run_job_list(Invocation& invocation) {
   std::string state = invocation.text(Option::kState);
-  static const std::set<std::string> kStates = {"", "waiting", "running", "done", "parked"};
-  if (kStates.count(state) == 0)
+  if (!state.empty() && label_of(state) == state)
     throw UsageError{fmt::format("--in-state {}: not waiting, running, done or parked", state)};
   session::Session& session = invocation.session();
   show(report::list_jobs(session, state), invocation.output);

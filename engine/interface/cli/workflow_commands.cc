@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "item/item_view.h"
 #include "item/kind.h"
+#include "json/workflows.h"
 
 namespace xueshi::cli {
 
@@ -21,17 +22,6 @@ using item::ItemView;
 using session::Graph;
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json to_json(const Graph& graph) {
-  const workflow::Definition& definition = graph.definition;
-  return {{"name", definition.name},
-          {"title", definition.title},
-          {"subject", definition.subject},
-          {"version", graph.version.version},
-          {"places", definition.places.size()},
-          {"transitions", definition.transitions.size()},
-          {"file", graph.file}};
-}
 
 std::vector<std::string> blockers_of(const HistoryEntry& step) {
   const std::string& detail = step.entry.detail;
@@ -106,7 +96,8 @@ void show_history(const ItemView& view, const Output& output) {
   for (const HistoryEntry& step : view.history) {
     output.line(line_of(step));
     if (!step.entry.remark.empty()) output.line("    意见：" + step.entry.remark);
-    for (const std::string& reason : blockers_of(step)) output.line("    原因：" + reason);
+    for (const std::string& reason : blockers_of(step))
+      output.line("    原因：" + refusal_line(reason));
   }
 }
 
@@ -191,7 +182,7 @@ int run_workflow_list(Invocation& invocation) {
   std::vector<Graph> graphs = authoring::list_workflows(invocation.settings);
   if (invocation.output.json()) {
     Json all = Json::array();
-    for (const Graph& graph : graphs) all.push_back(to_json(graph));
+    for (const Graph& graph : graphs) all.push_back(json::to_json(graph));
     invocation.output.print(all);
     return kDone;
   }
@@ -253,8 +244,8 @@ int run_workflow_diff(Invocation& invocation) {
       invocation.arguments[0], invocation.arguments[1]);
   const Output& output = invocation.output;
   if (output.json()) {
-    invocation.output.print({{"before", to_json(difference.before)},
-                             {"after", to_json(difference.after)},
+    invocation.output.print({{"before", json::to_json(difference.before)},
+                             {"after", json::to_json(difference.after)},
                              {"changes", difference.changes}});
     return kDone;
   }

@@ -64,12 +64,29 @@ bool is_void(std::string_view name) {
 // A step of `.` or `..` would be taken out by the browser: its dots are encoded, which means the
 // same to a server that decodes once and never walks.
 Url::Url(std::initializer_list<std::string_view> pieces) {
-  for (std::string_view piece : pieces) {
-    if (piece.empty()) continue;  // `//` begins the name of another site
-    text_ += '/';
-    text_ += piece == "." ? "%2E" : piece == ".." ? "%2E%2E" : percent_encoded(piece);
-  }
+  for (std::string_view piece : pieces) step(piece);
   if (text_.empty()) text_ = "/";
+}
+
+Url Url::at(std::string_view path, const std::vector<std::pair<std::string, std::string>>& query) {
+  Url url({});
+  url.text_.clear();
+  for (std::size_t begin = 0; begin < path.size();) {
+    std::size_t end = std::min(path.find('/', begin), path.size());
+    url.step(path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (url.text_.empty()) url.text_ = "/";
+  for (const auto& [name, value] : query) url.add(name, value);
+  return url;
+}
+
+Url& Url::step(std::string_view piece) {
+  if (piece.empty()) return *this;  // `//` begins the name of another site
+  if (text_ == "/") text_.clear();
+  text_ += '/';
+  text_ += piece == "." ? "%2E" : piece == ".." ? "%2E%2E" : percent_encoded(piece);
+  return *this;
 }
 
 Url& Url::add(std::string_view name, std::string_view value) {
@@ -100,6 +117,14 @@ Attribute link(UrlName name, const Url& url) {
 }
 
 Attribute anchor(TextName id) { return Attribute(fmt::format(" href=\"#{}\"", id.view())); }
+
+Attribute anchor(TextName id, std::int64_t number) {
+  return Attribute(fmt::format(" href=\"#{}{}\"", id.view(), number));
+}
+
+Attribute numbered(TextName name, TextName id, std::int64_t number) {
+  return Attribute(fmt::format(" {}=\"{}{}\"", name.view(), id.view(), number));
+}
 
 Html& Html::operator+=(const Html& other) {
   bytes_ += other.bytes_;

@@ -22,6 +22,11 @@ class Url {
  public:
   // "/admin/plans". Each piece is one step of the path, whatever is in it; empty ones are left out.
   explicit Url(std::initializer_list<std::string_view> pieces);
+  // A decoded path ("/admin/plans") and its query, encoded anew.
+  static Url at(std::string_view path,
+                const std::vector<std::pair<std::string, std::string>>& query = {});
+  // One step more; before any query.
+  Url& step(std::string_view piece);
   // Adds `name=value`; in order.
   Url& add(std::string_view name, std::string_view value);
   Url& add(std::string_view name, std::int64_t value);
@@ -97,6 +102,8 @@ class Attribute {
   friend Attribute flag(TextName name, bool is_set);
   friend Attribute link(UrlName name, const Url& url);
   friend Attribute anchor(TextName id);
+  friend Attribute anchor(TextName id, std::int64_t number);
+  friend Attribute numbered(TextName name, TextName id, std::int64_t number);
   std::string bytes_;  // with a blank before it; empty: none
 };
 Attribute attr(TextName name, std::string_view value);
@@ -106,6 +113,9 @@ Attribute flag(TextName name, bool is_set = true);
 Attribute link(UrlName name, const Url& url);
 // `href` of the element with that id on the same page.
 Attribute anchor(TextName id);
+// Of the element whose id is that name and number: "f3".
+Attribute anchor(TextName id, std::int64_t number);
+Attribute numbered(TextName name, TextName id, std::int64_t number);  // `id="f3"`, `for="f3"`
 
 // A piece of a page.
 class Html {

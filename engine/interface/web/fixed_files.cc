@@ -1,17 +1,27 @@
 #include "web/fixed_files.h"
 
 #include "web/error_page.h"
+#include "web/fixed_names.h"
+#include "web/script.h"
 #include "web/style.h"
-#include "web/style_name.h"
 
 namespace xueshi::web {
 
-http::Response show_fixed_file(const Visit& visit) {
-  if (visit.parts.at("file") != style_name()) return error_page(404, visit.number);
+namespace {
+
+http::Response fixed_file(const char* type, std::string_view content) {
   return {200,
-          {{"Content-Type", "text/css; charset=utf-8"},
-           {"Cache-Control", "public, max-age=31536000, immutable"}},
-          std::string(style_sheet())};
+          {{"Content-Type", type}, {"Cache-Control", "public, max-age=31536000, immutable"}},
+          std::string(content)};
+}
+
+}  // namespace
+
+http::Response show_fixed_file(const Visit& visit) {
+  const std::string& file = visit.parts.at("file");
+  if (file == style_name()) return fixed_file("text/css; charset=utf-8", style_sheet());
+  if (file == script_name()) return fixed_file("text/javascript; charset=utf-8", script_text());
+  return error_page(404, visit.number);
 }
 
 }  // namespace xueshi::web

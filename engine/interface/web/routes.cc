@@ -1,8 +1,7 @@
 #include "web/routes.h"
 
 #include "base/text.h"
-#include "web/fixed_files.h"
-#include "web/health.h"
+#include "web/route_groups.h"
 
 namespace xueshi::web {
 
@@ -28,11 +27,13 @@ std::optional<std::map<std::string, std::string>> parts_of(std::string_view patt
 }  // namespace
 
 const std::vector<Route>& routes() {
-  using http::Method;
-  static const std::vector<Route> kRoutes = {
-      {Method::kGet, "/healthz", "", show_health},
-      {Method::kGet, "/s/{file}", "", show_fixed_file},
-  };
+  static const std::vector<Route> kRoutes = [] {
+    std::vector<Route> all;
+    for (const auto* group : {&door_routes(), &mine_routes(), &plan_routes(), &class_routes(),
+                              &statistics_routes(), &system_routes()})
+      all.insert(all.end(), group->begin(), group->end());
+    return all;
+  }();
   return kRoutes;
 }
 
@@ -44,6 +45,11 @@ std::optional<Match> find_route(const std::vector<Route>& routes, http::Method m
     if (auto parts = parts_of(route.pattern, path)) return Match{&route, std::move(*parts)};
   }
   return std::nullopt;
+}
+
+bool takes_files(std::string_view path) {
+  std::optional<Match> match = find_route(routes(), http::Method::kPost, path);
+  return match && match->route->takes_files;
 }
 
 }  // namespace xueshi::web

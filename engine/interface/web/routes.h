@@ -1,4 +1,4 @@
-// Routes: the table of pages. A line of it is a page: method, address, title, function.
+// Routes: the table of pages; a line of it is a page (route.h).
 #pragma once
 
 #include <map>
@@ -8,16 +8,10 @@
 #include <vector>
 
 #include "http/message.h"
-#include "web/visit.h"
+#include "web/route.h"
 
 namespace xueshi::web {
 
-struct Route {
-  http::Method method;
-  const char* pattern;  // "/admin/plans/{id}": a part in braces is one step, whatever it is
-  const char* title;    // of the page; empty: no page of its own
-  http::Response (*show)(const Visit& visit);
-};
 const std::vector<Route>& routes();
 
 struct Match {
@@ -27,5 +21,8 @@ struct Match {
 // The route of an address; a HEAD is asked like a GET. Absent: no such page.
 std::optional<Match> find_route(const std::vector<Route>& routes, http::Method method,
                                 std::string_view path);
+
+// Whether a form that is posted there may bring a file.
+bool takes_files(std::string_view path);
 
 }  // namespace xueshi::web

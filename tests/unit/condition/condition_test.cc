@@ -31,7 +31,7 @@ Condition parse(const std::string& text) {
   if (!document) return ADD_FAILURE() << text, Condition();
   yaml::Reader reader(*document, "test", findings);
   Condition condition =
-      parse_condition(reader, document->root(), vocabulary(), {{"this_year", 2017}});
+      parse_condition(reader, document->root(), vocabulary(), {{{"this_year", 2017}}, {}});
   for (const base::Finding& finding : findings.kept()) ADD_FAILURE() << base::render(finding);
   return condition;
 }

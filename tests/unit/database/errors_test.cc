@@ -151,6 +151,7 @@ TEST(SqliteCodes, EachHasItsCause) {
   EXPECT_EQ(sqlite_error(SQLITE_FULL).kind(), base::ErrorKind::kDisk);
   EXPECT_EQ(sqlite_error(SQLITE_IOERR).code(), "database.disk");
   EXPECT_EQ(sqlite_error(SQLITE_BUSY).code(), "database.locked");
+  EXPECT_EQ(sqlite_error(SQLITE_INTERRUPT).code(), "database.too-long");
   EXPECT_EQ(sqlite_error(SQLITE_CORRUPT).code(), "database.corrupt");
   EXPECT_EQ(sqlite_error(SQLITE_READONLY).code(), "database.no-permission");
   EXPECT_EQ(sqlite_error(SQLITE_CONSTRAINT).code(), "database.refused");
@@ -169,6 +170,7 @@ TEST(PostgresCodes, EachHasItsCause) {
   EXPECT_EQ(postgres_error("25006").code(), "database.read-only");
   EXPECT_EQ(postgres_error("42P01").code(), "database.no-schema");
   EXPECT_EQ(postgres_error("57P01").code(), "database.lost");
+  EXPECT_EQ(postgres_error("57014").code(), "database.too-long");
   EXPECT_EQ(postgres_error("22012").code(), "database.refused");
 }
 

@@ -113,8 +113,8 @@ TEST(Doubt, ClassesAndThePlatformDoNotReportThemselves) {
 
 TEST(Doubt, BothDaysOfEmploymentAreIncludedAndTheGapBetweenTwoSpellsIsNot) {
   auto day = [](const char* text) { return base::parse_date(text).value(); };
-  academy::Employment employment{day("2017-03-05"), day("2017-03-09"),
-                                 academy::Spell{day("2017-02-01"), day("2017-03-01")}};
+  academy::Employment employment{
+      day("2017-03-05"), day("2017-03-09"), {{day("2017-02-01"), day("2017-03-01")}}};
   auto from = [&](const char* first, const char* last) {
     return doubts({record("L1", "线下培训", first, last, 2)}, employment);
   };
@@ -126,6 +126,9 @@ TEST(Doubt, BothDaysOfEmploymentAreIncludedAndTheGapBetweenTwoSpellsIsNot) {
   EXPECT_EQ(from("2017-03-04", "2017-03-05"), doubted);
   EXPECT_EQ(from("2017-03-09", "2017-03-10"), doubted);
   EXPECT_EQ(doubts({record("L1", "线下培训", "2017-03-20", "2017-03-20", 2)}, {}), Words{});
+  employment.earlier.insert(employment.earlier.begin(), {day("2016-05-01"), day("2016-06-30")});
+  EXPECT_EQ(from("2016-05-01", "2016-06-30"), Words{});
+  EXPECT_EQ(from("2016-07-01", "2016-07-02"), doubted);
 }
 
 }  // namespace

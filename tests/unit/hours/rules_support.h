@@ -40,13 +40,14 @@ inline LearningRecord record(std::string number, std::string source, std::string
   one.source = std::move(source);
   one.title = "培训" + one.number;
   one.start = base::parse_local_time(start).value();
+  one.year = base::year_of(one.start.date);
   one.length = base::parse_hours(length).value();
   one.status = std::move(status);
   return one;
 }
 
 // As the database adds them up: the approved ones, by source.
-inline std::vector<SourceSum> sums_of(const std::vector<LearningRecord>& records) {
+inline OnRecord sums_of(const std::vector<LearningRecord>& records) {
   std::vector<SourceSum> sums;
   for (const LearningRecord& each : records) {
     if (!each.counts()) continue;
@@ -56,12 +57,11 @@ inline std::vector<SourceSum> sums_of(const std::vector<LearningRecord>& records
     at->sum += each.length;
     at->longest = std::max(at->longest, each.length);
   }
-  return sums;
+  return {sums, {}, {}, false};
 }
 
-inline condition::Facts facts(const academy::Person& person = {},
-                              base::Year year = base::Year(2017)) {
-  return academy::facts_of(person, year, "I1", "D1");
+inline Learner learner(const policy::Policy& policy, const academy::Person& person = {}) {
+  return learner_of(policy, person, "I1", "D1");
 }
 
 }  // namespace xueshi::hours::test

@@ -28,7 +28,7 @@ TEST(Statement, TheRestStillCountsInTotals) {
   std::vector<LearningRecord> records;
   for (int i = 0; i < 10; ++i)
     records.push_back(test::record("L" + std::to_string(i), "在职自学", "2017-03-01", "5"));
-  Statement statement = make_statement(policy, test::facts(), records);
+  Statement statement = make_statement(policy, test::learner(policy), records);
   EXPECT_EQ(statement.total(), Hours::of_hours(50));
   EXPECT_EQ(statement.effective(), Hours::of_hours(10));
   EXPECT_EQ(statement.lines[1].counted, Hours::of_hours(5));
@@ -41,7 +41,7 @@ TEST(Statement, TheRestStillCountsInTotals) {
 TEST(Statement, TheLaterSecondIsCut) {
   Policy policy = test::load_policy(2017);
   Statement statement =
-      make_statement(policy, test::facts(),
+      make_statement(policy, test::learner(policy),
                      {test::record("L9", "在职自学", "2017-03-02", "4"),
                       test::record("L2", "在职自学", "2017-03-01", "3"),
                       test::record("L10", "在职自学", "2017-03-01", "3小时0分1秒"),
@@ -61,7 +61,7 @@ TEST(Statement, TheLaterSecondIsCut) {
 TEST(Statement, PendingAndRefusedRecordsAreListedAndCountNothing) {
   Policy policy = test::load_policy(2017);
   Statement statement = make_statement(
-      policy, test::facts(),
+      policy, test::learner(policy),
       {test::record("L1", "线下培训", "2017-03-01", "50", std::string(place::kPending)),
        test::record("L2", "线下培训", "2017-03-02", "60", std::string(place::kRefused)),
        test::record("L3", "线下培训", "2017-03-03", "8")});
@@ -74,8 +74,8 @@ TEST(Statement, PendingAndRefusedRecordsAreListedAndCountNothing) {
 
 TEST(Statement, ASourceOfNoAccountCountsNothingAndSaysSo) {
   Policy policy = test::load_policy(2017);
-  Statement statement =
-      make_statement(policy, test::facts(), {test::record("L1", "微课", "2017-03-01", "5")});
+  Statement statement = make_statement(policy, test::learner(policy),
+                                       {test::record("L1", "微课", "2017-03-01", "5")});
   EXPECT_EQ(statement.total(), Hours());
   EXPECT_THAT(render_reason(policy, statement, 0), HasSubstr("没有账户计入 '微课'"));
 }
@@ -84,10 +84,11 @@ TEST(Statement, ASourceOfNoAccountCountsNothingAndSaysSo) {
 TEST(Statement, TheLongestIgnoresCaps) {
   policy::Shelf shelf;
   shelf.by_year[2016] = test::real_shelf().by_year[2016];
-  shelf.by_year[2017] = {"rules/2017.yaml", "extends: 2016\naccounts:\n  external: {cap: 0}\n"};
+  shelf.by_year[2017] = {"rules/2017.yaml",
+                         "extends: 2016\nsource: 试行\naccounts:\n  external: {cap: 0}\n"};
   Policy policy = test::load_policy(2017, shelf);
-  Statement statement =
-      make_statement(policy, test::facts(), {test::record("L1", "线下培训", "2017-03-01", "41")});
+  Statement statement = make_statement(policy, test::learner(policy),
+                                       {test::record("L1", "线下培训", "2017-03-01", "41")});
   EXPECT_EQ(statement.effective(), Hours());
   EXPECT_EQ(statement.longest, Hours::of_hours(41));
 }
@@ -96,10 +97,10 @@ TEST(Statement, MetIgnoresExemption) {
   Policy policy = test::load_policy(2017);
   academy::Person person;
   person.hours_required = false;
-  Statement none = make_statement(policy, test::facts(person), {});
+  Statement none = make_statement(policy, test::learner(policy, person), {});
   EXPECT_FALSE(none.met);
   EXPECT_EQ(none.exempt, "no-requirement");
-  Statement all = make_statement(policy, test::facts(person),
+  Statement all = make_statement(policy, test::learner(policy, person),
                                  {test::record("L1", "线下培训", "2017-03-01", "100")});
   EXPECT_TRUE(all.met);
   EXPECT_EQ(all.exempt, "no-requirement");
@@ -107,7 +108,7 @@ TEST(Statement, MetIgnoresExemption) {
 
 TEST(Statement, AnEmptyYear) {
   Policy policy = test::load_policy(2021);
-  Statement statement = make_statement(policy, test::facts(), {});
+  Statement statement = make_statement(policy, test::learner(policy), {});
   EXPECT_FALSE(statement.met);
   EXPECT_EQ(statement.requirement, "staff");
   EXPECT_EQ(line_of(policy, statement, "training").missing(), Hours::of_hours(90));
@@ -153,7 +154,7 @@ TEST(OtherNames, AccountsAddUpAndCapsCut) {
   academy::Person doctor;
   doctor.post = academy::Post::kResearch;
   Statement statement =
-      make_statement(policy, test::facts(doctor),
+      make_statement(policy, test::learner(policy, doctor),
                      {test::record("1", "线下培训", "2017-01-01", "35"),
                       test::record("2", "roster", "2017-02-01", "40"),
                       test::record("3", "在线学习", "2017-03-01", "9小时59分59秒")});
@@ -168,12 +169,12 @@ TEST(OtherNames, AccountsAddUpAndCapsCut) {
 
 TEST(OtherNames, AreThoseOfEveryExplanation) {
   Policy policy = test::load_policy(2017, other_body());
-  Statement statement = make_statement(policy, test::facts(),
+  Statement statement = make_statement(policy, test::learner(policy),
                                        {test::record("1", "线下培训", "2017-01-01", "35"),
                                         test::record("2", "在职自学", "2017-02-01", "30")});
   EXPECT_TRUE(statement.met);
   std::string text = explain_sentence(policy, statement);
-  EXPECT_THAT(text, HasSubstr("'省级项目' 最多计入 30小时"));
+  EXPECT_THAT(text, HasSubstr("“省级项目”最多计入 30小时"));
   EXPECT_THAT(text, HasSubstr("某医学会〔2017〕3号，rules/2017.yaml:8"));
   EXPECT_THAT(text, HasSubstr("超出的 5小时 只计入总学时"));
   EXPECT_THAT(render_lines(policy, statement),
@@ -186,15 +187,15 @@ TEST(OtherNames, AreThoseOfEveryExplanation) {
 
 TEST(Explain, SaysWhatIsMissingAndWhere) {
   Policy policy = test::load_policy(2016);
-  Statement statement = make_statement(policy, test::facts(),
+  Statement statement = make_statement(policy, test::learner(policy),
                                        {test::record("1", "网络学时", "2016-01-01", "60"),
                                         test::record("2", "在职自学", "2016-02-01", "30"),
                                         test::record("3", "线下培训", "2016-03-01", "39")});
   std::string text = explain_sentence(policy, statement);
   EXPECT_THAT(text, HasSubstr("未达标：2016年度总学时 129小时，其中有效学时 99小时"));
   EXPECT_THAT(text, HasSubstr("还差 1小时"));
-  EXPECT_THAT(text, HasSubstr("'网络学时' 最多计入 50小时"));
-  EXPECT_THAT(text, HasSubstr("'在职自学' 最多计入 10小时"));
+  EXPECT_THAT(text, HasSubstr("“网络学时”最多计入 50小时"));
+  EXPECT_THAT(text, HasSubstr("“在职自学”最多计入 10小时"));
   EXPECT_THAT(render_progress(policy, statement),
               ElementsAre(HasSubstr("再学1小时将达到100小时的目标")));
 }
@@ -221,10 +222,11 @@ TEST(Tally, EqualsTheStatementOfThousandsOfRandomPeople) {
       one.length =
           Hours::of_seconds(static_cast<std::int64_t>(pick(4) == 0 ? pick(4) : pick(90'000)));
       if (pick(6) == 0) one.status = place::kPending;
+      one.year = policy.year;
       records.push_back(one);
     }
-    Statement statement = make_statement(policy, test::facts(person), records);
-    Tally tally = make_tally(policy, test::facts(person), test::sums_of(records));
+    Statement statement = make_statement(policy, test::learner(policy, person), records);
+    Tally tally = make_tally(policy, test::learner(policy, person), test::sums_of(records));
     ASSERT_EQ(statement.met, tally.met);
     ASSERT_EQ(statement.exempt, tally.exempt);
     ASSERT_EQ(statement.longest, tally.longest);
@@ -248,11 +250,11 @@ TEST(Statement, DoesNotDependOnTheOrderGiven) {
     records.push_back(test::record("L" + std::to_string(i), i % 2 == 0 ? "在职自学" : "网络学时",
                                    "2017-03-0" + std::to_string(1 + i % 3), std::to_string(1 + i)));
   }
-  Statement first = make_statement(policy, test::facts(), records);
+  Statement first = make_statement(policy, test::learner(policy), records);
   std::mt19937 random(7);
   for (int round = 0; round < 20; ++round) {
     std::shuffle(records.begin(), records.end(), random);
-    Statement again = make_statement(policy, test::facts(), records);
+    Statement again = make_statement(policy, test::learner(policy), records);
     for (std::size_t i = 0; i < records.size(); ++i) {
       ASSERT_EQ(again.records[i].number, first.records[i].number);
       ASSERT_EQ(again.lines[i].counted, first.lines[i].counted);

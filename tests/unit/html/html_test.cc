@@ -33,6 +33,14 @@ TEST(Url, EncodesEveryPiece) {
   EXPECT_EQ(Url({"", "evil.example"}).text(), "/evil.example");
 }
 
+TEST(Url, IsMadeAnewOfAPathThatCame) {
+  EXPECT_EQ(Url::at("/admin/plans").text(), "/admin/plans");
+  EXPECT_EQ(Url::at("//evil.example/a").text(), "/evil.example/a");
+  EXPECT_EQ(Url::at("/\\evil", {{"q", "学"}}).text(), "/%5Cevil?q=%E5%AD%A6");
+  EXPECT_EQ(Url::at("").text(), "/");
+  EXPECT_EQ(Url({}).step("a/b").step("").step("c").text(), "/a%2Fb/c");
+}
+
 std::string page_of(std::string_view name) {
   return document(
              "zh-CN", element("title", {}, {text(name)}),

@@ -176,5 +176,27 @@ TEST(RequestParser, LivesThroughEveryChangedByte) {
   EXPECT_GT(refused, 100);
 }
 
+TEST(RequestParser, TakesALongBodyOnlyWhereFilesAreTaken) {
+  Limits limits;
+  limits.body = 10;
+  limits.upload = 20;
+  limits.takes_uploads = [](std::string_view path) { return path == "/上传"; };
+  auto status = [&](const std::string& path, const std::string& body, bool is_chunked) {
+    std::string head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
+    std::string sent =
+        is_chunked ? fmt::format("{}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n",
+                                 head, body.size(), body)
+                   : fmt::format("{}Content-Length: {}\r\n\r\n{}", head, body.size(), body);
+    Outcome outcome = feed(sent, 1000, limits);
+    return outcome.state == State::kComplete ? 200 : outcome.status;
+  };
+  for (bool is_chunked : {false, true}) {
+    EXPECT_EQ(status("/x", std::string(10, 'a'), is_chunked), 200);
+    EXPECT_EQ(status("/x", std::string(11, 'a'), is_chunked), 413);
+    EXPECT_EQ(status("/%E4%B8%8A%E4%BC%A0", std::string(20, 'a'), is_chunked), 200);
+    EXPECT_EQ(status("/%E4%B8%8A%E4%BC%A0", std::string(21, 'a'), is_chunked), 413);
+  }
+}
+
 }  // namespace
 }  // namespace xueshi::http

@@ -13,6 +13,8 @@
 #include <mutex>
 #include <thread>
 
+#include "base/error.h"
+
 namespace xueshi::http {
 namespace {
 
@@ -211,6 +213,76 @@ TEST_F(ServerTest, HasNoRoomForMore) {
   EXPECT_THAT(fourth.read_all(), HasSubstr("refused 503"));
   go_on_.open();
   EXPECT_THAT(first.read_until("</slow >"), HasSubstr("200 OK"));
+}
+
+// Loopback counts here, which speaks for many otherwise.
+TEST_F(ServerTest, HasNoRoomForMoreOfOneAddress) {
+  ServerOptions options;
+  options.most_of_address = 2;
+  options.speaks_for_many = [](const std::string& address) { return address != "127.0.0.1"; };
+  std::uint16_t port = start(options).port();
+  Client first(port);
+  {
+    Client second(port);
+    for (Client* client : {&first, &second}) {
+      client->send(get("/a"));
+      EXPECT_THAT(client->read_until("</a >"), HasSubstr("200 OK"));
+    }
+    EXPECT_THAT(Client(port).read_all(), HasSubstr("refused 503"));
+    second.send(get("/b", "Connection: close\r\n"));
+    EXPECT_THAT(second.read_all(), HasSubstr("</b >"));
+  }
+  // Its place is free, once the server has seen the end of those that went.
+  while (true) {
+    Client next(port);
+    next.send(get("/c"));
+    std::string answer = next.read_until("\r\n\r\n");
+    if (answer.find(" 200 ") != std::string::npos) break;
+    EXPECT_THAT(answer, HasSubstr(" 503 "));
+  }
+  first.send(get("/d"));  // who was there is still answered
+  EXPECT_THAT(first.read_until("</d >"), HasSubstr("200 OK"));
+}
+
+TEST_F(ServerTest, TakesAnyNumberFromThisMachine) {
+  ServerOptions options;
+  options.most_of_address = 1;
+  std::uint16_t port = start(options).port();
+  Client first(port), second(port);
+  for (Client* client : {&first, &second}) {
+    client->send(get("/a"));
+    EXPECT_THAT(client->read_until("</a >"), HasSubstr("200 OK"));
+  }
+}
+
+TEST_F(ServerTest, ListensOnASocketThatWasHandedOver) {
+  int socket = listen_on_address("127.0.0.1", 0);
+  Place place = take_socket(socket);
+  EXPECT_EQ(place.address, "127.0.0.1");
+  EXPECT_EQ(place.port, port_of(socket));
+  // Who comes before the server waits for it.
+  Client early(place.port);
+  early.send(get("/a"));
+  ServerOptions options;
+  options.socket = socket;
+  EXPECT_EQ(start(options).port(), place.port);
+  EXPECT_THAT(early.read_until("</a >"), HasSubstr("200 OK"));
+}
+
+TEST(Listen, TakesOnlyASocketThatListens) {
+  int socket = ::socket(AF_INET, SOCK_STREAM, 0), datagrams = ::socket(AF_INET, SOCK_DGRAM, 0);
+  EXPECT_THROW(take_socket(socket), base::Error);
+  EXPECT_THROW(take_socket(datagrams), base::Error);
+  EXPECT_THROW(take_socket(-1), base::Error);
+  ::close(socket);
+  ::close(datagrams);
+}
+
+TEST(Listen, KnowsThisMachine) {
+  for (const char* address : {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"})
+    EXPECT_TRUE(is_loopback(address)) << address;
+  for (const char* address : {"", "10.0.0.1", "::", "::ffff:10.0.0.1", "1127.0.0.1"})
+    EXPECT_FALSE(is_loopback(address)) << address;
 }
 
 TEST_F(ServerTest, FinishesWhatIsUnderWayBeforeItStops) {

@@ -155,7 +155,7 @@ TEST_F(IntakeTest, PersonWithEverything) {
                                      "A01",
                                      academy::Post::kManagement,
                                      true,
-                                     {2015y / 7 / 1, 2017y / 9 / 30, std::nullopt},
+                                     {2015y / 7 / 1, 2017y / 9 / 30, {}},
                                      false,
                                      "z@example.org"}));
 }
@@ -221,7 +221,7 @@ TEST_F(IntakeTest, PlanWithTheLeast) {
       "P1,2017,项目计划,新增计划,管理班,A01,学术会议,2017-03-01,4,1,60,0\n",
       read_plans);
   EXPECT_EQ(plan.kind, training::PlanKind::kAdded);
-  EXPECT_EQ(plan.month.month, 3);
+  EXPECT_EQ(plan.month, (base::YearMonth{base::Year(2017), 3}));
   EXPECT_EQ(plan.review, training::place::kDraft);
   EXPECT_EQ(plan.excellence, "否");
   EXPECT_EQ(plan.withdrawal, training::place::kStanding);

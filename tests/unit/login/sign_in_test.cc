@@ -2,6 +2,7 @@
 #include "login/sign_in.h"
 
 #include "../session/academy_support.h"
+#include "audit/audit_verify.h"
 #include "seal/password.h"
 #include "store/passwords.h"
 
@@ -114,6 +115,12 @@ TEST_F(SignIn, PausesALoginHoweverItIsWritten) {
 
 TEST_F(SignIn, AsksForPasswordsOnceTheyWereAskedFor) {
   give_password("p1", "correct horse", false);
+  keep_asking(session_);
+  audit::AuditVerification trail = audit::verify_audit(session_);
+  EXPECT_EQ(trail.rows, 1);
+  EXPECT_TRUE(trail.warnings.empty()) << "witnessed at once: " << trail.warnings.front();
+  keep_asking(session_);
+  EXPECT_EQ(audit::verify_audit(session_).rows, 1) << "it is kept already";
   std::map<std::string, session::Setting> given = academy_.settings().all();
   given["require_password"] = {"false", "test"};
   base::Findings none;

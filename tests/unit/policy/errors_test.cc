@@ -2,17 +2,24 @@
 // its good twin.
 #include <gtest/gtest.h>
 
+#include "policy/file_name.h"
 #include "policy_support.h"
 
 namespace xueshi::policy {
 namespace {
 
-// wrong.txt holds a year that somebody asks for; beside a file named `year` the rules are on the
-// shelf as those of that year.
+// wrong.txt holds a year that somebody asks for, or the name of a file among the rules; beside a
+// file named `year` the rules are on the shelf as those of that year.
 base::Findings check_file(const test::ErrorCase& one, const std::string& file) {
   base::Findings findings;
   policy::Shelf shelf = test::real_shelf();
   SourceFile source{file, test::read_text(file)};
+  if (one.code == "policy.file-name") {
+    std::string name = source.text.substr(0, source.text.find('\n'));
+    auto has_rules_of = [&](base::Year year) { return shelf.by_year.count(year.value()) > 0; };
+    check_file_name(file, name, has_rules_of, findings);
+    return findings;
+  }
   if (file.ends_with(".txt")) {
     resolve(test::some_people(), shelf, *base::parse_year(source.text), findings);
     return findings;

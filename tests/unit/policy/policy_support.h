@@ -23,7 +23,11 @@ inline const condition::Vocabulary& some_people() {
   using condition::Comparison;
   using condition::FactType;
   static const condition::Vocabulary kVocabulary = {
-      {{"rank", FactType::kChoice, {"division_level", "staff"}},
+      {{"rank",
+        FactType::kChoice,
+        {"division_level", "staff"},
+        false,
+        {{"处级", "division_level"}}},
        {"hours_required", FactType::kFlag, {}},
        {"hired", FactType::kNumber, {}},
        {"institute", FactType::kText, {}}},

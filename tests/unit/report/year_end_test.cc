@@ -18,7 +18,7 @@ TEST(YearEnd, MakesWhatIsReadyAndSaysWhatIsMissing) {
   EXPECT_EQ(results[0].status, ReportStatus::kWritten);
   EXPECT_TRUE(std::filesystem::exists(results[0].path));
   EXPECT_EQ(results[1].status, ReportStatus::kNotReady);
-  EXPECT_EQ(results[1].reasons.front(), "骨干人才上报尚未完成上报，请先完成上报");
+  EXPECT_EQ(results[1].reasons.front(), "骨干人才尚未完成上报，请先完成上报");
   EXPECT_EQ(results[2].status, ReportStatus::kNotReady);
   EXPECT_TRUE(session.take_notices().empty());
 

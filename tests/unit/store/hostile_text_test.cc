@@ -89,7 +89,7 @@ TEST_P(HostileTextTest, FindsNoRecordPlanOrClass) {
     SCOPED_TRACE(text);
     EXPECT_THAT(records(text), IsEmpty());
     EXPECT_THAT(find_records(database_, everything(), text), IsEmpty());
-    EXPECT_THAT(fetch_records_at(database_, everything(), {text}), IsEmpty());
+    EXPECT_THAT(fetch_records(database_, everything(), std::vector<std::string>{text}), IsEmpty());
     EXPECT_THAT(fetch_exams(database_, everything(), text, base::Year(2017)), IsEmpty());
     EXPECT_FALSE(find_plan(database_, everything(), text));
     EXPECT_FALSE(find_class(database_, everything(), text));

@@ -165,8 +165,9 @@ TEST_P(ImportTest, HoldsNumbersOverThirtyTwoBits) {
   EXPECT_EQ(find_plan(database_, everything(), "P1"), made);
   std::int64_t sum = 0;
   for_each_person_of_year(database_, everything(), base::Year(2017),
-                          [&](const academy::Person&, const std::vector<hours::SourceSum>& sums) {
-                            for (const hours::SourceSum& each : sums) sum += each.sum.seconds();
+                          [&](const academy::Person&, const hours::OnRecord& sums) {
+                            for (const hours::SourceSum& each : sums.sums)
+                              sum += each.sum.seconds();
                           });
   EXPECT_EQ(sum, 6'000'000'001);
 }

@@ -11,6 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
 using testing::SizeIs;
 
 class LifecycleTest : public StoreTest {
@@ -187,7 +188,8 @@ TEST_P(LifecycleTest, ARecordIsFoundByItsNumberWithinTheScope) {
   EXPECT_THAT(find_records(database_, institute("I2"), "L1"), SizeIs(1));
   EXPECT_THAT(find_records(database_, everything(), "p1/L1"), ElementsAre(waiting));
   EXPECT_THAT(find_records(database_, institute("I2"), "p1/L1"), IsEmpty());
-  EXPECT_THAT(fetch_records_at(database_, everything(), {"pending"}), ElementsAre(waiting));
+  EXPECT_THAT(fetch_records(database_, everything(), {"p1/L1", "q1/L2", "p1/none"}),
+              ElementsAre(Pair("p1/L1", waiting)));
   waiting.title = "更正";
   decide([&](database::Transaction& transaction) {
     save_record(transaction, waiting);

@@ -9,15 +9,18 @@
 #include "store/audit.h"
 #include "store/items.h"
 #include "store/jobs.h"
+#include "store/messages.h"
 #include "store/publications.h"
 #include "store/rosters.h"
 #include "store/statistics.h"
+#include "store/waiting.h"
 #include "store_support.h"
 
 namespace xueshi::store {
 namespace {
 
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr int kInstitutes = 40;
 constexpr int kPeople = 50;   // of an institute
@@ -30,7 +33,8 @@ const std::set<std::string> kLong = {"person", "plan",  "class", "attendee",    
                                      "exam",   "audit", "job",   "publication", "verdict"};
 
 // Indexes that hold but the few rows that wait: reading such a one to its end is what it is for.
-const std::set<std::string> kShort = {"record_waiting", "job_open", "attendee_waiting"};
+const std::set<std::string> kShort = {"record_waiting", "record_waiting_of", "job_open",
+                                      "attendee_waiting"};
 
 // Listens to the statements of a database and says which long tables were read from end to end.
 class Listener {
@@ -205,6 +209,21 @@ class QueryPlanTest : public StoreTest {
                    " '', '' from numbers");
   }
 
+  // Of every kind.
+  WaitingAsked whatever_waits() {
+    WaitingAsked asked;
+    asked.unit = "U005";
+    asked.employee = employee(5, 0);
+    asked.year = year_;
+    asked.parts = {{WaitingKind::kPlan, {"at_institute"}, {"returned"}},
+                   {WaitingKind::kChangedClass, {"change_at_institute"}, {}},
+                   {WaitingKind::kReturnedClass, {}, {"not_carried_out"}},
+                   {WaitingKind::kOwnLine, {}, {}},
+                   {WaitingKind::kEnrolment, {}, {}},
+                   {WaitingKind::kRecord, {"pending"}, {"returned"}}};
+    return asked;
+  }
+
   void jobs_and_publications() {
     database::run(
         sql(), numbers(4000) +
@@ -282,7 +301,7 @@ TEST_P(QueryPlanTest, PlansAndClassesOfAnInstitute) {
   int found = 0;
   expect_indexes([&] {
     for_each_class(database_, scope, year_, [&](const auto&, const auto*) { ++found; });
-    for_each_plan(database_, scope, {year_, {}}, [&](const auto&) { ++found; });
+    for_each_plan(database_, scope, PlanFilter{year_, {}}, [&](const auto&) { ++found; });
     ASSERT_TRUE(find_plan(database_, scope, "U005-C001"));
     ASSERT_TRUE(find_class(database_, scope, "U005-C001"));
     ASSERT_FALSE(fetch_attendees(database_, scope, "U005-C001").empty());
@@ -293,13 +312,19 @@ TEST_P(QueryPlanTest, PlansAndClassesOfAnInstitute) {
 TEST_P(QueryPlanTest, WhatWaitsForAnInstitute) {
   academy::Scope scope = institute("U005");
   expect_indexes([&] {
-    for_each_plan(database_, scope, {std::nullopt, {"at_institute"}}, [](const auto&) {});
+    for_each_plan(database_, scope, PlanFilter{std::nullopt, {"at_institute"}}, [](const auto&) {});
     ClassFilter waiting;
     waiting.executions = {"change_at_institute"};
     for_each_class(database_, scope, waiting, [](const auto&, const auto*) {});
-    fetch_records_at(database_, scope, {"pending"});
-    fetch_waiting_enrolments(database_, scope);
-    fetch_verdicts(database_, "plan", "U005-C001");
+    WaitingAsked asked = whatever_waits();
+    ASSERT_THAT(fetch_waiting_cases(database_, scope, asked), SizeIs(1));
+    ASSERT_EQ(count_waiting(database_, scope, asked, {}), 1);
+    std::vector<WaitingRow> rows = fetch_waiting(database_, scope, asked, {}, 0, 20);
+    ASSERT_THAT(rows, SizeIs(1));
+    ASSERT_EQ(count_waiting_to(database_, scope, asked, {}, rows.front()), 1);
+    fetch_verdicts(database_, "plan", std::vector<std::string>{"U005-C001"});
+    fetch_items(database_, "plan", {"U005-C001"});
+    fetch_records(database_, scope, {employee(5, 1) + "/L252-3"});
   });
 }
 
@@ -316,6 +341,14 @@ TEST_P(QueryPlanTest, TheTrailOfAnItem) {
   expect_indexes([&] {
     ASSERT_FALSE(fetch_audit_of(database_, "plan", "P17").empty());
     for_each_audit(database_, scope, {"plan", "P5"}, [&](const auto&) { ++entries; });
+  });
+}
+
+TEST_P(QueryPlanTest, WhatSomebodyIsTold) {
+  expect_indexes([&] {
+    count_told(database_, employee(5, 1), 0);
+    count_told_to(database_, employee(5, 1), 0, "U005", 1);
+    fetch_told(database_, employee(5, 1), 0, 0, 20);
   });
 }
 

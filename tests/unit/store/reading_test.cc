@@ -17,13 +17,12 @@ class ReadingTest : public StoreTest {
   // employee → source → (sum, longest), as the database adds up.
   Sums sums(const academy::Scope& scope) {
     Sums found;
-    for_each_person_of_year(
-        database_, scope, base::Year(2017),
-        [&](const academy::Person& one, const std::vector<hours::SourceSum>& of_one) {
-          auto& sources = found[one.employee];
-          for (const hours::SourceSum& each : of_one)
-            sources[each.source] = {each.sum.seconds(), each.longest.seconds()};
-        });
+    for_each_person_of_year(database_, scope, base::Year(2017),
+                            [&](const academy::Person& one, const hours::OnRecord& of_one) {
+                              auto& sources = found[one.employee];
+                              for (const hours::SourceSum& each : of_one.sums)
+                                sources[each.source] = {each.sum.seconds(), each.longest.seconds()};
+                            });
     return found;
   }
 };

@@ -114,14 +114,14 @@ TEST_P(TroubleTest, ManyPeopleComeInPieces) {
   refresh_statistics(database_);
   auto read = [&] {
     std::vector<std::int64_t> found;
-    for_each_person_of_year(
-        database_, everything(), base::Year(2017),
-        [&](const academy::Person& one, const std::vector<hours::SourceSum>& sums) {
-          if (one.employee[0] != 'm') return;
-          EXPECT_NE(find_person(database_, everything(), one.employee), std::nullopt);
-          ASSERT_THAT(sums, SizeIs(1));
-          found.push_back(sums[0].sum.seconds());
-        });
+    for_each_person_of_year(database_, everything(), base::Year(2017),
+                            [&](const academy::Person& one, const hours::OnRecord& sums) {
+                              if (one.employee[0] != 'm') return;
+                              EXPECT_NE(find_person(database_, everything(), one.employee),
+                                        std::nullopt);
+                              ASSERT_THAT(sums.sums, SizeIs(1));
+                              found.push_back(sums.sums[0].sum.seconds());
+                            });
     return found;
   };
   std::vector<std::int64_t> expected;

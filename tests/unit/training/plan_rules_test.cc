@@ -31,6 +31,7 @@ Plan plan(PlanKind kind = PlanKind::kAnnual) {
   one.year = Year(2024);
   one.excellence = "非精品";
   one.category = "其他培训";
+  one.month = {Year(2024), 6};
   one.hours = base::Hours::of_hours(8);
   one.days_millis = 1000;
   one.headcount = 30;
@@ -65,6 +66,19 @@ TEST(EditYear, AnAnnualPlanIsMadeTheYearBeforeAndAnAddedOneInItsOwn) {
   EXPECT_EQ(edit_year_of(PlanKind::kAdded, Year(2024), rules()), Year(2024));
   EXPECT_EQ(year_made_in(PlanKind::kAnnual, Year(2023), rules()), Year(2024));
   EXPECT_EQ(year_made_in(PlanKind::kAdded, Year(2023), rules()), Year(2023));
+  EXPECT_EQ(year_made_in(std::nullopt, Year(2023), rules()), Year(2023));
+}
+
+// Until its kind is chosen it may become either.
+TEST(EditYear, OfADraftWithoutAKindIsThatOfEither) {
+  Plan one = plan();
+  one.kind.reset();
+  EXPECT_TRUE(is_editable_year(one, Year(2023), rules()));
+  EXPECT_TRUE(is_editable_year(one, Year(2024), rules()));
+  EXPECT_FALSE(is_editable_year(one, Year(2022), rules()));
+  EXPECT_FALSE(is_editable_year(one, Year(2025), rules()));
+  EXPECT_FALSE(is_editable_year(plan(PlanKind::kAdded), Year(2023), rules()));
+  EXPECT_FALSE(is_editable_year(plan(PlanKind::kAnnual), Year(2024), rules()));
 }
 
 TEST(EditYear, IsAFactOfTheDay) {
@@ -85,12 +99,17 @@ TEST(Complete, AnOrdinaryPlanIsReadyToReport) {
 // 暂存: what is not there yet is asked for when the plan is submitted, all of it at once.
 TEST(Complete, ADraftIsCompletedLater) {
   Plan one = plan();
+  one.kind.reset();
   one.category.clear();
+  one.month.reset();
   one.hours = base::Hours();
   one.days_millis = one.headcount = 0;
+  one.budget_given = false;
   base::Blockers blockers = completeness_blockers(one, rules());
   ASSERT_THAT(codes(blockers), ElementsAre("plan.incomplete"));
-  EXPECT_EQ(blockers[0].message, "还没有填写 培训类别、学时、天数、计划参加人数，请先填写");
+  EXPECT_EQ(blockers[0].message,
+            "还没有填写 培训计划类型、培训类别、培训时间、学时、天数、计划参加人数、"
+            "所需经费(万元)，请先填写");
 }
 
 // S3: 非精品但申报人社部高研项目 is none: it asks for no funding, and makes no class excellent.

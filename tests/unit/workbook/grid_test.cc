@@ -30,6 +30,15 @@ TEST_F(Grid, TheExampleRowBeginsWithItsMark) {
   EXPECT_THAT(cells_of(path, 2), ElementsAre("A示例P0001", "B林清"));
 }
 
+TEST_F(Grid, AListHasItsHeadingsAndTypedCells) {
+  fs::path path = folder_ / "roster.xlsx";
+  write_grid(path, {{"员工编号"}, {"姓名"}, {"学时", true}},
+             {{"0007", "=林清", "4.25"}, {"0008", "", "4"}});
+  EXPECT_THAT(cells_of(path, 1), ElementsAre("A员工编号", "B姓名", "C学时"));
+  EXPECT_THAT(cells_of(path, 2), ElementsAre("A0007", "B=林清", "C4.25"));
+  EXPECT_THAT(cells_of(path, 3), ElementsAre("A0008", "C4"));
+}
+
 // An earlier copy may have got columns behind its 错误信息, and rows may be missing.
 TEST_F(Grid, TheMessageStandsInItsColumnWhereverThatIs) {
   fs::path path = folder_ / "people-错误.xlsx";

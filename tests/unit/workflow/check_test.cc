@@ -39,9 +39,13 @@ TEST(Graph, IsLookedUpByName) {
   EXPECT_EQ(plan.find_place("nowhere"), nullptr);
   EXPECT_EQ(plan.find_region("withdrawal"), 3u);
   EXPECT_EQ(plan.find_region("status"), std::nullopt);
-  EXPECT_EQ(plan.find_check("funded")->otherwise, "计划没有申请院经费支持，请选择 审批通过");
+  EXPECT_EQ(plan.find_check("funded")->otherwise, "计划没有申请院经费支持，请选择“审批通过”");
   EXPECT_EQ(plan.label_of("at_institute"), "已上报");
   EXPECT_EQ(plan.label_of("gone"), "gone") << "a place of another version";
+  EXPECT_EQ(plan.label_of_action("submit"), "上报");
+  EXPECT_EQ(plan.label_of_action("edit"), "编辑");
+  EXPECT_EQ(plan.label_of_action("edit", "reported"), "编辑（重新上报）");
+  EXPECT_EQ(plan.label_of_action("sumbit"), "sumbit") << "there is none";
   EXPECT_EQ(plan.full_label_of("at_institute"), "已上报（at_institute）") << "four are called so";
   EXPECT_EQ(plan.full_label_of("draft"), "暂存");
   EXPECT_THAT(plan.places_labelled("已上报"),

@@ -69,7 +69,7 @@ TEST(Asking, AnActionThatIsNoneIsRefusedWithTheNearest) {
   EXPECT_THAT(plan.codes({"submitt"}), ElementsAre("plan.unknown-action"));
   EXPECT_THAT(plan.message({"submitt"}),
               HasSubstr("培训计划没有 'submitt' 这一操作，是否应为 'submit'？可用的操作："
-                        "edit（编辑）、"));
+                        "编辑（edit）、"));
   EXPECT_THAT(plan.message({"上报"}), HasSubstr("是否应为 'submit'？")) << "its label was typed";
   EXPECT_THAT(plan.message({"zzzzzz"}), HasSubstr("没有 'zzzzzz' 这一操作，可用的操作："));
 }
@@ -169,9 +169,9 @@ TEST(Asking, FieldsAreThoseOfTheTransition) {
   plan.person.author();
   EXPECT_THAT(plan.codes({"edit", false, {"计划名称", "所需经费（万元）"}}), IsEmpty())
       << "full-width parentheses are the same heading";
-  EXPECT_THAT(
-      plan.message({"edit", false, {"计划名"}}),
-      HasSubstr("“编辑”时不能填写 '计划名'，是否应为 '计划名称'？可填写的栏目：计划名称、"));
+  EXPECT_THAT(plan.message({"edit", false, {"计划名"}}),
+              HasSubstr("“编辑”时不能填写 '计划名'，是否应为 "
+                        "'计划名称'？可填写的栏目：培训计划类型、计划名称、"));
   EXPECT_EQ(plan.message({"submit", false, {"学时"}}), "“上报”时不能填写任何栏目，请去掉 '学时'");
 }
 

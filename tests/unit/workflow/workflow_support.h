@@ -183,8 +183,8 @@ inline workflow::Registry person_registry() {
   made.places = {"on_record"};
   made.needs = {password_need()};
   made.effects = {{"end_role", "角色", "", false}};
-  made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上",
-                 "岗位类别",       "角色",     "任职机构"};
+  made.fields = {"是否有学时要求", "入职时间", "离职时间", "是否处级及以上", "岗位类别",
+                 "角色",           "任职机构", "联系电话", "手机号码",       "工作电子邮件"};
   return made;
 }
 

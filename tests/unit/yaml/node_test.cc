@@ -80,6 +80,11 @@ TEST(Document, AQuotationMustEnd) {
 }
 
 // A bomb of aliases is refused where it starts, without being built.
+// The parser of the library never ends with this one.
+TEST(Document, WhatStandsAfterADocumentIsReadOnce) {
+  EXPECT_EQ(only_code(",1: [［，，*］!x'"), "yaml.many-documents");
+}
+
 TEST(Document, AnAliasBombIsRefused) {
   std::string bomb = "a: &a [x, x]\n";
   for (char c = 'b'; c <= 'z'; ++c)

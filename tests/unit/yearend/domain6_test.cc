@@ -37,7 +37,8 @@ policy::Policy load_policy(int year) {
 
 hours::Tally tally_of(const policy::Policy& policy, const std::vector<hours::SourceSum>& sums,
                       const academy::Person& person = {}) {
-  return hours::make_tally(policy, academy::facts_of(person, policy.year, "I1", "D1"), sums);
+  return hours::make_tally(policy, hours::learner_of(policy, person, "I1", "D1"),
+                           {sums, {}, {}, false});
 }
 
 hours::SourceSum sum(const char* source, std::int64_t seconds) {

@@ -1,0 +1,327 @@
+#include "policy/draft.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "policy/layers.h"
+#include "policy/parse.h"
+
+namespace xueshi::policy {
+
+namespace {
+
+using yaml::Node;
+
+// The step of a path that names an item of a list: its id, else its number.
+std::string name_of(const Node& item, std::size_t index) {
+  const Node* id = item.is_map() ? item.find("id") : nullptr;
+  return id != nullptr ? id->text : std::to_string(index + 1);
+}
+
+bool is_list_of_words(const Node& node) {
+  return node.is_sequence() && std::all_of(node.items.begin(), node.items.end(),
+                                           [](const Node& item) { return item.is_scalar(); });
+}
+
+// A part below a node; null where it has none of that name.
+Node* child(Node& node, const std::string& step) {
+  if (node.is_map()) {
+    for (Node::Entry& entry : node.entries) {
+      if (entry.key == step) return &entry.value;
+    }
+  } else if (node.is_sequence()) {
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      if (name_of(node.items[i], i) == step) return &node.items[i];
+    }
+  }
+  return nullptr;
+}
+
+const Node* child(const Node& node, const std::string& step) {
+  return child(const_cast<Node&>(node), step);
+}
+
+std::vector<std::string> steps_of(const Node& node) {
+  std::vector<std::string> steps;
+  for (const Node::Entry& entry : node.entries) steps.push_back(entry.key);
+  for (std::size_t i = 0; i < node.items.size(); ++i) steps.push_back(name_of(node.items[i], i));
+  return steps;
+}
+
+std::string below(const std::string& path, const std::string& step) {
+  return path.empty() ? step : path + "." + step;
+}
+
+bool are_equal(const Node& a, const Node& b) {
+  if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() ||
+      a.entries.size() != b.entries.size())
+    return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (!are_equal(a.items[i], b.items[i])) return false;
+  }
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    if (a.entries[i].key != b.entries[i].key || !are_equal(a.entries[i].value, b.entries[i].value))
+      return false;
+  }
+  return true;
+}
+
+// Lists whose items both sides name alike may be compared item by item.
+bool is_order_kept(const Node& a, const Node& b) {
+  std::vector<std::string> left = steps_of(a), right = steps_of(b), common_left, common_right;
+  for (const std::string& step : left) {
+    if (base::contains(right, step)) common_left.push_back(step);
+  }
+  for (const std::string& step : right) {
+    if (base::contains(left, step)) common_right.push_back(step);
+  }
+  return common_left == common_right;
+}
+
+// What the rules are called says nothing about anybody.
+bool is_said_only(const std::string& path) {
+  static const std::set<std::string> kNames = {"title", "source", "extends", "cites"};
+  return kNames.count(path) > 0;
+}
+
+void find_differences(const Node& a, const Node& b, const std::string& path,
+                      std::vector<std::string>& found) {
+  if (is_said_only(path) || are_equal(a, b)) return;
+  bool goes_down = a.kind == b.kind && !a.is_scalar() && !is_list_of_words(a) &&
+                   !is_list_of_words(b) && (a.is_map() || is_order_kept(a, b));
+  if (!goes_down) {
+    found.push_back(path);
+    return;
+  }
+  for (const std::string& step : steps_of(a)) {
+    const Node* other = child(b, step);
+    if (other != nullptr) {
+      find_differences(*child(a, step), *other, below(path, step), found);
+    } else if (!is_said_only(below(path, step))) {
+      found.push_back(below(path, step));
+    }
+  }
+  for (const std::string& step : steps_of(b)) {
+    if (child(a, step) == nullptr && !is_said_only(below(path, step)))
+      found.push_back(below(path, step));
+  }
+}
+
+// As if it stood at the top of the file: the other's places mean nothing here.
+Node placed_anew(Node node) {
+  node.mark = {1, 1, 0};
+  for (Node& item : node.items) item = placed_anew(std::move(item));
+  for (Node::Entry& entry : node.entries) {
+    entry.key_mark = {1, 1, 0};
+    entry.value = placed_anew(std::move(entry.value));
+  }
+  return node;
+}
+
+// Removes, replaces or adds the part at the end of the path as the other has it.
+void take(Node& into, const Node& other, const std::vector<std::string>& steps, std::size_t at) {
+  const std::string& step = steps[at];
+  const Node* theirs = child(other, step);
+  Node* own = child(into, step);
+  if (at + 1 < steps.size()) {
+    if (theirs != nullptr && own != nullptr) take(*own, *theirs, steps, at + 1);
+    return;
+  }
+  if (theirs != nullptr && own != nullptr) {
+    *own = placed_anew(*theirs);
+  } else if (theirs == nullptr && into.is_map()) {
+    std::erase_if(into.entries, [&](const Node::Entry& entry) { return entry.key == step; });
+  } else if (theirs == nullptr) {
+    for (std::size_t i = 0; i < into.items.size(); ++i) {
+      if (name_of(into.items[i], i) == step) {
+        into.items.erase(into.items.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      }
+    }
+  } else if (into.is_map()) {
+    into.entries.push_back({step, {1, 1, 0}, placed_anew(*theirs)});
+  } else {
+    // Before the first of those that follow it on the other side; else at the end.
+    std::vector<std::string> order = steps_of(other);
+    auto place = into.items.end();
+    for (auto next = std::find(order.begin(), order.end(), step); next != order.end(); ++next) {
+      Node* follower = *next == step ? nullptr : child(into, *next);
+      if (follower == nullptr) continue;
+      place = into.items.begin() + (follower - into.items.data());
+      break;
+    }
+    into.items.insert(place, placed_anew(*theirs));
+  }
+}
+
+// --- numbers ---
+
+std::vector<std::string> around(std::int64_t value, std::int64_t least) {
+  std::vector<std::string> all;
+  if (value - 1 >= least) all.push_back(std::to_string(value - 1));
+  all.push_back(std::to_string(value + 1));
+  return all;
+}
+
+std::vector<std::string> around_hours(const std::string& text) {
+  auto hours = base::parse_hours(text);
+  if (!hours) return {};
+  std::vector<std::string> all;
+  base::Hours second = base::Hours::of_seconds(1);
+  if (*hours > base::Hours()) all.push_back(base::render_exact(*hours - second));
+  all.push_back(base::render_exact(*hours + second));
+  return all;
+}
+
+std::vector<std::string> around_day(const std::string& text) {
+  auto day = base::parse_month_day(text);
+  if (!day) return {};
+  // In a leap year, so that every day is there.
+  std::chrono::sys_days at = base::on(base::Year(2000), *day);
+  std::vector<std::string> all;
+  for (int step : {-1, 1}) {
+    base::Date next(at + std::chrono::days(step));
+    all.push_back(
+        base::render(base::MonthDay{static_cast<int>(static_cast<unsigned>(next.month())),
+                                    static_cast<int>(static_cast<unsigned>(next.day()))}));
+  }
+  return all;
+}
+
+std::vector<std::string> around_fraction(const std::string& text) {
+  auto value = parse_fraction(text, true);
+  if (!value) return {};
+  // A hundredth of what it is, at least: fractions have no smallest step.
+  std::vector<std::string> all;
+  constexpr std::int64_t kParts = 100;
+  for (int step : {-1, 1}) {
+    std::int64_t numerator = value->numerator * kParts + step;
+    if (numerator >= 0 || value->numerator < 0)
+      all.push_back(fmt::format("{}/{}", numerator, value->denominator * kParts));
+  }
+  return all;
+}
+
+std::vector<std::string> around_decimal(const std::string& text) {
+  constexpr int kPlaces = 2;
+  auto value = base::parse_decimal(text, kPlaces);
+  if (!value) return {};
+  return {base::render_decimal(*value - 1, kPlaces), base::render_decimal(*value + 1, kPlaces)};
+}
+
+// A whole year, a day, or a day of a named year.
+std::vector<std::string> around_when(const std::string& text) {
+  if (auto day = base::parse_date(text)) {
+    std::chrono::sys_days at = *day;
+    return {base::render(base::Date(at - std::chrono::days(1))),
+            base::render(base::Date(at + std::chrono::days(1)))};
+  }
+  std::size_t slash = text.find('/');
+  if (slash != std::string::npos) {
+    std::vector<std::string> all;
+    for (const std::string& day : around_day(text.substr(slash + 1)))
+      all.push_back(text.substr(0, slash + 1) + day);
+    return all;
+  }
+  auto number = base::parse_decimal(text, 0);
+  return number ? around(*number, 0) : std::vector<std::string>();
+}
+
+std::vector<std::string> neighbours_of(const std::string& path, const std::string& text) {
+  std::vector<std::string> steps = base::split(path, '.');
+  const std::string& key = steps.back();
+  auto is_below = [&](const char* part) { return base::contains(steps, part); };
+  if (is_below("when")) return around_when(text);
+  if (key == "share" || key == "worth" || key == "first" || key == "step")
+    return around_fraction(text);
+  if (key == "quota_percent") return around_decimal(text);
+  if (key == "begins" || key == "late_until" || is_below("window")) return around_day(text);
+  bool is_whole = is_below("over") && (key == "years" || key == "days" || key == "months");
+  if (is_whole || key == "spread") {
+    auto number = base::parse_decimal(text, 0);
+    return number ? around(*number, 1) : std::vector<std::string>();
+  }
+  bool is_signed = is_below("edit_year") || key == "funding_requests" || key == "from";
+  if (is_signed) {
+    auto number = base::parse_decimal(text, 0);
+    return number ? around(*number, is_below("edit_year") ? -100 : 0) : std::vector<std::string>();
+  }
+  bool is_hours = key == "cap" || key == "hours" || key == "at_most" || key == "at_least" ||
+                  key == "over" || is_below("need") || is_below("any_of");
+  return is_hours ? around_hours(text) : std::vector<std::string>();
+}
+
+}  // namespace
+
+struct Draft::Inside {
+  Layers layers;
+  base::Year since;
+};
+
+Draft::Draft(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Draft::~Draft() = default;
+Draft::Draft(Draft&&) noexcept = default;
+Draft& Draft::operator=(Draft&&) noexcept = default;
+
+std::optional<Draft> Draft::load(const Shelf& shelf, const SourceFile& file,
+                                 std::optional<base::Year> file_year, base::Findings& findings) {
+  std::size_t errors_before = findings.errors();
+  auto layers = load_layers(shelf, file, file_year, findings);
+  if (!layers || findings.errors() != errors_before) return std::nullopt;
+  return Draft(std::make_unique<Inside>(
+      Inside{std::move(*layers), file_year.value_or(base::Year(kLaterThanAll))}));
+}
+
+std::optional<Policy> Draft::resolve(const condition::Vocabulary& people, base::Year year,
+                                     base::Findings& findings) const {
+  base::Findings found;
+  auto policy = parse_policy(inside_->layers, inside_->since, people, year, nullptr, found);
+  findings.append(found);
+  return policy;
+}
+
+std::vector<std::string> Draft::differences(const Draft& other) const {
+  std::vector<std::string> found;
+  find_differences(inside_->layers.merged, other.inside_->layers.merged, "", found);
+  return found;
+}
+
+Draft Draft::with(const Draft& other, const std::vector<std::string>& taken) const {
+  auto inside = std::make_unique<Inside>(*inside_);
+  for (const std::string& path : taken)
+    take(inside->layers.merged, other.inside_->layers.merged, base::split(path, '.'), 0);
+  return Draft(std::move(inside));
+}
+
+Draft Draft::with(const std::string& path, const std::string& text) const {
+  auto inside = std::make_unique<Inside>(*inside_);
+  Node* node = &inside->layers.merged;
+  for (const std::string& step : base::split(path, '.')) {
+    node = child(*node, step);
+    if (node == nullptr) return Draft(std::move(inside));
+  }
+  node->text = text;
+  return Draft(std::move(inside));
+}
+
+std::vector<Number> Draft::numbers() const {
+  std::vector<Number> all;
+  auto visit = [&](auto& self, const Node& node, const std::string& path) -> void {
+    if (node.is_scalar()) {
+      std::vector<std::string> neighbours = neighbours_of(path, node.text);
+      if (!neighbours.empty())
+        all.push_back({path, node.text, inside_->layers.place(node.mark), std::move(neighbours)});
+      return;
+    }
+    for (const std::string& step : steps_of(node))
+      self(self, *child(node, step), below(path, step));
+  };
+  visit(visit, inside_->layers.merged, "");
+  return all;
+}
+
+}  // namespace xueshi::policy
