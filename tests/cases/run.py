@@ -95,7 +95,8 @@ class Postgres:
 def environment(folder, program, url):
     env = {k: v for k, v in os.environ.items() if not k.startswith('XUESHI_')}
     env.update({
-        'PATH': f'{program.parent}:{env["PATH"]}',
+        # `python3` of a case is the one that runs this, with the packages; a PATH may have another before it.
+        'PATH': f'{program.parent}:{pathlib.Path(sys.executable).parent}:{env["PATH"]}',
         'XUESHI_DB': url,
         'XUESHI_HOME': str(REPO),
         'DB': url,
