@@ -61,6 +61,9 @@ def look(driver, site, address, path, axe, check):
     driver.get(site + address)
     width = driver.execute_script('return document.documentElement.scrollWidth')
     check('nothing sticks out', width <= driver.page_width, f'{width} of {driver.page_width} pixels')
+    # Nor is anything wider where the home lies deeper.
+    shown = driver.find_element(By.TAG_NAME, 'body').text
+    check('no folder of the server is shown', str(HERE.parents[1]) not in shown, address)
     check('one heading', len(driver.find_elements(By.TAG_NAME, 'h1')) == 1, 'none, or several')
     # What the browser only advises ([DOM] …) is no refusal.
     wrong = [entry['message'] for entry in driver.get_log('browser') if 'favicon' not in entry['message'] and

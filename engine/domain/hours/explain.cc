@@ -19,7 +19,7 @@ std::string written_at(const Policy& policy, const std::string& path) {
     if (origin == nullptr && each.path.starts_with(path + ".")) origin = &each;
   }
   if (origin == nullptr) return "";
-  return fmt::format("（依据 {}，{}:{}）", origin->source, origin->file, origin->line);
+  return fmt::format("（依据 {}，{}）", origin->source, origin->place());
 }
 
 std::string exemption_written_at(const Policy& policy, const std::string& id) {

@@ -129,6 +129,14 @@ std::optional<base::Year> Policy::first_year() const {
   return base::Year(year.value() - most - (spread - 1));
 }
 
+std::string Origin::place() const {
+  std::string_view name = file;
+  std::size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos && slash > 0) slash = name.rfind('/', slash - 1);
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  return fmt::format("{}:{}", name, line);
+}
+
 const Origin* Policy::find_origin(std::string_view path) const {
   auto at = std::find_if(origins.begin(), origins.end(),
                          [&](const Origin& origin) { return origin.path == path; });

@@ -181,6 +181,9 @@ struct Origin {
   std::string file;   // "rules/2016.yaml"
   int line = 0;
   std::string source;  // `source:` of that file: "S4（2016）"
+  // "rules/2016.yaml:8", for sentences: folder, name and line, not the way there – where a home
+  // lies is nothing to who reads them.
+  std::string place() const;
 };
 
 // One thing that was proved of the rules when they were read, or what speaks against it (policy.md

@@ -43,12 +43,8 @@ policy::Policy policy_of(const Visit& visit, base::Year year) {
   return authoring::resolve_policy(visit.session->settings(), year);
 }
 
-std::string place_of_value(const policy::Origin& origin) {
-  return fmt::format("{}:{}", origin.file, origin.line);
-}
-
 std::string value_in_words(const std::optional<policy::Origin>& origin) {
-  return origin ? fmt::format("{}（{}）", origin->value, place_of_value(*origin)) : "无";
+  return origin ? fmt::format("{}（{}）", origin->value, origin->place()) : "无";
 }
 
 }  // namespace
@@ -70,7 +66,7 @@ http::Response show_policy(const Visit& visit) {
   list.columns = {{"键"}, {"值"}, {"出处"}, {"依据"}};
   for (const policy::Origin& origin : shown) {
     list.rows.push_back(
-        {{text(origin.path), text(origin.value), text(place_of_value(origin)), text(origin.source)},
+        {{text(origin.path), text(origin.value), text(origin.place()), text(origin.source)},
          "",
          "",
          false});

@@ -75,6 +75,18 @@ TEST(Policy, EveryValueKnowsItsFileLineAndSource) {
   EXPECT_EQ(need->source, "人字〔2019〕89号");
 }
 
+TEST(Policy, ASentenceSaysNothingOfWhereTheHomeLies) {
+  Origin origin;
+  origin.line = 8;
+  for (const char* file :
+       {"/srv/xueshi/home/rules/2016.yaml", "/rules/2016.yaml", "rules/2016.yaml"}) {
+    origin.file = file;
+    EXPECT_EQ(origin.place(), "rules/2016.yaml:8") << file;
+  }
+  origin.file = "2027.yaml";
+  EXPECT_EQ(origin.place(), "2027.yaml:8");
+}
+
 TEST(Policy, NoneTakesACapAway) {
   base::Findings findings;
   auto policy = check(test::some_people(), test::real_shelf(),
