@@ -3,76 +3,125 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
-#include "base/text.h"
+#include "base/percent.h"
 
 namespace xueshi::hours {
 
 namespace {
 
-// The category by which S2 counts lecture series among the classes.
-constexpr std::string_view kLectureSeries = "系列讲座";
-
-ArchiveItem* line_of(Archive& archive, const std::string& source) {
-  struct Line {
-    std::string_view source;
-    ArchiveItem Archive::*item;
-  };
-  static constexpr Line kLines[] = {
-      {kRosterSource, &Archive::classes}, {"线下培训", &Archive::external},
-      {"在职自学", &Archive::self_study}, {"公派留学", &Archive::study_abroad},
-      {"在线学习", &Archive::platform},   {"网络学时", &Archive::other_online}};
-  for (const Line& line : kLines) {
-    if (line.source == source) return &(archive.*line.item);
+struct Sum {
+  std::int64_t count = 0;
+  base::Hours hours;
+  void add(const LearningRecord& record) {
+    ++count;
+    hours += record.length;
   }
-  for (auto& [name, item] : archive.others) {
-    if (name == source) return &item;
-  }
-  return &archive.others.emplace_back(source, ArchiveItem{}).second;
-}
-
-std::string item_line(std::string_view name, std::string_view unit, const ArchiveItem& item) {
-  return fmt::format("{}{}{}，实际时长{}。", name, item.count, unit,
-                     base::render_exact(item.hours));
-}
+};
 
 std::string one_decimal(const base::Percent& percent) {
   std::int64_t tenths = (percent.hundredths() + 5) / 10;
   return fmt::format("{}.{}%", tenths / 10, tenths % 10);
 }
 
-}  // namespace
-
-Archive make_archive(const Statement& statement, const std::vector<Exam>& exams) {
-  Archive archive;
-  for (const LearningRecord& record : statement.records) {
-    if (!record.counts()) continue;
-    ArchiveItem* item = line_of(archive, record.source);
-    ++item->count;
-    item->hours += record.length;
-    if (record.source == kRosterSource && record.category == kLectureSeries)
-      ++archive.lecture_series;
-  }
-  archive.exams = static_cast<std::int64_t>(exams.size());
-  archive.exams_passed =
+std::string exams_line(const std::vector<Exam>& exams, bool asks_for_rate) {
+  auto all = static_cast<std::int64_t>(exams.size());
+  if (!asks_for_rate) return std::to_string(all);
+  auto passed =
       std::count_if(exams.begin(), exams.end(), [](const Exam& exam) { return exam.passed; });
-  return archive;
+  return one_decimal(base::Percent(passed, all));
 }
 
-std::vector<std::string> render(const Archive& archive) {
-  std::vector<std::string> lines = {
-      fmt::format("培训项目{}个，其中系列讲座{}个，外部培训{}个，实际时长{}。",
-                  archive.classes.count + archive.external.count, archive.lecture_series,
-                  archive.external.count,
-                  base::render_exact(archive.classes.hours + archive.external.hours)),
-      item_line("在职自学", "项", archive.self_study),
-      item_line("公派留学", "项", archive.study_abroad),
-      item_line("在线学习课程数", "个", archive.platform),
-      item_line("外部网络学习", "项", archive.other_online),
-      fmt::format("参加考试数{}个，其中合格率为{}。", archive.exams,
-                  one_decimal(base::Percent(archive.exams_passed, archive.exams)))};
-  for (const auto& [name, item] : archive.others) lines.push_back(item_line(name, "项", item));
-  return lines;
+class Archive {
+ public:
+  Archive(const policy::Policy& policy, const Statement& statement, const std::vector<Exam>& exams)
+      : policy_(policy), exams_(exams), is_shown_(policy.accounts.size(), false) {
+    for (const LearningRecord& record : statement.records) {
+      if (record.counts() && record.year == policy.year) records_.push_back(&record);
+    }
+  }
+
+  std::vector<std::string> render() {
+    std::vector<std::string> lines;
+    for (const policy::ArchiveLine& line : policy_.archive) lines.push_back(fill(line));
+    bool is_written = !policy_.archive.empty();
+    for (policy::AccountIndex i = 0; i < policy_.accounts.size(); ++i) {
+      if (policy_.accounts[i].takes.empty() || is_shown_[i]) continue;
+      Sum sum;
+      for (const LearningRecord* record : records_)
+        if (leaf_of(*record) == i) sum.add(*record);
+      if (!is_written || sum.count > 0) lines.push_back(plain(policy_.accounts[i].label, sum));
+    }
+    for (auto& [source, sum] : untaken()) lines.push_back(plain(source, sum));
+    if (!is_written && !exams_.empty()) {
+      lines.push_back(fmt::format("参加考试数{}个，其中合格率为{}。", exams_line(exams_, false),
+                                  exams_line(exams_, true)));
+    }
+    return lines;
+  }
+
+ private:
+  std::optional<policy::AccountIndex> leaf_of(const LearningRecord& record) const {
+    return policy_.find_leaf(record.source, record.category);
+  }
+
+  bool is_below(policy::AccountIndex account, policy::AccountIndex above) const {
+    std::optional<policy::AccountIndex> at = account;
+    while (at && *at != above) at = policy_.accounts[*at].parent;
+    return at.has_value();
+  }
+
+  std::string fill(const policy::ArchiveLine& line) {
+    for (policy::AccountIndex i = 0; i < policy_.accounts.size(); ++i) {
+      for (policy::AccountIndex of : line.of) is_shown_[i] = is_shown_[i] || is_below(i, of);
+    }
+    std::string text;
+    for (const policy::ArchivePart& part : line.parts) text += fill(line, part);
+    return text;
+  }
+
+  std::string fill(const policy::ArchiveLine& line, const policy::ArchivePart& part) const {
+    using Kind = policy::ArchivePart::Kind;
+    if (part.kind == Kind::kText) return part.text;
+    if (!part.is_of_records()) return exams_line(exams_, part.kind == Kind::kPassRate);
+    std::vector<policy::AccountIndex> of = line.of;
+    if (part.account) of = {*part.account};
+    Sum sum;
+    for (const LearningRecord* record : records_) {
+      if (!part.text.empty() && record->category != part.text) continue;
+      auto leaf = leaf_of(*record);
+      bool is_counted = leaf && std::any_of(of.begin(), of.end(), [&](policy::AccountIndex above) {
+                          return is_below(*leaf, above);
+                        });
+      if (is_counted) sum.add(*record);
+    }
+    return part.kind == Kind::kCount ? std::to_string(sum.count) : base::render_exact(sum.hours);
+  }
+
+  std::map<std::string, Sum> untaken() const {
+    std::map<std::string, Sum> sums;
+    for (const LearningRecord* record : records_)
+      if (!leaf_of(*record)) sums[record->source].add(*record);
+    return sums;
+  }
+
+  static std::string plain(const std::string& name, const Sum& sum) {
+    return fmt::format("{}{}项，实际时长{}。", name, sum.count, base::render_exact(sum.hours));
+  }
+
+  const policy::Policy& policy_;
+  const std::vector<Exam>& exams_;
+  std::vector<const LearningRecord*> records_;
+  std::vector<bool> is_shown_;  // by account
+};
+
+}  // namespace
+
+std::vector<std::string> render_archive(const policy::Policy& policy, const Statement& statement,
+                                        const std::vector<Exam>& exams) {
+  return Archive(policy, statement, exams).render();
 }
 
 std::vector<std::string> render_lines(const policy::Policy& policy, const Statement& statement) {

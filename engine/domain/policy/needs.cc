@@ -27,17 +27,6 @@ std::string advice_on_account(const Policy& policy, const std::string& given) {
   return advice.empty() ? fmt::format("，可用的账户：{}", base::join(known, "、")) : advice;
 }
 
-std::optional<AccountIndex> read_account(Parsing& parsing, const std::string& id,
-                                         const yaml::Mark& mark) {
-  auto account = parsing.policy.find_account(id);
-  if (!account && !parsing.policy.accounts.empty()) {
-    parsing.reader.error(
-        parsing.cause(mark, "accounts." + id), "need-unknown-account",
-        fmt::format("要求中的账户 '{}' 不存在{}", id, advice_on_account(parsing.policy, id)));
-  }
-  return account;
-}
-
 int read_length(Parsing& parsing, const Node& node, std::int64_t most) {
   auto length = parsing.reader.integer(node);
   if (length && (*length < 1 || *length > most)) {
@@ -153,7 +142,7 @@ class NeedReader {
   void read_need(const Node::Entry& entry, NeedBlock& block) {
     if (is_share(entry.value.text)) return refuse_share(entry);
     auto hours = read_hours(parsing_, entry.value);
-    auto account = read_account(parsing_, entry.key, entry.key_mark);
+    auto account = read_account(parsing_, entry.key, entry.key_mark, "要求");
     if (!account || !hours) return;
     block.need.push_back({*account, *hours});
   }
@@ -166,6 +155,17 @@ class NeedReader {
 };
 
 }  // namespace
+
+std::optional<AccountIndex> read_account(Parsing& parsing, const std::string& id,
+                                         const yaml::Mark& mark, std::string_view where) {
+  auto account = parsing.policy.find_account(id);
+  if (!account && !parsing.policy.accounts.empty()) {
+    parsing.reader.error(
+        parsing.cause(mark, "accounts." + id), "need-unknown-account",
+        fmt::format("{}中的账户 '{}' 不存在{}", where, id, advice_on_account(parsing.policy, id)));
+  }
+  return account;
+}
 
 std::vector<NeedBlock> read_needs(Parsing& parsing, const Node& requirement) {
   std::vector<NeedBlock> blocks;
@@ -202,7 +202,7 @@ std::optional<Proration> read_proration(Parsing& parsing, const Node& node) {
   if (const Node* only = node.find("only"); only != nullptr && only->is_sequence()) {
     proration.only.emplace();
     for (const Node& item : only->items) {
-      if (auto account = read_account(parsing, item.text, item.mark))
+      if (auto account = read_account(parsing, item.text, item.mark, "要求"))
         proration.only->push_back(*account);
     }
   }

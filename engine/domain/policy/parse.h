@@ -29,6 +29,10 @@ std::optional<base::Hours> read_hours(Parsing& parsing, const yaml::Node& node);
 // The year, facts and sources: what accounts and requirements are written with.
 void parse_declarations(Parsing& parsing, const yaml::Node& root);
 void parse_accounts(Parsing& parsing, const yaml::Node& node);
+// An account that other parts name; absent with "policy.need-unknown-account". `where`: the part,
+// in the message: "要求".
+std::optional<AccountIndex> read_account(Parsing& parsing, const std::string& id,
+                                         const yaml::Mark& mark, std::string_view where);
 // `need` and `prorate` of a requirement.
 std::vector<NeedBlock> read_needs(Parsing& parsing, const yaml::Node& requirement);
 std::optional<Proration> read_proration(Parsing& parsing, const yaml::Node& node);
@@ -38,6 +42,7 @@ void parse_backbone(Parsing& parsing, const yaml::Node& node);
 void parse_summary(Parsing& parsing, const yaml::Node& node);
 void parse_plans(Parsing& parsing, const yaml::Node& node);
 void parse_classes(Parsing& parsing, const yaml::Node& node);
+void parse_archive(Parsing& parsing, const yaml::Node& node);
 
 // The other files beside the one that is read.
 struct Beside {

@@ -174,6 +174,21 @@ struct ClassRules {
 // The headings that may be named there: those that a file of classes can leave empty.
 const std::vector<std::string>& class_headings();
 
+// A line of 我的档案 (S2 Q2): text, and blanks that are filled with what is on record.
+struct ArchivePart {
+  enum class Kind { kText, kCount, kHours, kExams, kPassRate };
+  Kind kind = Kind::kText;
+  std::string text;                     // of kText; else a class's 培训类别, or nothing
+  std::optional<AccountIndex> account;  // of the line's, the one that is counted; absent: all
+  bool is_of_records() const { return kind == Kind::kCount || kind == Kind::kHours; }
+  bool operator==(const ArchivePart&) const = default;
+};
+struct ArchiveLine {
+  std::vector<AccountIndex> of;  // whose records are counted, with those of the accounts below
+  std::vector<ArchivePart> parts;
+  bool operator==(const ArchiveLine&) const = default;
+};
+
 // Where a value of the resolved policy was written.
 struct Origin {
   std::string path;   // "accounts.online.cap"
@@ -217,6 +232,7 @@ struct Policy {
   // Whether the year has them at all.
   bool has_backbone = false, has_summary = false, has_plans = false;
   ClassRules classes;
+  std::vector<ArchiveLine> archive;
   std::vector<Origin> origins;  // every value, in the order of the file format
   std::vector<Proof> proofs;
 

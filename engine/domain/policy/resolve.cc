@@ -42,6 +42,7 @@ void parse_parts(Parsing& parsing) {
     part.parse(parsing, *node);
   }
   if (const Node* classes = root.find("classes")) parse_classes(parsing, *classes);
+  if (const Node* archive = root.find("archive")) parse_archive(parsing, *archive);
 }
 
 // What is an error need not be told as a warning too, and nothing twice.

@@ -51,6 +51,8 @@ const std::map<std::string, std::vector<std::string>>& schema() {
        {"edit_year", "approve_changes", "excellence", "excellent_class", "categories",
         "technical_support", "support", "funding_requests"}},
       {"classes", {"required"}},
+      {"archive", {"[]"}},
+      {"archive.[]", {"line", "of"}},
       {"plans.edit_year", {"annual", "added"}},
       {"plans.support", {"excellent", "funded", "plain"}},
   };

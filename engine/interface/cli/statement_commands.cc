@@ -43,7 +43,7 @@ void show(const StatementView& view, bool with_records, const Output& output) {
   for (const std::string& line : hours::render_progress(*view.policy, view.statement))
     output.line(line);
   output.line("各项学习情况说明");
-  for (const std::string& line : hours::render(hours::make_archive(view.statement, view.exams))) {
+  for (const std::string& line : hours::render_archive(*view.policy, view.statement, view.exams)) {
     output.line("  " + line);
   }
   if (with_records) show_records(view, output);

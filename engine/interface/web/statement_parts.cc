@@ -147,7 +147,7 @@ Html account_bars(const StatementView& view) {
 
 Html archive_parts(const StatementView& view, const html::Url& why) {
   std::vector<Html> lines;
-  for (const std::string& line : hours::render(hours::make_archive(view.statement, view.exams)))
+  for (const std::string& line : hours::render_archive(*view.policy, view.statement, view.exams))
     lines.push_back(element("li", {}, {text(line)}));
   std::vector<Html> warnings;
   for (const std::string& line : view::doubts_of(view))
