@@ -21,8 +21,10 @@ using yaml::Node;
 const std::map<std::string, std::vector<std::string>>& schema() {
   static const std::map<std::string, std::vector<std::string>> kSchema = {
       {"",
-       {"title", "source", "extends", "year", "facts", "sources", "uncounted", "accounts",
+       {"title", "source", "cites", "extends", "year", "facts", "sources", "uncounted", "accounts",
         "requirements", "exempt", "backbone", "summary", "plans", "classes", "archive"}},
+      {"cites", {"*"}},
+      {"cites.*", {"source", "article"}},
       {"year", {"begins"}},
       {"facts", {"*"}},
       {"sources", {"*"}},
@@ -62,6 +64,7 @@ std::string name_of(const std::string& path) {
   if (path == "accounts.*") return " accounts 的某个账户之下";
   if (path == "accounts.*.cap") return "某个账户的 cap 之下";
   if (path == "sources.*") return " sources 的某个来源之下";
+  if (path == "cites.*") return " cites 的某一项之下";
   if (path == "exempt.*") return name_of("exempt.[]");
   std::vector<std::string> steps = base::split(path, '.');
   std::erase_if(steps, [](const std::string& step) { return step == "*"; });
@@ -110,7 +113,8 @@ class SchemaCheck {
 
   // What may be written short, or taken away.
   static bool may_be_one_value(const Node& node, const std::string& path) {
-    if (path == "accounts.*.cap" || path == "sources.*.worth") return !node.is_map();
+    if (path == "accounts.*.cap" || path == "sources.*.worth" || path == "cites.*")
+      return !node.is_map();
     return (path == "accounts.*" || path == "exempt.*") && node.is_scalar() && node.text == "none";
   }
 

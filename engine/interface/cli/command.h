@@ -53,6 +53,8 @@ enum class Option {
   kCoverage,     // --coverage
   kAgainst,      // --against YEAR|FILE
   kList,         // --list
+  kWith,         // --with FILE
+  kStrict,       // --strict
   kProxy,        // --proxy ADDRESS, any number of times
 };
 

@@ -13,6 +13,8 @@ namespace xueshi::json {
 
 Json to_json(const policy::Origin& origin);
 Json to_json(const policy::Policy& policy);
+// As `policy check` tells of a file. `cover`: absent where nothing is known of its cases.
+Json to_json(const authoring::CheckedPolicy& checked, const std::optional<authoring::Cover>& cover);
 Json to_json(const policy::Comparison& comparison);
 Json to_json(const std::vector<policy::Proof>& proofs);
 Json to_json(const authoring::Simulation& simulation, base::Year year);
