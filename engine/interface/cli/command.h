@@ -55,6 +55,7 @@ enum class Option {
   kList,         // --list
   kWith,         // --with FILE
   kStrict,       // --strict
+  kPropose,      // --propose
   kProxy,        // --proxy ADDRESS, any number of times
 };
 

@@ -54,6 +54,8 @@ const std::vector<OptionName>& option_names() {
       {Option::kWith, "--with", "FILE", "a draft, judged as if it were in force that year"},
       {Option::kStrict, "--strict", "",
        "also what is a note otherwise, and numbers that no article is given for; exit 1 for any"},
+      {Option::kPropose, "--propose", "",
+       "write the cases that are missing, for somebody to confirm, to standard output"},
       {Option::kCases, "--cases", "FILE", "the cases, instead of rules/tests/<year>.yaml"},
       {Option::kProxy, "--proxy", "ADDRESS…",
        "a proxy's address, whose X-Forwarded-For and -Proto are believed; unix: of a socket's"},

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "authoring/policies.h"
+#include "authoring/policy_proposals.h"
 #include "authoring/policy_tests.h"
 #include "authoring/rules_files.h"
 #include "authoring/simulate.h"
@@ -168,8 +169,35 @@ int run_policy_simulate(Invocation& invocation) {
   return kDone;
 }
 
+namespace {
+
+int propose_cases(Invocation& invocation, const std::string& which) {
+  if (which.empty() || invocation.has(Option::kCoverage))
+    throw UsageError{"--propose takes a YEAR or a FILE, and no --coverage"};
+  authoring::Proposal proposal =
+      authoring::propose_cases(invocation.settings, which, invocation.text(Option::kCases));
+  Output& output = invocation.output;
+  if (!proposal.findings.ok()) {
+    output.findings(proposal.findings);
+    return kRefused;
+  }
+  if (output.json()) output.print(json::to_json(proposal));
+  if (!output.json() && !proposal.text.empty())
+    output.line(proposal.text.substr(0, proposal.text.size() - 1));
+  for (const authoring::Uncovered& each : proposal.unheld) {
+    output.talk(fmt::format("没有找到能守住 {} 的 {} 的用例（{}:{}），请自行写一个", each.path,
+                            each.value, each.place.file, each.place.line));
+  }
+  if (proposal.cases == 0 && proposal.unheld.empty())
+    output.talk(fmt::format("不缺用例：{} 守住了每一个数", proposal.file));
+  return proposal.unheld.empty() ? kDone : kRefused;
+}
+
+}  // namespace
+
 int run_policy_test(Invocation& invocation) {
   std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
+  if (invocation.has(Option::kPropose)) return propose_cases(invocation, which);
   authoring::PolicyTests tests =
       authoring::test_policies(invocation.settings, which, invocation.text(Option::kCases),
                                invocation.has(Option::kCoverage));

@@ -76,7 +76,7 @@ const std::vector<Command>& rules_commands() {
        "Runs the cases beside the rules: of all years, of one, or of a draft.",
        "xueshi policy test 2020",
        {},
-       {O::kCases, O::kCoverage},
+       {O::kCases, O::kCoverage, O::kPropose},
        run_policy_test},
       {"statement",
        "EMPLOYEE",

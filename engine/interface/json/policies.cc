@@ -104,6 +104,13 @@ Json to_json(const std::vector<authoring::Uncovered>& numbers) {
 
 }  // namespace
 
+Json to_json(const authoring::Proposal& proposal) {
+  return {{"file", proposal.file},
+          {"cases", proposal.cases},
+          {"text", proposal.text},
+          {"unheld", to_json(proposal.unheld)}};
+}
+
 Json to_json(const authoring::PolicyTests& tests) {
   Json cases = Json::array();
   for (const authoring::TestedCase& each : tests.cases) {

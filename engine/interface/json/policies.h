@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "authoring/policies.h"
+#include "authoring/policy_proposals.h"
 #include "authoring/policy_tests.h"
 #include "authoring/simulate.h"
 #include "json/json.h"
@@ -19,5 +20,6 @@ Json to_json(const policy::Comparison& comparison);
 Json to_json(const std::vector<policy::Proof>& proofs);
 Json to_json(const authoring::Simulation& simulation, base::Year year);
 Json to_json(const authoring::PolicyTests& tests);
+Json to_json(const authoring::Proposal& proposal);
 
 }  // namespace xueshi::json
