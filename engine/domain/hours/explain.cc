@@ -184,7 +184,9 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
 std::vector<std::string> explain(const Policy& policy, const Statement& statement) {
   std::vector<std::string> lines = {explain_sentence(policy, statement), "账户："};
   add_account(policy, statement, 0, 0, lines);
-  lines.push_back(fmt::format("适用的要求：{}", statement.requirement));
+  lines.push_back(
+      fmt::format("适用的要求：{}{}", statement.requirement,
+                  written_at(policy, fmt::format("requirements.{}.need", statement.requirement))));
   for (const NeedLine& need : statement.needs) {
     if (!is_yearly(need)) lines.push_back(need_text(policy, need));
   }
