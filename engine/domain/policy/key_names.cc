@@ -6,9 +6,6 @@
 
 namespace xueshi::policy {
 
-namespace {
-
-// A name may stand for several keys; what may stand at its place decides.
 const yaml::Reader::Said& said_keys() {
   static const yaml::Reader::Said kSaid = {
       {"标题", "title"},
@@ -103,8 +100,6 @@ const yaml::Reader::Said& said_keys() {
   };
   return kSaid;
 }
-
-}  // namespace
 
 std::optional<std::string> meant_key(const std::string& given,
                                      const std::vector<std::string>& keys) {

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include "authoring/file_kinds.h"
 #include "authoring/why.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "json/authoring.h"
+#include "json/file_schema.h"
 
 namespace xueshi::cli {
 
@@ -43,6 +45,12 @@ void show_lines(const char* heading, const std::vector<std::string>& lines, cons
 }
 
 }  // namespace
+
+int run_schema(Invocation& invocation) {
+  const authoring::FileKind& kind = authoring::find_file_kind(invocation.arguments[0]);
+  invocation.output.print(json::file_schema(kind));
+  return kDone;
+}
 
 int run_why(Invocation& invocation) {
   const std::vector<std::string>& arguments = invocation.arguments;
