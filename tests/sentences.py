@@ -13,8 +13,9 @@ REPO = pathlib.Path(__file__).resolve().parent.parent
 ENGINE = REPO / 'engine'
 CLI = ENGINE / 'interface' / 'cli'
 WINGS = ['foundation', 'domain', 'infrastructure', 'application']
-# Literals that are no sentences: file → what it may hold.
+# Literals that are no sentences, or say another's word: file → what it may hold.
 NO_SENTENCES = {
+    'application/upkeep/backup_restore.cc': ['schema'],  # PostgreSQL's, not the command
     'infrastructure/store/client_program.cc': ['XUESHI_'],  # the variables that a child does not get
 }
 # What an operator types, beside our own program.

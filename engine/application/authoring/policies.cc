@@ -7,6 +7,7 @@
 #include <map>
 
 #include "academy/person.h"
+#include "authoring/policy_tests.h"
 #include "authoring/rules_files.h"
 #include "policy/file_name.h"
 #include "session/files.h"
@@ -21,10 +22,10 @@ namespace fs = std::filesystem;
 namespace {
 
 void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, bool holds,
-               PolicyCheck& result) {
+               policy::Rigour rigour, PolicyCheck& result) {
   auto year = base::parse_year(fs::path(file.name).stem().string());
   std::size_t errors_before = result.findings.errors();
-  policy::check(academy::person_vocabulary(), shelf, file, year, result.findings);
+  policy::check(academy::person_vocabulary(), shelf, file, year, result.findings, rigour);
   CheckedPolicy checked{file.name, result.findings.errors() == errors_before, year, {}, holds};
   auto later = year ? shelf.by_year.upper_bound(year->value()) : shelf.by_year.end();
   if (later != shelf.by_year.end()) checked.until = base::Year(later->first - 1);
@@ -32,14 +33,14 @@ void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, bool 
 }
 
 void check_given(const session::Home& home, const policy::Shelf& shelf, const std::string& file,
-                 PolicyCheck& result) {
+                 policy::Rigour rigour, PolicyCheck& result) {
   std::string name = fs::path(file).filename().string();
   bool is_among = home.is_among_rules(file);
   if (is_among) {
     auto has_rules_of = [&](base::Year year) { return shelf.by_year.count(year.value()) > 0; };
     policy::check_file_name(file, name, has_rules_of, result.findings);
   }
-  check_one(shelf, {file, session::read_text(file)}, is_among && policy::year_of_file(name),
+  check_one(shelf, {file, session::read_text(file)}, is_among && policy::year_of_file(name), rigour,
             result);
 }
 
@@ -54,7 +55,25 @@ std::string render_span(const CheckedPolicy& checked) {
   return checked.holds ? span : "放进 rules 文件夹后" + span;
 }
 
-PolicyCheck check_policies(const session::Settings& settings, const std::string& file) {
+std::optional<Cover> find_cover(const session::Settings& settings, const CheckedPolicy& checked) {
+  if (!checked.sound) return std::nullopt;
+  fs::path rules = checked.file;
+  Cover cover{(rules.parent_path() / "tests" / rules.filename()).string(), false, std::nullopt};
+  cover.has_cases = !session::is_absent(cover.cases);
+  if (!cover.has_cases) return checked.holds ? std::optional(cover) : std::nullopt;
+  PolicyTests tests = test_policies(settings, checked.file, cover.cases, true);
+  if (tests.findings.ok() && tests.failed() == 0) cover.uncovered = tests.uncovered.size();
+  return cover;
+}
+
+std::string render(const Cover& cover) {
+  if (!cover.has_cases) return fmt::format("没有用例文件 {}", cover.cases);
+  if (!cover.uncovered) return fmt::format("用例 {} 没有全部通过", cover.cases);
+  return *cover.uncovered == 0 ? "" : fmt::format("有 {} 个数没有用例", *cover.uncovered);
+}
+
+PolicyCheck check_policies(const session::Settings& settings, const std::string& file,
+                           policy::Rigour rigour) {
   session::Home home(settings.value("home"));
   policy::Shelf shelf = home.load_shelf();
   PolicyCheck result;
@@ -63,10 +82,10 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
     return result;
   }
   if (!file.empty()) {
-    check_given(home, shelf, file, result);
+    check_given(home, shelf, file, rigour, result);
     return result;
   }
-  for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, true, result);
+  for (const auto& [year, source] : shelf.by_year) check_one(shelf, source, true, rigour, result);
   home.check_rules_folder(shelf, result.findings);
   if (shelf.by_year.empty()) {
     result.findings.error({}, "policy.no-policy",
@@ -79,13 +98,19 @@ policy::Comparison compare_rules(const session::Settings& settings, const std::s
                                  const std::string& after) {
   base::Findings findings;
   RulesFiles files(session::Home(settings.value("home")));
-  base::Year year = std::min(RulesFiles::year_of(before), RulesFiles::year_of(after));
-  const auto& known = files.shelf().by_year;  // of drafts without a year: the newest
-  if (!known.empty() && year.value() > std::prev(known.end())->first)
-    year = base::Year(std::prev(known.end())->first);
+  base::Year year = std::min(files.year_for(before), files.year_for(after));
   auto a = files.resolve(before, year, findings), b = files.resolve(after, year, findings);
   if (!a || !b) throw session::WrongFiles(findings);
   return policy::compare(*a, *b);
+}
+
+policy::Policy resolve_draft(const session::Settings& settings, const std::string& file,
+                             std::optional<base::Year> year) {
+  base::Findings findings;
+  RulesFiles files(session::Home(settings.value("home")));
+  auto policy = files.resolve(file, year.value_or(files.year_for(file)), findings);
+  if (!policy) throw session::WrongFiles(findings);
+  return std::move(*policy);
 }
 
 policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {

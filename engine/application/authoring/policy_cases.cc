@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "policy/amount.h"
 #include "yaml/reader.h"
 #include "yearend/backbone.h"
 
@@ -166,7 +167,10 @@ class CaseReader {
     record.number = fmt::format("{:04}", records.size() + 1);
     auto start = read_day(node.items[0]);
     read_source(node.items[1], record);
-    record.length = read_hours(node.items[2]);
+    bool is_converted = policy_.find_source(record.source, record.category) != nullptr;
+    record.length =
+        read_hours(node.items[2],
+                   is_converted ? std::nullopt : policy_.find_leaf(record.source, record.category));
     if (!start) return;
     record.start = {*start, 0, false};
     record.year = policy_.year_of(*start);
@@ -206,11 +210,19 @@ class CaseReader {
       record.author = reader_.integer(*author).value_or(0);
   }
 
-  Hours read_hours(const Node& node) {
-    auto hours = node.is_scalar() ? base::parse_hours(node.text) : std::nullopt;
+  // In hours, or in the unit of the tree of that account.
+  Hours read_hours(const Node& node, std::optional<policy::AccountIndex> account = std::nullopt) {
+    std::optional<Hours> hours;
+    if (node.is_scalar()) {
+      hours = account ? policy::parse_amount(policy_, *account, node.text)
+                      : base::parse_hours(node.text);
+    }
     if (!hours || *hours < Hours()) {
-      reader_.error(node.mark, "wrong-value",
-                    fmt::format("'{}' 不是学时，应写成 90、0.5 或 3小时10分53秒", node.text));
+      std::string unit = account ? policy::unit_of(policy_, *account) : "";
+      reader_.error(
+          node.mark, "wrong-value",
+          fmt::format("'{}' 不是{}，应写成 90、0.5 或 {}", node.text, unit.empty() ? "学时" : unit,
+                      unit.empty() ? "3小时10分53秒" : "12.5" + unit));
     }
     return hours.value_or(Hours());
   }
@@ -225,7 +237,7 @@ class CaseReader {
     if (const Node* open = node.find("open")) expect.open = reader_.flag(*open);
     if (const Node* id = node.find("requirement")) expect.requirement = read_requirement(*id);
     if (const Node* id = node.find("exempt")) expect.exempt = read_exemption(*id);
-    if (const Node* total = node.find("total")) expect.total = read_hours(*total);
+    if (const Node* total = node.find("total")) expect.total = read_hours(*total, 0);
     if (const Node* longest = node.find("longest")) expect.longest = read_hours(*longest);
     if (const Node* all = node.find("effective")) read_accounts(*all, expect.effective);
     if (const Node* all = node.find("missing")) read_accounts(*all, expect.missing);
@@ -260,7 +272,7 @@ class CaseReader {
     if (!reader_.check_map(node)) return;
     for (const Node::Entry& entry : node.entries) {
       if (auto account = policy_.find_account(entry.key)) {
-        hours[*account] = read_hours(entry.value);
+        hours[*account] = read_hours(entry.value, account);
         continue;
       }
       std::vector<std::string> ids;
@@ -375,17 +387,22 @@ std::vector<std::string> compare(const policy::Policy& policy, const Case& one,
   flag("经费申请不超过常数 usual", expect.usual, result.usual);
   count("骨干人才应有人数 quota", expect.quota, result.quota);
   count("编辑计划的年度 edited_in", expect.edited_in, result.edited_in);
-  auto exact = [&](const std::string& what, Hours got, Hours expected) {
-    say(what, base::render_exact(got), base::render_exact(expected));
+  auto exact = [&](const std::string& what, policy::AccountIndex account, Hours got,
+                   Hours expected) {
+    say(what, render_amount(policy, account, got), render_amount(policy, account, expected));
   };
-  if (expect.total) exact("有效学时 total", result.total, *expect.total);
-  if (expect.longest) exact("最长一次培训 longest", result.longest, *expect.longest);
+  if (expect.total) exact("有效学时 total", 0, result.total, *expect.total);
+  if (expect.longest) {
+    say("最长一次培训 longest", base::render_exact(result.longest),
+        base::render_exact(*expect.longest));
+  }
   for (const auto& [account, hours] : expect.effective) {
-    exact("有效学时 effective." + policy.accounts[account].id, result.effective.at(account), hours);
+    exact("有效学时 effective." + policy.accounts[account].id, account,
+          result.effective.at(account), hours);
   }
   for (const auto& [account, hours] : expect.missing) {
     auto missing = result.missing.find(account);
-    exact("还差 missing." + policy.accounts[account].id,
+    exact("还差 missing." + policy.accounts[account].id, account,
           missing == result.missing.end() ? Hours() : missing->second, hours);
   }
   return differences;

@@ -47,4 +47,10 @@ base::Year RulesFiles::year_of(const std::string& which) {
   return year.value_or(base::Year(policy::kLaterThanAll));
 }
 
+base::Year RulesFiles::year_for(const std::string& which) const {
+  base::Year year = year_of(which);
+  bool is_named = year.value() != policy::kLaterThanAll;
+  return is_named || shelf_.by_year.empty() ? year : base::Year(shelf_.by_year.rbegin()->first);
+}
+
 }  // namespace xueshi::authoring

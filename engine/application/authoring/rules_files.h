@@ -32,6 +32,9 @@ class RulesFiles {
   // In the year that it is called by; of a file that no year names, as if later than all.
   static base::Year year_of(const std::string& which);
 
+  // Likewise, but of a draft that no year names the newest of the home's rules.
+  base::Year year_for(const std::string& which) const;
+
   // A path as people read it: relative to the home where it lies there.
   std::string shown(const std::string& file) const;
 

@@ -13,7 +13,12 @@ namespace xueshi::view {
 StatementView show_statement(session::Session& session, const std::string& employee,
                              base::Year year) {
   session.require_right(academy::Right::kLookStatement);
-  const policy::Policy& policy = session.policy(year);
+  return show_statement(session, employee, session.policy(year));
+}
+
+StatementView show_statement(session::Session& session, const std::string& employee,
+                             const policy::Policy& policy) {
+  session.require_right(academy::Right::kLookStatement);
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   academy::Scope scope = session.scope();
   auto person = store::find_person(session.database(), scope, employee);
@@ -28,7 +33,7 @@ StatementView show_statement(session::Session& session, const std::string& emplo
                      store::fetch_contact(session.database(), employee),
                      &policy,
                      {},
-                     store::fetch_exams(session.database(), scope, employee, year),
+                     store::fetch_exams(session.database(), scope, employee, policy.year),
                      {}};
   view.statement = hours::make_statement(
       policy, item::learner_of(session.tree(), policy, *person),

@@ -18,7 +18,7 @@ struct StatementView {
   std::string institute;  // names
   std::string department;
   academy::Contact contact;
-  const policy::Policy* policy = nullptr;  // lives as long as the session
+  const policy::Policy* policy = nullptr;  // lives as long as the session, or is a draft
   hours::Statement statement;
   std::vector<hours::Exam> exams;
   std::vector<hours::Doubt> doubts;  // about statement.records
@@ -28,6 +28,11 @@ struct StatementView {
 // subtree. Refuses "person.not-found" for anybody else.
 StatementView show_statement(session::Session& session, const std::string& employee,
                              base::Year year);
+
+// Likewise, in the year that a draft was resolved for and as if it were in force then. The view
+// points to it. Requires: the draft outlives the view.
+StatementView show_statement(session::Session& session, const std::string& employee,
+                             const policy::Policy& draft);
 
 // "L3：…", a line each.
 std::vector<std::string> doubts_of(const StatementView& view);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/percent.h"
+#include "policy/amount.h"
 
 namespace xueshi::hours {
 
@@ -24,6 +25,11 @@ struct Sum {
 std::string one_decimal(const base::Percent& percent) {
   std::int64_t tenths = (percent.hundredths() + 5) / 10;
   return fmt::format("{}.{}%", tenths / 10, tenths % 10);
+}
+
+// What is judged of an account: its 有效学时, or its effective 学分.
+std::string effective_word(const policy::Policy& policy, policy::AccountIndex account) {
+  return "有效" + unit_word(policy, account);
 }
 
 std::string exams_line(const std::vector<Exam>& exams, bool asks_for_rate) {
@@ -131,7 +137,7 @@ std::vector<std::string> render_lines(const policy::Policy& policy, const Statem
   for (policy::AccountIndex i : shown) {
     const AccountLine& line = statement.accounts[i];
     std::string text =
-        fmt::format("{} {}", policy.accounts[i].label, base::render_exact(line.total));
+        fmt::format("{} {}", policy.accounts[i].label, render_amount(policy, i, line.total));
     bool judged = i == 0 || line.need.has_value();
     bool met = i == 0 ? statement.met : line.met;
     bool open = i == 0 && statement.open;
@@ -151,23 +157,26 @@ std::vector<std::string> render_progress(const policy::Policy& policy, const Sta
   for (policy::AccountIndex i = 0; i < statement.accounts.size(); ++i) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need) continue;
-    std::string done = fmt::format("{}年度您已完成{}（{}有效学时）", policy.year.value(),
-                                   base::render_exact(line.effective), policy.accounts[i].label);
-    lines.push_back(
-        line.met ? fmt::format("{}，已达到{}的要求", done, base::render_exact(*line.need))
-                 : fmt::format("{}，再学{}将达到{}的目标", done, base::render_exact(line.missing()),
-                               base::render_exact(*line.need)));
+    std::string done = fmt::format("{}年度您已完成{}（{}{}）", policy.year.value(),
+                                   render_amount(policy, i, line.effective),
+                                   policy.accounts[i].label, effective_word(policy, i));
+    std::string goal = render_amount(policy, i, *line.need);
+    lines.push_back(line.met ? fmt::format("{}，已达到{}的要求", done, goal)
+                             : fmt::format("{}，再学{}将达到{}的目标", done,
+                                           render_amount(policy, i, line.missing()), goal));
   }
   for (const NeedLine& need : statement.needs) {
     if (is_yearly(need)) continue;
     std::string text =
-        fmt::format("{}{}您已完成{}（{}有效学时）", need.is_alternative ? "或者：" : "",
-                    need.period ? render(*need.period) : "", base::render_exact(need.effective),
-                    policy.accounts[need.account].label);
-    std::string goal = base::render_exact(need.need);
+        fmt::format("{}{}您已完成{}（{}{}）", need.is_alternative ? "或者：" : "",
+                    need.period ? render(*need.period) : "",
+                    render_amount(policy, need.account, need.effective),
+                    policy.accounts[need.account].label, effective_word(policy, need.account));
+    std::string goal = render_amount(policy, need.account, need.need);
     text += need.missing() == base::Hours()
                 ? fmt::format("，已达到{}的要求", goal)
-                : fmt::format("，再学{}将达到{}的目标", base::render_exact(need.missing()), goal);
+                : fmt::format("，再学{}将达到{}的目标",
+                              render_amount(policy, need.account, need.missing()), goal);
     if (need.truth == Truth::kOpen) text += "，尚未到期";
     lines.push_back(text);
   }

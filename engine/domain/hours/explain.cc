@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "policy/amount.h"
 
 namespace xueshi::hours {
 
 namespace {
 
-using base::render_exact;
 using policy::AccountIndex;
 using policy::Policy;
+using policy::render_amount;
+using policy::render_effective;
 
 // "（S4（2016），rules/2016.yaml:8）"; empty for a value that nobody wrote.
 std::string written_at(const Policy& policy, const std::string& path) {
@@ -19,7 +21,7 @@ std::string written_at(const Policy& policy, const std::string& path) {
     if (origin == nullptr && each.path.starts_with(path + ".")) origin = &each;
   }
   if (origin == nullptr) return "";
-  return fmt::format("（依据 {}，{}）", origin->source, origin->place());
+  return fmt::format("（依据 {}，{}）", origin->basis(), origin->place());
 }
 
 std::string exemption_written_at(const Policy& policy, const std::string& id) {
@@ -37,8 +39,8 @@ std::string cap_text(const Policy& policy, const Statement& statement, AccountIn
     share = fmt::format("（“{}”有效学时的 {}/{}）", policy.accounts[account.share->of].label,
                         account.share->part.numerator, account.share->part.denominator);
   }
-  return fmt::format("“{}”最多计入 {} 有效学时{}{}", account.label,
-                     render_exact(*statement.accounts[i].cap), share,
+  return fmt::format("“{}”最多计入 {}{}{}", account.label,
+                     render_effective(policy, i, *statement.accounts[i].cap), share,
                      written_at(policy, fmt::format("accounts.{}.cap", account.id)));
 }
 
@@ -52,16 +54,19 @@ std::string unmet_needs(const Policy& policy, const Statement& statement) {
     const AccountLine& line = statement.accounts[i];
     if (!line.need || line.met) continue;
     parts.push_back(fmt::format("“{}”的有效学时为 {}，要求 {}{}，还差 {}", policy.accounts[i].label,
-                                render_exact(line.effective), render_exact(*line.need),
+                                render_amount(policy, i, line.effective),
+                                render_amount(policy, i, *line.need),
                                 written_at(policy, need_path(policy, statement, i)),
-                                render_exact(line.missing())));
+                                render_amount(policy, i, line.missing())));
   }
   for (const NeedLine& need : statement.needs) {
     if (is_yearly(need) || need.truth != Truth::kNotMet) continue;
-    parts.push_back(fmt::format(
-        "{}{}“{}”的有效学时为 {}，要求 {}，还差 {}", need.is_alternative ? "或者 " : "",
-        need.period ? render(*need.period) : "", policy.accounts[need.account].label,
-        render_exact(need.effective), render_exact(need.need), render_exact(need.missing())));
+    parts.push_back(
+        fmt::format("{}{}“{}”的有效学时为 {}，要求 {}，还差 {}", need.is_alternative ? "或者 " : "",
+                    need.period ? render(*need.period) : "", policy.accounts[need.account].label,
+                    render_amount(policy, need.account, need.effective),
+                    render_amount(policy, need.account, need.need),
+                    render_amount(policy, need.account, need.missing())));
   }
   return base::join(parts, "；");
 }
@@ -77,7 +82,7 @@ std::string cuts(const Policy& policy, const Statement& statement) {
   for (AccountIndex i = 0; i < lost.size(); ++i) {
     if (lost[i] == base::Hours()) continue;
     parts.push_back(fmt::format("{}，超出的 {} 只计入总学时", cap_text(policy, statement, i),
-                                render_exact(lost[i])));
+                                render_amount(policy, i, lost[i])));
   }
   return base::join(parts, "；");
 }
@@ -86,14 +91,14 @@ void add_account(const Policy& policy, const Statement& statement, AccountIndex 
                  std::vector<std::string>& lines) {
   const policy::Account& account = policy.accounts[i];
   const AccountLine& line = statement.accounts[i];
-  std::string text = fmt::format(
-      "{}{}：总学时 {}，有效学时 {}", std::string(2 * static_cast<std::size_t>(depth + 1), ' '),
-      account.label, render_exact(line.total), render_exact(line.effective));
-  if (line.cap) text += fmt::format("，上限 {}", render_exact(*line.cap));
-  if (line.carried > base::Hours())
-    text += fmt::format("，上期结转 {}", render_exact(line.carried));
+  auto amount = [&](base::Hours hours) { return render_amount(policy, i, hours); };
+  std::string text = fmt::format("{}{}：总学时 {}，有效学时 {}",
+                                 std::string(2 * static_cast<std::size_t>(depth + 1), ' '),
+                                 account.label, amount(line.total), amount(line.effective));
+  if (line.cap) text += fmt::format("，上限 {}", amount(*line.cap));
+  if (line.carried > base::Hours()) text += fmt::format("，上期结转 {}", amount(line.carried));
   if (line.need)
-    text += fmt::format("，要求 {}，{}", render_exact(*line.need), line.met ? "达标" : "未达标");
+    text += fmt::format("，要求 {}，{}", amount(*line.need), line.met ? "达标" : "未达标");
   lines.push_back(text);
   for (AccountIndex child : account.of) add_account(policy, statement, child, depth + 1, lines);
 }
@@ -104,18 +109,17 @@ std::string need_text(const Policy& policy, const NeedLine& need) {
       verdict_label(need.truth == Truth::kMet, false, need.truth == Truth::kOpen);
   return fmt::format("  {}{}“{}”：有效学时 {}，要求 {}，{}", need.is_alternative ? "或者 " : "",
                      need.period ? render(*need.period) + " " : "",
-                     policy.accounts[need.account].label, render_exact(need.effective),
-                     render_exact(need.need), verdict);
+                     policy.accounts[need.account].label,
+                     render_amount(policy, need.account, need.effective),
+                     render_amount(policy, need.account, need.need), verdict);
 }
 
-// "论文 2 × 40 = 80小时"; empty where a record gives its own hours.
+// "2 篇 折合 80小时（依据 …）"; the length alone where a record gives its own hours.
 std::string conversion(const Policy& policy, const LearningRecord& record, const RecordLine& line) {
+  std::string length = render_length(policy, record, line);
   const policy::Source* source = policy.find_source(record.source, record.category);
-  if (source == nullptr) return "";
-  std::string amount = source->unit == policy::kHourUnit
-                           ? render_exact(record.length)
-                           : base::render_decimal(record.length) + " " + source->unit;
-  return fmt::format("{} 折合 {}{}", amount, render_exact(line.worth),
+  if (source == nullptr) return length;
+  return fmt::format("{} 折合 {}{}", length, render_of_leaf(policy, line, line.worth),
                      written_at(policy, fmt::format("sources.{}.worth", source->name)));
 }
 
@@ -124,14 +128,25 @@ std::string record_text(const Policy& policy, const Statement& statement, std::s
   const RecordLine& line = statement.lines[i];
   std::string account = line.account ? policy.accounts[*line.account].label : record.source;
   std::string reason = render_reason(policy, statement, i);
-  std::string converted = conversion(policy, record, line);
   return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start),
-                     record.title, account, record.number,
-                     converted.empty() ? render_exact(record.length) : converted,
-                     render_exact(line.counted), reason.empty() ? "" : "；", reason);
+                     record.title, account, record.number, conversion(policy, record, line),
+                     render_of_leaf(policy, line, line.counted), reason.empty() ? "" : "；",
+                     reason);
 }
 
 }  // namespace
+
+std::string render_of_leaf(const Policy& policy, const RecordLine& line, base::Hours amount) {
+  return line.account ? render_amount(policy, *line.account, amount) : base::render_exact(amount);
+}
+
+std::string render_length(const Policy& policy, const LearningRecord& record,
+                          const RecordLine& line) {
+  const policy::Source* source = policy.find_source(record.source, record.category);
+  if (source == nullptr) return render_of_leaf(policy, line, record.length);
+  if (source->unit == policy::kHourUnit) return base::render_exact(record.length);
+  return base::render_decimal(record.length) + " " + source->unit;
+}
 
 std::string render_reason(const Policy& policy, const Statement& statement, std::size_t line) {
   const LearningRecord& record = statement.records[line];
@@ -143,7 +158,7 @@ std::string render_reason(const Policy& policy, const Statement& statement, std:
   if (!counted.account) return fmt::format("本年度的规定没有账户计入 '{}'", record.source);
   if (!counted.cut_by) return "";
   return fmt::format("{}，{} 未计入", cap_text(policy, statement, *counted.cut_by),
-                     render_exact(counted.worth - counted.counted));
+                     render_of_leaf(policy, counted, counted.worth - counted.counted));
 }
 
 std::string explain_sentence(const Policy& policy, const Statement& statement) {
@@ -152,7 +167,8 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
                      : statement.met  ? "已达标"
                                       : "未达标";
   text = fmt::format("{}：{}年度总学时 {}，其中有效学时 {}", text, policy.year.value(),
-                     render_exact(statement.total()), render_exact(statement.effective()));
+                     render_amount(policy, 0, statement.total()),
+                     render_amount(policy, 0, statement.effective()));
   if (!statement.met && !statement.exempt)
     text += "；是否达标只看有效学时：" + unmet_needs(policy, statement);
   std::string lost = cuts(policy, statement);
@@ -168,7 +184,9 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
 std::vector<std::string> explain(const Policy& policy, const Statement& statement) {
   std::vector<std::string> lines = {explain_sentence(policy, statement), "账户："};
   add_account(policy, statement, 0, 0, lines);
-  lines.push_back(fmt::format("适用的要求：{}", statement.requirement));
+  lines.push_back(
+      fmt::format("适用的要求：{}{}", statement.requirement,
+                  written_at(policy, fmt::format("requirements.{}.need", statement.requirement))));
   for (const NeedLine& need : statement.needs) {
     if (!is_yearly(need)) lines.push_back(need_text(policy, need));
   }

@@ -18,6 +18,13 @@ std::string explain_sentence(const policy::Policy& policy, const Statement& stat
 std::string render_reason(const policy::Policy& policy, const Statement& statement,
                           std::size_t line);
 
+// What a record holds as it was entered: "3小时10分", "2 篇", "12.5学分".
+std::string render_length(const policy::Policy& policy, const LearningRecord& record,
+                          const RecordLine& line);
+// An amount in the unit of the tree that takes a record.
+std::string render_of_leaf(const policy::Policy& policy, const RecordLine& line,
+                           base::Hours amount);
+
 // The sentence, the tree of accounts, then record by record.
 std::vector<std::string> explain(const policy::Policy& policy, const Statement& statement);
 

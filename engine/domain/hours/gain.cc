@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "policy/amount.h"
 
 namespace xueshi::hours {
 
@@ -27,21 +28,22 @@ std::optional<AccountIndex> full_above(const Policy& policy, const Statement& st
 }
 
 // Decimal where that is exact, else to the second.
-std::string in_hours(Hours hours) {
+std::string in_unit(const Policy& policy, AccountIndex account, Hours hours) {
+  if (!unit_of(policy, account).empty()) return render_amount(policy, account, hours);
   constexpr std::int64_t kSecondsOfHundredth = 36;
   if (hours.seconds() % kSecondsOfHundredth != 0) return base::render_exact(hours);
   return base::render_decimal(hours) + " 学时";
 }
 
 std::string counted_line(const Policy& policy, const Gain& gain) {
-  std::string line = "对您可计入 " + in_hours(gain.counted);
+  std::string line = "对您可计入 " + in_unit(policy, 0, gain.counted);
   if (!gain.has_account) return line + "：本年度的规定没有账户计入这一类别";
   if (gain.counted == gain.length) return line;
-  line += fmt::format("（共 {}）", in_hours(gain.length));
+  line += fmt::format("（共 {}）", in_unit(policy, 0, gain.length));
   if (!gain.cut_by) return line;
-  return line + fmt::format("：'{}' 最多计入 {} 有效学时，其余只计入总学时",
-                            policy.accounts[*gain.cut_by].label,
-                            base::render_exact(*gain.after.accounts[*gain.cut_by].cap));
+  return line + fmt::format(
+                    "：'{}' 最多计入 {}，其余只计入总学时", policy.accounts[*gain.cut_by].label,
+                    render_effective(policy, *gain.cut_by, *gain.after.accounts[*gain.cut_by].cap));
 }
 
 std::string missing_line(const Policy& policy, const Gain& gain) {
@@ -51,7 +53,8 @@ std::string missing_line(const Policy& policy, const Gain& gain) {
                        exemption_label(policy, *after.exempt));
   std::vector<std::string> parts;
   for (const auto& [account, missing] : after.missing)
-    parts.push_back(fmt::format("{} {}", policy.accounts[account].label, in_hours(missing)));
+    parts.push_back(
+        fmt::format("{} {}", policy.accounts[account].label, in_unit(policy, account, missing)));
   return parts.empty()
              ? fmt::format("计入后即达到{}年度的要求", policy.year.value())
              : fmt::format("计入后{}年度还差 {}", policy.year.value(), base::join(parts, "、"));

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "page/keys.h"
 #include "page/template.h"
 #include "yaml/reader.h"
 
@@ -32,10 +33,7 @@ class Parser {
 
   Template parse(const Node& root) {
     Template page;
-    if (!reader_.check_keys(root, {"name", "title", "lines", "paper", "orientation", "margin_cm",
-                                   "footer", "columns", "form"})) {
-      return page;
-    }
+    if (!reader_.check_keys(root, file_keys().at(""))) return page;
     page.name = reader_.required_text(root, "name");
     page.title = required_filled(root, "title");
     if (const Node* footer = root.find("footer")) page.footer = parse_footer(*footer);
@@ -86,7 +84,7 @@ class Parser {
       return body;
     }
     for (const Node& item : node.items) {
-      if (reader_.check_keys(item, {"key", "heading", "width", "format", "places", "centered"}))
+      if (reader_.check_keys(item, file_keys().at("columns.[]")))
         body.columns.push_back(parse_column(item));
     }
     return body;
@@ -107,14 +105,14 @@ class Parser {
 
   FormBody parse_form(const Node& node) {
     FormBody body;
-    if (!reader_.check_keys(node, {"label_width", "value_width", "rows", "blocks"})) return body;
+    if (!reader_.check_keys(node, file_keys().at("form"))) return body;
     if (const Node* width = node.find("label_width")) body.label_width = measure(*width, 2, 120);
     if (const Node* width = node.find("value_width")) body.value_width = measure(*width, 2, 120);
     if (const Node* rows = reader_.required(node, "rows")) parse_form_rows(*rows, body);
     const Node* blocks = node.find("blocks");
     if (blocks == nullptr || !check_list(*blocks, "blocks")) return body;
     for (const Node& item : blocks->items) {
-      if (reader_.check_keys(item, {"label", "key", "lines"}))
+      if (reader_.check_keys(item, file_keys().at("form.blocks.[]")))
         body.blocks.push_back(parse_block(item));
     }
     return body;
@@ -139,7 +137,7 @@ class Parser {
       }
       std::vector<FormCell> cells;
       for (const Node& item : row.items) {
-        if (reader_.check_keys(item, {"label", "key", "unit", "format", "places", "least_places"}))
+        if (reader_.check_keys(item, file_keys().at("form.rows.[].[]")))
           cells.push_back(parse_cell(item));
       }
       body.rows.push_back(std::move(cells));

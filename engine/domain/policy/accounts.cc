@@ -68,6 +68,7 @@ class AccountParser {
         parsing_.reader.optional_flag(entry.value, "single_training", false);
     draft.apart = parsing_.reader.optional_flag(entry.value, "apart", false);
     draft.account.unit = parsing_.reader.optional_text(entry.value, "unit");
+    if (draft.account.unit == kHourUnit) draft.account.unit.clear();
     draft.cap = entry.value.find("cap");
     if (draft.cap != nullptr) read_cap(draft);
     read_branches(entry, draft);

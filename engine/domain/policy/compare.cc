@@ -7,18 +7,17 @@
 
 #include "base/text.h"
 #include "condition/classes.h"
+#include "policy/amount.h"
 
 namespace xueshi::policy {
 
 namespace {
 
-using base::render_exact;
-
 std::string render(const Policy& policy, const NeedBlock& block, const Over& around) {
   std::vector<std::string> parts;
   for (const Need& need : block.need) {
-    parts.push_back(
-        fmt::format("{} ≥ {}", policy.accounts[need.account].label, render_exact(need.at_least)));
+    parts.push_back(fmt::format("{} ≥ {}", policy.accounts[need.account].label,
+                                render_amount(policy, need.account, need.at_least)));
   }
   if (!block.any_of.empty()) {
     std::vector<std::string> groups;

@@ -193,7 +193,8 @@ class Doubts {
   // Values by path, those of list items by their id.
   using Values = std::map<std::string, const Node*>;
   static void collect(const Node& node, const std::string& path, Values& values) {
-    static const std::set<std::string> kTexts = {"title", "source", "extends", "label", "id"};
+    static const std::set<std::string> kTexts = {"title", "source", "extends",
+                                                 "cites", "label",  "id"};
     if (node.is_scalar()) values[path] = &node;
     for (const Node::Entry& entry : node.entries) {
       if (kTexts.count(entry.key) == 0)

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <set>
 
-#include "base/number.h"
 #include "base/text.h"
+#include "policy/cites.h"
 #include "policy/layers.h"
+#include "policy/numbers.h"
 #include "policy/parse.h"
+#include "policy/paths.h"
 
 namespace xueshi::policy {
 
@@ -16,44 +18,9 @@ namespace {
 
 using yaml::Node;
 
-// The step of a path that names an item of a list: its id, else its number.
-std::string name_of(const Node& item, std::size_t index) {
-  const Node* id = item.is_map() ? item.find("id") : nullptr;
-  return id != nullptr ? id->text : std::to_string(index + 1);
-}
-
 bool is_list_of_words(const Node& node) {
   return node.is_sequence() && std::all_of(node.items.begin(), node.items.end(),
                                            [](const Node& item) { return item.is_scalar(); });
-}
-
-// A part below a node; null where it has none of that name.
-Node* child(Node& node, const std::string& step) {
-  if (node.is_map()) {
-    for (Node::Entry& entry : node.entries) {
-      if (entry.key == step) return &entry.value;
-    }
-  } else if (node.is_sequence()) {
-    for (std::size_t i = 0; i < node.items.size(); ++i) {
-      if (name_of(node.items[i], i) == step) return &node.items[i];
-    }
-  }
-  return nullptr;
-}
-
-const Node* child(const Node& node, const std::string& step) {
-  return child(const_cast<Node&>(node), step);
-}
-
-std::vector<std::string> steps_of(const Node& node) {
-  std::vector<std::string> steps;
-  for (const Node::Entry& entry : node.entries) steps.push_back(entry.key);
-  for (std::size_t i = 0; i < node.items.size(); ++i) steps.push_back(name_of(node.items[i], i));
-  return steps;
-}
-
-std::string below(const std::string& path, const std::string& step) {
-  return path.empty() ? step : path + "." + step;
 }
 
 bool are_equal(const Node& a, const Node& b) {
@@ -158,103 +125,6 @@ void take(Node& into, const Node& other, const std::vector<std::string>& steps, 
   }
 }
 
-// --- numbers ---
-
-std::vector<std::string> around(std::int64_t value, std::int64_t least) {
-  std::vector<std::string> all;
-  if (value - 1 >= least) all.push_back(std::to_string(value - 1));
-  all.push_back(std::to_string(value + 1));
-  return all;
-}
-
-std::vector<std::string> around_hours(const std::string& text) {
-  auto hours = base::parse_hours(text);
-  if (!hours) return {};
-  std::vector<std::string> all;
-  base::Hours second = base::Hours::of_seconds(1);
-  if (*hours > base::Hours()) all.push_back(base::render_exact(*hours - second));
-  all.push_back(base::render_exact(*hours + second));
-  return all;
-}
-
-std::vector<std::string> around_day(const std::string& text) {
-  auto day = base::parse_month_day(text);
-  if (!day) return {};
-  // In a leap year, so that every day is there.
-  std::chrono::sys_days at = base::on(base::Year(2000), *day);
-  std::vector<std::string> all;
-  for (int step : {-1, 1}) {
-    base::Date next(at + std::chrono::days(step));
-    all.push_back(
-        base::render(base::MonthDay{static_cast<int>(static_cast<unsigned>(next.month())),
-                                    static_cast<int>(static_cast<unsigned>(next.day()))}));
-  }
-  return all;
-}
-
-std::vector<std::string> around_fraction(const std::string& text) {
-  auto value = parse_fraction(text, true);
-  if (!value) return {};
-  // A hundredth of what it is, at least: fractions have no smallest step.
-  std::vector<std::string> all;
-  constexpr std::int64_t kParts = 100;
-  for (int step : {-1, 1}) {
-    std::int64_t numerator = value->numerator * kParts + step;
-    if (numerator >= 0 || value->numerator < 0)
-      all.push_back(fmt::format("{}/{}", numerator, value->denominator * kParts));
-  }
-  return all;
-}
-
-std::vector<std::string> around_decimal(const std::string& text) {
-  constexpr int kPlaces = 2;
-  auto value = base::parse_decimal(text, kPlaces);
-  if (!value) return {};
-  return {base::render_decimal(*value - 1, kPlaces), base::render_decimal(*value + 1, kPlaces)};
-}
-
-// A whole year, a day, or a day of a named year.
-std::vector<std::string> around_when(const std::string& text) {
-  if (auto day = base::parse_date(text)) {
-    std::chrono::sys_days at = *day;
-    return {base::render(base::Date(at - std::chrono::days(1))),
-            base::render(base::Date(at + std::chrono::days(1)))};
-  }
-  std::size_t slash = text.find('/');
-  if (slash != std::string::npos) {
-    std::vector<std::string> all;
-    for (const std::string& day : around_day(text.substr(slash + 1)))
-      all.push_back(text.substr(0, slash + 1) + day);
-    return all;
-  }
-  auto number = base::parse_decimal(text, 0);
-  return number ? around(*number, 0) : std::vector<std::string>();
-}
-
-std::vector<std::string> neighbours_of(const std::string& path, const std::string& text) {
-  std::vector<std::string> steps = base::split(path, '.');
-  const std::string& key = steps.back();
-  auto is_below = [&](const char* part) { return base::contains(steps, part); };
-  if (is_below("when")) return around_when(text);
-  if (key == "share" || key == "worth" || key == "first" || key == "step")
-    return around_fraction(text);
-  if (key == "quota_percent") return around_decimal(text);
-  if (key == "begins" || key == "late_until" || is_below("window")) return around_day(text);
-  bool is_whole = is_below("over") && (key == "years" || key == "days" || key == "months");
-  if (is_whole || key == "spread") {
-    auto number = base::parse_decimal(text, 0);
-    return number ? around(*number, 1) : std::vector<std::string>();
-  }
-  bool is_signed = is_below("edit_year") || key == "funding_requests" || key == "from";
-  if (is_signed) {
-    auto number = base::parse_decimal(text, 0);
-    return number ? around(*number, is_below("edit_year") ? -100 : 0) : std::vector<std::string>();
-  }
-  bool is_hours = key == "cap" || key == "hours" || key == "at_most" || key == "at_least" ||
-                  key == "over" || is_below("need") || is_below("any_of");
-  return is_hours ? around_hours(text) : std::vector<std::string>();
-}
-
 }  // namespace
 
 struct Draft::Inside {
@@ -271,6 +141,7 @@ std::optional<Draft> Draft::load(const Shelf& shelf, const SourceFile& file,
                                  std::optional<base::Year> file_year, base::Findings& findings) {
   std::size_t errors_before = findings.errors();
   auto layers = load_layers(shelf, file, file_year, findings);
+  if (layers) check_cites(*layers, findings);
   if (!layers || findings.errors() != errors_before) return std::nullopt;
   return Draft(std::make_unique<Inside>(
       Inside{std::move(*layers), file_year.value_or(base::Year(kLaterThanAll))}));
@@ -310,17 +181,10 @@ Draft Draft::with(const std::string& path, const std::string& text) const {
 
 std::vector<Number> Draft::numbers() const {
   std::vector<Number> all;
-  auto visit = [&](auto& self, const Node& node, const std::string& path) -> void {
-    if (node.is_scalar()) {
-      std::vector<std::string> neighbours = neighbours_of(path, node.text);
-      if (!neighbours.empty())
-        all.push_back({path, node.text, inside_->layers.place(node.mark), std::move(neighbours)});
-      return;
-    }
-    for (const std::string& step : steps_of(node))
-      self(self, *child(node, step), below(path, step));
-  };
-  visit(visit, inside_->layers.merged, "");
+  for (const PlacedNumber& each : numbers_in(inside_->layers)) {
+    all.push_back({each.path, each.node->text, inside_->layers.place(each.node->mark),
+                   neighbours_of(each.path, each.node->text)});
+  }
   return all;
 }
 

@@ -6,9 +6,6 @@
 
 namespace xueshi::policy {
 
-namespace {
-
-// A name may stand for several keys; what may stand at its place decides.
 const yaml::Reader::Said& said_keys() {
   static const yaml::Reader::Said kSaid = {
       {"标题", "title"},
@@ -17,6 +14,9 @@ const yaml::Reader::Said& said_keys() {
       {"依据", "source"},
       {"来源", "source"},
       {"文号", "source"},
+      {"条款", "cites"},
+      {"条款", "article"},
+      {"引用", "cites"},
       {"沿用", "extends"},
       {"继承", "extends"},
       {"账户", "accounts"},
@@ -100,8 +100,6 @@ const yaml::Reader::Said& said_keys() {
   };
   return kSaid;
 }
-
-}  // namespace
 
 std::optional<std::string> meant_key(const std::string& given,
                                      const std::vector<std::string>& keys) {

@@ -9,6 +9,10 @@
 
 namespace xueshi::policy {
 
+// Names and the keys they stand for. A name may stand for several: what may stand at its place
+// decides.
+const yaml::Reader::Said& said_keys();
+
 // The key, of those that may stand there, that somebody means who writes `given`: its name (要求 →
 // requirements), other capitals, or a slip of the pen.
 std::optional<std::string> meant_key(const std::string& given,

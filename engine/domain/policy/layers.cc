@@ -76,9 +76,10 @@ struct Merger {
     return map;
   }
 
-  // The cap of an account is one value, however it is written.
+  // The cap of an account, or a citation, is one value, however it is written.
   static bool is_one_value(const std::string& path) {
-    return path.rfind("accounts.", 0) == 0 && path.ends_with(".cap");
+    return (path.rfind("accounts.", 0) == 0 && path.ends_with(".cap")) ||
+           path.rfind("cites.", 0) == 0;
   }
 
   // Of keys that stand for each other, the later file's is the one that holds.

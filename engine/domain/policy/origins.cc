@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "policy/cites.h"
 #include "policy/parse.h"
 
 namespace xueshi::policy {
@@ -11,11 +12,12 @@ using yaml::Node;
 
 class Lister {
  public:
-  explicit Lister(const Layers& layers) : layers_(layers) {}
+  explicit Lister(const Layers& layers) : layers_(layers), citations_(layers) {}
 
   std::vector<Origin> list() {
     for (const Node::Entry& entry : layers_.merged.entries) {
-      if (entry.key != "extends") add(entry.value, entry.key, entry.key_mark);
+      if (entry.key != "extends" && entry.key != "cites")
+        add(entry.value, entry.key, entry.key_mark);
     }
     return std::move(origins_);
   }
@@ -54,10 +56,14 @@ class Lister {
 
   void add_value(const std::string& path, const std::string& value, const yaml::Mark& mark) {
     const yaml::Document& document = layers_.documents[static_cast<std::size_t>(mark.layer)];
-    origins_.push_back({path, value, document.file(), mark.line, layers_.source_of(mark.layer)});
+    auto citation = citations_.find(path, mark);
+    origins_.push_back({path, value, document.file(), mark.line,
+                        citation ? citation->source : layers_.source_of(mark.layer),
+                        citation ? citation->article : ""});
   }
 
   const Layers& layers_;
+  Citations citations_;
   std::vector<Origin> origins_;
 };
 

@@ -12,6 +12,7 @@ struct Parsing {
   yaml::Reader& reader;
   const condition::Vocabulary& people;
   Policy& policy;
+  bool is_strict = false;
 
   // The mark nearest to the cause: `mark` where it is in the checked file; else `removed` (a path
   // that the checked file took away), else the first of `related` that is in the checked file, else
@@ -48,6 +49,7 @@ void parse_archive(Parsing& parsing, const yaml::Node& node);
 struct Beside {
   const Shelf& shelf;
   std::optional<base::Year> file_year;
+  Rigour rigour = Rigour::kUsual;
 };
 
 // The rules of merged files, for that reporting year; `since`: the year of the file. `beside`: null

@@ -195,7 +195,10 @@ struct Origin {
   std::string value;  // as shown: "50"
   std::string file;   // "rules/2016.yaml"
   int line = 0;
-  std::string source;  // `source:` of that file: "S4（2016）"
+  std::string source;  // `source:` of that file, or of the one that cites it: "S4（2016）"
+  std::string cite;    // the article of it, by `cites:`: "第三条"; empty where none is given
+  // 文号 and article, as one reads them: "人字〔2019〕89号第三条".
+  std::string basis() const { return source + cite; }
   // "rules/2016.yaml:8", for sentences: folder, name and line, not the way there – where a home
   // lies is nothing to who reads them.
   std::string place() const;
@@ -209,6 +212,9 @@ struct Proof {
   std::string code;     // "gap", "overlap", "never", "reach", "idle", "monotone"
   std::string message;  // with the person or account that shows it
   base::Place place;    // of a note, a warning or an error
+  // 文号 and article of the number that it is about; empty without a place, or where none is given.
+  std::string source = {};
+  std::string cite = {};
 };
 
 struct Policy {
@@ -298,9 +304,11 @@ std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& 
 
 // Checks one file (whose `extends` is looked up on the shelf); the file may or may not be on the
 // shelf itself. `file_year` absent: counts as later than all. Returns the resolved policy where it
-// is sound.
+// is sound. `kStrict`: what is a note otherwise is a warning, too ("policy.overlap"), and every
+// number of the file for which no article is given ("policy.no-cite").
+enum class Rigour { kUsual, kStrict };
 std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf,
                             const SourceFile& file, std::optional<base::Year> file_year,
-                            base::Findings& findings);
+                            base::Findings& findings, Rigour rigour = Rigour::kUsual);
 
 }  // namespace xueshi::policy

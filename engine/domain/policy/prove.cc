@@ -5,7 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policy/amount.h"
 #include "policy/bounds.h"
+#include "policy/cites.h"
+#include "policy/numbers.h"
 #include "policy/parse.h"
 
 namespace xueshi::policy {
@@ -13,7 +16,6 @@ namespace xueshi::policy {
 namespace {
 
 using base::Hours;
-using base::render_exact;
 using condition::Condition;
 using yaml::Mark;
 using yaml::Node;
@@ -22,7 +24,11 @@ using Status = Proof::Status;
 class Prover {
  public:
   explicit Prover(Parsing& parsing)
-      : parsing_(parsing), policy_(parsing.policy), root_(parsing.layers.merged) {}
+      : parsing_(parsing),
+        policy_(parsing.policy),
+        root_(parsing.layers.merged),
+        citations_(parsing.layers),
+        numbers_(numbers_in(parsing.layers)) {}
 
   void run() {
     prove_who();
@@ -45,7 +51,21 @@ class Prover {
     if (status == Status::kWarning && !is_inherited(mark))
       parsing_.reader.warning(mark, code, message);
     if (status == Status::kError) parsing_.reader.error(mark, code, message);
-    policy_.proofs.push_back({status, code, std::move(message), parsing_.layers.place(mark)});
+    if (status == Status::kNote && parsing_.is_strict && !is_inherited(mark))
+      parsing_.reader.warning(mark, code, message);
+    Citation basis = basis_of(mark);
+    policy_.proofs.push_back({status, code, std::move(message), parsing_.layers.place(mark),
+                              std::move(basis.source), std::move(basis.article)});
+  }
+
+  // Of the number at a mark its own; else what its file is called.
+  Citation basis_of(const Mark& mark) const {
+    for (const PlacedNumber& number : numbers_) {
+      const Mark& at = number.node->mark;
+      if (at.layer != mark.layer || at.line != mark.line || at.column != mark.column) continue;
+      if (auto citation = citations_.find(number.path, at)) return *citation;
+    }
+    return {parsing_.layers.source_of(mark.layer), ""};
   }
 
   // A warning of a file that is extended belongs to its own check.
@@ -174,8 +194,8 @@ class Prover {
           fmt::format("要求 '{}' {}：账户 '{}' 最多计入 {}{}，要求却是 {}，请调整其一",
                       written.requirement.id,
                       is_alternative ? "的这一选择谁也达不到" : "永远达不到", account.id,
-                      render_exact(*bound), why_bounded(need.account),
-                      render_exact(need.at_least)));
+                      render_amount(policy_, need.account, *bound), why_bounded(need.account),
+                      render_amount(policy_, need.account, need.at_least)));
     }
   }
 
@@ -248,7 +268,7 @@ class Prover {
         say(Status::kWarning, "idle-need", parsing_.cause(blocks[i].mark_of(need.account, policy_)),
             fmt::format("要求 '{}' 中 '{}' 的 {} 是多余的：达到其他要求的人必定达到它",
                         requirement.id, policy_.accounts[need.account].id,
-                        render_exact(need.at_least)));
+                        render_amount(policy_, need.account, need.at_least)));
       }
     }
   }
@@ -265,8 +285,8 @@ class Prover {
       is_found = true;
       const Node& cap = *root_.find("accounts")->find(account.id)->find("cap");
       say(Status::kWarning, "idle-cap", parsing_.cause(cap.mark),
-          fmt::format("账户 '{}' 的上限 {} 不起作用：{}", account.id, render_exact(*account.cap),
-                      why));
+          fmt::format("账户 '{}' 的上限 {} 不起作用：{}", account.id,
+                      render_amount(policy_, at, *account.cap), why));
     }
     if (!is_found) proved("caps", "每个上限都可能用上");
   }
@@ -278,14 +298,15 @@ class Prover {
     without.order = policy_.order;
     without.accounts[at].cap.reset();
     if (auto most = most_hours(without, 1)[at]; most && *most <= *account.cap)
-      return fmt::format("其下最多只有 {}", render_exact(*most));
+      return fmt::format("其下最多只有 {}", render_amount(policy_, at, *most));
     if (is_asked_for(at)) return "";
     for (auto above = account.parent; above; above = policy_.accounts[*above].parent) {
       const Account& over = policy_.accounts[*above];
       bool is_covered =
           over.cap && over.cap_is_per_year == account.cap_is_per_year && *over.cap <= *account.cap;
       if (is_covered) {
-        return fmt::format("其上 '{}' 的上限 {} 已包括它", over.id, render_exact(*over.cap));
+        return fmt::format("其上 '{}' 的上限 {} 已包括它", over.id,
+                           render_amount(policy_, *above, *over.cap));
       }
       if (is_asked_for(*above)) return "";
     }
@@ -317,6 +338,8 @@ class Prover {
   Parsing& parsing_;
   Policy& policy_;
   const Node& root_;
+  Citations citations_;
+  std::vector<PlacedNumber> numbers_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/cites.h"
 #include "policy/doubts.h"
 #include "policy/parse.h"
 #include "policy/policy.h"
@@ -64,10 +65,11 @@ void tell_once(const base::Findings& found, base::Findings& findings) {
 
 std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf,
                            const SourceFile& file, std::optional<base::Year> file_year,
-                           base::Year reporting_year, base::Findings& findings) {
+                           base::Year reporting_year, Rigour rigour, base::Findings& findings) {
   auto layers = load_layers(shelf, file, file_year, findings);
   if (!layers) return std::nullopt;
-  Beside beside{shelf, file_year};
+  check_cites(*layers, findings);
+  Beside beside{shelf, file_year, rigour};
   return parse_policy(*layers, file_year.value_or(base::Year(kLaterThanAll)), people,
                       reporting_year, &beside, findings);
 }
@@ -83,11 +85,13 @@ std::optional<Policy> parse_policy(const Layers& layers, base::Year since,
   Policy policy;
   policy.year = year;
   policy.since = since;
-  Parsing parsing{layers, reader, people, policy};
+  bool is_strict = beside != nullptr && beside->rigour == Rigour::kStrict;
+  Parsing parsing{layers, reader, people, policy, is_strict};
   parse_parts(parsing);
   if (findings.ok()) prove(parsing);
   if (!findings.ok()) return std::nullopt;
   if (beside != nullptr) find_doubts(parsing, beside->shelf, beside->file_year);
+  if (is_strict) find_uncited(layers, reader);
   policy.origins = list_origins(layers);
   return policy;
 }
@@ -124,17 +128,17 @@ std::optional<Policy> resolve(const condition::Vocabulary& people, const Shelf& 
   auto rules = find_in_force(shelf, year, findings);
   if (!rules) return std::nullopt;
   base::Findings found;
-  auto policy = load(people, shelf, *rules->file, rules->since, year, found);
+  auto policy = load(people, shelf, *rules->file, rules->since, year, Rigour::kUsual, found);
   tell_once(found, findings);
   return policy;
 }
 
 std::optional<Policy> check(const condition::Vocabulary& people, const Shelf& shelf,
                             const SourceFile& file, std::optional<base::Year> file_year,
-                            base::Findings& findings) {
+                            base::Findings& findings, Rigour rigour) {
   base::Findings found;
-  auto policy =
-      load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)), found);
+  auto policy = load(people, shelf, file, file_year, file_year.value_or(base::Year(kLaterThanAll)),
+                     rigour, found);
   tell_once(found, findings);
   return policy;
 }

@@ -17,53 +17,14 @@ namespace {
 
 using yaml::Node;
 
-// The keys below a path; "*" stands for any key of the writer's own, "[]" for the items of a list.
-const std::map<std::string, std::vector<std::string>>& schema() {
-  static const std::map<std::string, std::vector<std::string>> kSchema = {
-      {"",
-       {"title", "source", "extends", "year", "facts", "sources", "uncounted", "accounts",
-        "requirements", "exempt", "backbone", "summary", "plans", "classes", "archive"}},
-      {"year", {"begins"}},
-      {"facts", {"*"}},
-      {"sources", {"*"}},
-      {"sources.*", {"unit", "worth", "at_most", "best_of", "spread", "late_until"}},
-      {"sources.*.worth", {"by", "first", "step"}},
-      {"accounts", {"*"}},
-      {"accounts.*",
-       {"label", "of", "takes", "sums", "carries", "cap", "at_most", "apart", "single_training",
-        "unit"}},
-      {"accounts.*.cap", {"hours", "per", "share", "of"}},
-      {"requirements", {"[]"}},
-      {"requirements.[]", {"id", "when", "need", "prorate"}},
-      {"requirements.[].need", {"*"}},
-      {"requirements.[].need.over", {"years", "from", "days", "months"}},
-      {"requirements.[].prorate", {"by", "for", "round", "only"}},
-      {"exempt", {"[]"}},
-      {"exempt.[]", {"id", "label", "when"}},
-      {"exempt.*", {"label", "when"}},
-      {"backbone", {"quota_percent", "quota_rounding", "total_hours", "single_training", "window"}},
-      {"backbone.total_hours", {"basis", "at_least", "over"}},
-      {"backbone.single_training", {"at_least", "over"}},
-      {"backbone.window", {"from", "to"}},
-      {"summary", {"average_over", "labels"}},
-      {"summary.labels", {"met", "required"}},
-      {"plans",
-       {"edit_year", "approve_changes", "excellence", "excellent_class", "categories",
-        "technical_support", "support", "funding_requests"}},
-      {"classes", {"required"}},
-      {"archive", {"[]"}},
-      {"archive.[]", {"line", "of"}},
-      {"plans.edit_year", {"annual", "added"}},
-      {"plans.support", {"excellent", "funded", "plain"}},
-  };
-  return kSchema;
-}
+const yaml::KeyTable& schema() { return file_keys(); }
 
 std::string name_of(const std::string& path) {
   if (path.empty()) return "文件的最外层";
   if (path == "accounts.*") return " accounts 的某个账户之下";
   if (path == "accounts.*.cap") return "某个账户的 cap 之下";
   if (path == "sources.*") return " sources 的某个来源之下";
+  if (path == "cites.*") return " cites 的某一项之下";
   if (path == "exempt.*") return name_of("exempt.[]");
   std::vector<std::string> steps = base::split(path, '.');
   std::erase_if(steps, [](const std::string& step) { return step == "*"; });
@@ -74,7 +35,7 @@ std::string name_of(const std::string& path) {
 // Where else a key is known, as people would say it; "" for a key that is known nowhere.
 std::string home_of(const std::string& key) {
   std::vector<std::string> homes;
-  for (const auto& [path, keys] : schema()) {
+  for (const auto& [path, keys] : schema().keys) {
     if (!base::contains(keys, key)) continue;
     std::string home = name_of(path);
     if (!base::contains(homes, home)) homes.push_back(std::move(home));
@@ -96,13 +57,13 @@ class SchemaCheck {
 
  private:
   void check(Node& node, const std::string& path) {
-    auto at = schema().find(path);
-    if (at == schema().end()) return;
+    auto at = schema().keys.find(path);
+    if (at == schema().keys.end()) return;
     const std::vector<std::string>& keys = at->second;
     if (path == "exempt" && node.is_map()) return check_entries(node, path, {"*"});
     if (keys.front() == "[]") return check_list(node, path);
     if (may_be_one_value(node, path)) return;
-    if (path == kNeed && node.is_sequence()) return check_groups(node);
+    if (base::contains(schema().or_list, path) && node.is_sequence()) return check_groups(node);
     if (!reader_.check_map(node)) return;
     if (path == "accounts") take_out_parts(node);
     check_entries(node, path, keys);
@@ -112,8 +73,8 @@ class SchemaCheck {
 
   // What may be written short, or taken away.
   static bool may_be_one_value(const Node& node, const std::string& path) {
-    if (path == "accounts.*.cap" || path == "sources.*.worth") return !node.is_map();
-    return (path == "accounts.*" || path == "exempt.*") && node.is_scalar() && node.text == "none";
+    if (base::contains(schema().or_value, path)) return !node.is_map();
+    return base::contains(schema().or_none, path) && node.is_scalar() && node.text == "none";
   }
 
   void check_groups(Node& list) {
@@ -128,7 +89,7 @@ class SchemaCheck {
       if (path == kNeed && entry.key == "any_of" && entry.value.is_sequence())
         check_groups(entry.value);
       std::string below = path.empty() ? entry.key : path + "." + entry.key;
-      if (is_free && schema().count(below) == 0) below = path + ".*";
+      if (is_free && schema().keys.count(below) == 0) below = path + ".*";
       check(entry.value, below);
     }
   }
@@ -192,6 +153,56 @@ class SchemaCheck {
 };
 
 }  // namespace
+
+const yaml::KeyTable& file_keys() {
+  static const yaml::KeyTable kTable = {
+      {
+          {"",
+           {"title", "source", "cites", "extends", "year", "facts", "sources", "uncounted",
+            "accounts", "requirements", "exempt", "backbone", "summary", "plans", "classes",
+            "archive"}},
+          {"cites", {"*"}},
+          {"cites.*", {"source", "article"}},
+          {"year", {"begins"}},
+          {"facts", {"*"}},
+          {"sources", {"*"}},
+          {"sources.*", {"unit", "worth", "at_most", "best_of", "spread", "late_until"}},
+          {"sources.*.worth", {"by", "first", "step"}},
+          {"accounts", {"*"}},
+          {"accounts.*",
+           {"label", "of", "takes", "sums", "carries", "cap", "at_most", "apart", "single_training",
+            "unit"}},
+          {"accounts.*.cap", {"hours", "per", "share", "of"}},
+          {"requirements", {"[]"}},
+          {"requirements.[]", {"id", "when", "need", "prorate"}},
+          {"requirements.[].need", {"*"}},
+          {"requirements.[].need.over", {"years", "from", "days", "months"}},
+          {"requirements.[].prorate", {"by", "for", "round", "only"}},
+          {"exempt", {"[]"}},
+          {"exempt.[]", {"id", "label", "when"}},
+          {"exempt.*", {"label", "when"}},
+          {"backbone",
+           {"quota_percent", "quota_rounding", "total_hours", "single_training", "window"}},
+          {"backbone.total_hours", {"basis", "at_least", "over"}},
+          {"backbone.single_training", {"at_least", "over"}},
+          {"backbone.window", {"from", "to"}},
+          {"summary", {"average_over", "labels"}},
+          {"summary.labels", {"met", "required"}},
+          {"plans",
+           {"edit_year", "approve_changes", "excellence", "excellent_class", "categories",
+            "technical_support", "support", "funding_requests"}},
+          {"classes", {"required"}},
+          {"archive", {"[]"}},
+          {"archive.[]", {"line", "of"}},
+          {"plans.edit_year", {"annual", "added"}},
+          {"plans.support", {"excellent", "funded", "plain"}},
+      },
+      {"accounts.*.cap", "sources.*.worth", "cites.*"},
+      {"requirements.[].need"},
+      {"accounts.*", "exempt.*"},
+      said_keys()};
+  return kTable;
+}
 
 void check_schema(yaml::Document& document, base::Findings& findings) {
   yaml::Reader reader(document, "policy", findings);

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "base/finding.h"
+#include "yaml/keys.h"
 #include "yaml/node.h"
 
 namespace xueshi::policy {
+
+// With what people call them.
+const yaml::KeyTable& file_keys();
 
 // "policy.unknown-key", "policy.misplaced-key" (known, but elsewhere), "policy.wrong-kind". One
 // file on its own: nothing is required here, since a file may extend another. An unknown key that

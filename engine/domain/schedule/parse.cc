@@ -18,11 +18,9 @@ namespace {
 
 using yaml::Node;
 
+constexpr const char* kSchedule = "schedules.[]";
 constexpr std::size_t kMost = 100;        // schedules of a file
 constexpr std::int64_t kMostDays = 3660;  // of catch_up
-const std::vector<std::string> kKeys = {"id",       "report",    "repeat",         "start",
-                                        "at",       "time_zone", "reporting_year", "institutes",
-                                        "catch_up", "overlap"};
 
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -42,7 +40,7 @@ struct Reading {
 std::string required_text(Reading& reading, const std::string& key) {
   Node others = reading.node;
   std::erase_if(others.entries, [&](const Node::Entry& entry) {
-    return entry.key != key && std::find(kKeys.begin(), kKeys.end(), entry.key) != kKeys.end();
+    return entry.key != key && base::contains(file_keys().at(kSchedule), entry.key);
   });
   return reading.reader.required_text(others, key);
 }
@@ -202,7 +200,7 @@ void check_happens(Reading& reading, int& never) {
 Schedule read_one(const yaml::Document& document, yaml::Reader& reader, const Node& node,
                   std::set<std::string>& ids, int& never) {
   Reading reading{document, reader, node};
-  if (!reader.check_keys(node, kKeys)) return reading.schedule;
+  if (!reader.check_keys(node, file_keys().at(kSchedule))) return reading.schedule;
   read_id(reading, ids);
   read_report(reading);
   bool usable = read_repeat(reading);
@@ -219,7 +217,7 @@ Schedule read_one(const yaml::Document& document, yaml::Reader& reader, const No
 
 std::vector<Schedule> read_all(const yaml::Document& document, yaml::Reader& reader) {
   std::vector<Schedule> schedules;
-  if (!reader.check_keys(document.root(), {"schedules"})) return schedules;
+  if (!reader.check_keys(document.root(), file_keys().at(""))) return schedules;
   const Node* list = reader.required(document.root(), "schedules");
   if (list == nullptr) return schedules;
   if (!list->is_sequence()) {
@@ -238,6 +236,16 @@ std::vector<Schedule> read_all(const yaml::Document& document, yaml::Reader& rea
 }
 
 }  // namespace
+
+const yaml::KeyTable& file_keys() {
+  static const yaml::KeyTable kTable = {
+      {{"", {"schedules"}},
+       {"schedules", {"[]"}},
+       {kSchedule,
+        {"id", "report", "repeat", "start", "at", "time_zone", "reporting_year", "institutes",
+         "catch_up", "overlap"}}}};
+  return kTable;
+}
 
 std::optional<std::vector<Schedule>> parse_schedules(const std::string& file, std::string_view text,
                                                      base::Findings& findings) {

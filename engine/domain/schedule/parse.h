@@ -8,8 +8,12 @@
 
 #include "base/finding.h"
 #include "schedule/schedule.h"
+#include "yaml/keys.h"
 
 namespace xueshi::schedule {
+
+// Which keys the file has, and where.
+const yaml::KeyTable& file_keys();
 
 // All findings at once, codes "schedule.*" (and "yaml.*"): unknown keys, duplicate ids, rules that
 // are none, are not supported or never happen, unknown zones. Absent where there is an error.

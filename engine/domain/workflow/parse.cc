@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "condition/parse.h"
+#include "workflow/keys.h"
 
 namespace xueshi::workflow {
 
@@ -25,19 +26,18 @@ void read_subject(Parsing& parsing, const Node& root) {
 }
 
 void read_all(Parsing& parsing, const Node& root) {
-  static const std::vector<std::string> kKeys = {"title",  "source", "subject", "regions",
-                                                 "places", "checks", "fields",  "transitions"};
-  if (!parsing.reader.check_keys(root, kKeys)) return;
+  const std::vector<std::string>& keys = file_keys().at("");
+  if (!parsing.reader.check_keys(root, keys)) return;
   parsing.definition.title = parsing.reader.required_text(root, "title");
   parsing.definition.source = parsing.reader.optional_text(root, "source");
   read_subject(parsing, root);
   parsing.reader.required(root, "places");
   parsing.reader.required(root, "transitions");
-  const Node::Entry* places = find_meant(root, kKeys, "places");
-  const Node::Entry* checks = find_meant(root, kKeys, "checks");
-  const Node::Entry* fields = find_meant(root, kKeys, "fields");
-  const Node::Entry* transitions = find_meant(root, kKeys, "transitions");
-  parse_regions(parsing, root, find_meant(root, kKeys, "regions"));
+  const Node::Entry* places = find_meant(root, keys, "places");
+  const Node::Entry* checks = find_meant(root, keys, "checks");
+  const Node::Entry* fields = find_meant(root, keys, "fields");
+  const Node::Entry* transitions = find_meant(root, keys, "transitions");
+  parse_regions(parsing, root, find_meant(root, keys, "regions"));
   parse_places(parsing, places);
   if (checks != nullptr) parse_checks(parsing, checks->value);
   if (fields != nullptr) parse_field_lists(parsing, fields->value);

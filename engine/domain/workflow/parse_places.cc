@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "condition/parse.h"
+#include "workflow/keys.h"
 #include "workflow/parse.h"
 
 namespace xueshi::workflow {
@@ -90,7 +91,7 @@ void read_place(Parsing& parsing, const Node::Entry& entry) {
   place.name = entry.key;
   place.mark = entry.key_mark;
   check_name(parsing, entry.key, entry.key_mark);
-  if (parsing.reader.check_keys(entry.value, {"label", "region", "start", "end", "hint"})) {
+  if (parsing.reader.check_keys(entry.value, file_keys().at("places.*"))) {
     place.label = parsing.reader.required_text(entry.value, "label");
     place.region = read_region(parsing, entry.value);
     place.start = parsing.reader.optional_flag(entry.value, "start", false);
@@ -158,7 +159,7 @@ void parse_checks(Parsing& parsing, const Node& node) {
           entry.key_mark, "duplicate-name",
           fmt::format("检查 '{}' 与 needs 中已有的要求重名，请另取一个名称", entry.key));
     }
-    if (parsing.reader.check_keys(entry.value, {"when", "otherwise", "lifted_by", "hides"})) {
+    if (parsing.reader.check_keys(entry.value, file_keys().at("checks.*"))) {
       if (const Node* when = parsing.reader.required(entry.value, "when")) {
         check.when =
             condition::parse_condition(parsing.reader, *when, parsing.definition.vocabulary, {});

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "condition/parse.h"
+#include "workflow/keys.h"
 #include "workflow/parse.h"
 
 namespace xueshi::workflow {
@@ -13,12 +14,7 @@ namespace {
 
 using yaml::Node;
 
-const std::vector<std::string>& keys() {
-  static const std::vector<std::string> kKeys = {
-      "do",      "label", "from",    "to",      "by",      "when",     "needs",
-      "effects", "sets",  "verdict", "not_own", "returns", "passes_on"};
-  return kKeys;
-}
+const std::vector<std::string>& keys() { return file_keys().at("transitions.[]"); }
 
 // The items of a list, or the one value that stands in its place.
 std::vector<const Node*> items_of(Parsing& parsing, const Node& node) {
@@ -188,7 +184,7 @@ class TransitionReader {
   }
 
   std::optional<Performer> read_office(const Node& node) {
-    reader_.check_keys(node, {"role", "at"});
+    reader_.check_keys(node, file_keys().at("transitions.[].by"));
     auto role = read_known(node, "role", parsing_.registry.roles);
     auto at = read_known(node, "at", parsing_.registry.stands);
     if (!role || !at) return std::nullopt;

@@ -14,8 +14,6 @@ namespace xueshi::plugin {
 
 namespace {
 
-const std::vector<std::string> kKeys = {"name",     "title",  "version", "api",
-                                        "template", "params", "inputs",  "output"};
 const std::vector<std::string> kParamTypes = {"integer", "decimal", "text", "flag"};
 const std::vector<std::string> kOutputFields = {"year", "institute.code", "institute.name"};
 
@@ -94,7 +92,7 @@ Value read_value(yaml::Reader& reader, std::size_t type, const yaml::Node& node)
 }
 
 void read_param(yaml::Reader& reader, const yaml::Node::Entry& entry, Manifest& manifest) {
-  if (!reader.check_keys(entry.value, {"type", "value", "title"})) return;
+  if (!reader.check_keys(entry.value, file_keys().at("params.*"))) return;
   const yaml::Node* type = reader.required(entry.value, "type");
   const yaml::Node* value = reader.required(entry.value, "value");
   auto word = type == nullptr ? std::nullopt : reader.word(*type, kParamTypes);
@@ -142,6 +140,14 @@ void read_output(yaml::Reader& reader, const yaml::Node& root, Manifest& manifes
 
 }  // namespace
 
+const yaml::KeyTable& file_keys() {
+  static const yaml::KeyTable kTable = {
+      {{"", {"name", "title", "version", "api", "template", "params", "inputs", "output"}},
+       {"params", {"*"}},
+       {"params.*", {"type", "value", "title"}}}};
+  return kTable;
+}
+
 std::optional<Manifest> parse_manifest(const std::string& file, std::string_view text,
                                        const std::string& folder_name, base::Findings& findings) {
   base::Findings own;
@@ -149,7 +155,7 @@ std::optional<Manifest> parse_manifest(const std::string& file, std::string_view
   if (auto document = yaml::Document::parse(file, text, own)) {
     yaml::Reader reader(*document, "plugin", own);
     const yaml::Node& root = document->root();
-    if (reader.check_keys(root, kKeys)) {
+    if (reader.check_keys(root, file_keys().at(""))) {
       read_name(reader, root, folder_name, manifest);
       manifest.title = reader.required_text(root, "title");
       manifest.version = reader.required_text(root, "version");

@@ -9,6 +9,7 @@
 #include "base/finding.h"
 #include "page/template.h"
 #include "plugin/record.h"
+#include "yaml/keys.h"
 
 namespace xueshi::plugin {
 
@@ -29,6 +30,9 @@ struct Manifest {
   std::string output;  // "{year}-execution.xlsx"; {year}, {institute.code}, {institute.name}
   base::Place name_place, output_place;  // where the two are written
 };
+
+// Which keys plugin.yaml has, and where.
+const yaml::KeyTable& file_keys();
 
 // Parses and checks plugin.yaml. `folder_name` is what `name` must be. Absent with findings, codes
 // "plugin.…".

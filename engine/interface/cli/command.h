@@ -53,6 +53,9 @@ enum class Option {
   kCoverage,     // --coverage
   kAgainst,      // --against YEAR|FILE
   kList,         // --list
+  kWith,         // --with FILE
+  kStrict,       // --strict
+  kPropose,      // --propose
   kProxy,        // --proxy ADDRESS, any number of times
 };
 

@@ -14,6 +14,8 @@ int run_policy_check(Invocation&);
 int run_policy_show(Invocation&);
 int run_policy_diff(Invocation&);
 int run_policy_explain(Invocation&);
+int run_why(Invocation&);
+int run_schema(Invocation&);
 int run_policy_test(Invocation&);
 int run_policy_prove(Invocation&);
 int run_policy_simulate(Invocation&);

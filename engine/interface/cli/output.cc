@@ -89,14 +89,18 @@ void Output::warning(const std::string& text) const {
   print_line(stderr, "警告：" + text);
 }
 
+void Output::findings(const base::Findings& findings, const Json& further) const {
+  if (!json_) return this->findings(findings);
+  Json list = Json::array();
+  for (const base::Finding& finding : findings.kept()) list.push_back(told(finding));
+  Json all = {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}};
+  all.update(further);
+  print(all);
+}
+
 void Output::findings(const base::Findings& findings, int most_alike) const {
+  if (json_) return this->findings(findings, Json::object());
   std::size_t hidden = findings.errors() + findings.warnings() - findings.kept().size();
-  if (json_) {
-    Json list = Json::array();
-    for (const base::Finding& finding : findings.kept()) list.push_back(told(finding));
-    return print(
-        {{"findings", list}, {"errors", findings.errors()}, {"warnings", findings.warnings()}});
-  }
   std::map<std::pair<std::string, std::string>, int> alike;  // by file and code
   for (base::Finding finding : findings.kept()) {
     bool is_warning = finding.severity == base::Severity::kWarning;

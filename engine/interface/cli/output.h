@@ -46,6 +46,8 @@ class Output {
   // Findings on stdout where they are the result (checks, imports); as JSON {"findings": […]}.
   // Of warnings of one file and kind the first `most_alike`, and how many more there are.
   void findings(const base::Findings& findings, int most_alike = INT_MAX) const;
+  // Likewise, with further keys in JSON.
+  void findings(const base::Findings& findings, const Json& further) const;
   void blockers(const base::Blockers& blockers) const;
   // A bar on a terminal, nothing elsewhere.
   void progress(const std::string& step, std::int64_t done, std::int64_t size);

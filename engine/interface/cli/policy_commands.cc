@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "authoring/policies.h"
+#include "authoring/policy_proposals.h"
 #include "authoring/policy_tests.h"
 #include "authoring/rules_files.h"
 #include "authoring/simulate.h"
@@ -14,29 +15,59 @@ namespace xueshi::cli {
 
 int run_policy_check(Invocation& invocation) {
   std::string file = invocation.arguments.empty() ? "" : invocation.arguments[0];
-  authoring::PolicyCheck check = authoring::check_policies(invocation.settings, file);
-  if (invocation.output.json() || !check.findings.empty())
-    invocation.output.findings(check.findings);
+  bool is_strict = invocation.has(Option::kStrict);
+  authoring::PolicyCheck check = authoring::check_policies(
+      invocation.settings, file, is_strict ? policy::Rigour::kStrict : policy::Rigour::kUsual);
+  Json files = Json::array();
+  std::vector<std::string> passed;
   for (const authoring::CheckedPolicy& checked : check.files) {
-    std::string span = authoring::render_span(checked);
-    if (!span.empty()) span = "，" + span;
-    if (checked.sound) invocation.output.talk(fmt::format("{}：通过{}", checked.file, span));
+    std::optional<authoring::Cover> cover = authoring::find_cover(invocation.settings, checked);
+    files.push_back(json::to_json(checked, cover));
+    std::vector<std::string> words = {"通过", authoring::render_span(checked),
+                                      cover ? authoring::render(*cover) : ""};
+    std::erase(words, "");
+    if (checked.sound) passed.push_back(checked.file + "：" + base::join(words, "，"));
   }
-  return check.findings.ok() ? kDone : kRefused;
+  if (invocation.output.json() || !check.findings.empty())
+    invocation.output.findings(check.findings, {{"files", files}});
+  bool is_refused = !check.findings.ok() || (is_strict && !check.findings.empty());
+  if (!is_strict || !is_refused) {
+    for (const std::string& line : passed) invocation.output.talk(line);
+  }
+  return is_refused ? kRefused : kDone;
 }
 
+namespace {
+
+// `policy show FILE` and `--with FILE` are the same; absent: the rules in force.
+std::optional<std::string> draft_to_show(const Invocation& invocation) {
+  std::optional<std::string> with = invocation.find(Option::kWith);
+  if (!invocation.arguments.empty() && with)
+    throw UsageError{"give the draft once: FILE or --with FILE"};
+  if (!invocation.arguments.empty()) return invocation.arguments[0];
+  if (!with && !invocation.year) throw UsageError{"give --year Y, a FILE, or both"};
+  return with;
+}
+
+}  // namespace
+
 int run_policy_show(Invocation& invocation) {
-  policy::Policy policy = authoring::resolve_policy(invocation.settings, *invocation.year);
+  std::optional<std::string> draft = draft_to_show(invocation);
+  policy::Policy policy =
+      draft ? authoring::resolve_draft(invocation.settings, *draft, invocation.year)
+            : authoring::resolve_policy(invocation.settings, *invocation.year);
   if (invocation.output.json()) {
     invocation.output.print(json::to_json(policy));
     return kDone;
   }
-  invocation.output.line(fmt::format("{}年度适用 {} 起的规定：{}（{}）", policy.year.value(),
-                                     policy.since.value(), policy.title, policy.source));
+  std::string rules = draft ? fmt::format("按 {} 来看", *draft)
+                            : fmt::format("适用 {} 起的规定", policy.since.value());
+  invocation.output.line(
+      fmt::format("{}年度{}：{}（{}）", policy.year.value(), rules, policy.title, policy.source));
   Table table{{"键", "值", "出处", "依据"}, {}};
   for (const policy::Origin& origin : policy.origins) {
-    table.rows.push_back(
-        {origin.path, origin.value, fmt::format("{}:{}", origin.file, origin.line), origin.source});
+    table.rows.push_back({origin.path, origin.value, fmt::format("{}:{}", origin.file, origin.line),
+                          origin.basis()});
   }
   invocation.output.table(table);
   return kDone;
@@ -57,7 +88,8 @@ int run_policy_diff(Invocation& invocation) {
   }
   for (const policy::ValueChange& change : comparison.values) {
     auto text = [](const std::optional<policy::Origin>& origin) {
-      return origin ? fmt::format("{}（{}:{}）", origin->value, origin->file, origin->line)
+      return origin ? fmt::format("{}（依据 {}，{}:{}）", origin->value, origin->basis(),
+                                  origin->file, origin->line)
                     : std::string("无");
     };
     output.line(fmt::format("{}: {} → {}", change.path, text(change.before), text(change.after)));
@@ -83,8 +115,10 @@ int run_policy_prove(Invocation& invocation) {
   for (const policy::Proof& proof : policy->proofs) {
     std::string where =
         proof.place.line > 0 ? fmt::format("{}:{}: ", proof.place.file, proof.place.line) : "";
-    output.line(fmt::format("{}：{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
-                            proof.message));
+    std::string basis =
+        proof.source.empty() ? "" : fmt::format("（依据 {}{}）", proof.source, proof.cite);
+    output.line(fmt::format("{}：{}{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
+                            proof.message, basis));
   }
   return kDone;
 }
@@ -135,8 +169,35 @@ int run_policy_simulate(Invocation& invocation) {
   return kDone;
 }
 
+namespace {
+
+int propose_cases(Invocation& invocation, const std::string& which) {
+  if (which.empty() || invocation.has(Option::kCoverage))
+    throw UsageError{"--propose takes a YEAR or a FILE, and no --coverage"};
+  authoring::Proposal proposal =
+      authoring::propose_cases(invocation.settings, which, invocation.text(Option::kCases));
+  Output& output = invocation.output;
+  if (!proposal.findings.ok()) {
+    output.findings(proposal.findings);
+    return kRefused;
+  }
+  if (output.json()) output.print(json::to_json(proposal));
+  if (!output.json() && !proposal.text.empty())
+    output.line(proposal.text.substr(0, proposal.text.size() - 1));
+  for (const authoring::Uncovered& each : proposal.unheld) {
+    output.talk(fmt::format("没有找到能守住 {} 的 {} 的用例（{}:{}），请自行写一个", each.path,
+                            each.value, each.place.file, each.place.line));
+  }
+  if (proposal.cases == 0 && proposal.unheld.empty())
+    output.talk(fmt::format("不缺用例：{} 守住了每一个数", proposal.file));
+  return proposal.unheld.empty() ? kDone : kRefused;
+}
+
+}  // namespace
+
 int run_policy_test(Invocation& invocation) {
   std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
+  if (invocation.has(Option::kPropose)) return propose_cases(invocation, which);
   authoring::PolicyTests tests =
       authoring::test_policies(invocation.settings, which, invocation.text(Option::kCases),
                                invocation.has(Option::kCoverage));

@@ -10,6 +10,7 @@
 #include "json/inbox.h"
 #include "json/people.h"
 #include "json/year_end.h"
+#include "policy/amount.h"
 #include "view/inbox.h"
 #include "view/staff.h"
 
@@ -75,11 +76,13 @@ int run_staff_overview(Invocation& invocation) {
   Table table{
       {"员工编号", "姓名", "单位", "部门", "总学时", "有效学时", "单次培训最长时长", "是否达标"},
       {}};
+  const policy::Policy& policy = session.policy(*invocation.year);
+  auto amount = [&](base::Hours hours) { return policy::render_rounded(policy, 0, hours); };
   for (const yearend::BackboneLine& line :
        view::overview_staff(session, *invocation.year, invocation.org())) {
     all.push_back(json::staff_line(line));
     table.rows.push_back({line.employee, line.name, line.institute, line.department,
-                          base::render_minutes(line.total), base::render_minutes(line.effective),
+                          amount(line.total), amount(line.effective),
                           base::render_minutes(line.longest),
                           std::string(hours::verdict_label(line.met, line.exempt, line.open))});
   }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "authoring/policies.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -26,8 +27,9 @@ void show_records(const StatementView& view, const Output& output) {
     const hours::RecordLine& line = view.statement.lines[i];
     table.rows.push_back(
         {record.number, line.account ? view.policy->accounts[*line.account].label : record.source,
-         record.title, render(record.start), render_exact(record.length),
-         render_exact(line.counted), hours::render_reason(*view.policy, view.statement, i)});
+         record.title, render(record.start), hours::render_length(*view.policy, record, line),
+         hours::render_of_leaf(*view.policy, line, line.counted),
+         hours::render_reason(*view.policy, view.statement, i)});
   }
   if (!table.rows.empty()) output.table(table);
 }
@@ -65,7 +67,12 @@ int run_statement(Invocation& invocation) {
 
 int run_policy_explain(Invocation& invocation) {
   session::Session& session = invocation.session();
-  StatementView view = view::show_statement(session, invocation.arguments[0], *invocation.year);
+  const std::string& employee = invocation.arguments[0];
+  std::optional<policy::Policy> draft;
+  if (auto file = invocation.find(Option::kWith))
+    draft = authoring::resolve_draft(invocation.settings, *file, *invocation.year);
+  StatementView view = draft ? view::show_statement(session, employee, *draft)
+                             : view::show_statement(session, employee, *invocation.year);
   if (invocation.output.json()) {
     invocation.output.print(json::explained(view));
     return kDone;

@@ -6,7 +6,21 @@ Json to_json(const policy::Origin& origin) {
   return {{"value", origin.value},
           {"file", origin.file},
           {"line", origin.line},
-          {"source", origin.source}};
+          {"source", origin.source},
+          {"cite", text_or_null(origin.cite)}};
+}
+
+Json to_json(const authoring::CheckedPolicy& checked,
+             const std::optional<authoring::Cover>& cover) {
+  auto year = [](const std::optional<base::Year>& one) {
+    return one ? Json(one->value()) : Json(nullptr);
+  };
+  Json json = {{"file", checked.file},       {"sound", checked.sound},
+               {"from", year(checked.from)}, {"until", year(checked.until)},
+               {"cases", nullptr},           {"uncovered", nullptr}};
+  if (cover && cover->has_cases) json["cases"] = cover->cases;
+  if (cover && cover->uncovered) json["uncovered"] = *cover->uncovered;
+  return json;
 }
 
 Json to_json(const policy::Policy& policy) {
@@ -74,15 +88,31 @@ Json to_json(const policy::Policy& policy, const authoring::Expectation& expect)
 
 }  // namespace
 
-Json to_json(const authoring::PolicyTests& tests) {
-  Json cases = Json::array(), uncovered = Json::array();
-  for (const authoring::Uncovered& each : tests.uncovered) {
-    uncovered.push_back({{"path", each.path},
-                         {"file", each.place.file},
-                         {"line", each.place.line},
-                         {"column", each.place.column},
-                         {"value", each.value}});
+namespace {
+
+Json to_json(const std::vector<authoring::Uncovered>& numbers) {
+  Json all = Json::array();
+  for (const authoring::Uncovered& each : numbers) {
+    all.push_back({{"path", each.path},
+                   {"file", each.place.file},
+                   {"line", each.place.line},
+                   {"column", each.place.column},
+                   {"value", each.value}});
   }
+  return all;
+}
+
+}  // namespace
+
+Json to_json(const authoring::Proposal& proposal) {
+  return {{"file", proposal.file},
+          {"cases", proposal.cases},
+          {"text", proposal.text},
+          {"unheld", to_json(proposal.unheld)}};
+}
+
+Json to_json(const authoring::PolicyTests& tests) {
+  Json cases = Json::array();
   for (const authoring::TestedCase& each : tests.cases) {
     cases.push_back({{"name", each.one.name},
                      {"file", each.file},
@@ -96,7 +126,7 @@ Json to_json(const authoring::PolicyTests& tests) {
   return {{"passed", tests.cases.size() - tests.failed()},
           {"failed", tests.failed()},
           {"cases", cases},
-          {"uncovered", uncovered}};
+          {"uncovered", to_json(tests.uncovered)}};
 }
 
 Json to_json(const policy::Comparison& comparison) {
@@ -120,7 +150,9 @@ Json to_json(const std::vector<policy::Proof>& proofs) {
                    {"code", each.code},
                    {"message", each.message},
                    {"file", has_place ? Json(each.place.file) : Json(nullptr)},
-                   {"line", has_place ? Json(each.place.line) : Json(nullptr)}});
+                   {"line", has_place ? Json(each.place.line) : Json(nullptr)},
+                   {"source", text_or_null(each.source)},
+                   {"cite", text_or_null(each.cite)}});
   }
   return all;
 }

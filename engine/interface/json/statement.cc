@@ -1,6 +1,7 @@
 #include "json/statement.h"
 
 #include "hours/explain.h"
+#include "policy/amount.h"
 
 namespace xueshi::json {
 
@@ -18,6 +19,7 @@ Json accounts_json(const StatementView& view) {
   for (std::size_t i = 0; i < view.policy->accounts.size(); ++i) {
     const hours::AccountLine& line = view.statement.accounts[i];
     accounts[view.policy->accounts[i].id] = {{"label", view.policy->accounts[i].label},
+                                             {"unit", policy::unit_word(*view.policy, i)},
                                              {"total_seconds", line.total.seconds()},
                                              {"effective_seconds", line.effective.seconds()},
                                              {"need_seconds", seconds(line.need)},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "policy/amount.h"
 
 namespace xueshi::web {
 
@@ -38,7 +39,7 @@ std::string source_in_words(const std::string& source) {
 // Where a value was written, for who wants to look it up.
 std::string basis_in_words(const Policy& policy, const std::string& path) {
   const policy::Origin* origin = policy.find_origin(path);
-  return origin == nullptr ? "" : fmt::format("（依据 {}）", origin->source);
+  return origin == nullptr ? "" : fmt::format("（依据 {}）", origin->basis());
 }
 
 std::string change_in_words(const std::string& word) {
@@ -71,7 +72,8 @@ std::vector<std::string> requirements_in_words(const Policy& policy) {
     std::string basis;
     for (const policy::Need& need : requirement.yearly()) {
       const Account& account = policy.accounts[need.account];
-      needs.push_back(fmt::format("{} 不少于 {}", account.label, render_exact(need.at_least)));
+      needs.push_back(fmt::format("{} 不少于 {}", account.label,
+                                  render_amount(policy, need.account, need.at_least)));
       basis = basis_in_words(policy,
                              fmt::format("requirements.{}.need.{}", requirement.id, account.id));
     }
@@ -92,9 +94,9 @@ std::vector<std::string> accounts_in_words(const Policy& policy) {
     if (parts != std::vector<std::string>{account.label})
       words.push_back("包含 " + base::join(parts, "、"));
     if (account.cap)
-      words.push_back(
-          fmt::format("最多计入 {} 有效学时{}", render_exact(*account.cap),
-                      basis_in_words(policy, fmt::format("accounts.{}.cap", account.id))));
+      words.push_back(fmt::format(
+          "最多计入 {}{}", render_effective(policy, *policy.find_account(account.id), *account.cap),
+          basis_in_words(policy, fmt::format("accounts.{}.cap", account.id))));
     if (!words.empty()) lines.push_back(account.label + "：" + base::join(words, "，") + "。");
   }
   return lines;
@@ -104,7 +106,9 @@ std::string caps_in_words(const Policy& policy) {
   std::vector<std::string> parts;
   for (const Account& account : policy.accounts)
     if (account.cap)
-      parts.push_back(fmt::format("{} {}", account.label, render_exact(*account.cap)));
+      parts.push_back(
+          fmt::format("{} {}", account.label,
+                      render_amount(policy, *policy.find_account(account.id), *account.cap)));
   return base::join(parts, "、");
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "hours/archive.h"
 #include "hours/explain.h"
+#include "policy/amount.h"
 #include "web/list.h"
 
 namespace xueshi::web {
@@ -50,15 +51,16 @@ Html verdict_tag(const StatementView& view, AccountIndex i) {
 Html account_row(const StatementView& view, AccountIndex i) {
   const hours::AccountLine& line = view.statement.accounts[i];
   const policy::Account& account = view.policy->accounts[i];
+  auto amount = [&](base::Hours hours) { return policy::render_amount(*view.policy, i, hours); };
   auto number = [](const char* heading, const std::string& value) {
     return element("td", {attr("class", "n"), attr("data-h", heading)}, {text(value)});
   };
   return element(
       "tr", {},
       {element("th", {attr("scope", "row")}, {text(account.label)}),
-       number("总学时", render_exact(line.total)), number("有效学时", render_exact(line.effective)),
-       number("有效学时上限", line.cap ? render_exact(*line.cap) : "不设上限"),
-       number("目标", line.need ? render_exact(*line.need) : ""),
+       number("总学时", amount(line.total)), number("有效学时", amount(line.effective)),
+       number("有效学时上限", line.cap ? amount(*line.cap) : "不设上限"),
+       number("目标", line.need ? amount(*line.need) : ""),
        element("td", {attr("data-h", "进度")}, {line.need ? meter_bar(share_of(line)) : Html()}),
        element("td", {attr("data-h", "是否达标")}, {verdict_tag(view, i)})});
 }
@@ -85,8 +87,8 @@ std::string note_of_goal(const StatementView& view) {
   for (AccountIndex i = 0; i < view.statement.accounts.size(); ++i) {
     const auto& need = view.statement.accounts[i].need;
     if (need)
-      parts.push_back(
-          fmt::format("{} {}", base::render_exact(*need), view.policy->accounts[i].label));
+      parts.push_back(fmt::format("{} {}", policy::render_amount(*view.policy, i, *need),
+                                  view.policy->accounts[i].label));
   }
   return fmt::format("注：目标学时包含 {}（均为有效学时）。", base::join(parts, "、"));
 }
@@ -105,8 +107,10 @@ List reasons_of(const StatementView& view) {
     list.rows.push_back(
         {{text(record.number),
           text(line.account ? view.policy->accounts[*line.account].label : record.source),
-          text(record.title), text(base::render(record.start)), text(render_exact(record.length)),
-          text(render_exact(line.counted)), text(reason.empty() ? "全部计入" : reason)}});
+          text(record.title), text(base::render(record.start)),
+          text(hours::render_length(*view.policy, record, line)),
+          text(hours::render_of_leaf(*view.policy, line, line.counted)),
+          text(reason.empty() ? "全部计入" : reason)}});
   }
   list.paging = without_pages(list.rows.size());
   list.next_step = "参加培训或新增外部学习记录后即可看到。";

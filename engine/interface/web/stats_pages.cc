@@ -10,6 +10,7 @@
 #include "hours/explain.h"
 #include "json/statement.h"
 #include "json/year_end.h"
+#include "policy/amount.h"
 #include "view/statement.h"
 #include "view/statistics.h"
 #include "web/chart.h"
@@ -313,10 +314,10 @@ http::Response show_online_stats(const Visit& visit) {
     Row row{{text(one.line.employee), text(one.line.name), text(one.line.institute),
              text(one.line.department)}};
     for (policy::AccountIndex leaf : leaves)
-      row.cells.push_back(text(render_exact(one.accounts[leaf].total)));
+      row.cells.push_back(text(render_amount(policy, leaf, one.accounts[leaf].total)));
     if (online) {
-      row.cells.push_back(text(render_exact(one.accounts[*online].total)));
-      row.cells.push_back(text(render_exact(one.accounts[*online].effective)));
+      row.cells.push_back(text(render_amount(policy, *online, one.accounts[*online].total)));
+      row.cells.push_back(text(render_amount(policy, *online, one.accounts[*online].effective)));
     }
     row.cells.push_back(link_to(staff_archive_url(visit, one.line.employee), "查看"));
     list.rows.push_back(std::move(row));

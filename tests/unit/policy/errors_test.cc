@@ -26,7 +26,9 @@ base::Findings check_file(const test::ErrorCase& one, const std::string& file) {
   }
   std::optional<base::Year> year = base::parse_year(test::read_text(one.folder / "year"));
   if (year) shelf.by_year[year->value()] = source;
-  check(test::some_people(), shelf, source, year, findings);
+  bool is_strict = one.code == "policy.no-cite" || one.code == "policy.overlap";
+  check(test::some_people(), shelf, source, year, findings,
+        is_strict ? Rigour::kStrict : Rigour::kUsual);
   return findings;
 }
 

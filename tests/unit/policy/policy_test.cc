@@ -69,6 +69,7 @@ TEST(Policy, EveryValueKnowsItsFileLineAndSource) {
   EXPECT_EQ(cap->value, "50");
   EXPECT_EQ(cap->file, "rules/2016.yaml");
   EXPECT_EQ(cap->source, "S4（2016）");
+  EXPECT_EQ(cap->cite, "三、1") << "rules/2016.yaml cites it, 2020 inherits it";
   const Origin* need = policy.find_origin("requirements.staff.need.training");
   ASSERT_NE(need, nullptr);
   EXPECT_EQ(need->file, "rules/2020.yaml");
@@ -85,6 +86,42 @@ TEST(Policy, ASentenceSaysNothingOfWhereTheHomeLies) {
   }
   origin.file = "2027.yaml";
   EXPECT_EQ(origin.place(), "2027.yaml:8");
+}
+
+// An inherited number keeps its article; one written anew loses it, and one that a later file cites
+// is that file's.
+TEST(Policy, AnArticleGoesWithItsNumber) {
+  Shelf shelf;
+  shelf.by_year[2024] = {"rules/2024.yaml", R"(title: 学时登记办法
+source: 甲〔2024〕1号
+cites:
+  accounts.online.cap: 第四条
+  accounts.self.cap: 第五条
+  accounts.class.cap: 第六条
+  requirements.everyone.need.total: {source: 乙〔2020〕2号, article: 第三条}
+accounts:
+  total:  {label: 总学时, of: [class, online, self]}
+  class:  {label: 培训, takes: [roster, 线下培训, 公派留学], cap: 80}
+  online: {label: 网络, takes: [网络学时, 在线学习], cap: 50}
+  self:   {label: 自学, takes: [在职自学], cap: 10}
+requirements:
+  - {id: everyone, need: {total: 90}}
+)"};
+  shelf.by_year[2025] = {"rules/2025.yaml", R"(extends: 2024
+source: 丙〔2025〕3号
+cites: {accounts.class.cap: 第一条}
+accounts: {online: {cap: 40}}
+)"};
+  base::Findings findings;
+  auto policy = resolved(2025, shelf, findings);
+  ASSERT_TRUE(policy) << base::render(findings.kept().front());
+  auto basis = [&](const char* path) { return policy->find_origin(path)->basis(); };
+  EXPECT_EQ(basis("accounts.self.cap"), "甲〔2024〕1号第五条") << "inherited";
+  EXPECT_EQ(basis("accounts.online.cap"), "丙〔2025〕3号") << "written anew, without an article";
+  EXPECT_EQ(basis("accounts.class.cap"), "丙〔2025〕3号第一条") << "inherited, cited anew";
+  EXPECT_EQ(basis("requirements.everyone.need.total"), "乙〔2020〕2号第三条")
+      << "of another document";
+  EXPECT_EQ(policy->find_origin("cites.accounts.self.cap"), nullptr) << "no value of its own";
 }
 
 TEST(Policy, NoneTakesACapAway) {
