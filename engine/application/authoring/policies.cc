@@ -7,8 +7,8 @@
 #include <map>
 
 #include "academy/person.h"
-#include "authoring/rules_files.h"
 #include "policy/file_name.h"
+#include "proving/rules_files.h"
 #include "session/files.h"
 #include "session/home.h"
 #include "session/session.h"
@@ -78,8 +78,9 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
 policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
                                  const std::string& after) {
   base::Findings findings;
-  RulesFiles files(session::Home(settings.value("home")));
-  base::Year year = std::min(RulesFiles::year_of(before), RulesFiles::year_of(after));
+  proving::RulesFiles files(session::Home(settings.value("home")));
+  base::Year year =
+      std::min(proving::RulesFiles::year_of(before), proving::RulesFiles::year_of(after));
   const auto& known = files.shelf().by_year;  // of drafts without a year: the newest
   if (!known.empty() && year.value() > std::prev(known.end())->first)
     year = base::Year(std::prev(known.end())->first);

@@ -17,6 +17,9 @@ int run_policy_explain(Invocation&);
 int run_policy_test(Invocation&);
 int run_policy_prove(Invocation&);
 int run_policy_simulate(Invocation&);
+int run_policy_propose(Invocation&);
+int run_policy_list(Invocation&);
+int run_policy_text(Invocation&);
 
 int run_statement(Invocation&);
 

@@ -1,14 +1,17 @@
 #include <fmt/format.h>
 
 #include "authoring/policies.h"
-#include "authoring/policy_tests.h"
-#include "authoring/rules_files.h"
-#include "authoring/simulate.h"
+#include "authoring/proposals.h"
 #include "base/text.h"
+#include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/secret.h"
 #include "json/policies.h"
 #include "policy/compare.h"
+#include "proving/policy_tests.h"
+#include "proving/rules_files.h"
+#include "proving/simulate.h"
 
 namespace xueshi::cli {
 
@@ -22,11 +25,18 @@ int run_policy_check(Invocation& invocation) {
     if (!span.empty()) span = "，" + span;
     if (checked.sound) invocation.output.talk(fmt::format("{}：通过{}", checked.file, span));
   }
+  if (file.empty() && invocation.settings.flag("policy_by_deed")) {
+    for (const std::string& departure : authoring::tell_departures(invocation.session()))
+      invocation.output.warning(departure);
+  }
   return check.findings.ok() ? kDone : kRefused;
 }
 
 int run_policy_show(Invocation& invocation) {
-  policy::Policy policy = authoring::resolve_policy(invocation.settings, *invocation.year);
+  bool by_deed = invocation.settings.flag("policy_by_deed");
+  policy::Policy policy = by_deed
+                              ? invocation.session().policy(*invocation.year)
+                              : authoring::resolve_policy(invocation.settings, *invocation.year);
   if (invocation.output.json()) {
     invocation.output.print(json::to_json(policy));
     return kDone;
@@ -67,9 +77,9 @@ int run_policy_diff(Invocation& invocation) {
 
 int run_policy_prove(Invocation& invocation) {
   base::Findings findings;
-  authoring::RulesFiles files(session::Home(invocation.settings.value("home")));
+  proving::RulesFiles files(session::Home(invocation.settings.value("home")));
   const std::string& which = invocation.arguments[0];
-  auto policy = files.resolve(which, authoring::RulesFiles::year_of(which), findings);
+  auto policy = files.resolve(which, proving::RulesFiles::year_of(which), findings);
   Output& output = invocation.output;
   if (!policy) {
     output.findings(findings);
@@ -91,7 +101,7 @@ int run_policy_prove(Invocation& invocation) {
 
 namespace {
 
-std::vector<std::string> sums_row(const std::string& name, const authoring::SimulatedSums& sums) {
+std::vector<std::string> sums_row(const std::string& name, const proving::SimulatedSums& sums) {
   auto change = [](std::int64_t before, std::int64_t after) {
     return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
   };
@@ -110,10 +120,10 @@ std::vector<std::string> sums_row(const std::string& name, const authoring::Simu
 
 int run_policy_simulate(Invocation& invocation) {
   session::Session& session = invocation.session();
-  authoring::SimulationRequest request{invocation.arguments[0], invocation.text(Option::kAgainst),
-                                       *invocation.year, invocation.org(),
-                                       invocation.has(Option::kList)};
-  authoring::Simulation simulation = authoring::simulate(session, request);
+  proving::SimulationRequest request{invocation.arguments[0], invocation.text(Option::kAgainst),
+                                     *invocation.year, invocation.org(),
+                                     invocation.has(Option::kList)};
+  proving::Simulation simulation = proving::simulate(session, request);
   Output& output = invocation.output;
   if (output.json()) {
     output.print(json::to_json(simulation, request.year));
@@ -124,11 +134,11 @@ int run_policy_simulate(Invocation& invocation) {
   Table table{{"机构", "人数", "纳入考核", "达标", "新达标", "不再达标", "新不纳入", "骨干候选",
                "骨干应有"},
               {}};
-  for (const authoring::SimulatedInstitute& each : simulation.institutes)
+  for (const proving::SimulatedInstitute& each : simulation.institutes)
     table.rows.push_back(sums_row(each.name, each.sums));
   table.rows.push_back(sums_row("合计", simulation.total));
   output.table(table);
-  for (const authoring::Flip& flip : simulation.flips) {
+  for (const proving::Flip& flip : simulation.flips) {
     output.line(fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
                             flip.before, flip.after, base::join(flip.because, "、")));
   }
@@ -137,21 +147,21 @@ int run_policy_simulate(Invocation& invocation) {
 
 int run_policy_test(Invocation& invocation) {
   std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
-  authoring::PolicyTests tests =
-      authoring::test_policies(invocation.settings, which, invocation.text(Option::kCases),
-                               invocation.has(Option::kCoverage));
+  proving::PolicyTests tests =
+      proving::test_policies(invocation.settings, which, invocation.text(Option::kCases),
+                             invocation.has(Option::kCoverage));
   Output& output = invocation.output;
   if (!tests.findings.ok()) {
     output.findings(tests.findings);
     return kRefused;
   }
   if (output.json()) output.print(json::to_json(tests));
-  for (const authoring::TestedCase& each : tests.cases) {
+  for (const proving::TestedCase& each : tests.cases) {
     if (output.json() || each.differences.empty()) continue;
     output.line(fmt::format("{}:{}: {}：未通过", each.file, each.line, each.one.name));
     for (const std::string& difference : each.differences) output.line("    " + difference);
   }
-  for (const authoring::Uncovered& each : tests.uncovered) {
+  for (const proving::Uncovered& each : tests.uncovered) {
     if (output.json()) continue;
     output.line(fmt::format("{}:{}:{}: 没有用例守住 {} 的 {}：改一步（或上或下），用例的结果不变",
                             each.place.file, each.place.line, each.place.column, each.path,
@@ -161,6 +171,45 @@ int run_policy_test(Invocation& invocation) {
     output.line(fmt::format("{} 个用例通过，{} 个未通过", tests.cases.size() - tests.failed(),
                             tests.failed()));
   return tests.failed() == 0 && tests.uncovered.empty() ? kDone : kRefused;
+}
+
+int run_policy_propose(Invocation& invocation) {
+  session::Session& session = invocation.session();
+  item::CreateRequest request = authoring::create_request(authoring::load_proposal(
+      session, invocation.arguments[0], *invocation.year, invocation.text(Option::kCases)));
+  request.password_again = read_password_again(item::password_reason(session, request));
+  show(item::create(session, request), invocation.output);
+  return kDone;
+}
+
+int run_policy_list(Invocation& invocation) {
+  std::vector<authoring::ListedProposal> all =
+      authoring::list_proposals(invocation.session(), invocation.year);
+  if (invocation.output.json()) {
+    invocation.output.print(json::to_json(all));
+    return kDone;
+  }
+  Table table{{"编号", "年度", "文件", "施行情况", "提请", "SHA-256"}, {}};
+  for (const authoring::ListedProposal& one : all) {
+    const authoring::Proposal& proposal = one.proposal;
+    bool is_past = proposal.taken > 0 && !one.holds;
+    table.rows.push_back({proposal.number, std::to_string(proposal.year.value()), proposal.file,
+                          one.status_label + (is_past ? "（已被取代）" : ""), proposal.proposed,
+                          proposal.sha256.substr(0, 12)});
+  }
+  invocation.output.table(table);
+  return kDone;
+}
+
+int run_policy_text(Invocation& invocation) {
+  authoring::Proposal proposal =
+      authoring::show_proposal(invocation.session(), invocation.arguments[0]);
+  if (invocation.output.json()) {
+    invocation.output.print(json::to_json(proposal));
+  } else {
+    invocation.output.text(proposal.content);
+  }
+  return kDone;
 }
 
 }  // namespace xueshi::cli

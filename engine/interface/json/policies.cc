@@ -46,7 +46,7 @@ void put(Json& json, const std::string& key, base::Hours hours) {
 
 Json exemption(const std::string& id) { return id.empty() ? Json(false) : Json(id); }
 
-Json to_json(const policy::Policy& policy, const authoring::CaseResult& result) {
+Json to_json(const policy::Policy& policy, const proving::CaseResult& result) {
   Json json = {{"met", result.met},
                {"open", result.open},
                {"exempt", exemption(result.exempt)},
@@ -59,7 +59,7 @@ Json to_json(const policy::Policy& policy, const authoring::CaseResult& result) 
 }
 
 // Only what the case says.
-Json to_json(const policy::Policy& policy, const authoring::Expectation& expect) {
+Json to_json(const policy::Policy& policy, const proving::Expectation& expect) {
   Json json = Json::object();
   if (expect.met) json["met"] = *expect.met;
   if (expect.open) json["open"] = *expect.open;
@@ -74,16 +74,16 @@ Json to_json(const policy::Policy& policy, const authoring::Expectation& expect)
 
 }  // namespace
 
-Json to_json(const authoring::PolicyTests& tests) {
+Json to_json(const proving::PolicyTests& tests) {
   Json cases = Json::array(), uncovered = Json::array();
-  for (const authoring::Uncovered& each : tests.uncovered) {
+  for (const proving::Uncovered& each : tests.uncovered) {
     uncovered.push_back({{"path", each.path},
                          {"file", each.place.file},
                          {"line", each.place.line},
                          {"column", each.place.column},
                          {"value", each.value}});
   }
-  for (const authoring::TestedCase& each : tests.cases) {
+  for (const proving::TestedCase& each : tests.cases) {
     cases.push_back({{"name", each.one.name},
                      {"file", each.file},
                      {"line", each.line},
@@ -127,7 +127,7 @@ Json to_json(const std::vector<policy::Proof>& proofs) {
 
 namespace {
 
-Json to_json(const authoring::SimulatedSums& sums) {
+Json to_json(const proving::SimulatedSums& sums) {
   return {{"people", sums.people},
           {"required_before", sums.required_before},
           {"required_after", sums.required_after},
@@ -145,15 +145,15 @@ Json to_json(const authoring::SimulatedSums& sums) {
 
 }  // namespace
 
-Json to_json(const authoring::Simulation& simulation, base::Year year) {
+Json to_json(const proving::Simulation& simulation, base::Year year) {
   Json institutes = Json::array(), flips = Json::array();
-  for (const authoring::SimulatedInstitute& each : simulation.institutes) {
+  for (const proving::SimulatedInstitute& each : simulation.institutes) {
     Json one = to_json(each.sums);
     one["org"] = each.org;
     one["name"] = each.name;
     institutes.push_back(std::move(one));
   }
-  for (const authoring::Flip& each : simulation.flips) {
+  for (const proving::Flip& each : simulation.flips) {
     flips.push_back({{"employee", each.employee},
                      {"name", each.name},
                      {"org", each.org},
@@ -168,6 +168,53 @@ Json to_json(const authoring::Simulation& simulation, base::Year year) {
           {"total", to_json(simulation.total)},
           {"institutes", institutes},
           {"flips", flips}};
+}
+
+namespace {
+
+Json without_text(const authoring::Proposal& proposal) {
+  const auto& figures = proposal.figures;
+  return {{"id", proposal.number},
+          {"year", proposal.year.value()},
+          {"file", proposal.file},
+          {"sha256", proposal.sha256},
+          {"basis", proposal.basis},
+          {"cases_file", proposal.cases_file},
+          {"place", proposal.status},
+          {"proposed", proposal.proposed},
+          {"proofs", figures.proofs},
+          {"cases_passed", figures.cases_passed},
+          {"simulated",
+           {{"people", figures.people},
+            {"required_before", figures.required_before},
+            {"required_after", figures.required_after},
+            {"met_before", figures.met_before},
+            {"met_after", figures.met_after},
+            {"gained", figures.gained},
+            {"lost", figures.lost},
+            {"newly_exempt", figures.newly_exempt},
+            {"newly_required", figures.newly_required},
+            {"candidates_before", figures.candidates_before},
+            {"candidates_after", figures.candidates_after}}}};
+}
+
+}  // namespace
+
+Json to_json(const std::vector<authoring::ListedProposal>& proposals) {
+  Json all = Json::array();
+  for (const authoring::ListedProposal& one : proposals) {
+    Json json = without_text(one.proposal);
+    json["holds"] = one.holds;
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+Json to_json(const authoring::Proposal& proposal) {
+  Json json = without_text(proposal);
+  json["text"] = proposal.content;
+  json["cases"] = proposal.cases;
+  return json;
 }
 
 }  // namespace xueshi::json

@@ -4,10 +4,11 @@
 #include <vector>
 
 #include "authoring/policies.h"
-#include "authoring/policy_tests.h"
-#include "authoring/simulate.h"
+#include "authoring/proposals.h"
 #include "json/json.h"
 #include "policy/compare.h"
+#include "proving/policy_tests.h"
+#include "proving/simulate.h"
 
 namespace xueshi::json {
 
@@ -15,7 +16,10 @@ Json to_json(const policy::Origin& origin);
 Json to_json(const policy::Policy& policy);
 Json to_json(const policy::Comparison& comparison);
 Json to_json(const std::vector<policy::Proof>& proofs);
-Json to_json(const authoring::Simulation& simulation, base::Year year);
-Json to_json(const authoring::PolicyTests& tests);
+Json to_json(const proving::Simulation& simulation, base::Year year);
+Json to_json(const proving::PolicyTests& tests);
+Json to_json(const std::vector<authoring::ListedProposal>& proposals);
+// With the text itself.
+Json to_json(const authoring::Proposal& proposal);
 
 }  // namespace xueshi::json

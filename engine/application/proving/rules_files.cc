@@ -1,11 +1,11 @@
-#include "authoring/rules_files.h"
+#include "proving/rules_files.h"
 
 #include <filesystem>
 
 #include "academy/person.h"
 #include "session/files.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 namespace fs = std::filesystem;
 
@@ -47,4 +47,4 @@ base::Year RulesFiles::year_of(const std::string& which) {
   return year.value_or(base::Year(policy::kLaterThanAll));
 }
 
-}  // namespace xueshi::authoring
+}  // namespace xueshi::proving
