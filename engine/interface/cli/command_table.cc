@@ -48,10 +48,10 @@ const std::vector<OptionName>& option_names() {
       {Option::kOnce, "--once", "", "answer one request from standard input, on standard output"},
       {Option::kHost, "--host", "NAME…",
        "a name by which browsers ask, beside the address itself: xueshi.example.org"},
-      {Option::kCoverage, "--coverage", "", "also the numbers of the rules that no case holds"},
+      {Option::kCoverage, "--coverage", "", "also what no case holds: numbers of the rules, ways of the graph"},
       {Option::kAgainst, "--against", "YEAR|FILE", "other rules than those in force that year"},
       {Option::kList, "--list", "", "also who is judged otherwise, and because of which values"},
-      {Option::kCases, "--cases", "FILE", "the cases, instead of rules/tests/<year>.yaml"},
+      {Option::kCases, "--cases", "FILE", "the cases, instead of those beside the rules or the graph"},
       {Option::kProxy, "--proxy", "ADDRESS…",
        "a proxy's address, whose X-Forwarded-For and -Proto are believed; unix: of a socket's"},
   };

@@ -24,6 +24,7 @@ int run_policy_text(Invocation&);
 int run_statement(Invocation&);
 
 int run_workflow_check(Invocation&);
+int run_workflow_test(Invocation&);
 int run_workflow_list(Invocation&);
 int run_workflow_draw(Invocation&);
 int run_workflow_show(Invocation&);

@@ -110,7 +110,7 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"person", "People in reach."},
       {"message", "What others did to what is the acting person's own."},
       {"staff", "Overviews of staff."},
-      {"workflow", "The approval graphs: check, draw, list, compare, migrate."},
+      {"workflow", "The approval graphs: check, test, draw, list, compare, migrate."},
       {"backbone", "The backbone report of an institute."},
       {"summary", "The annual summary of an institute."},
       {"report", "Writes workbooks."},
