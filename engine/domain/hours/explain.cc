@@ -108,14 +108,14 @@ std::string need_text(const Policy& policy, const NeedLine& need) {
                      render_exact(need.need), verdict);
 }
 
-// "论文 2 × 40 = 80小时"; empty where a record gives its own hours.
-std::string conversion(const Policy& policy, const LearningRecord& record, const RecordLine& line) {
+// "2 篇 折合 80小时"; empty where a record gives its own hours.
+std::string conversion(const Policy& policy, const LearningRecord& record, base::Hours worth) {
   const policy::Source* source = policy.find_source(record.source, record.category);
   if (source == nullptr) return "";
   std::string amount = source->unit == policy::kHourUnit
                            ? render_exact(record.length)
                            : base::render_decimal(record.length) + " " + source->unit;
-  return fmt::format("{} 折合 {}{}", amount, render_exact(line.worth),
+  return fmt::format("{} 折合 {}{}", amount, render_exact(worth),
                      written_at(policy, fmt::format("sources.{}.worth", source->name)));
 }
 
@@ -124,11 +124,10 @@ std::string record_text(const Policy& policy, const Statement& statement, std::s
   const RecordLine& line = statement.lines[i];
   std::string account = line.account ? policy.accounts[*line.account].label : record.source;
   std::string reason = render_reason(policy, statement, i);
-  std::string converted = conversion(policy, record, line);
   return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start),
                      record.title, account, record.number,
-                     converted.empty() ? render_exact(record.length) : converted,
-                     render_exact(line.counted), reason.empty() ? "" : "；", reason);
+                     render_amount(policy, record, line.worth), render_exact(line.counted),
+                     reason.empty() ? "" : "；", reason);
 }
 
 }  // namespace
@@ -163,6 +162,29 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
                     exemption_written_at(policy, *statement.exempt));
   }
   return text + "。";
+}
+
+std::string render_amount(const Policy& policy, const LearningRecord& record, base::Hours worth) {
+  std::string converted = conversion(policy, record, worth);
+  return converted.empty() ? render_exact(record.length) : converted;
+}
+
+std::vector<std::string> explain_further(const Policy& policy, const Statement& statement) {
+  std::vector<std::string> lines;
+  for (const NeedLine& need : statement.needs) {
+    if (is_yearly(need)) continue;
+    std::string line(base::trim(need_text(policy, need)));
+    if (need.truth != Truth::kMet && need.missing() > base::Hours())
+      line += fmt::format("，还差 {}", render_exact(need.missing()));
+    lines.push_back(std::move(line));
+  }
+  for (AccountIndex i = 0; i < statement.accounts.size(); ++i) {
+    const AccountLine& line = statement.accounts[i];
+    if (line.carried > base::Hours() && policy.accounts[i].of.empty())
+      lines.push_back(
+          fmt::format("“{}”：上期结转 {}", policy.accounts[i].label, render_exact(line.carried)));
+  }
+  return lines;
 }
 
 std::vector<std::string> explain(const Policy& policy, const Statement& statement) {

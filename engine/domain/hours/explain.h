@@ -18,6 +18,15 @@ std::string explain_sentence(const policy::Policy& policy, const Statement& stat
 std::string render_reason(const policy::Policy& policy, const Statement& statement,
                           std::size_t line);
 
+// What a record is worth, as people read it: "2 篇，折合 80小时（依据 …）"; its own hours where
+// nothing converts its source.
+std::string render_amount(const policy::Policy& policy, const LearningRecord& record,
+                          base::Hours worth);
+
+// What an account's line of the year does not show: needs over other years or days, open ones too,
+// and hours that were carried over; a line each.
+std::vector<std::string> explain_further(const policy::Policy& policy, const Statement& statement);
+
 // The sentence, the tree of accounts, then record by record.
 std::vector<std::string> explain(const policy::Policy& policy, const Statement& statement);
 

@@ -200,6 +200,17 @@ Json without_text(const authoring::Proposal& proposal) {
 
 }  // namespace
 
+Json to_json(const authoring::DraftTrial& trial, base::Year year) {
+  Json findings = Json::array();
+  for (const base::Findings* found : {&trial.findings, &trial.not_simulated})
+    for (const base::Finding& finding : found->kept()) findings.push_back(to_json(finding));
+  Json json = {{"findings", findings}};
+  json["proofs"] = to_json(trial.proofs);
+  json["tests"] = trial.tests ? to_json(*trial.tests) : Json(nullptr);
+  json["simulation"] = trial.simulation ? to_json(*trial.simulation, year) : Json(nullptr);
+  return json;
+}
+
 Json to_json(const std::vector<authoring::ListedProposal>& proposals) {
   Json all = Json::array();
   for (const authoring::ListedProposal& one : proposals) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "authoring/draft_trial.h"
 #include "authoring/policies.h"
 #include "authoring/proposals.h"
 #include "json/json.h"
@@ -18,6 +19,7 @@ Json to_json(const policy::Comparison& comparison);
 Json to_json(const std::vector<policy::Proof>& proofs);
 Json to_json(const proving::Simulation& simulation, base::Year year);
 Json to_json(const proving::PolicyTests& tests);
+Json to_json(const authoring::DraftTrial& trial, base::Year year);
 Json to_json(const std::vector<authoring::ListedProposal>& proposals);
 // With the text itself.
 Json to_json(const authoring::Proposal& proposal);
