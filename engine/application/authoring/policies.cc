@@ -75,10 +75,11 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
   return result;
 }
 
-policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+namespace {
+
+policy::Comparison compare_among(const proving::RulesFiles& files, const std::string& before,
                                  const std::string& after) {
   base::Findings findings;
-  proving::RulesFiles files(session::Home(settings.value("home")));
   base::Year year =
       std::min(proving::RulesFiles::year_of(before), proving::RulesFiles::year_of(after));
   const auto& known = files.shelf().by_year;  // of drafts without a year: the newest
@@ -87,6 +88,19 @@ policy::Comparison compare_rules(const session::Settings& settings, const std::s
   auto a = files.resolve(before, year, findings), b = files.resolve(after, year, findings);
   if (!a || !b) throw session::WrongFiles(findings);
   return policy::compare(*a, *b);
+}
+
+}  // namespace
+
+policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+                                 const std::string& after) {
+  return compare_among(proving::RulesFiles(session::Home(settings.value("home"))), before, after);
+}
+
+policy::Comparison compare_rules(const session::Session& session, const std::string& before,
+                                 const std::string& after) {
+  return compare_among(proving::RulesFiles(session.home(), session.policies().shelf()), before,
+                       after);
 }
 
 policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {

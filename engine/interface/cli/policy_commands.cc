@@ -53,8 +53,11 @@ int run_policy_show(Invocation& invocation) {
 }
 
 int run_policy_diff(Invocation& invocation) {
-  policy::Comparison comparison = authoring::compare_rules(
-      invocation.settings, invocation.arguments[0], invocation.arguments[1]);
+  const std::string &before = invocation.arguments[0], &after = invocation.arguments[1];
+  policy::Comparison comparison =
+      invocation.settings.flag("policy_by_deed")
+          ? authoring::compare_rules(invocation.session(), before, after)
+          : authoring::compare_rules(invocation.settings, before, after);
   if (invocation.output.json()) {
     invocation.output.print(json::to_json(comparison));
     return kDone;

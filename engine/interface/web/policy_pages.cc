@@ -101,7 +101,7 @@ http::Response show_policy_comparison(const Visit& visit) {
   base::Year b = year_asked(visit, "b", now);
   base::Year a = year_asked(visit, "a", base::Year(b.value() - 1));
   policy::Comparison comparison = authoring::compare_rules(
-      visit.session->settings(), std::to_string(a.value()), std::to_string(b.value()));
+      *visit.session, std::to_string(a.value()), std::to_string(b.value()));
   if (visit.request.wants_json()) return json_answer(200, json::to_json(comparison));
   std::vector<Html> kinds;
   for (const policy::KindChange& kind : comparison.kinds) {
