@@ -14,6 +14,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   return()
 endif()
 
+cmake_policy(VERSION 3.25)
 set(most_bytes 8192)
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*/*/*)
 list(FILTER files INCLUDE REGEX "^[^/]+/[^/]+/(wrong|good|expected)")

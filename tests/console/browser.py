@@ -129,19 +129,19 @@ class Browser:
         fields += list(values.items()) + [('id', tick) for tick in ticks]
         return self.follow(self.ask('POST', address, fields))
 
-    def send_file(self, page, address, name, content, values=None):
+    def send_file(self, page, address, name, content, values=None, part='file'):
         """The same with a file."""
-        return self.follow(self.ask_with_file(page, address, name, content, values))
+        return self.follow(self.ask_with_file(page, address, name, content, values, part=part))
 
-    def ask_with_file(self, page, address, name, content, values=None, headers=None):
+    def ask_with_file(self, page, address, name, content, values=None, headers=None, part='file'):
         values = dict(values or {})
         form = page.form_to(address)
         fields = [(each, values.pop(each) if each in values else value or '') for each, value in form['fields'] if each]
         parts = [f'Content-Disposition: form-data; name="{each}"\r\n\r\n{value}'.encode()
-                 for each, value in [*fields, *values.items()] if each != 'file']
-        parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                 for each, value in [*fields, *values.items()] if each != part]
+        parts.append(f'Content-Disposition: form-data; name="{part}"; filename="{name}"\r\n'
                      'Content-Type: application/octet-stream\r\n\r\n'.encode() + content)
-        body = b''.join(b'--Grenze\r\n' + part + b'\r\n' for part in parts) + b'--Grenze--\r\n'
+        body = b''.join(b'--Grenze\r\n' + each + b'\r\n' for each in parts) + b'--Grenze--\r\n'
         return self.ask('POST', address, body=body, headers={
             'Content-Type': 'multipart/form-data; boundary=Grenze', 'Sec-Fetch-Site': 'same-origin', **(headers or {})})
 

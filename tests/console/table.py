@@ -11,7 +11,8 @@ RANK = {'kEverybody': 0, 'kClassAdmin': 1, 'kDepartmentAdmin': 2, 'kInstituteAdm
 PARTS = {'id': 'N1', 'class': 'N1', 'action': 'submit', 'category': '在职自学', 'employee': '2007', 'n': '2007', 'year': '2023', 'name': 'execution',
          'file': 'console.css', 'g': 'plan', 'number': 'L1', 'kind': 'plans', 'graph': 'plan'}
 OF_A_PAGE = {'/me/external/{id}': {'id': '2007-001', 'action': 'submit'},
-             '/admin/people/{id}': {'id': '2007', 'action': 'edit'}, '/admin/reports/{file}': {'file': 'execution.xlsx'},
+             '/admin/people/{id}': {'id': '2007', 'action': 'edit'},
+             '/admin/policy/proposals/{id}': {'id': '2025-001', 'action': 'withdraw'}, '/admin/reports/{file}': {'file': 'execution.xlsx'},
              '/admin/classes/{id}': {'id': 'N1', 'action': 'edit'}}
 
 

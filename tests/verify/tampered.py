@@ -83,6 +83,10 @@ ROWS = [
     ('a record is new', [damaged.record('z1', 3600)], '2017 年的学习记录'),
     ('a record is gone', [f"delete from record where {RECORD}"], '2017 年的学习记录'),
     ('a source has another name', ["update source set name = 'x' where name = '在职自学'"], '学时来源'),
+    ('rules in force say something else', ["update policy_proposal set content = content || '# x'"], '提请生效的规定 2016-001'),
+    ('rules were taken into force', ["update policy_proposal set taken = taken + 1"], '提请生效的规定 2016-001'),
+    ('rules were simulated otherwise', ["update policy_proposal set lost = 7"], '提请生效的规定 2016-001'),
+    ('a proposal is gone', ["delete from policy_proposal"], '提请生效的规定 2016-001'),
     ('an exam is passed', ["update exam set passed = 1 - passed"], '考试'),
     ('passwords are not asked for any more', ["update installation set require_password = 0"], 'require_password'),
     ('there never was a witness', ["update installation set witnessed = 0"], 'witnessed'),
@@ -271,6 +275,8 @@ class Stage:
         self.folder, self.backend = folder, backend
         self.sound = folder / 'sound.db'
         for words_ in (['password', 'issue', '110011', '110034', '--out', 'slips'],
+                       ['policy', 'propose', str(REPO / 'rules/2016.yaml'), '--year', '2016'],
+                       ['act', 'policy', '2016-001', 'confirm', '--as', 'hr'],
                        ['backup', 'create', 'backup']):
             done = self.academy.run(self.academy.url, *words_)
             assert done.returncode == 0, done.stdout + done.stderr

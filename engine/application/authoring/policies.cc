@@ -7,9 +7,9 @@
 #include <map>
 
 #include "academy/person.h"
-#include "authoring/policy_tests.h"
-#include "authoring/rules_files.h"
 #include "policy/file_name.h"
+#include "proving/policy_tests.h"
+#include "proving/rules_files.h"
 #include "session/files.h"
 #include "session/home.h"
 #include "session/session.h"
@@ -61,7 +61,7 @@ std::optional<Cover> find_cover(const session::Settings& settings, const Checked
   Cover cover{(rules.parent_path() / "tests" / rules.filename()).string(), false, std::nullopt};
   cover.has_cases = !session::is_absent(cover.cases);
   if (!cover.has_cases) return checked.holds ? std::optional(cover) : std::nullopt;
-  PolicyTests tests = test_policies(settings, checked.file, cover.cases, true);
+  proving::PolicyTests tests = proving::test_policies(settings, checked.file, cover.cases, true);
   if (tests.findings.ok() && tests.failed() == 0) cover.uncovered = tests.uncovered.size();
   return cover;
 }
@@ -94,23 +94,37 @@ PolicyCheck check_policies(const session::Settings& settings, const std::string&
   return result;
 }
 
-policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+namespace {
+
+policy::Comparison compare_among(const proving::RulesFiles& files, const std::string& before,
                                  const std::string& after) {
   base::Findings findings;
-  RulesFiles files(session::Home(settings.value("home")));
   base::Year year = std::min(files.year_for(before), files.year_for(after));
   auto a = files.resolve(before, year, findings), b = files.resolve(after, year, findings);
   if (!a || !b) throw session::WrongFiles(findings);
   return policy::compare(*a, *b);
 }
 
+}  // namespace
+
 policy::Policy resolve_draft(const session::Settings& settings, const std::string& file,
                              std::optional<base::Year> year) {
   base::Findings findings;
-  RulesFiles files(session::Home(settings.value("home")));
+  proving::RulesFiles files(session::Home(settings.value("home")));
   auto policy = files.resolve(file, year.value_or(files.year_for(file)), findings);
   if (!policy) throw session::WrongFiles(findings);
   return std::move(*policy);
+}
+
+policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+                                 const std::string& after) {
+  return compare_among(proving::RulesFiles(session::Home(settings.value("home"))), before, after);
+}
+
+policy::Comparison compare_rules(const session::Session& session, const std::string& before,
+                                 const std::string& after) {
+  return compare_among(proving::RulesFiles(session.home(), session.policies().shelf()), before,
+                       after);
 }
 
 policy::Policy resolve_policy(const session::Settings& settings, base::Year year) {

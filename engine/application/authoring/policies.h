@@ -9,6 +9,7 @@
 #include "base/finding.h"
 #include "policy/compare.h"
 #include "policy/policy.h"
+#include "session/session.h"
 #include "session/settings.h"
 
 namespace xueshi::authoring {
@@ -58,6 +59,9 @@ policy::Policy resolve_draft(const session::Settings& settings, const std::strin
 // By meaning: both as if in force in the earlier of the years that they are called by, so that
 // words such as `reporting_year` say the same on both sides. Throws WrongFiles.
 policy::Comparison compare_rules(const session::Settings& settings, const std::string& before,
+                                 const std::string& after);
+// The same of years as they hold for the session: also by deed.
+policy::Comparison compare_rules(const session::Session& session, const std::string& before,
                                  const std::string& after);
 
 }  // namespace xueshi::authoring

@@ -9,8 +9,8 @@
 
 #include "academy/person.h"
 #include "authoring/policy_sketches.h"
-#include "authoring/rules_files.h"
 #include "base/text.h"
+#include "proving/rules_files.h"
 #include "session/files.h"
 
 namespace xueshi::authoring {
@@ -25,7 +25,8 @@ using Outcome = std::map<std::string, std::string>;
 // Answers of their own, not amounts.
 bool is_verdict(const std::string& key) { return key.find('.') == std::string::npos; }
 
-Outcome outcome_of(const policy::Policy& policy, const Sketch& sketch, const CaseResult& result) {
+Outcome outcome_of(const policy::Policy& policy, const Sketch& sketch,
+                   const proving::CaseResult& result) {
   auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
   Outcome outcome;
   if (sketch.headcount) {
@@ -72,7 +73,7 @@ class Rules {
 // A sketch as a case, what comes out, and what of it is to be expected.
 struct Candidate {
   Sketch sketch;
-  Case one;
+  proving::Case one;
   Outcome outcome;
   std::vector<std::string> holds;  // paths of the numbers that it was chosen for
   std::set<std::string> expected;  // keys of the outcome
@@ -111,8 +112,8 @@ class Proposer {
       base::Findings findings;
       auto document =
           yaml::Document::parse("", "cases:\n" + render(sketch, "sketch", "met: true"), findings);
-      std::vector<Case> cases;
-      if (document) cases = read_cases(*policy, *document, findings);
+      std::vector<proving::Case> cases;
+      if (document) cases = proving::read_cases(*policy, *document, findings);
       if (cases.size() != 1 || !findings.ok()) continue;
       Outcome outcome = outcome_of(*policy, sketch, judge_case(*policy, cases[0]));
       candidates_.push_back({sketch, std::move(cases[0]), std::move(outcome), {}, {}});
@@ -242,7 +243,7 @@ class Proposing {
         which_(which),
         given_(cases) {}
 
-  Proposal run() {
+  ProposedCases run() {
     auto named = rules_.find(which_, result_.findings);
     auto draft = named ? rules_.load(*named, result_.findings) : std::nullopt;
     if (!draft) return std::move(result_);
@@ -258,7 +259,7 @@ class Proposing {
 
  private:
   // Of a file among the rules in rules/tests; of another one in tests beside it.
-  std::string beside(const RulesFiles::Named& named) const {
+  std::string beside(const proving::RulesFiles::Named& named) const {
     if (base::parse_year(which_)) {
       return (rules_.home().folder() / "rules" / "tests" / fs::path(named.file.name).filename())
           .string();
@@ -270,10 +271,10 @@ class Proposing {
   std::vector<std::string> unheld_paths(const std::string& cases) {
     has_cases_ = !session::is_absent(cases);
     if (!has_cases_) return {};
-    PolicyTests tests = test_policies(settings_, which_, cases, true);
+    proving::PolicyTests tests = proving::test_policies(settings_, which_, cases, true);
     result_.findings.append(tests.findings);
     std::vector<std::string> paths;
-    for (const Uncovered& each : tests.uncovered) paths.push_back(each.path);
+    for (const proving::Uncovered& each : tests.uncovered) paths.push_back(each.path);
     return paths;
   }
 
@@ -315,16 +316,16 @@ class Proposing {
   }
 
   const session::Settings& settings_;
-  RulesFiles rules_;
+  proving::RulesFiles rules_;
   std::string which_, given_;
   bool has_cases_ = false;
-  Proposal result_;
+  ProposedCases result_;
 };
 
 }  // namespace
 
-Proposal propose_cases(const session::Settings& settings, const std::string& which,
-                       const std::string& cases) {
+ProposedCases propose_cases(const session::Settings& settings, const std::string& which,
+                            const std::string& cases) {
   return Proposing(settings, which, cases).run();
 }
 

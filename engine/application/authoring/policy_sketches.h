@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "authoring/policy_cases.h"
 #include "policy/policy.h"
+#include "proving/policy_cases.h"
 
 namespace xueshi::authoring {
 

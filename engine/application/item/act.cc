@@ -20,26 +20,27 @@ constexpr std::size_t kMostCharacters = 10'000;
 
 // What people write: proper text of a length that somebody may read.
 void check_text(const std::string& what, const std::string& text, const char* code,
-                base::Blockers& blockers) {
+                base::Blockers& blockers, std::size_t most = kMostCharacters) {
   if (!base::is_clean_utf8(text)) {
     blockers.push_back({"act.encoding", what + "不是 UTF-8 文本"});
-  } else if (base::characters(text).size() > kMostCharacters) {
-    blockers.push_back({code, fmt::format("{}超过 {} 字，请缩短", what, kMostCharacters)});
+  } else if (base::characters(text).size() > most) {
+    blockers.push_back({code, fmt::format("{}超过 {} 字，请缩短", what, most)});
   }
 }
 
-base::Blockers text_blockers(const base::Fields& fields) {
+base::Blockers text_blockers(const Kind* kind, const base::Fields& fields) {
   base::Blockers blockers;
   for (const auto& [heading, value] : fields) {
     std::string name = base::is_clean_utf8(heading) ? "'" + heading + "' " : "栏目名";
     if (!base::is_clean_utf8(heading)) check_text(name, heading, "act.too-long", blockers);
-    check_text(name, value, "act.too-long", blockers);
+    check_text(name, value, "act.too-long", blockers,
+               kind == nullptr ? kMostCharacters : kind->most_characters);
   }
   return blockers;
 }
 
 void check_words(const ActRequest& request) {
-  base::Blockers blockers = text_blockers(request.fields);
+  base::Blockers blockers = text_blockers(find_kind(request.subject), request.fields);
   try {
     require_kind(request.subject);
   } catch (const base::Refused& unknown) {
@@ -346,7 +347,7 @@ std::vector<ActResult> create_all(session::Session& session,
   const CreateRequest& first = requests.front();
   const Kind& kind = require_makeable(first.subject);
   for (const CreateRequest& request : requests) {
-    if (base::Blockers wrong = text_blockers(request.fields); !wrong.empty())
+    if (base::Blockers wrong = text_blockers(&kind, request.fields); !wrong.empty())
       throw base::Refused(wrong);
   }
   bool confirmed =

@@ -39,9 +39,9 @@ session::SubjectGraph graph_of(const Kind& kind) {
 }  // namespace
 
 const std::vector<const Kind*>& kinds() {
-  static const std::vector<const Kind*> kKinds = {&plan_kind(),     &class_kind(),
-                                                  &learning_kind(), &backbone_kind(),
-                                                  &summary_kind(),  &person_kind()};
+  static const std::vector<const Kind*> kKinds = {
+      &plan_kind(),    &class_kind(),  &learning_kind(), &backbone_kind(),
+      &summary_kind(), &person_kind(), &policy_kind()};
   return kKinds;
 }
 

@@ -62,6 +62,8 @@ struct Kind {
   std::unique_ptr<Subject> (*make)(Deed& deed) = nullptr;
   // Figures from many rows, which must be of one moment: the deed runs in one state.
   bool reads_many_rows = false;
+  // That a field of it may have.
+  std::size_t most_characters = 10'000;
 
   // --- brought by files ---
   // The files whose rows are items of this kind.
@@ -103,6 +105,7 @@ const Kind& learning_kind();
 const Kind& backbone_kind();
 const Kind& summary_kind();
 const Kind& person_kind();
+const Kind& policy_kind();
 
 // All of them, in the order of the documents.
 const std::vector<const Kind*>& kinds();

@@ -7,14 +7,6 @@
 
 namespace xueshi::item {
 
-hours::Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
-                          const academy::Person& person, std::vector<hours::Absence> absences) {
-  const academy::Org* institute = tree.institute_of(person.org);
-  bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return hours::learner_of(policy, person, institute ? institute->code : "",
-                           in_department ? person.org : "", std::move(absences));
-}
-
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
   const academy::Org* institute = tree.institute_of(person.org);
   return institute ? institute->name : tree.find(person.org)->name;

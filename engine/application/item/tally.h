@@ -38,8 +38,7 @@ yearend::SummaryFigures extract_figures(session::Session& session, const academy
                                         base::Year year, const std::string& org);
 
 // A person in the reporting year, under the tree of today.
-hours::Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
-                          const academy::Person& person, std::vector<hours::Absence> absences = {});
+using hours::learner_of;
 // Names as screens and workbooks show them; empty where the person sits above or in the institute
 // itself.
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);

@@ -1,9 +1,61 @@
 #include "session/policies.h"
 
+#include <fmt/format.h>
+
 #include "academy/person.h"
+#include "seal/hash.h"
 #include "session/wrong_files.h"
 
 namespace xueshi::session {
+
+namespace {
+
+std::string file_of(const Home& home, base::Year year) {
+  return (home.folder() / "rules" / fmt::format("{}.yaml", year.value()))
+      .lexically_normal()
+      .string();
+}
+
+}  // namespace
+
+void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts,
+                  policy::Shelf& shelf) {
+  for (const store::TextInForce& text : texts) {
+    policy::SourceFile& file = shelf.by_year[text.year.value()];
+    if (file.text == text.content && !file.name.empty()) continue;
+    file = {fmt::format("{}@{}", file_of(home, text.year), text.number), text.content};
+  }
+}
+
+std::vector<Departure> find_departures(const Home& home,
+                                       const std::vector<store::TextInForce>& texts) {
+  policy::Shelf shelf = home.load_shelf();
+  std::vector<Departure> departures;
+  for (const store::TextInForce& text : texts) {
+    Departure departure{text.year, text.number, file_of(home, text.year)};
+    auto file = shelf.by_year.find(text.year.value());
+    if (seal::sha256(text.content) != text.sha256) {
+      departure.kind = Departure::Kind::kDamaged;
+    } else if (file == shelf.by_year.end()) {
+      departure.kind = Departure::Kind::kMissing;
+    } else if (file->second.text == text.content) {
+      continue;
+    }
+    departures.push_back(std::move(departure));
+  }
+  return departures;
+}
+
+std::string render(const Departure& departure, bool by_deed) {
+  if (departure.kind == Departure::Kind::kDamaged)
+    return fmt::format("{} 年度确认生效的规定（{}）的文本与其 SHA-256 不符：数据库被改动过",
+                       departure.year.value(), departure.number);
+  const char* how = departure.kind == Departure::Kind::kMissing ? "不存在" : "与它不一致";
+  const char* what = by_deed ? "仍按确认的文本办理；要改规定，请重新提请生效"
+                             : "现按 rules 文件夹中的文件办理；请放进确认的文本，或重新提请生效";
+  return fmt::format("{} 年度已确认生效的规定是 {}，文件 {} {}：{}", departure.year.value(),
+                     departure.number, departure.file, how, what);
+}
 
 const Policies::Resolved& Policies::resolved(base::Year year) const {
   std::lock_guard lock(mutex_);

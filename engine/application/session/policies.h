@@ -4,17 +4,47 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/finding.h"
 #include "policy/policy.h"
 #include "session/home.h"
+#include "store/proposals.h"
 
 namespace xueshi::session {
+
+// Texts that were taken into force by deed take the place of the file of their year; one that says
+// the same is the file. A text is called as its file, with the number of its proposal:
+// "rules/2025.yaml@2025-001".
+void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts,
+                  policy::Shelf& shelf);
+
+// A year's file that is not what was confirmed (policy.md §3).
+struct Departure {
+  base::Year year;
+  std::string number;  // of the proposal
+  std::string file;    // as people read it
+  enum class Kind {
+    kMissing,
+    kDiffers,
+    kDamaged
+  } kind = Kind::kDiffers;  // kDamaged: the kept text
+};
+// `texts`: with their content.
+std::vector<Departure> find_departures(const Home& home,
+                                       const std::vector<store::TextInForce>& texts);
+// "rules/2025.yaml 与确认生效的规定（2025-001）不一致…", and what is in use.
+std::string render(const Departure& departure, bool by_deed);
 
 // The policies of a home, resolved once per year.
 class Policies {
  public:
-  explicit Policies(const Home& home) : shelf_(home.load_shelf()) {}
+  // `in_force`: texts that hold in the place of files.
+  explicit Policies(const Home& home, const std::vector<store::TextInForce>& in_force = {})
+      : shelf_(home.load_shelf()) {
+    put_in_force(home, in_force, shelf_);
+  }
   const policy::Shelf& shelf() const { return shelf_; }
   // Throws WrongFiles where the rules of that year are not sound, or none apply.
   const policy::Policy& of(base::Year year) const;

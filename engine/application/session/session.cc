@@ -29,9 +29,9 @@ std::unique_ptr<base::Clock> make_clock(const Settings& settings) {
 Session::Session(Workplace& workplace, const Actor& actor)
     : workplace_(&workplace),
       clock_(make_clock(workplace.settings())),
-      shelf_(workplace.shelf()),
       own_(open_current(workplace.settings().value("db"))),
       database_(own_.get()),
+      shelf_(workplace.shelf(*database_)),
       tree_(workplace.tree(*database_)),
       actor_(actor) {
   store::watch_rows(*database_);
@@ -41,8 +41,8 @@ Session::Session(Workplace& workplace, const Actor& actor, database::Database& l
                  std::unique_ptr<base::Clock> clock)
     : workplace_(&workplace),
       clock_(clock ? std::move(clock) : make_clock(workplace.settings())),
-      shelf_(workplace.shelf()),
       database_(&lent),
+      shelf_(workplace.shelf(lent)),
       tree_(workplace.tree(lent)),
       actor_(actor) {
   store::watch_rows(lent);

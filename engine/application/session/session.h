@@ -95,9 +95,9 @@ class Session {
  private:
   Workplace* workplace_;
   std::unique_ptr<base::Clock> clock_;
-  std::shared_ptr<const Shelf> shelf_;
   std::unique_ptr<database::Database> own_;  // absent where it was lent
   database::Database* database_;
+  std::shared_ptr<const Shelf> shelf_;
   std::shared_ptr<const academy::OrgTree> tree_;
   academy::Actor actor_;
   std::vector<Notice> notices_;

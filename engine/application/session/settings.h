@@ -24,6 +24,7 @@ inline constexpr SettingName kSettings[] = {
     {"state", ""},                        // folder of the witness of the audit trail
     {"reports", "reports"},               // folder into which scheduled reports are published
     {"require_password", "false", true},  // who acts as a person gives that person's password
+    {"policy_by_deed", "false", true},  // rules that were confirmed hold, whatever their file says
     {"json", "false", true},
     {"quiet", "false", true},
 };

@@ -30,8 +30,13 @@ class Shelf {
  public:
   // Reads the rules. Throws base::Error(kDisk) where one of them cannot be read.
   // Requires: the subjects outlive it.
-  Shelf(const Home& home, const Subjects& subjects)
-      : mark_(HomeMark::of(home)), home_(home), policies_(home_), graphs_(home_, subjects) {}
+  // `in_force`: texts of rules that hold in the place of files.
+  Shelf(const Home& home, const Subjects& subjects,
+        const std::vector<store::TextInForce>& in_force = {})
+      : mark_(HomeMark::of(home)),
+        home_(home),
+        policies_(home_, in_force),
+        graphs_(home_, subjects) {}
   Shelf(const Shelf&) = delete;
 
   const HomeMark& mark() const { return mark_; }

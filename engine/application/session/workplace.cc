@@ -18,6 +18,21 @@ std::shared_ptr<const Shelf> Workplace::shelf() {
   return shelf_;
 }
 
+std::shared_ptr<const Shelf> Workplace::shelf(database::Database& database) {
+  if (!settings_.flag("policy_by_deed")) return shelf();
+  std::vector<store::TextInForce> in_force = store::fetch_texts_in_force(database, false);
+  if (in_force.empty()) return shelf();
+  Home home(settings_.value("home"));
+  HomeMark now = HomeMark::of(home);
+  std::lock_guard lock(mutex_);
+  if (!by_deed_ || by_deed_->mark() != now || in_force_ != in_force) {
+    by_deed_ =
+        std::make_shared<Shelf>(home, subjects_, store::fetch_texts_in_force(database, true));
+    in_force_ = std::move(in_force);
+  }
+  return by_deed_;
+}
+
 std::shared_ptr<const academy::OrgTree> Workplace::tree(database::Database& database) {
   std::optional<database::DataMark> mark = database::mark_of(database, "org");
   if (mark) {

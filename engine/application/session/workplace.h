@@ -30,6 +30,9 @@ class Workplace {
   // The shelf of the home as its files are now: the same one as long as none of them changed.
   // Throws base::Error(kDisk), base::Refused ("config.no-home").
   std::shared_ptr<const Shelf> shelf();
+  // The same as it is for who works with that database: where rules hold by deed (policy_by_deed),
+  // those that were confirmed last. Throws base::Error(kDatabase) too.
+  std::shared_ptr<const Shelf> shelf(database::Database& database);
   // The tree as that connection sees it now: the same one as long as nobody changed it. Throws
   // base::Error(kDatabase).
   std::shared_ptr<const academy::OrgTree> tree(database::Database& database);
@@ -39,7 +42,9 @@ class Workplace {
   const Subjects& subjects_;
   std::mutex mutex_;
   std::shared_ptr<const Shelf> shelf_;
-  std::vector<academy::Org> orgs_;  // those of the tree, as they were read
+  std::shared_ptr<const Shelf> by_deed_;
+  std::vector<store::TextInForce> in_force_;  // those of by_deed_, without their content
+  std::vector<academy::Org> orgs_;            // those of the tree, as they were read
   std::shared_ptr<const academy::OrgTree> tree_;
   // What the tree looked like last, connection by connection.
   std::map<std::int64_t, std::pair<database::DataMark, std::shared_ptr<const academy::OrgTree>>>

@@ -11,6 +11,7 @@
 #include "audit/witness.h"
 #include "authoring/plugins.h"
 #include "authoring/policies.h"
+#include "authoring/proposals.h"
 #include "authoring/workflows.h"
 #include "base/error.h"
 #include "base/number.h"
@@ -44,6 +45,19 @@ void tell(Patient& patient, const base::Findings& findings, const std::string& s
   if (findings.ok()) patient.ok(sound);
 }
 
+// Rules that were confirmed, where a file says something else.
+void compare_with_confirmed(Patient& patient) {
+  try {
+    if (!patient.database ||
+        patient.database->schema_version() != database::newest_schema_version())
+      return;
+    for (const std::string& departure :
+         authoring::tell_departures(*patient.database, patient.settings))
+      patient.warn(departure);
+  } catch (const base::Error&) {  // what is wrong with the database, its own checks say
+  }
+}
+
 void check_rules(Patient& patient) {
   authoring::PolicyCheck check = authoring::check_policies(patient.settings, "");
   std::vector<std::string> spans;
@@ -53,6 +67,7 @@ void check_rules(Patient& patient) {
   }
   tell(patient, check.findings,
        fmt::format("{} 个规定文件都正确：{}", check.files.size(), base::join(spans, "；")));
+  compare_with_confirmed(patient);
 }
 
 void check_graphs(Patient& patient) {

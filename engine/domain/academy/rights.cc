@@ -43,6 +43,7 @@ constexpr Entry kEntries[] = {
     {Right::kLookSummary, "look", "summary", "查看年度培训总结"},
     {Right::kLookAudit, "look", "audit", "查看审计记录"},
     {Right::kLookJobs, "look", "jobs", "查看报表任务"},
+    {Right::kLookPolicies, "look", "policies", "查看提请生效的规定"},
     {Right::kKeepPlanTemplates, "keep", "plan_templates", "办理计划模板"},
     {Right::kPrintReports, "print", "reports", "导出报表"},
     {Right::kPrintSlips, "print", "slips", "发放初始密码"},

@@ -41,6 +41,7 @@ enum class Right {
   kLookSummary,
   kLookAudit,
   kLookJobs,
+  kLookPolicies,  // that are proposed; those in force, everybody reads
   kKeepPlanTemplates,
   kPrintReports,
   kPrintSlips,  // issuing first passwords with them

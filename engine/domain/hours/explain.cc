@@ -114,22 +114,13 @@ std::string need_text(const Policy& policy, const NeedLine& need) {
                      render_amount(policy, need.account, need.need), verdict);
 }
 
-// "2 篇 折合 80小时（依据 …）"; the length alone where a record gives its own hours.
-std::string conversion(const Policy& policy, const LearningRecord& record, const RecordLine& line) {
-  std::string length = render_length(policy, record, line);
-  const policy::Source* source = policy.find_source(record.source, record.category);
-  if (source == nullptr) return length;
-  return fmt::format("{} 折合 {}{}", length, render_of_leaf(policy, line, line.worth),
-                     written_at(policy, fmt::format("sources.{}.worth", source->name)));
-}
-
 std::string record_text(const Policy& policy, const Statement& statement, std::size_t i) {
   const LearningRecord& record = statement.records[i];
   const RecordLine& line = statement.lines[i];
   std::string account = line.account ? policy.accounts[*line.account].label : record.source;
   std::string reason = render_reason(policy, statement, i);
   return fmt::format("  {} {} [{}] {}：{}，计入有效学时 {}{}{}", base::render(record.start),
-                     record.title, account, record.number, conversion(policy, record, line),
+                     record.title, account, record.number, render_amount(policy, record, line),
                      render_of_leaf(policy, line, line.counted), reason.empty() ? "" : "；",
                      reason);
 }
@@ -179,6 +170,33 @@ std::string explain_sentence(const Policy& policy, const Statement& statement) {
                     exemption_written_at(policy, *statement.exempt));
   }
   return text + "。";
+}
+
+std::string render_amount(const Policy& policy, const LearningRecord& record,
+                          const RecordLine& line) {
+  std::string length = render_length(policy, record, line);
+  const policy::Source* source = policy.find_source(record.source, record.category);
+  if (source == nullptr) return length;
+  return fmt::format("{} 折合 {}{}", length, render_of_leaf(policy, line, line.worth),
+                     written_at(policy, fmt::format("sources.{}.worth", source->name)));
+}
+
+std::vector<std::string> explain_further(const Policy& policy, const Statement& statement) {
+  std::vector<std::string> lines;
+  for (const NeedLine& need : statement.needs) {
+    if (is_yearly(need)) continue;
+    std::string line(base::trim(need_text(policy, need)));
+    if (need.truth != Truth::kMet && need.missing() > base::Hours())
+      line += fmt::format("，还差 {}", render_amount(policy, need.account, need.missing()));
+    lines.push_back(std::move(line));
+  }
+  for (AccountIndex i = 0; i < statement.accounts.size(); ++i) {
+    const AccountLine& line = statement.accounts[i];
+    if (line.carried > base::Hours() && policy.accounts[i].of.empty())
+      lines.push_back(fmt::format("“{}”：上期结转 {}", policy.accounts[i].label,
+                                  render_amount(policy, i, line.carried)));
+  }
+  return lines;
 }
 
 std::vector<std::string> explain(const Policy& policy, const Statement& statement) {

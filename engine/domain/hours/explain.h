@@ -24,6 +24,14 @@ std::string render_length(const policy::Policy& policy, const LearningRecord& re
 // An amount in the unit of the tree that takes a record.
 std::string render_of_leaf(const policy::Policy& policy, const RecordLine& line,
                            base::Hours amount);
+// What a record is worth, as people read it: "2 篇 折合 80小时（依据 …）"; its length alone where
+// nothing converts its source.
+std::string render_amount(const policy::Policy& policy, const LearningRecord& record,
+                          const RecordLine& line);
+
+// What an account's line of the year does not show: needs over other years or days, open ones too,
+// and hours that were carried over; a line each.
+std::vector<std::string> explain_further(const policy::Policy& policy, const Statement& statement);
 
 // The sentence, the tree of accounts, then record by record.
 std::vector<std::string> explain(const policy::Policy& policy, const Statement& statement);

@@ -38,6 +38,14 @@ Learner learner_of(const policy::Policy& policy, const academy::Person& person,
   return learner;
 }
 
+Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
+                   const academy::Person& person, std::vector<Absence> absences) {
+  const academy::Org* institute = tree.institute_of(person.org);
+  bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
+  return learner_of(policy, person, institute ? institute->code : "",
+                    in_department ? person.org : "", std::move(absences));
+}
+
 condition::Facts facts_in(const policy::Policy& policy, const Learner& learner, base::Year year) {
   condition::Facts facts = learner.facts;
   academy::set_hired(facts, learner.employment, policy.last_day(year));

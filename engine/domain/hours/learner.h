@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "academy/org.h"
 #include "academy/person.h"
 #include "condition/condition.h"
 #include "policy/policy.h"
@@ -31,6 +32,9 @@ struct Learner {
 Learner learner_of(const policy::Policy& policy, const academy::Person& person,
                    std::string_view institute, std::string_view department,
                    std::vector<Absence> absences = {});
+// Under the tree of today.
+Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
+                   const academy::Person& person, std::vector<Absence> absences = {});
 
 // The same person's facts in an earlier year: of a later spell only from its year on.
 condition::Facts facts_in(const policy::Policy& policy, const Learner& learner, base::Year year);

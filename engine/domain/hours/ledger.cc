@@ -35,7 +35,8 @@ Ledger post(const policy::Policy& policy, const std::vector<LearningRecord>& rec
       continue;
     }
     Hours whole = source->convert(record.length, record.author);
-    // Among the records of one entry of `sources` in one leaf: between them more hours could count less.
+    // Among the records of one entry of `sources` in one leaf: between them more hours could count
+    // less.
     if (source->best_of && !record.work.empty())
       posting.work = std::to_string(*leaf) + '\n' + source->name + '\n' + record.work;
     int counted = year_counted(policy, record).value();

@@ -25,7 +25,7 @@ constexpr Grant kGrants[] = {
     {"installation", "update (require_password, witnessed)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
     {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password,"
-     " person_contact, message_look",
+     " person_contact, message_look, policy_proposal",
      "select, insert, update"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
     {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"

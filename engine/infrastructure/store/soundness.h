@@ -75,4 +75,7 @@ std::optional<Standpoint> find_backbone_standpoint(database::Database& database,
 std::optional<Standpoint> find_summary_standpoint(database::Database& database,
                                                   const std::string& number);
 
+std::optional<Standpoint> find_proposal_standpoint(database::Database& database,
+                                                   const std::string& number);
+
 }  // namespace xueshi::store

@@ -101,4 +101,13 @@ std::optional<Standpoint> find_summary_standpoint(database::Database& database,
                  number);
 }
 
+std::optional<Standpoint> find_proposal_standpoint(database::Database& database,
+                                                   const std::string& number) {
+  return find_at(database,
+                 {"select o.code, t.status, '', '', '' from policy_proposal t"
+                  " join org o on o.id = t.org_id where t.number = :a",
+                  {"taking"}},
+                 number);
+}
+
 }  // namespace xueshi::store

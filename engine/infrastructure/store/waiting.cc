@@ -21,6 +21,10 @@ constexpr const char* kClasses =
     "select {} as kind, c.number as number, '' as employee, '' as name, c.title as title,"
     " o.lo as unit, o.code as code, o.name as unit_name, c.start_at as begins, c.year as year,"
     " c.number as of_case from org o join class c on c.org_id = o.id where ";
+constexpr const char* kPolicies =
+    "select {} as kind, t.number as number, '' as employee, '' as name, t.title as title,"
+    " o.lo as unit, o.code as code, o.name as unit_name, t.proposed as begins, t.year as year,"
+    " t.number as of_case from org o join policy_proposal t on t.org_id = o.id where ";
 constexpr const char* kLines =
     "select {0} as kind, c.number as number, p.employee as employee, p.name as name,"
     " c.title || '：' || p.name || '（' || p.employee || '）' || {1} as title, o.lo as unit,"
@@ -59,6 +63,8 @@ std::string select_of(WaitingKind kind, const academy::Scope& scope, const std::
   switch (kind) {
     case WaitingKind::kPlan:
       return fmt::format(kPlans, number) + in_scope(scope);
+    case WaitingKind::kPolicy:
+      return fmt::format(kPolicies, number) + in_scope(scope);
     case WaitingKind::kChangedClass:
     case WaitingKind::kReturnedClass:
       return fmt::format(kClasses, number) + in_scope(scope);
@@ -86,6 +92,8 @@ std::string waits(const WaitingPart& part, const WaitingAsked& asked, database::
       return fmt::format("({} or ({} and {}))", deciding, own(),
                          at_places("l.review", part.others, values));
     }
+    case WaitingKind::kPolicy:
+      return at_places("t.status", part.deciding, values);
     case WaitingKind::kChangedClass:
       return at_places("c.execution", part.deciding, values);
     case WaitingKind::kReturnedClass:
@@ -164,9 +172,11 @@ std::string one_row(const academy::Scope& scope, const WaitingAsked& asked, cons
                     database::Values& values) {
   std::string text = select_of(row.kind, scope, asked.employee, values);
   bool is_plan = row.kind == WaitingKind::kPlan, is_record = row.kind == WaitingKind::kRecord;
+  bool is_policy = row.kind == WaitingKind::kPolicy;
   text += fmt::format(" and {}.number = {}",
                       is_plan     ? "l"
                       : is_record ? "r"
+                      : is_policy ? "t"
                                   : "c",
                       values.add(row.number));
   if (!row.employee.empty()) text += " and p.employee = " + values.add(row.employee);

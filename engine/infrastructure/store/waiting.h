@@ -24,6 +24,7 @@ enum class WaitingKind {
   kOwnLine,        // of an administrator on the roster of their own class
   kEnrolment,
   kRecord,
+  kPolicy,
 };
 
 struct WaitingPart {
@@ -42,7 +43,7 @@ struct WaitingAsked {
 
 struct WaitingRow {
   WaitingKind kind = WaitingKind::kPlan;
-  std::string number;    // of the plan, the class or the record
+  std::string number;    // of the plan, the class, the record or the proposal
   std::string employee;  // whose record or line of a roster it is
   std::string name;      // theirs
   std::string title;

@@ -19,10 +19,14 @@ int run_schema(Invocation&);
 int run_policy_test(Invocation&);
 int run_policy_prove(Invocation&);
 int run_policy_simulate(Invocation&);
+int run_policy_propose(Invocation&);
+int run_policy_list(Invocation&);
+int run_policy_text(Invocation&);
 
 int run_statement(Invocation&);
 
 int run_workflow_check(Invocation&);
+int run_workflow_test(Invocation&);
 int run_workflow_list(Invocation&);
 int run_workflow_draw(Invocation&);
 int run_workflow_show(Invocation&);

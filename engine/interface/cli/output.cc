@@ -56,6 +56,8 @@ void Output::print(Json json) const {
 
 void Output::line(const std::string& text) const { print_line(stdout, text); }
 
+void Output::text(const std::string& text) const { fmt::print(stdout, "{}", text); }
+
 void Output::field(const char* label, const std::string& text) const {
   if (!text.empty()) line(fmt::format("{}：{}", label, text));
 }

@@ -38,6 +38,7 @@ class Output {
   bool json() const { return json_; }
   void print(Json json) const;               // stdout; an object with `notices` where there are any
   void line(const std::string& text) const;  // stdout
+  void text(const std::string& text) const;  // stdout, byte for byte
   // "label：text" on stdout; nothing where the text is empty.
   void field(const char* label, const std::string& text) const;
   void table(const Table& table) const;         // stdout

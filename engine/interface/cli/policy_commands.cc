@@ -2,14 +2,17 @@
 
 #include "authoring/policies.h"
 #include "authoring/policy_proposals.h"
-#include "authoring/policy_tests.h"
-#include "authoring/rules_files.h"
-#include "authoring/simulate.h"
+#include "authoring/proposals.h"
 #include "base/text.h"
+#include "cli/act_output.h"
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/secret.h"
 #include "json/policies.h"
 #include "policy/compare.h"
+#include "proving/policy_tests.h"
+#include "proving/rules_files.h"
+#include "proving/simulate.h"
 
 namespace xueshi::cli {
 
@@ -34,6 +37,10 @@ int run_policy_check(Invocation& invocation) {
   if (!is_strict || !is_refused) {
     for (const std::string& line : passed) invocation.output.talk(line);
   }
+  if (file.empty() && invocation.settings.flag("policy_by_deed")) {
+    for (const std::string& departure : authoring::tell_departures(invocation.session()))
+      invocation.output.warning(departure);
+  }
   return is_refused ? kRefused : kDone;
 }
 
@@ -55,7 +62,9 @@ int run_policy_show(Invocation& invocation) {
   std::optional<std::string> draft = draft_to_show(invocation);
   policy::Policy policy =
       draft ? authoring::resolve_draft(invocation.settings, *draft, invocation.year)
-            : authoring::resolve_policy(invocation.settings, *invocation.year);
+      : invocation.settings.flag("policy_by_deed")
+          ? invocation.session().policy(*invocation.year)
+          : authoring::resolve_policy(invocation.settings, *invocation.year);
   if (invocation.output.json()) {
     invocation.output.print(json::to_json(policy));
     return kDone;
@@ -74,8 +83,11 @@ int run_policy_show(Invocation& invocation) {
 }
 
 int run_policy_diff(Invocation& invocation) {
-  policy::Comparison comparison = authoring::compare_rules(
-      invocation.settings, invocation.arguments[0], invocation.arguments[1]);
+  const std::string &before = invocation.arguments[0], &after = invocation.arguments[1];
+  policy::Comparison comparison =
+      invocation.settings.flag("policy_by_deed")
+          ? authoring::compare_rules(invocation.session(), before, after)
+          : authoring::compare_rules(invocation.settings, before, after);
   if (invocation.output.json()) {
     invocation.output.print(json::to_json(comparison));
     return kDone;
@@ -99,9 +111,9 @@ int run_policy_diff(Invocation& invocation) {
 
 int run_policy_prove(Invocation& invocation) {
   base::Findings findings;
-  authoring::RulesFiles files(session::Home(invocation.settings.value("home")));
+  proving::RulesFiles files(session::Home(invocation.settings.value("home")));
   const std::string& which = invocation.arguments[0];
-  auto policy = files.resolve(which, authoring::RulesFiles::year_of(which), findings);
+  auto policy = files.resolve(which, proving::RulesFiles::year_of(which), findings);
   Output& output = invocation.output;
   if (!policy) {
     output.findings(findings);
@@ -125,7 +137,7 @@ int run_policy_prove(Invocation& invocation) {
 
 namespace {
 
-std::vector<std::string> sums_row(const std::string& name, const authoring::SimulatedSums& sums) {
+std::vector<std::string> sums_row(const std::string& name, const proving::SimulatedSums& sums) {
   auto change = [](std::int64_t before, std::int64_t after) {
     return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
   };
@@ -144,10 +156,10 @@ std::vector<std::string> sums_row(const std::string& name, const authoring::Simu
 
 int run_policy_simulate(Invocation& invocation) {
   session::Session& session = invocation.session();
-  authoring::SimulationRequest request{invocation.arguments[0], invocation.text(Option::kAgainst),
-                                       *invocation.year, invocation.org(),
-                                       invocation.has(Option::kList)};
-  authoring::Simulation simulation = authoring::simulate(session, request);
+  proving::SimulationRequest request{invocation.arguments[0], invocation.text(Option::kAgainst),
+                                     *invocation.year, invocation.org(),
+                                     invocation.has(Option::kList)};
+  proving::Simulation simulation = proving::simulate(session, request);
   Output& output = invocation.output;
   if (output.json()) {
     output.print(json::to_json(simulation, request.year));
@@ -158,11 +170,11 @@ int run_policy_simulate(Invocation& invocation) {
   Table table{{"机构", "人数", "纳入考核", "达标", "新达标", "不再达标", "新不纳入", "骨干候选",
                "骨干应有"},
               {}};
-  for (const authoring::SimulatedInstitute& each : simulation.institutes)
+  for (const proving::SimulatedInstitute& each : simulation.institutes)
     table.rows.push_back(sums_row(each.name, each.sums));
   table.rows.push_back(sums_row("合计", simulation.total));
   output.table(table);
-  for (const authoring::Flip& flip : simulation.flips) {
+  for (const proving::Flip& flip : simulation.flips) {
     output.line(fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
                             flip.before, flip.after, base::join(flip.because, "、")));
   }
@@ -174,7 +186,7 @@ namespace {
 int propose_cases(Invocation& invocation, const std::string& which) {
   if (which.empty() || invocation.has(Option::kCoverage))
     throw UsageError{"--propose takes a YEAR or a FILE, and no --coverage"};
-  authoring::Proposal proposal =
+  authoring::ProposedCases proposal =
       authoring::propose_cases(invocation.settings, which, invocation.text(Option::kCases));
   Output& output = invocation.output;
   if (!proposal.findings.ok()) {
@@ -184,7 +196,7 @@ int propose_cases(Invocation& invocation, const std::string& which) {
   if (output.json()) output.print(json::to_json(proposal));
   if (!output.json() && !proposal.text.empty())
     output.line(proposal.text.substr(0, proposal.text.size() - 1));
-  for (const authoring::Uncovered& each : proposal.unheld) {
+  for (const proving::Uncovered& each : proposal.unheld) {
     output.talk(fmt::format("没有找到能守住 {} 的 {} 的用例（{}:{}），请自行写一个", each.path,
                             each.value, each.place.file, each.place.line));
   }
@@ -198,21 +210,21 @@ int propose_cases(Invocation& invocation, const std::string& which) {
 int run_policy_test(Invocation& invocation) {
   std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
   if (invocation.has(Option::kPropose)) return propose_cases(invocation, which);
-  authoring::PolicyTests tests =
-      authoring::test_policies(invocation.settings, which, invocation.text(Option::kCases),
-                               invocation.has(Option::kCoverage));
+  proving::PolicyTests tests =
+      proving::test_policies(invocation.settings, which, invocation.text(Option::kCases),
+                             invocation.has(Option::kCoverage));
   Output& output = invocation.output;
   if (!tests.findings.ok()) {
     output.findings(tests.findings);
     return kRefused;
   }
   if (output.json()) output.print(json::to_json(tests));
-  for (const authoring::TestedCase& each : tests.cases) {
+  for (const proving::TestedCase& each : tests.cases) {
     if (output.json() || each.differences.empty()) continue;
     output.line(fmt::format("{}:{}: {}：未通过", each.file, each.line, each.one.name));
     for (const std::string& difference : each.differences) output.line("    " + difference);
   }
-  for (const authoring::Uncovered& each : tests.uncovered) {
+  for (const proving::Uncovered& each : tests.uncovered) {
     if (output.json()) continue;
     output.line(fmt::format("{}:{}:{}: 没有用例守住 {} 的 {}：改一步（或上或下），用例的结果不变",
                             each.place.file, each.place.line, each.place.column, each.path,
@@ -222,6 +234,45 @@ int run_policy_test(Invocation& invocation) {
     output.line(fmt::format("{} 个用例通过，{} 个未通过", tests.cases.size() - tests.failed(),
                             tests.failed()));
   return tests.failed() == 0 && tests.uncovered.empty() ? kDone : kRefused;
+}
+
+int run_policy_propose(Invocation& invocation) {
+  session::Session& session = invocation.session();
+  item::CreateRequest request = authoring::create_request(authoring::load_proposal(
+      session, invocation.arguments[0], *invocation.year, invocation.text(Option::kCases)));
+  request.password_again = read_password_again(item::password_reason(session, request));
+  show(item::create(session, request), invocation.output);
+  return kDone;
+}
+
+int run_policy_list(Invocation& invocation) {
+  std::vector<authoring::ListedProposal> all =
+      authoring::list_proposals(invocation.session(), invocation.year);
+  if (invocation.output.json()) {
+    invocation.output.print(json::to_json(all));
+    return kDone;
+  }
+  Table table{{"编号", "年度", "文件", "施行情况", "提请", "SHA-256"}, {}};
+  for (const authoring::ListedProposal& one : all) {
+    const authoring::Proposal& proposal = one.proposal;
+    bool is_past = proposal.taken > 0 && !one.holds;
+    table.rows.push_back({proposal.number, std::to_string(proposal.year.value()), proposal.file,
+                          one.status_label + (is_past ? "（已被取代）" : ""), proposal.proposed,
+                          proposal.sha256.substr(0, 12)});
+  }
+  invocation.output.table(table);
+  return kDone;
+}
+
+int run_policy_text(Invocation& invocation) {
+  authoring::Proposal proposal =
+      authoring::show_proposal(invocation.session(), invocation.arguments[0]);
+  if (invocation.output.json()) {
+    invocation.output.print(json::to_json(proposal));
+  } else {
+    invocation.output.text(proposal.content);
+  }
+  return kDone;
 }
 
 }  // namespace xueshi::cli

@@ -90,20 +90,19 @@ void add_command(CLI::App& parent, const std::string& name, const Command& comma
       command.example));
   app->fallthrough();
   add_arguments(*app, command, given);
-  for (Option option : command.required) {
-    add_option(*app, name_of(option), true, given);
-  }
-  for (Option option : command.optional) {
+  auto add = [&](Option option, bool required) {
     OptionName option_name = name_of(option);
     if (option == Option::kYear && *command.year_help != 0) option_name.help = command.year_help;
-    add_option(*app, option_name, false, given);
-  }
+    add_option(*app, option_name, required, given);
+  };
+  for (Option option : command.required) add(option, true);
+  for (Option option : command.optional) add(option, false);
 }
 
 // Two-word commands stand below a command group: `backbone` → `report`.
 void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
   static const std::map<std::string, const char*> kGroups = {
-      {"policy", "The rules of a year: check, show, compare, explain."},
+      {"policy", "The rules of a year: check, show, compare, explain, take into force."},
       {"plan", "Training plans 培训计划."},
       {"plan-template", "Templates of plans 计划模板."},
       {"class", "Training classes 培训班."},
@@ -111,7 +110,7 @@ void add_commands(CLI::App& root, std::map<const Command*, Given>& given) {
       {"person", "People in reach."},
       {"message", "What others did to what is the acting person's own."},
       {"staff", "Overviews of staff."},
-      {"workflow", "The approval graphs: check, draw, list, compare, migrate."},
+      {"workflow", "The approval graphs: check, test, draw, list, compare, migrate."},
       {"backbone", "The backbone report of an institute."},
       {"summary", "The annual summary of an institute."},
       {"report", "Writes workbooks."},

@@ -35,6 +35,7 @@ const char* help_of(const session::SettingName& setting) {
       {"state", "folder for the witness of the audit trail; without it: beside an SQLite file"},
       {"reports", "folder into which scheduled reports are published"},
       {"require_password", "--as asks for the person's password"},
+      {"policy_by_deed", "rules that were confirmed hold, whatever their file in rules/ says"},
       {"json", "print JSON"},
       {"quiet", "no talk and no progress on stderr"},
   };

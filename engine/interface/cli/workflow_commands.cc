@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "authoring/workflow_migrate.h"
+#include "authoring/workflow_tests.h"
 #include "authoring/workflows.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -269,6 +270,65 @@ int run_workflow_migrate(Invocation& invocation) {
     show(migrations, dry_run, invocation.output);
   }
   return all ? kDone : kRefused;
+}
+
+namespace {
+
+std::string line_of(const authoring::UncoveredEdge& edge) {
+  std::string way = edge.from.empty() ? "（新建）" : edge.from;
+  way += edge.to.empty() ? "（不动）" : " → " + edge.to;
+  return fmt::format("{}:{}:{}: {}（{}） {}：{}", edge.place.file, edge.place.line,
+                     edge.place.column, edge.action, edge.label, way,
+                     edge.is_walked ? "没有用例以错误的角色试过" : "没有用例走过");
+}
+
+Json to_json(const authoring::WorkflowTests& tests) {
+  Json cases = Json::array(), uncovered = Json::array();
+  for (const authoring::TestedWalk& each : tests.walks) {
+    cases.push_back({{"name", each.name},
+                     {"file", each.file},
+                     {"line", each.line},
+                     {"passed", each.problems.empty()},
+                     {"problems", each.problems}});
+  }
+  for (const authoring::UncoveredEdge& each : tests.uncovered) {
+    uncovered.push_back({{"file", each.place.file},
+                         {"line", each.place.line},
+                         {"column", each.place.column},
+                         {"action", each.action},
+                         {"from", or_null(each.from)},
+                         {"to", or_null(each.to)},
+                         {"walked", each.is_walked}});
+  }
+  return {{"passed", tests.walks.size() - tests.failed()},
+          {"failed", tests.failed()},
+          {"cases", cases},
+          {"uncovered", uncovered}};
+}
+
+}  // namespace
+
+int run_workflow_test(Invocation& invocation) {
+  std::string which = invocation.arguments.empty() ? "" : invocation.arguments[0];
+  authoring::WorkflowTests tests =
+      authoring::test_workflows(invocation.settings, which, invocation.text(Option::kCases),
+                                invocation.has(Option::kCoverage));
+  const Output& output = invocation.output;
+  if (!tests.findings.ok()) {
+    output.findings(tests.findings);
+    return kRefused;
+  }
+  int code = tests.failed() == 0 && tests.uncovered.empty() ? kDone : kRefused;
+  if (output.json()) return output.print(to_json(tests)), code;
+  for (const authoring::TestedWalk& each : tests.walks) {
+    if (each.problems.empty()) continue;
+    output.line(fmt::format("{}:{}: {}：未通过", each.file, each.line, each.name));
+    for (const std::string& problem : each.problems) output.line("    " + problem);
+  }
+  for (const authoring::UncoveredEdge& each : tests.uncovered) output.line(line_of(each));
+  output.line(fmt::format("{} 个用例通过，{} 个未通过", tests.walks.size() - tests.failed(),
+                          tests.failed()));
+  return code;
 }
 
 }  // namespace xueshi::cli

@@ -60,7 +60,7 @@ void put(Json& json, const std::string& key, base::Hours hours) {
 
 Json exemption(const std::string& id) { return id.empty() ? Json(false) : Json(id); }
 
-Json to_json(const policy::Policy& policy, const authoring::CaseResult& result) {
+Json to_json(const policy::Policy& policy, const proving::CaseResult& result) {
   Json json = {{"met", result.met},
                {"open", result.open},
                {"exempt", exemption(result.exempt)},
@@ -73,7 +73,7 @@ Json to_json(const policy::Policy& policy, const authoring::CaseResult& result) 
 }
 
 // Only what the case says.
-Json to_json(const policy::Policy& policy, const authoring::Expectation& expect) {
+Json to_json(const policy::Policy& policy, const proving::Expectation& expect) {
   Json json = Json::object();
   if (expect.met) json["met"] = *expect.met;
   if (expect.open) json["open"] = *expect.open;
@@ -90,9 +90,9 @@ Json to_json(const policy::Policy& policy, const authoring::Expectation& expect)
 
 namespace {
 
-Json to_json(const std::vector<authoring::Uncovered>& numbers) {
+Json to_json(const std::vector<proving::Uncovered>& numbers) {
   Json all = Json::array();
-  for (const authoring::Uncovered& each : numbers) {
+  for (const proving::Uncovered& each : numbers) {
     all.push_back({{"path", each.path},
                    {"file", each.place.file},
                    {"line", each.place.line},
@@ -104,16 +104,16 @@ Json to_json(const std::vector<authoring::Uncovered>& numbers) {
 
 }  // namespace
 
-Json to_json(const authoring::Proposal& proposal) {
+Json to_json(const authoring::ProposedCases& proposal) {
   return {{"file", proposal.file},
           {"cases", proposal.cases},
           {"text", proposal.text},
           {"unheld", to_json(proposal.unheld)}};
 }
 
-Json to_json(const authoring::PolicyTests& tests) {
+Json to_json(const proving::PolicyTests& tests) {
   Json cases = Json::array();
-  for (const authoring::TestedCase& each : tests.cases) {
+  for (const proving::TestedCase& each : tests.cases) {
     cases.push_back({{"name", each.one.name},
                      {"file", each.file},
                      {"line", each.line},
@@ -159,7 +159,7 @@ Json to_json(const std::vector<policy::Proof>& proofs) {
 
 namespace {
 
-Json to_json(const authoring::SimulatedSums& sums) {
+Json to_json(const proving::SimulatedSums& sums) {
   return {{"people", sums.people},
           {"required_before", sums.required_before},
           {"required_after", sums.required_after},
@@ -177,15 +177,15 @@ Json to_json(const authoring::SimulatedSums& sums) {
 
 }  // namespace
 
-Json to_json(const authoring::Simulation& simulation, base::Year year) {
+Json to_json(const proving::Simulation& simulation, base::Year year) {
   Json institutes = Json::array(), flips = Json::array();
-  for (const authoring::SimulatedInstitute& each : simulation.institutes) {
+  for (const proving::SimulatedInstitute& each : simulation.institutes) {
     Json one = to_json(each.sums);
     one["org"] = each.org;
     one["name"] = each.name;
     institutes.push_back(std::move(one));
   }
-  for (const authoring::Flip& each : simulation.flips) {
+  for (const proving::Flip& each : simulation.flips) {
     flips.push_back({{"employee", each.employee},
                      {"name", each.name},
                      {"org", each.org},
@@ -200,6 +200,64 @@ Json to_json(const authoring::Simulation& simulation, base::Year year) {
           {"total", to_json(simulation.total)},
           {"institutes", institutes},
           {"flips", flips}};
+}
+
+namespace {
+
+Json without_text(const authoring::Proposal& proposal) {
+  const auto& figures = proposal.figures;
+  return {{"id", proposal.number},
+          {"year", proposal.year.value()},
+          {"file", proposal.file},
+          {"sha256", proposal.sha256},
+          {"basis", proposal.basis},
+          {"cases_file", proposal.cases_file},
+          {"place", proposal.status},
+          {"proposed", proposal.proposed},
+          {"proofs", figures.proofs},
+          {"cases_passed", figures.cases_passed},
+          {"simulated",
+           {{"people", figures.people},
+            {"required_before", figures.required_before},
+            {"required_after", figures.required_after},
+            {"met_before", figures.met_before},
+            {"met_after", figures.met_after},
+            {"gained", figures.gained},
+            {"lost", figures.lost},
+            {"newly_exempt", figures.newly_exempt},
+            {"newly_required", figures.newly_required},
+            {"candidates_before", figures.candidates_before},
+            {"candidates_after", figures.candidates_after}}}};
+}
+
+}  // namespace
+
+Json to_json(const authoring::DraftTrial& trial, base::Year year) {
+  Json findings = Json::array();
+  for (const base::Findings* found : {&trial.findings, &trial.not_simulated})
+    for (const base::Finding& finding : found->kept()) findings.push_back(to_json(finding));
+  Json json = {{"findings", findings}};
+  json["proofs"] = to_json(trial.proofs);
+  json["tests"] = trial.tests ? to_json(*trial.tests) : Json(nullptr);
+  json["simulation"] = trial.simulation ? to_json(*trial.simulation, year) : Json(nullptr);
+  return json;
+}
+
+Json to_json(const std::vector<authoring::ListedProposal>& proposals) {
+  Json all = Json::array();
+  for (const authoring::ListedProposal& one : proposals) {
+    Json json = without_text(one.proposal);
+    json["holds"] = one.holds;
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+Json to_json(const authoring::Proposal& proposal) {
+  Json json = without_text(proposal);
+  json["text"] = proposal.content;
+  json["cases"] = proposal.cases;
+  return json;
 }
 
 }  // namespace xueshi::json

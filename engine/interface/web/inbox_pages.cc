@@ -38,6 +38,7 @@ constexpr Pile kPiles[] = {
     {"class", "培训审批", {"class", "/admin/classes", "培训班管理"}},
     {"learning", "外部学习审核", {"learning", "/admin/learning", "外部学习审核"}},
     {"enrolment", "报名", {"class", "/admin/classes", "培训班管理"}},
+    {"policy", "规定施行", {"policy", "/admin/policy/proposals", "提请生效的规定"}},
 };
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "hours/explain.h"
 #include "item/act.h"
 #include "item/item_view.h"
 #include "json/act_result.h"
@@ -181,6 +182,20 @@ http::Response do_record_deed(const Visit& visit, const Place& place) {
   return filling == nullptr ? do_deed(visit, place) : fill_record(visit, place, way, *filling);
 }
 
+namespace {
+
+// As the rules of its year convert it.
+std::string amount_of(const Visit& visit, const hours::LearningRecord& record) {
+  const policy::Policy* policy = visit.session->policies().find(record.year);
+  if (policy == nullptr) return render_exact(record.length);
+  hours::RecordLine line;
+  line.account = policy->find_leaf(record.source, record.category);
+  line.worth = hours::worth(*policy, record);
+  return hours::render_amount(*policy, record, line);
+}
+
+}  // namespace
+
 http::Response show_record_page(const Visit& visit, const Place& place, const Html& more) {
   std::string id = visit.part("id");
   view::RecordItem item = view::show_record(*visit.session, id);
@@ -207,7 +222,7 @@ http::Response show_record_page(const Visit& visit, const Place& place, const Ht
                       {"主办单位", view.record.organiser},
                       {"开始时间", base::render(view.record.start)},
                       {"结束时间", view.record.end ? base::render(*view.record.end) : ""},
-                      {"学时", render_exact(view.record.length)}}),
+                      {"学时", amount_of(visit, view.record)}}),
              more},
             "学习记录"),
        way_of(way)});

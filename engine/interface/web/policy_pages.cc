@@ -40,7 +40,7 @@ policy::Policy policy_of(const Visit& visit, base::Year year) {
   if (visit.session->policies().find(year) == nullptr) {
     throw base::Refused("policy.not-found", fmt::format("没有 {} 年度的规则", year.value()));
   }
-  return authoring::resolve_policy(visit.session->settings(), year);
+  return visit.session->policy(year);
 }
 
 std::string value_in_words(const std::optional<policy::Origin>& origin) {
@@ -84,7 +84,11 @@ http::Response show_policy(const Visit& visit) {
                  "div", {},
                  {link_to(before, "与上一年度比较"), text("　"),
                   link_if_open(visit, Url({"admin", "policy", "explain"}).add("year", year.value()),
-                               "某人为什么达标或未达标")})}),
+                               "某人为什么达标或未达标")}),
+             element("div", {html::attr("class", "bar")},
+                     {button_if_open(visit, Url({"admin", "policy", "draft"}), "规定草案"),
+                      button_if_open(visit, Url({"admin", "policy", "proposals"}),
+                                     "提请生效的规定")})}),
        render(visit, list)});
   return show(visit, page);
 }
@@ -94,7 +98,7 @@ http::Response show_policy_comparison(const Visit& visit) {
   base::Year b = year_asked(visit, "b", now);
   base::Year a = year_asked(visit, "a", base::Year(b.value() - 1));
   policy::Comparison comparison = authoring::compare_rules(
-      visit.session->settings(), std::to_string(a.value()), std::to_string(b.value()));
+      *visit.session, std::to_string(a.value()), std::to_string(b.value()));
   if (visit.request.wants_json()) return json_answer(200, json::to_json(comparison));
   std::vector<Html> kinds;
   for (const policy::KindChange& kind : comparison.kinds) {

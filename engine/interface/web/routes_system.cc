@@ -6,6 +6,7 @@
 #include "web/operation_pages.h"
 #include "web/people_pages.h"
 #include "web/policy_pages.h"
+#include "web/proposal_pages.h"
 #include "web/route_groups.h"
 #include "web/upload_pages.h"
 #include "web/work_pages.h"
@@ -59,6 +60,19 @@ const std::vector<Route>& system_routes() {
        kInstituteAdmin, kSystem},
       {kGet, "/admin/policy/explain", "规则解释", show_policy_reasons, Step::kAdmin,
        kDepartmentAdmin, kSystem, true},
+      {kGet, "/admin/policy/draft", "规定草案", show_draft, Step::kAdmin, kAcademyAdmin, kSystem},
+      {kPost, "/admin/policy/draft", "规定草案", do_draft, Step::kAdmin, kAcademyAdmin, kSystem,
+       false, true},
+      {kGet, "/admin/policy/proposals", "提请生效的规定", show_proposals, Step::kAdmin,
+       kAcademyAdmin, kSystem},
+      {kGet, "/admin/policy/proposals/{id}", "提请生效", show_proposal, Step::kAdmin, kAcademyAdmin,
+       kSystem},
+      {kGet, "/admin/policy/proposals/{id}/rules.yaml", "", take_proposal_text, Step::kAdmin,
+       kAcademyAdmin, kSystem},
+      {kGet, "/admin/policy/proposals/{id}/do/{action}", "办理", show_proposal_deed, Step::kAdmin,
+       kAcademyAdmin, kSystem},
+      {kPost, "/admin/policy/proposals/{id}/do/{action}", "办理", do_proposal_deed, Step::kAdmin,
+       kAcademyAdmin, kSystem},
       {kGet, "/admin/workflows", "审批流程", show_workflows, Step::kAdmin, kInstituteAdmin, kSystem,
        true},
       {kGet, "/admin/workflows/{graph}", "审批流程图", show_workflow, Step::kSignedIn, kEverybody,

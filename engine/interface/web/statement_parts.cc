@@ -108,13 +108,21 @@ List reasons_of(const StatementView& view) {
         {{text(record.number),
           text(line.account ? view.policy->accounts[*line.account].label : record.source),
           text(record.title), text(base::render(record.start)),
-          text(hours::render_length(*view.policy, record, line)),
+          text(hours::render_amount(*view.policy, record, line)),
           text(hours::render_of_leaf(*view.policy, line, line.counted)),
           text(reason.empty() ? "全部计入" : reason)}});
   }
   list.paging = without_pages(list.rows.size());
   list.next_step = "参加培训或新增外部学习记录后即可看到。";
   return list;
+}
+
+// Cycles, windows, alternatives and carried hours, where the year's rules have any.
+Html further_needs(const StatementView& view) {
+  std::vector<Html> lines;
+  for (const std::string& line : hours::explain_further(*view.policy, view.statement))
+    lines.push_back(element("li", {}, {text(line)}));
+  return lines.empty() ? Html() : card({element("ul", {}, lines)}, "其他要求和结转");
 }
 
 // Two rows of records that a cap cut are worth a look at where they were entered (S2 Q3).
@@ -170,7 +178,7 @@ Html archive_parts(const StatementView& view, const html::Url& why) {
                      card({element("ul", {}, lines), html::join(warnings),
                            element("div", {attr("class", "bar")}, {button_to(why, "为什么")})},
                           "各项学习情况说明"),
-                     account_bars(view)});
+                     account_bars(view), further_needs(view)});
 }
 
 Html why_parts(const Visit& visit, const StatementView& view) {
@@ -180,7 +188,8 @@ Html why_parts(const Visit& visit, const StatementView& view) {
     words.push_back(element("p", {attr("class", "warning")},
                             {text("请先检查是否把学习记录都填在了“在职自学”：它能计入的有效学时有上"
                                   "限，超出的只计入总学时。")}));
-  return html::join({card(words, "为什么"), account_bars(view), render(visit, reasons_of(view))});
+  return html::join({card(words, "为什么"), account_bars(view), further_needs(view),
+                     render(visit, reasons_of(view))});
 }
 
 }  // namespace xueshi::web

@@ -185,6 +185,44 @@ TEST(OtherNames, AreThoseOfEveryExplanation) {
   }
 }
 
+// policy.md §1: what a line of the year does not show is said in words, on the page as here.
+// Nothing is carried into the first cycle: 80 + 30, without the 21 of the year.
+TEST(Explain, SaysConversionsCyclesAndCarriedHours) {
+  policy::Shelf shelf = test::real_shelf();
+  shelf.by_year[2024] = {"rules/2024.yaml",
+                         "extends: 2020\n"
+                         "source: 试行\n"
+                         "sources: {论文: {unit: 篇, worth: 40}}\n"
+                         "accounts:\n"
+                         "  total: {of: [training, online, before]}\n"
+                         "  training: {of: [class, external, self_study, study_abroad, papers]}\n"
+                         "  papers: {label: 论文, takes: [论文]}\n"
+                         "  before: {label: 上年结转, carries: total, at_most: 21}\n"
+                         "requirements:\n"
+                         "  - id: everyone\n"
+                         "    need: [{total: 100}, {over: {years: 3, from: 2024}, total: 300}]\n"};
+  Policy policy = test::load_policy(2024, shelf);
+  Statement statement = make_statement(policy, test::learner(policy),
+                                       {test::record("0", "线下培训", "2023-03-01", "130"),
+                                        test::record("1", "论文", "2024-02-01", "2"),
+                                        test::record("2", "线下培训", "2024-03-01", "30")});
+  EXPECT_THAT(
+      explain_further(policy, statement),
+      ElementsAre("2024—2026年度 “总学时”：有效学时 110小时，要求 300小时，未到期，还差 190小时",
+                  "“上年结转”：上期结转 21小时"));
+  for (std::size_t i = 0; i < statement.records.size(); ++i) {
+    std::string amount = render_amount(policy, statement.records[i], statement.lines[i]);
+    if (statement.records[i].source == "论文") {
+      EXPECT_EQ(amount, "2 篇 折合 80小时（依据 试行，rules/2024.yaml:3）");
+    } else {
+      EXPECT_EQ(amount, render_exact(statement.records[i].length));
+    }
+  }
+  Policy plain = test::load_policy(2020);
+  EXPECT_THAT(explain_further(plain, make_statement(plain, test::learner(plain), {})),
+              testing::IsEmpty());
+}
+
 TEST(Explain, SaysWhatIsMissingAndWhere) {
   Policy policy = test::load_policy(2016);
   Statement statement = make_statement(policy, test::learner(policy),

@@ -14,7 +14,9 @@
 #include "item/deed.h"
 #include "item/subject_fields.h"
 #include "seal/password.h"
+#include "store/items.h"
 #include "store/passwords.h"
+#include "store/proposals.h"
 
 namespace xueshi::item {
 namespace {
@@ -94,6 +96,8 @@ std::vector<Place> admitted_places(const Kind& kind, const std::string& key,
   return places;
 }
 
+constexpr const char* kWrongRules = "requirements: none\n";
+
 const base::Fields kIncompletePlan = {{"培训计划类型", "年度计划"},
                                       {"计划名称", "培训"},
                                       {"培训类别", "其他培训"},
@@ -150,11 +154,42 @@ class KindTest : public testing::Test {
              " from class";
     sql() << "insert into attendee (class_id, person_id, seconds, confirmed, enrolment) select"
              " c.id, p.id, null, 0, 'waiting' from class c, person p where p.employee = 'p2'";
+    put_proposal("P1", "p2");
+    put_proposal("P2", "p1");
+  }
+
+  // Of wrong rules, which are not the text of their hash.
+  void put_proposal(const std::string& number, const std::string& author) {
+    database::Database database = academy_.open();
+    database::Transaction transaction(database, database::Transaction::Mode::kWrite);
+    store::Proposal proposal;
+    proposal.number = number;
+    proposal.year = base::Year(2018);
+    proposal.org = "A";
+    proposal.content = kWrongRules;
+    proposal.sha256 = std::string(64, '0');
+    proposal.status = "proposed";
+    academy::Scope everywhere =
+        academy::Scope::of(academy::Actor::machine_operator(), session_.tree());
+    store::save_proposal(transaction, everywhere, proposal);
+    store::GraphVersion graph{"policy", "123456789abc"};
+    store::keep_graph(transaction, graph, read_graph(policy_kind()), "2017-11-01");
+    store::save_item(transaction, {"policy", number, graph, 1, author, "academy_admin", ""});
+    transaction.commit();
+  }
+
+  // Rules are the academy's.
+  void act_for(const Kind& kind) {
+    bool is_academy = std::string(kind.word) == "policy";
+    session_.become({"p1", "p1",
+                     is_academy ? academy::Role::kAcademyAdmin : academy::Role::kInstituteAdmin,
+                     is_academy ? "A" : "I1"});
   }
 
   database::Sql& sql() { return database_.session().sql; }
 
   std::string id_of(const Kind& kind) {
+    if (is_own_proposal_) return "P2";
     if (std::string(kind.word) == "person") return "p2";
     if (kind.number_of != nullptr) return "I1/2017";
     return "P1";
@@ -163,9 +198,9 @@ class KindTest : public testing::Test {
   // Every row of the tables that items stand in, as text.
   std::string everything() {
     std::string all;
-    for (const char* table :
-         {"plan", "class", "attendee", "class_approved", "record", "item", "backbone_report",
-          "backbone_reported", "backbone_frozen", "summary", "summary_revision"}) {
+    for (const char* table : {"plan", "class", "attendee", "class_approved", "record", "item",
+                              "backbone_report", "backbone_reported", "backbone_frozen", "summary",
+                              "summary_revision", "policy_proposal"}) {
       std::string columns, rows;
       database::Indicator found = database::i_ok;
       sql() << "select group_concat('quote(' || name || ')', '||''|''||') from"
@@ -190,6 +225,8 @@ class KindTest : public testing::Test {
     if (fill && place.ranks) fields.emplace_back("排位", "1");
     // A new plan asks for funding without the material for it.
     if (place.creates && kind.word == std::string("plan")) fields = kIncompletePlan;
+    if (place.creates && kind.word == std::string("policy"))
+      fields = {{"年度", "2018"}, {"规定", kWrongRules}};
     if (!fields.empty() || place.over_people) subject->set_fields(fields);
     subject->focus(subject->parts().front());
     return subject;
@@ -197,6 +234,7 @@ class KindTest : public testing::Test {
 
   // What came of an effect: the rows it changed, its warnings, or its refusal; empty: nothing.
   std::string outcome(const Kind& kind, const Place& place, const std::string& effect) {
+    act_for(kind);
     std::string before = everything(), told;
     database::Transaction transaction(database_, database::Transaction::Mode::kDecide);
     Deed deed{session_, transaction, RoleBook(database_, session_.today())};
@@ -217,6 +255,7 @@ class KindTest : public testing::Test {
 
   base::Blockers asked(const Kind& kind, const Place& place, const std::string& need, bool fill,
                        bool confirmed = true) {
+    act_for(kind);
     database::Transaction transaction(database_, database::Transaction::Mode::kDecide);
     Deed deed{session_, transaction, RoleBook(database_, session_.today())};
     deed.password_confirmed = confirmed;
@@ -226,6 +265,7 @@ class KindTest : public testing::Test {
   Academy academy_;
   database::Database database_;
   session::Session session_;
+  bool is_own_proposal_ = false;
 };
 
 TEST_F(KindTest, EveryEffectDoesSomethingWhereverTheCheckerAdmitsIt) {
@@ -255,8 +295,10 @@ TEST_F(KindTest, EveryNeedRefusesWhereverTheCheckerAdmitsIt) {
       for (const Place& place : places) {
         // Somebody who is named, and is neither a candidate nor reported.
         bool names = need.name == "candidates" || need.name == "reported";
+        is_own_proposal_ = need.name == "another_person";
         EXPECT_THAT(asked(*kind, place, need.name, names, false), Not(IsEmpty()))
             << kind->word << ": " << need.name << " on " << place.action;
+        is_own_proposal_ = false;
       }
     }
   }

@@ -220,7 +220,8 @@ class QueryPlanTest : public StoreTest {
                    {WaitingKind::kReturnedClass, {}, {"not_carried_out"}},
                    {WaitingKind::kOwnLine, {}, {}},
                    {WaitingKind::kEnrolment, {}, {}},
-                   {WaitingKind::kRecord, {"pending"}, {"returned"}}};
+                   {WaitingKind::kRecord, {"pending"}, {"returned"}},
+                   {WaitingKind::kPolicy, {"proposed"}, {}}};
     return asked;
   }
 

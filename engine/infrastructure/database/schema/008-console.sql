@@ -45,3 +45,22 @@ create index work_person on work (person_id);
 
 -- What waits is asked for by unit all day long: a person's few among their many.
 create index record_waiting_of on record (person_id, status) where status <> 'approved';
+
+-- Texts of rules that somebody proposed to take into force, and whether another person confirmed it (workflows/policy.yaml).
+-- `sha256`: of the text; `basis`: of the texts that it extends, as they were; `taken`: counts the takings into force, 0 for
+-- none – of a year the last one holds. The rest is what was established about the text last: how many things were proved and
+-- cases passed, and what the simulation over everybody said.
+create table policy_proposal (number {text} primary key, year bigint not null, org_id bigint not null references org (id),
+  title {text} not null, file {text} not null, content {text} not null, sha256 {text} not null, cases_file {text} not null,
+  cases {text} not null, basis {text} not null, status {text} not null, proposed {text} not null, taken bigint not null,
+  proofs bigint not null, cases_passed bigint not null, people bigint not null, required_before bigint not null,
+  required_after bigint not null, met_before bigint not null, met_after bigint not null, gained bigint not null,
+  lost bigint not null, newly_exempt bigint not null, newly_required bigint not null, candidates_before bigint not null,
+  candidates_after bigint not null);
+create index policy_proposal_taken on policy_proposal (year, taken);
+{postgresql}create trigger watch_insert after insert on policy_proposal referencing new table as new_rows for each statement
+  when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('insert');
+{postgresql}create trigger watch_update after update on policy_proposal referencing old table as old_rows new table as
+  new_rows for each statement when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('update');
+{postgresql}create trigger watch_delete after delete on policy_proposal referencing old table as old_rows for each statement
+  when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('delete');

@@ -8,11 +8,14 @@
 #include "policy/draft.h"
 #include "session/home.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 class RulesFiles {
  public:
   explicit RulesFiles(session::Home home) : home_(std::move(home)), shelf_(home_.load_shelf()) {}
+  // Beside the rules of `shelf`.
+  RulesFiles(session::Home home, policy::Shelf shelf)
+      : home_(std::move(home)), shelf_(std::move(shelf)) {}
 
   const session::Home& home() const { return home_; }
   const policy::Shelf& shelf() const { return shelf_; }
@@ -43,4 +46,4 @@ class RulesFiles {
   policy::Shelf shelf_;
 };
 
-}  // namespace xueshi::authoring
+}  // namespace xueshi::proving

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "proving/rules_files.h"
 #include "session/session.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 struct SimulationRequest {
   std::string draft;    // a rules file, or a year
@@ -50,4 +51,11 @@ struct Simulation {
 // One snapshot; everybody is judged under both. Throws WrongFiles where either is not sound.
 Simulation simulate(session::Session& session, const SimulationRequest& request);
 
-}  // namespace xueshi::authoring
+// Of a text that lies in no file, over everybody in reach, against what is in force in that year;
+// where that is the text itself, against what would hold without it.
+// Requires: a transaction is open on the session's database, of one state. Throws likewise.
+Simulation simulate_draft(session::Session& session, const RulesFiles& rules,
+                          const RulesFiles::Named& draft, base::Year year,
+                          bool lists_flips = false);
+
+}  // namespace xueshi::proving

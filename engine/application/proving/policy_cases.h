@@ -11,7 +11,7 @@
 #include "hours/statement.h"
 #include "yaml/node.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 // What a case says must come out; what is not said is not compared.
 struct Expectation {
@@ -62,4 +62,4 @@ CaseResult judge_case(const policy::Policy& policy, const Case& one);
 std::vector<std::string> compare(const policy::Policy& policy, const Case& one,
                                  const CaseResult& result);
 
-}  // namespace xueshi::authoring
+}  // namespace xueshi::proving

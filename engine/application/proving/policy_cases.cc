@@ -1,4 +1,4 @@
-#include "authoring/policy_cases.h"
+#include "proving/policy_cases.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "yaml/reader.h"
 #include "yearend/backbone.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 namespace {
 
@@ -408,4 +408,4 @@ std::vector<std::string> compare(const policy::Policy& policy, const Case& one,
   return differences;
 }
 
-}  // namespace xueshi::authoring
+}  // namespace xueshi::proving

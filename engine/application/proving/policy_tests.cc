@@ -1,4 +1,4 @@
-#include "authoring/policy_tests.h"
+#include "proving/policy_tests.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include <optional>
 
 #include "academy/person.h"
-#include "authoring/rules_files.h"
+#include "proving/rules_files.h"
 #include "session/files.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 namespace fs = std::filesystem;
 
@@ -19,7 +19,19 @@ namespace {
 
 class Run {
  public:
-  explicit Run(const session::Settings& settings) : rules_(session::Home(settings.value("home"))) {}
+  explicit Run(RulesFiles rules) : rules_(std::move(rules)) {}
+
+  PolicyTests run_draft(const RulesFiles::Named& draft, const policy::SourceFile& cases,
+                        bool covers) {
+    draft_ = draft;
+    run_text(cases.name, cases.text);
+    if (result_.findings.errors() > 0) {
+      result_.cases.clear();
+    } else if (covers) {
+      find_uncovered();
+    }
+    return std::move(result_);
+  }
 
   PolicyTests run(const std::string& which, const std::string& cases, bool covers) {
     which_ = which;
@@ -62,7 +74,11 @@ class Run {
                              "没有这个用例文件，请检查路径，或另行指明");
       return;
     }
-    auto document = yaml::Document::parse(shown, session::read_text(file), result_.findings);
+    run_text(shown, session::read_text(file));
+  }
+
+  void run_text(const std::string& shown, const std::string& text) {
+    auto document = yaml::Document::parse(shown, text, result_.findings);
     if (!document) return;
     for (base::Year year : years_of_cases(*document, result_.findings)) {
       std::optional<std::string> rules = rules_of(year);
@@ -78,7 +94,9 @@ class Run {
   // what is in force.
   std::optional<std::string> rules_of(base::Year year) {
     bool is_draft = !which_.empty() && !base::parse_year(which_);
-    auto named = rules_.find(is_draft ? which_ : std::to_string(year.value()), result_.findings);
+    auto named =
+        draft_ ? draft_
+               : rules_.find(is_draft ? which_ : std::to_string(year.value()), result_.findings);
     if (!named) return std::nullopt;
     if (drafts_.count(named->file.name) == 0) {
       auto draft = rules_.load(*named, result_.findings);
@@ -139,6 +157,7 @@ class Run {
 
   RulesFiles rules_;
   std::string which_;
+  std::optional<RulesFiles::Named> draft_;
   std::map<std::string, policy::Draft> drafts_;               // by file
   std::map<std::string, std::vector<std::size_t>> by_draft_;  // cases of each
   PolicyTests result_;
@@ -153,7 +172,12 @@ std::size_t PolicyTests::failed() const {
 
 PolicyTests test_policies(const session::Settings& settings, const std::string& which,
                           const std::string& cases, bool covers) {
-  return Run(settings).run(which, cases, covers);
+  return Run(RulesFiles(session::Home(settings.value("home")))).run(which, cases, covers);
 }
 
-}  // namespace xueshi::authoring
+PolicyTests test_draft(const RulesFiles& rules, const RulesFiles::Named& draft,
+                       const policy::SourceFile& cases, bool covers) {
+  return Run(rules).run_draft(draft, cases, covers);
+}
+
+}  // namespace xueshi::proving

@@ -1,4 +1,4 @@
-#include "authoring/simulate.h"
+#include "proving/simulate.h"
 
 #include <fmt/format.h>
 
@@ -6,14 +6,13 @@
 #include <map>
 #include <optional>
 
-#include "authoring/rules_files.h"
-#include "item/tally.h"
+#include "hours/statement.h"
 #include "session/wrong_files.h"
 #include "store/people.h"
 #include "store/records.h"
 #include "yearend/backbone.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 namespace {
 
@@ -108,10 +107,24 @@ class Simulator {
 
   Simulation run() {
     session_.require_right(academy::Right::kLookStaff);
-    load();
+    base::Findings findings;
+    RulesFiles files(session_.home(), session_.policies().shelf());
+    auto draft = files.find(request_.draft, findings);
+    load(files, draft, findings);
+    database::Transaction snapshot(session_.database(), database::Transaction::Mode::kSnapshot);
+    return judge_everybody();
+  }
+
+  Simulation run(const RulesFiles& files, const RulesFiles::Named& draft) {
+    base::Findings findings;
+    load(files, draft, findings);
+    return judge_everybody();
+  }
+
+ private:
+  Simulation judge_everybody() {
     result_.changes = mixtures_->changes();
     academy::Scope scope = session_.list_scope(request_.org);
-    database::Transaction snapshot(session_.database(), database::Transaction::Mode::kSnapshot);
     store::for_each_person_of_year(
         session_.database(), scope, reach(),
         [&](const academy::Person& person, const hours::OnRecord& on_record) {
@@ -123,19 +136,18 @@ class Simulator {
     return std::move(result_);
   }
 
- private:
-  void load() {
-    base::Findings findings;
-    RulesFiles files(session_.home());
+  void load(const RulesFiles& files, const std::optional<RulesFiles::Named>& draft,
+            base::Findings& findings) {
     std::string against =
         request_.against.empty() ? std::to_string(request_.year.value()) : request_.against;
-    auto read = [&](const std::string& which, std::string& shown) -> std::optional<Draft> {
-      auto named = files.find(which, findings);
+    auto read = [&](const std::optional<RulesFiles::Named>& named,
+                    std::string& shown) -> std::optional<Draft> {
       if (!named) return std::nullopt;
       shown = named->file.name;
       return files.load(*named, findings);
     };
-    auto before = read(against, result_.before), after = read(request_.draft, result_.after);
+    auto before = read(files.find(against, findings), result_.before),
+         after = read(draft, result_.after);
     if (before) before_ = before->resolve(academy::person_vocabulary(), request_.year, findings);
     if (after) after_ = after->resolve(academy::person_vocabulary(), request_.year, findings);
     if (!before_ || !after_) throw session::WrongFiles(findings);
@@ -153,7 +165,7 @@ class Simulator {
   hours::Tally tally(const Policy& policy, const academy::Person& person,
                      const hours::OnRecord& on_record) const {
     return hours::make_tally(
-        policy, item::learner_of(session_.tree(), policy, person, on_record.absences), on_record);
+        policy, hours::learner_of(session_.tree(), policy, person, on_record.absences), on_record);
   }
 
   static bool is_candidate(const Policy& policy, const hours::Tally& tally) {
@@ -216,4 +228,17 @@ Simulation simulate(session::Session& session, const SimulationRequest& request)
   return Simulator(session, request).run();
 }
 
-}  // namespace xueshi::authoring
+Simulation simulate_draft(session::Session& session, const RulesFiles& rules,
+                          const RulesFiles::Named& draft, base::Year year, bool lists_flips) {
+  SimulationRequest request;
+  request.year = year;
+  request.lists_flips = lists_flips;
+  policy::Shelf before = rules.shelf();
+  auto own = before.by_year.find(year.value());
+  bool is_first = own == before.by_year.begin();
+  if (own != before.by_year.end() && own->second.text == draft.file.text && !is_first)
+    before.by_year.erase(own);
+  return Simulator(session, request).run(RulesFiles(rules.home(), before), draft);
+}
+
+}  // namespace xueshi::proving

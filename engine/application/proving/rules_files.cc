@@ -1,11 +1,11 @@
-#include "authoring/rules_files.h"
+#include "proving/rules_files.h"
 
 #include <filesystem>
 
 #include "academy/person.h"
 #include "session/files.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 namespace fs = std::filesystem;
 
@@ -53,4 +53,4 @@ base::Year RulesFiles::year_for(const std::string& which) const {
   return is_named || shelf_.by_year.empty() ? year : base::Year(shelf_.by_year.rbegin()->first);
 }
 
-}  // namespace xueshi::authoring
+}  // namespace xueshi::proving

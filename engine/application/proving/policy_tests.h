@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "authoring/policy_cases.h"
 #include "base/finding.h"
+#include "proving/policy_cases.h"
+#include "proving/rules_files.h"
 #include "session/settings.h"
 
-namespace xueshi::authoring {
+namespace xueshi::proving {
 
 struct TestedCase {
   std::string file;
@@ -41,4 +42,8 @@ struct PolicyTests {
 PolicyTests test_policies(const session::Settings& settings, const std::string& which,
                           const std::string& cases, bool covers);
 
-}  // namespace xueshi::authoring
+// Texts that lie in no file: the cases of a draft.
+PolicyTests test_draft(const RulesFiles& rules, const RulesFiles::Named& draft,
+                       const policy::SourceFile& cases, bool covers = false);
+
+}  // namespace xueshi::proving
