@@ -10,6 +10,7 @@
 #include "academy/person.h"
 #include "authoring/policy_sketches.h"
 #include "base/text.h"
+#include "policy/amount.h"
 #include "proving/rules_files.h"
 #include "session/files.h"
 
@@ -25,6 +26,13 @@ using Outcome = std::map<std::string, std::string>;
 // Answers of their own, not amounts.
 bool is_verdict(const std::string& key) { return key.find('.') == std::string::npos; }
 
+// Bare hours, or with the unit of the account's tree.
+std::string amount_of(const policy::Policy& policy, policy::AccountIndex account,
+                      base::Hours hours) {
+  return policy::unit_of(policy, account).empty() ? render_amount(hours)
+                                                  : policy::render_amount(policy, account, hours);
+}
+
 Outcome outcome_of(const policy::Policy& policy, const Sketch& sketch,
                    const proving::CaseResult& result) {
   auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
@@ -39,14 +47,15 @@ Outcome outcome_of(const policy::Policy& policy, const Sketch& sketch,
     outcome["reporting"] = flag(result.reporting);
   } else {
     outcome["met"] = flag(result.met);
-    if (result.open) outcome["open"] = flag(true);
+    outcome["open"] = flag(result.open);
     outcome["requirement"] = result.requirement;
     outcome["exempt"] = result.exempt.empty() ? "false" : result.exempt;
     if (policy.has_backbone) outcome["candidate"] = flag(result.candidate);
     for (const auto& [account, hours] : result.effective)
-      outcome["effective." + policy.accounts[account].id] = render_amount(hours);
+      outcome["effective." + policy.accounts[account].id] = amount_of(policy, account, hours);
+    for (const policy::Account& account : policy.accounts) outcome["missing." + account.id] = "0";
     for (const auto& [account, hours] : result.missing)
-      outcome["missing." + policy.accounts[account].id] = render_amount(hours);
+      outcome["missing." + policy.accounts[account].id] = amount_of(policy, account, hours);
   }
   return outcome;
 }
@@ -164,10 +173,11 @@ class Proposer {
       if (candidate.outcome.count(always) > 0) candidate.expected.insert(always);
     }
     std::vector<std::string> steps = base::split(path, '.');
-    bool is_told = false;
+    bool has_verdict = std::any_of(keys.begin(), keys.end(), is_verdict), is_told = false;
     for (const std::string& key : keys) {
       bool is_own = steps.front() == "accounts" && key == "effective." + steps[1];
       if (key.starts_with("effective.") && !is_own) continue;
+      if (has_verdict && key.starts_with("missing.") && candidate.outcome[key] == "0") continue;
       is_told = true;
       candidate.expected.insert(key);
     }
@@ -175,7 +185,7 @@ class Proposer {
     auto met = candidate.outcome.find("met");
     if (met == candidate.outcome.end() || met->second == "true") return;
     for (const auto& [key, value] : candidate.outcome) {
-      if (key.starts_with("missing.")) candidate.expected.insert(key);
+      if (key.starts_with("missing.") && value != "0") candidate.expected.insert(key);
     }
   }
 
@@ -226,7 +236,7 @@ std::string title_of(const Candidate& candidate) {
                                                      : "未达标");
   for (const std::string& key : candidate.expected) {
     std::size_t dot = key.find('.');
-    if (key.starts_with("missing."))
+    if (key.starts_with("missing.") && outcome.at(key) != "0")
       name += fmt::format("，{} 还差 {}", key.substr(dot + 1), outcome.at(key));
     if (key.starts_with("effective."))
       name += fmt::format("，{} 计入 {}", key.substr(dot + 1), outcome.at(key));

@@ -214,6 +214,7 @@ class Sketcher {
       }
     });
     if (!has_choice) sketch_needs(person, always, {});
+    sketch_cycles(person, requirement);
   }
 
   // So that the person's own cycle ends with the reporting year.
@@ -234,10 +235,21 @@ class Sketcher {
       for (SketchedRecord& record : moved.records) record.start = edge;
       all_.push_back(std::move(moved));
     }
-    if (over.kind != policy::Over::Kind::kCycle) return;
-    for (int later = 1; later <= over.length; ++later) {  // open, until it is over
+  }
+
+  // What a cycle asks for is open until the year in which it ends; whatever else is asked for is
+  // there.
+  void sketch_cycles(const Written& person, const policy::Requirement& requirement) {
+    int most = 0;
+    visit_blocks(requirement.blocks, [&](const policy::NeedBlock& block) {
+      if (block.over.kind == policy::Over::Kind::kCycle) most = std::max(most, block.over.length);
+    });
+    for (int later = 1; later <= most; ++later) {
       Sketch other = sketch_of(person);
+      fill(other, requirement.yearly());
       other.year = base::Year(policy_.year.value() + later);
+      for (SketchedRecord& record : other.records)
+        record.start = policy_.day_in(other.year, {7, 1});
       all_.push_back(std::move(other));
     }
   }
@@ -284,7 +296,7 @@ class Sketcher {
     }
     if (account.share) {
       Sketch share = sketch_of();
-      constexpr int kWhole = 60;  // hours; a hundredth of a part of it shows
+      constexpr std::int64_t kWhole = 60;  // hours; a hundredth of a part of it shows
       fill(share, {{account.share->of, Hours::of_hours(kWhole)}});
       for (AccountIndex leaf : leaves_below(at)) add(share, leaf, Hours::of_hours(2 * kWhole));
       all_.push_back(std::move(share));
@@ -297,7 +309,7 @@ class Sketcher {
       auto somebody = somebody_of(policy_, i);
       if (!somebody) continue;
       Sketch before = sketch_of(person_with(policy_, *somebody));
-      constexpr int kMuch = 1000;
+      constexpr std::int64_t kMuch = 1000;
       fill(before, {{policy_.accounts[at].carries->from, Hours::of_hours(kMuch)}});
       for (SketchedRecord& record : before.records) {
         record.start = policy_.day_in(base::Year(policy_.year.value() - 1), {7, 1});
@@ -307,7 +319,7 @@ class Sketcher {
   }
 
   void sketch_source(const policy::Source& source) {
-    constexpr int kAuthors = 3, kMany = 1000;
+    constexpr int kAuthors = 6, kMany = 1000;
     for (int amount : {1, 3, kMany}) {
       for (int author = 0; author <= (source.step ? kAuthors : 0); ++author) {
         Sketch one = sketch_of();
