@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The manuals from first to last page, told in a real browser: who does what, and what they read then.
 
-    tests/console/stories.py [--program build/xueshi] [--postgres] [--scripts on|off|both] [--only S0,S2,S3,S4]
+    tests/console/stories.py [--program build/xueshi] [--postgres] [--scripts on|off|both] [--only S0,S2,S3,S4,rules]
 
 S4: the first login, 个人基本信息, a record from entry over return to approval. S2: why the hours do not suffice. S3: plans from
 draft over return, refusal, support and pass without support to publication, a change, and the roster. S0: the three deliverables,
-from the login to the downloaded workbook, byte for byte the command line's. With scripts and without.
+from the login to the downloaded workbook, byte for byte the command line's. rules: next year's rules, from a draft with a slip to the
+second administrator's confirmation. With scripts and without.
 
 The last line is `N passed, N failed`.
 """
@@ -232,11 +233,45 @@ def three_deliverables(academy, who, check):
         check(f'{name}: the command line’s bytes', hashlib.sha256(mine).hexdigest(), hashlib.sha256(theirs).hexdigest())
 
 
+RULES = '''extends: 2020
+source: 人字〔2025〕1号
+requirements:
+  - {id: leaders, when: {rank: division_level}, need: {training: 110, online: 45}}
+  - {id: staff, need: {training: 80, online: 45}}
+'''
+CASES = '''year: 2025
+cases:
+  - name: 培训 80、网络 45 达标
+    records: [[2025-03-03, 线下培训, 80], [2025-04-07, 网络学时, 45]]
+    expect: {met: true}
+'''
+
+
+def rules_of_next_year(academy, who, check):
+    """规定草案, 提请生效, 确认生效."""
+    (academy.folder / 'roles.csv').write_text('员工编号,角色,机构编码\n1002,院管理员,A\n')
+    academy.run('import', 'roles.csv')
+    fang = who('fang', '院管理员').go('/admin/policy').press('规定草案')
+    fang.fill({'年度': '2025', 'text': RULES.replace('need: {training: 80', 'need: {trainign: 80'), 'cases-text': CASES}).press('检查并模拟')
+    check('the slip, with its line', [word for word in ('检查：有误', ':5:', "是否应为 'training'", 'trainign: 80') if word not in fang.text], [])
+    fang.fill({'text': RULES}).press('检查并模拟')
+    check('from every side', [word for word in ('已证明', '1 个用例通过，0 个未通过', '模拟：', '澄湖研究所', '合计') if word not in fang.text], [])
+    fang.press('提请生效')
+    check('proposed', (fang.address, '待确认' in fang.text), ('/admin/policy/proposals/2025-001', True))
+    check('not one’s own to confirm', '确认生效' in fang.text, False)
+    yan = who('yan', '院管理员').go('/admin/inbox?subject=policy')
+    check('it waits for the other', '2025 年度规定' in yan.text, True)
+    yan.go('/admin/policy/proposals/2025-001').press('确认生效').fill(password=PASSWORD).press('确定')
+    check('in force', ('已生效' in yan.text, '燕知许 确认生效' in yan.text), (True, True))
+    check('the text as it was sent', academy.run('policy', 'text', '2025-001').stdout, RULES)
+
+
 STORIES = {
     'S4': (first_login_and_records, {}, ('2003', ), 'the first login and records'),
     'S2': (questions, {}, ('2008', ), 'the questions'),
     'S3': (plans_and_classes, {}, ('1001', '2001', '2003', '2004', '3004'), 'plans and classes'),
     'S0': (three_deliverables, YEAR_END, ('110001', ), 'the three deliverables'),
+    'rules': (rules_of_next_year, {}, ('1001', '1002'), 'the rules of next year'),
 }
 
 
