@@ -1,5 +1,6 @@
 #include "item/tally.h"
 
+#include "store/absences.h"
 #include "store/classes.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -7,12 +8,15 @@
 
 namespace xueshi::item {
 
-hours::Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
+hours::Learner learner_of(const session::Session& session, const policy::Policy& policy,
                           const academy::Person& person, std::vector<hours::Absence> absences) {
+  const academy::OrgTree& tree = session.tree();
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return hours::learner_of(policy, person, institute ? institute->code : "",
-                           in_department ? person.org : "", std::move(absences));
+  hours::Learner learner = hours::learner_of(policy, person, institute ? institute->code : "",
+                                             in_department ? person.org : "", std::move(absences));
+  learner.day = hours::day_asked_about(policy, session.today());
+  return learner;
 }
 
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
@@ -34,7 +38,7 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
       session.database(), scope, hours::reach_of(policy),
       [&](const academy::Person& person, const hours::OnRecord& on_record) {
         hours::Tally tally = hours::make_tally(
-            policy, learner_of(tree, policy, person, on_record.absences), on_record);
+            policy, learner_of(session, policy, person, on_record.absences), on_record);
         result.people.add(tally);
         yearend::BackboneLine line = backbone_line(tree, person, tally);
         line.candidate = yearend::is_candidate(policy.backbone, tally);
@@ -58,7 +62,9 @@ yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
       store::find_person(session.database(), everywhere, employee).value();
   const policy::Policy& policy = session.policy(year);
   hours::Statement statement = hours::make_statement(
-      policy, learner_of(tree, policy, person),
+      policy,
+      learner_of(session, policy, person,
+                 store::fetch_absences(session.database(), everywhere, employee)),
       store::fetch_records(session.database(), everywhere, employee, hours::reach_of(policy)));
   yearend::BackboneLine line = backbone_line(tree, person, statement);
   line.candidate = false;

@@ -38,6 +38,11 @@ Learner learner_of(const policy::Policy& policy, const academy::Person& person,
   return learner;
 }
 
+base::Date day_asked_about(const policy::Policy& policy, base::Date today) {
+  base::Date last = policy.last_day(policy.year);
+  return policy.first_day(policy.year) <= today && today <= last ? today : last;
+}
+
 condition::Facts facts_in(const policy::Policy& policy, const Learner& learner, base::Year year) {
   condition::Facts facts = learner.facts;
   academy::set_hired(facts, learner.employment, policy.last_day(year));
