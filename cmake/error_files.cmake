@@ -29,6 +29,9 @@ const std::vector<ErrorFile>& error_files() {
   static const std::vector<ErrorFile> kFiles = {
 ]])
 foreach(file IN LISTS files)
+  if(IS_SYMLINK ${FOLDER}/${file})
+    continue()
+  endif()
   file(SIZE ${FOLDER}/${file} size)
   if(size GREATER most_bytes)
     continue()

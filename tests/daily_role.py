@@ -133,7 +133,8 @@ class Suite:
         self.setup(['alter table installation drop require_password, drop witnessed', 'drop table wrong_password',
                     'drop index person_login_fold', 'alter table backbone_frozen drop exempt', 'alter table person drop earlier_spells',
                     'alter table role_grant drop begins, drop ends, drop deputy_for',
-                    'drop table kept_text, publication, job, occurrence, web_session, sign_in_failure, form_key, upload, work, person_contact, message_look, policy_proposal',
+                    'drop table kept_text, publication, job, occurrence, web_session, sign_in_failure, form_key, upload, work, person_contact, message_look, policy_proposal,'
+                    ' absence', 'alter table person drop facts', 'alter table record drop work, drop author',
                     'alter table audit drop seal', 'alter table plan drop budget_given', 'drop function watch_rows cascade', 'drop index attendee_waiting, item_plan_author, item_class_author, record_waiting_of',
                     'delete from migration where number >= 3'], self.url())
         done = self.xueshi('inbox', role=ROLE)

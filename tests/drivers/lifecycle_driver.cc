@@ -8,7 +8,8 @@
 //   {"ok": true, "items": [{"id": "P1", "places": {…}, "revision": 4, …}], "seen": [{…}]}
 //   {"ok": false, "blockers": [["plan.changed", "…"]], "seen": [{…}]}
 // `do`: act, create, ask (without doing it), look, replay (of `subject` and the first of `ids`),
-// verify (the audit trail, and every invariant), import (`path`, perhaps `dry_run`). Who acts and
+// verify (the audit trail, and every invariant), import (`path`, perhaps `dry_run`), statement
+// (`employee`, `year`) and overview (`org`, `year`): judgements in seconds by account. Who acts and
 // what day it is stay until said anew.
 #include <cstdlib>
 #include <iostream>
@@ -32,6 +33,8 @@
 #include "store/yearend.h"
 #include "upkeep/init.h"
 #include "upkeep/verify.h"
+#include "view/statement.h"
+#include "view/statistics.h"
 #include "workflow/history.h"
 
 namespace {
@@ -300,6 +303,48 @@ json import(session::Session& session, const json& request) {
   return {{"ok", result.findings.ok()}, {"findings", findings}};
 }
 
+// --- judgements ---
+
+json seconds_by_account(const policy::Policy& policy,
+                        const std::vector<hours::AccountLine>& lines) {
+  json seconds = json::object();
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    seconds[policy.accounts[i].id] = lines[i].effective.seconds();
+  return seconds;
+}
+
+json statement(session::Session& session, const json& request) {
+  view::StatementView view =
+      view::show_statement(session, request.at("employee"), base::Year(request.at("year")));
+  const hours::Statement& made = view.statement;
+  json missing = json::object();
+  for (const auto& [account, hours] : made.missing)
+    missing[view.policy->accounts[account].id] = hours.seconds();
+  return {{"ok", true},
+          {"met", made.met},
+          {"open", made.open},
+          {"exempt", made.exempt ? json(*made.exempt) : json(false)},
+          {"requirement", made.requirement},
+          {"total", made.effective().seconds()},
+          {"effective", seconds_by_account(*view.policy, made.accounts)},
+          {"missing", missing}};
+}
+
+json overview(session::Session& session, const json& request) {
+  base::Year year(request.at("year"));
+  json people = json::object();
+  for (const view::PersonHours& one :
+       view::overview_hours(session, year, request.at("org"), std::nullopt)) {
+    people[one.line.employee] = {
+        {"met", one.line.met},
+        {"open", one.line.open},
+        {"exempt", one.line.exempt},
+        {"total", one.line.effective.seconds()},
+        {"effective", seconds_by_account(session.policy(year), one.accounts)}};
+  }
+  return {{"ok", true}, {"people", people}};
+}
+
 // Who acts, and when, until a request says otherwise.
 struct Scene {
   session::Workplace& workplace;
@@ -322,6 +367,8 @@ json answer(Scene& scene, const json& request) {
       {"replay", replay},
       {"verify", verify},
       {"import", import},
+      {"statement", statement},
+      {"overview", overview},
       {"look", [](session::Session&, const json&) {
          return json{{"ok", true}};
        }}};

@@ -52,6 +52,9 @@ ROWS = [
     ('somebody has another login', ["update person set login = 'other' where employee = '110034'"], '人员 110034'),
     ('somebody is new', [f"insert into person (id, employee, name, login, org_id, division_level, hours_required, email)"
                          f" values (99999, '99999', 'n', '99999', {I003}, 0, 1, '')"], 'I003 人员'),
+    ('somebody has a further column', ["update person set facts = '职称\t高级' where employee = '110034'"], '人员 110034'),
+    ('somebody was away', [f"insert into absence (person_id, reason, begins, ends) select id, '产假', '2017-01-01',"
+                           f" '2017-06-30' from person where employee = '110034'"], 'I001 离岗'),
     ('a password is another', ["update password set hash = hash || 'x'"], '密码'),
     ('a first password is a lasting one', ["update password set must_change = 0"], '密码'),
     ('a password is gone', ["delete from password"], '密码'),
@@ -72,6 +75,8 @@ ROWS = [
                             f" class c, person p where c.{CLASS} and p.employee = '110035'"], '参会人员'),
     ('somebody was there for longer', [f"update attendee set seconds = 86400 where class_id = (select id from class where"
                                        f" {CLASS})"], '参会人员 I001-2017-001/110034'),
+    ('a record is of another work', [f"update record set work = 'W1' where {RECORD}"], '2017 年的学习记录'),
+    ('a record has another author', [f"update record set author = 2 where {RECORD}"], '2017 年的学习记录'),
     ('a record is longer', [f"update record set seconds = seconds + 60 where {RECORD}"], '2017 年的学习记录'),
     ('a record of another category', [f"update record set source_id = (select max(id) from source) where {RECORD}"],
      '2017 年的学习记录'),

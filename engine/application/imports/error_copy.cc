@@ -37,7 +37,7 @@ Shape shape_of(const ImportFile& file) {
   std::unique_ptr<sheet::Reader> reader = sheet::open_as(file.shown, file.path, ignored);
   while (const sheet::Row* row = reader ? reader->next() : nullptr) {
     shape.last_row = row->number;
-    if (shape.heading_row == 0 && intake::is_heading_row(file.kind, *row))
+    if (shape.heading_row == 0 && intake::is_heading_row(intake::headings(file.kind), *row))
       shape.heading_row = row->number;
     for (const sheet::Cell& cell : row->cells) {
       shape.columns = std::max(shape.columns, cell.column);

@@ -18,6 +18,7 @@
 #include "imports/import_words.h"
 #include "imports/table_columns.h"
 #include "intake/read.h"
+#include "item/subject_fields.h"
 #include "login/passwords.h"
 #include "sheet/limits.h"
 #include "sheet/sheet.h"
@@ -52,6 +53,9 @@ struct NoGate {
 
 store::HeadcountRow stored(const intake::Headcount& headcount) {
   return {headcount.org, headcount.year, headcount.count};
+}
+store::AbsenceRow stored(const intake::AbsenceRow& absence) {
+  return {absence.employee, absence.absence};
 }
 template <typename T>
 const T& stored(const T& value) {
@@ -131,6 +135,9 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
   auto on_row = [&](const Value& value, const intake::RowPlace& place) {
     import.add(place.row, stored(value));
     if constexpr (kHasGate<Stored>) gate.add(place.row, value);
+    if constexpr (std::is_same_v<Value, intake::AbsenceRow>) {
+      if (run.session.actor().is_bound_to(value.employee)) own_rows.push_back(place.row);
+    }
     if constexpr (std::is_same_v<Value, academy::RoleGrant>) {
       if (run.session.actor().is_bound_to(value.employee))
         own_rows.push_back(place.row);
@@ -164,6 +171,8 @@ void import_kind(Run& run, const ImportFile& file, Read read) {
     if (layout) refuse_beyond(run.session, *layout, rows_beyond, findings);
     sound = sound && rows_beyond.empty();
     if (sound) keep_own(run.session, *layout, own_rows, import, findings);
+  } else if constexpr (std::is_same_v<Value, intake::AbsenceRow>) {
+    if (sound) keep_own(*layout, own_rows, import, findings);
   } else if constexpr (kHasGate<Stored>) {
     if (sound) {
       Admitted admitted = gate.admit(run.session, run.transaction, *layout, import, findings);
@@ -190,6 +199,8 @@ void import_file(Run& run, const ImportFile& file) {
     case Kind::kHeadcounts:
       return import_kind<store::HeadcountRow, intake::Headcount>(run, file,
                                                                  intake::read_headcounts);
+    case Kind::kAbsences:
+      return import_kind<store::AbsenceRow, intake::AbsenceRow>(run, file, intake::read_absences);
     case Kind::kPlans:
       return import_kind<training::Plan, training::Plan>(run, file, intake::read_plans);
     case Kind::kClasses:
@@ -257,7 +268,9 @@ class Together {
     if (++tries_ > 1) store::hold_audit(transaction);
     session_.reload_tree();
     intake::Rules rules{[&](base::Year year) { return session_.policies().find(year); },
-                        session_.today()};
+                        session_.today(),
+                        {},
+                        item::further_of(session_)};
     Run run{session_, transaction,  session_.scope(),
             rules,    on_progress_, {{}, findings_, {}, false}};
     notes_ = RowNotes();

@@ -116,9 +116,7 @@ Admitted RowsAtGate<T>::admit(session::Session& session, database::Transaction& 
   for (const store::TouchedRow& touched : import.find_touched())
     is_new[touched.row] = touched.is_new;
   item::Gate gate(session, transaction);
-  auto given = [&](std::string_view heading) {
-    return layout.has(intake::slot_of(layout.kind(), heading));
-  };
+  auto given = [&](std::string_view heading) { return layout.has(heading); };
   std::vector<int> waiting, done, kept;
   for (auto& [row, value] : rows_) {
     auto touched = is_new.find(row);
@@ -154,6 +152,20 @@ Admitted RowsAtGate<T>::admit(session::Session& session, database::Transaction& 
   return admitted;
 }
 
+namespace {
+
+// "、注册年度", of further columns that the file has.
+std::string further_names(const intake::Layout& layout) {
+  std::string names;
+  for (std::size_t slot = intake::headings(layout.kind()).size(); slot < layout.headings().size();
+       ++slot) {
+    if (layout.has(slot)) names += fmt::format("、{}", layout.headings()[slot].name);
+  }
+  return names;
+}
+
+}  // namespace
+
 void keep_own(const session::Session& session, const intake::Layout& layout,
               store::Import<academy::Person>& import, base::Findings& findings) {
   const academy::Actor& actor = session.actor();
@@ -163,24 +175,42 @@ void keep_own(const session::Session& session, const intake::Layout& layout,
     if (!row) continue;
     findings.warning(
         layout.place(*row, first_heading(layout)), "import.own-person",
-        fmt::format("是{}：是否有学时要求、入职时间、离职时间、是否处级及以上保持原样，"
+        fmt::format("是{}：是否有学时要求、入职时间、离职时间、是否处级及以上{}保持原样，"
                     "须由其他管理员修改",
-                    employee == actor.employee ? "您自己" : "您代理的人"));
+                    employee == actor.employee ? "您自己" : "您代理的人", further_names(layout)));
   }
 }
 
-void keep_own(const session::Session&, const intake::Layout& layout,
-              const std::vector<int>& own_rows, store::Import<academy::RoleGrant>& import,
-              base::Findings& findings) {
+namespace {
+
+// Those of who imports that would do something are left out.
+template <typename T>
+void leave_out_own(const intake::Layout& layout, const std::vector<int>& own_rows,
+                   store::Import<T>& import, const char* code, const char* message,
+                   base::Findings& findings) {
   if (own_rows.empty()) return;
   std::vector<int> kept_out;
   for (const store::TouchedRow& touched : import.find_touched()) {
     if (std::find(own_rows.begin(), own_rows.end(), touched.row) == own_rows.end()) continue;
-    findings.warning(layout.place(touched.row, first_heading(layout)), "import.own-role",
-                     "是您自己：不能给自己角色，这一行没有导入，须由其他管理员导入");
+    findings.warning(layout.place(touched.row, first_heading(layout)), code, message);
     kept_out.push_back(touched.row);
   }
   import.leave_out(kept_out);
+}
+
+}  // namespace
+
+void keep_own(const session::Session&, const intake::Layout& layout,
+              const std::vector<int>& own_rows, store::Import<academy::RoleGrant>& import,
+              base::Findings& findings) {
+  leave_out_own(layout, own_rows, import, "import.own-role",
+                "是您自己：不能给自己角色，这一行没有导入，须由其他管理员导入", findings);
+}
+
+void keep_own(const intake::Layout& layout, const std::vector<int>& own_rows,
+              store::Import<store::AbsenceRow>& import, base::Findings& findings) {
+  leave_out_own(layout, own_rows, import, "import.own-absence",
+                "是您自己：不能登记自己的离岗，这一行没有导入，须由其他管理员导入", findings);
 }
 
 void refuse_beyond(const session::Session& session, const intake::Layout& layout,

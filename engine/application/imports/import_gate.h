@@ -50,13 +50,15 @@ class RowsAtGate {
   std::vector<std::pair<int, T>> rows_;
 };
 
-// Nobody changes their own requirement, dates or rank, or their own roles (D3): in a file these
+// Nobody changes their own requirement, dates or rank, roles or absences (D3): in a file these
 // stay as they are, warned, and the rest goes on. Requires: there are no conflicts.
 void keep_own(const session::Session& session, const intake::Layout& layout,
               store::Import<academy::Person>& import, base::Findings& findings);
 void keep_own(const session::Session& session, const intake::Layout& layout,
               const std::vector<int>& own_rows, store::Import<academy::RoleGrant>& import,
               base::Findings& findings);
+void keep_own(const intake::Layout& layout, const std::vector<int>& own_rows,
+              store::Import<store::AbsenceRow>& import, base::Findings& findings);
 
 // The rows with a role that may not be given.
 void refuse_beyond(const session::Session& session, const intake::Layout& layout,

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "base/blocker.h"
-#include "intake/headings.h"
+#include "intake/further.h"
 #include "sheet/sheet.h"
 #include "workbook/grid.h"
 
@@ -13,9 +13,11 @@ namespace xueshi::imports {
 
 namespace {
 
-std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind) {
+std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind,
+                                                         const policy::FurtherColumns& columns) {
   std::vector<workbook::TemplateHeading> headings;
-  for (const intake::Heading& heading : intake::headings(kind)) {
+  intake::Further further(columns);
+  for (const intake::Heading& heading : intake::all_headings(kind, &further)) {
     std::vector<std::string> choices;
     for (std::string_view choice : intake::choices_of(heading)) choices.emplace_back(choice);
     headings.push_back({std::string(heading.name), heading.required, choices,
@@ -26,7 +28,8 @@ std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind) {
 
 }  // namespace
 
-void write_import_template(const std::string& kind, const std::string& file) {
+void write_import_template(const std::string& kind, const std::string& file,
+                           const policy::FurtherColumns& columns) {
   auto known = intake::find_kind(kind);
   if (!known) {
     throw base::Refused("import.unknown-kind", fmt::format("没有 '{}' 这类导入文件，可用：{}", kind,
@@ -39,7 +42,7 @@ void write_import_template(const std::string& kind, const std::string& file) {
     throw base::Refused("import.file-exists", fmt::format("'{}' 已存在，请换一个文件名", file));
   }
   workbook::write_import_template(file, std::string(intake::kExampleMark),
-                                  template_headings(*known));
+                                  template_headings(*known, columns));
 }
 
 }  // namespace xueshi::imports

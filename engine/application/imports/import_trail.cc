@@ -27,6 +27,8 @@ const char* subject_of(Kind kind) {
       return "role";
     case Kind::kHeadcounts:
       return "headcount";
+    case Kind::kAbsences:
+      return "absence";
     case Kind::kPlans:
       return "plan";
     case Kind::kClasses:

@@ -1,5 +1,6 @@
 #include "imports/table_columns.h"
 
+#include <set>
 #include <span>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "intake/headings.h"
+#include "policy/source.h"
 #include "training/plan.h"
 
 namespace xueshi::imports {
@@ -52,6 +54,21 @@ std::string plan_kind(const std::string& text) {
   return std::string(training::label(training::plan_kind_of(text)));
 }
 
+std::string author(const std::string& text) { return text == "0" ? "" : text; }
+
+constexpr std::string_view kFacts = "facts";
+
+// Further columns of people that differ, by name.
+void add_facts(const store::ChangedRow::Cell& cell, std::vector<ChangedCell>& cells) {
+  auto before = academy::parse_facts(cell.before), after = academy::parse_facts(cell.after);
+  std::set<std::string> names;
+  for (const auto* facts : {&before, &after})
+    for (const auto& [name, value] : *facts) names.insert(name);
+  for (const std::string& name : names) {
+    if (before[name] != after[name]) cells.push_back({name, before[name], after[name]});
+  }
+}
+
 struct Column {
   std::string_view heading;
   std::string_view column;
@@ -73,11 +90,14 @@ constexpr Column kPeople[] = {
     {"此前在职", "earlier_spells", spells, "入职时间"},
     {"是否有学时要求", "hours_required", yes_no},
     {"邮箱", "email"},
+    {"", kFacts, as_written, ""},  // a cell each
 };
 
 constexpr Column kRoles[] = {{"起始日期", "begins"}, {"截止日期", "ends"}, {"代理", "deputy_for"}};
 
 constexpr Column kHeadcounts[] = {{"单位在职总人数", "headcount"}};
+
+constexpr Column kAbsences[] = {{"结束日期", "ends"}};
 
 constexpr Column kPlans[] = {
     {"年度", "year"},
@@ -151,9 +171,15 @@ constexpr Column kClasses[] = {
 constexpr Column kAttendees[] = {{"学时", "seconds", hours}, {"确认参加", "confirmed", yes_no, ""}};
 
 constexpr Column kLearning[] = {
-    {"年度", "year"},           {"类别", "source_id"},    {"培训名称", "title"},
-    {"主办单位", "organiser"},  {"开始时间", "start_at"}, {"结束时间", "end_at"},
+    {"年度", "year"},
+    {"类别", "source_id"},
+    {"培训名称", "title"},
+    {"主办单位", "organiser"},
+    {"开始时间", "start_at"},
+    {"结束时间", "end_at"},
     {"学时", "seconds", hours},
+    {policy::kWorkColumn, "work"},
+    {policy::kAuthorColumn, "author", author},
 };
 
 constexpr Column kExams[] = {
@@ -169,6 +195,8 @@ std::span<const Column> columns_of(Kind kind) {
       return kRoles;
     case Kind::kHeadcounts:
       return kHeadcounts;
+    case Kind::kAbsences:
+      return kAbsences;
     case Kind::kPlans:
       return kPlans;
     case Kind::kClasses:
@@ -188,7 +216,7 @@ std::span<const Column> columns_of(Kind kind) {
 std::vector<std::string> left_out_columns(const intake::Layout& layout) {
   std::vector<std::string> columns;
   for (const Column& column : columns_of(layout.kind())) {
-    if (!column.in_files.empty() && !layout.has(intake::slot_of(layout.kind(), column.in_files)))
+    if (!column.in_files.empty() && !layout.has(column.in_files))
       columns.emplace_back(column.column);
   }
   return columns;
@@ -199,6 +227,10 @@ std::vector<ChangedCell> changed_cells(Kind kind, const store::ChangedRow& row) 
   for (const Column& column : columns_of(kind)) {
     for (const store::ChangedRow::Cell& cell : row.cells) {
       if (cell.column != column.column) continue;
+      if (cell.column == kFacts) {
+        add_facts(cell, cells);
+        continue;
+      }
       cells.push_back(
           {std::string(column.heading), column.render(cell.before), column.render(cell.after)});
     }

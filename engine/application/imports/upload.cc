@@ -280,7 +280,7 @@ std::string template_of(session::Session& session, const std::string& kind) {
   require_import_right(session, require_known(kind));
   audit::PassingFolder folder(session, "passing");
   fs::path file = folder.path() / "template.xlsx";
-  write_import_template(kind, file.string());
+  write_import_template(kind, file.string(), session.policies().columns());
   base::FileText text = base::read_file(file, kMostCopyBytes);
   if (!text.ok()) throw base::Error(base::ErrorKind::kDisk, text.why());
   return text.text;

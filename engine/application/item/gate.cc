@@ -171,8 +171,9 @@ base::Blockers Gate::change(const hours::LearningRecord& record, const Given& gi
   if (acting.employee == record.employee)
     session.become(
         {acting.employee, acting.login, academy::Role::kLearner, unit_of(record.employee)});
-  base::Blockers blockers = change(learning_kind(), record.employee + "/" + record.number,
-                                   intake::render_row(record), given);
+  base::Blockers blockers =
+      change(learning_kind(), record.employee + "/" + record.number,
+             intake::render_row(record, further_of(deed_.session).get()), given);
   session.become(std::move(acting));
   return blockers;
 }

@@ -32,16 +32,22 @@ std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string>
 
 intake::Rules rules_of(const session::Session& session, const std::string& standing_category) {
   return {[&session](base::Year year) { return session.policies().find(year); }, session.today(),
-          standing_category};
+          standing_category, further_of(session)};
+}
+
+std::shared_ptr<const intake::Further> further_of(const session::Session& session) {
+  return std::make_shared<const intake::Further>(session.policies().columns());
 }
 
 base::Fields overlaid(intake::Kind kind, base::Fields row, const base::Fields& fields,
                       std::string_view subject, base::Blockers& blockers) {
   std::set<std::string> seen;
   for (const auto& [given, value] : fields) {
-    std::string heading = intake::find_heading(kind, given).value_or("");
-    auto at = std::find_if(row.begin(), row.end(),
-                           [&](const auto& cell) { return cell.first == heading; });
+    std::string heading = intake::find_heading(kind, given).value_or(given);
+    std::string plain = intake::plain_heading(heading);
+    auto at = std::find_if(row.begin(), row.end(), [&](const auto& cell) {
+      return intake::plain_heading(cell.first) == plain;
+    });
     if (at == row.end()) {
       std::vector<std::string> known = names_of(row);
       std::string advice = base::suggest(given, known);

@@ -1,6 +1,7 @@
 // Fields that people set by heading, checked as an import checks its cells.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace xueshi::item {
 
 // What the checks of an import need: the policies, today, and the 培训类别 that stands there.
 intake::Rules rules_of(const session::Session& session, const std::string& standing_category = "");
+
+// What the policies ask for beside the program's own columns.
+std::shared_ptr<const intake::Further> further_of(const session::Session& session);
 
 // The row with the given values in their cells. Unknown headings and the same one twice are
 // blockers

@@ -40,12 +40,12 @@ condition::Facts LearningSubject::facts() const {
 base::Blockers LearningSubject::set_fields(const base::Fields& fields) {
   base::Blockers blockers;
   if (fields.empty() && !is_new_) return blockers;
-  base::Fields row =
-      overlaid(intake::Kind::kLearning, is_new_ ? blank_row() : intake::render_row(record_), fields,
-               word(), blockers);
   intake::Rules rules = rules_of(deed_.session);
+  base::Fields now = intake::render_row(record_, rules.further.get());
+  base::Fields row =
+      overlaid(intake::Kind::kLearning, is_new_ ? blank_row(now) : now, fields, word(), blockers);
   std::vector<intake::CellProblem> problems, before;
-  if (!is_new_) intake::parse_learning_row(intake::render_row(record_), rules, before);
+  if (!is_new_) intake::parse_learning_row(now, rules, before);
   auto parsed = intake::parse_learning_row(row, rules, problems);
   add_problems(problems, before, fields, word(), deed_, blockers);
   if (!parsed) return blockers;
@@ -53,6 +53,9 @@ base::Blockers LearningSubject::set_fields(const base::Fields& fields) {
   parsed->employee = record_.employee;
   parsed->status = record_.status;
   parsed->category = record_.category;
+  // What no policy asks for any more stays.
+  if (!rules.further->columns().works) parsed->work = record_.work;
+  if (!rules.further->columns().authors) parsed->author = record_.author;
   record_ = *parsed;
   return blockers;
 }
@@ -95,14 +98,14 @@ std::vector<std::string> LearningSubject::waiting_notes() const {
 }
 
 base::Fields LearningSubject::values() const {
-  base::Fields values = intake::render_row(record_);
-  values.pop_back();  // 审核状态: its place says more
+  base::Fields values = intake::render_row(record_, further_of(deed_.session).get());
+  // 审核状态: its place says more.
+  std::erase_if(values, [](const auto& value) { return value.first == "审核状态"; });
   return values;
 }
 
 // What a new record has before anybody fills it in; number and status come with saving.
-base::Fields LearningSubject::blank_row() const {
-  base::Fields row = intake::render_row(record_);
+base::Fields LearningSubject::blank_row(base::Fields row) {
   for (auto& [heading, text] : row) {
     if (heading == "来源编号") {
       text = "-";

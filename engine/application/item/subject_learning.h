@@ -37,7 +37,7 @@ class LearningSubject : public SubjectWithTables<LearningSubject> {
   static const std::vector<Effect>& effects();
 
  private:
-  base::Fields blank_row() const;
+  static base::Fields blank_row(base::Fields row);
   void remove() { is_removed_ = true; }
   void warn_of_correction();
 

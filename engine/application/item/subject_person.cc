@@ -72,11 +72,11 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
       return one.first == kRole || one.first == kRoleUnit || set_contact(one, blockers);
     });
     if (fields.empty()) return blockers;
-    base::Fields row =
-        overlaid(intake::Kind::kPeople, intake::render_row(person_), fields, word(), blockers);
     intake::Rules rules = rules_of(deed_.session);
+    base::Fields now = intake::render_row(person_, rules.further.get());
+    base::Fields row = overlaid(intake::Kind::kPeople, now, fields, word(), blockers);
     std::vector<intake::CellProblem> problems, before;
-    intake::parse_person_row(intake::render_row(person_), rules, before);
+    intake::parse_person_row(now, rules, before);
     auto parsed = intake::parse_person_row(row, rules, problems);
     add_problems(problems, before, fields, word(), deed_, blockers);
     if (!parsed) return blockers;
@@ -87,8 +87,9 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
            "离职时间早于入职时间，请更正；离职后再入职的人员，须先登记第一次的入职时间"});
       return blockers;
     }
+    parsed->facts = academy::with_facts(person_.facts, parsed->facts);
+    parsed->employment = *employment;
     person_ = *parsed;
-    person_.employment = *employment;
     return blockers;
   }
 
@@ -98,7 +99,7 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
     if (ended_) store::save_end(deed_.transaction, *ended_);
   }
   base::Fields values() const override {
-    base::Fields values = intake::render_row(person_);
+    base::Fields values = intake::render_row(person_, further_of(deed_.session).get());
     // Who it is, the item says.
     values.erase(values.begin(), values.begin() + 4);
     std::vector<std::string> roles;

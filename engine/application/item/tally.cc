@@ -1,11 +1,17 @@
 #include "item/tally.h"
 
+#include "store/absences.h"
 #include "store/classes.h"
 #include "store/people.h"
 #include "store/records.h"
 #include "yearend/classes.h"
 
 namespace xueshi::item {
+
+hours::Learner learner_of(const session::Session& session, const policy::Policy& policy,
+                          const academy::Person& person, std::vector<hours::Absence> absences) {
+  return hours::learner_of(session.tree(), policy, person, session.today(), std::move(absences));
+}
 
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
   const academy::Org* institute = tree.institute_of(person.org);
@@ -26,7 +32,7 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
       session.database(), scope, hours::reach_of(policy),
       [&](const academy::Person& person, const hours::OnRecord& on_record) {
         hours::Tally tally = hours::make_tally(
-            policy, learner_of(tree, policy, person, on_record.absences), on_record);
+            policy, learner_of(session, policy, person, on_record.absences), on_record);
         result.people.add(tally);
         yearend::BackboneLine line = backbone_line(tree, person, tally);
         line.candidate = yearend::is_candidate(policy.backbone, tally);
@@ -50,7 +56,9 @@ yearend::BackboneLine line_of_absent(session::Session& session, base::Year year,
       store::find_person(session.database(), everywhere, employee).value();
   const policy::Policy& policy = session.policy(year);
   hours::Statement statement = hours::make_statement(
-      policy, learner_of(tree, policy, person),
+      policy,
+      learner_of(session, policy, person,
+                 store::fetch_absences(session.database(), everywhere, employee)),
       store::fetch_records(session.database(), everywhere, employee, hours::reach_of(policy)));
   yearend::BackboneLine line = backbone_line(tree, person, statement);
   line.candidate = false;

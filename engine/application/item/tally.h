@@ -37,8 +37,9 @@ yearend::ClassFigures count_classes(session::Session& session, const academy::Sc
 yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
                                         base::Year year, const std::string& org);
 
-// A person in the reporting year, under the tree of today.
-using hours::learner_of;
+// A person in the reporting year, under the tree of today, and the day asked about.
+hours::Learner learner_of(const session::Session& session, const policy::Policy& policy,
+                          const academy::Person& person, std::vector<hours::Absence> absences = {});
 // Names as screens and workbooks show them; empty where the person sits above or in the institute
 // itself.
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person);

@@ -159,13 +159,20 @@ class Simulator {
     hours::Reach a = hours::reach_of(*before_), b = hours::reach_of(*after_);
     std::optional<base::Year> first;
     if (a.first && b.first) first = std::min(*a.first, *b.first);
-    return {request_.year, first, a.by_record || b.by_record};
+    hours::Reach both(request_.year, first, a.by_record || b.by_record);
+    if (!a.last || !b.last) both.last.reset();
+    both.with_absences = a.with_absences || b.with_absences;
+    both.first_day = std::min(a.first_day, b.first_day);
+    both.last_day = std::max(a.last_day, b.last_day);
+    return both;
   }
 
   hours::Tally tally(const Policy& policy, const academy::Person& person,
                      const hours::OnRecord& on_record) const {
-    return hours::make_tally(
-        policy, hours::learner_of(session_.tree(), policy, person, on_record.absences), on_record);
+    return hours::make_tally(policy,
+                             hours::learner_of(session_.tree(), policy, person, session_.today(),
+                                               on_record.absences),
+                             on_record);
   }
 
   static bool is_candidate(const Policy& policy, const hours::Tally& tally) {

@@ -164,7 +164,7 @@ std::int64_t missing_seconds(const hours::Tally& tally) {
 void fill_person(Record& record, session::Session& session, const policy::Policy& policy,
                  const academy::Person& person, const hours::OnRecord& on_record) {
   hours::Tally tally = hours::make_tally(
-      policy, item::learner_of(session.tree(), policy, person, on_record.absences), on_record);
+      policy, item::learner_of(session, policy, person, on_record.absences), on_record);
   const academy::Org* unit = session.tree().find(person.org);
   record.set("employee", person.employee).set("name", person.name);
   record.set("department", unit == nullptr ? std::string() : unit->name)

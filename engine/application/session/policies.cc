@@ -78,4 +78,13 @@ const policy::Policy* Policies::find(base::Year year) const {
   return &of(year);
 }
 
+policy::FurtherColumns Policies::columns() const {
+  policy::FurtherColumns columns;
+  for (const auto& [year, file] : shelf_.by_year) {
+    const std::optional<policy::Policy>& policy = resolved(base::Year(year)).policy;
+    if (policy) policy::add_columns(*policy, columns);
+  }
+  return columns;
+}
+
 }  // namespace xueshi::session

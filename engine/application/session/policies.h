@@ -51,6 +51,9 @@ class Policies {
   // Null where the year lies before the first rules file. Throws WrongFiles where the rules are not
   // sound.
   const policy::Policy* find(base::Year year) const;
+  // What the policies of all years ask of people, absences and records beside the program's own
+  // columns; rules that are not sound ask for nothing.
+  policy::FurtherColumns columns() const;
 
  private:
   struct Resolved {

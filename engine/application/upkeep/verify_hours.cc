@@ -63,7 +63,8 @@ void for_each_person(Examination& examination, base::Year year, OnPerson on_pers
       [&](const academy::Person& person, const hours::OnRecord& on_record) {
         if (tree.find(person.org) == nullptr) return;  // "org-tree" names the unit
         examination.look_at();
-        on_person(person, item::learner_of(tree, policy, person, on_record.absences), on_record);
+        on_person(person, item::learner_of(examination.session, policy, person, on_record.absences),
+                  on_record);
       });
 }
 
@@ -153,7 +154,7 @@ void check_statements(Examination& examination) {
   for (base::Year year : examination.years()) {
     const policy::Policy& policy = examination.session.policy(year);
     store::RecordsOfYear records(examination.database(), examination.extent.scope,
-                                 hours::reach_of(policy));
+                                 hours::reach_of(policy), "records_of_statements");
     for_each_person(
         examination, year,
         [&](const academy::Person& person, const hours::Learner& learner,

@@ -10,6 +10,7 @@
 #include "item/look.h"
 #include "item/subject_learning.h"
 #include "item/tally.h"
+#include "store/absences.h"
 #include "store/people.h"
 #include "store/records.h"
 
@@ -54,8 +55,9 @@ std::optional<GainView> weigh(session::Session& session, const LearningRecord& r
   auto person = store::find_person(session.database(), scope, record.employee);
   if (policy == nullptr || !person) return std::nullopt;
   GainView view;
-  hours::Gain gain = hours::try_record(*policy, item::learner_of(session.tree(), *policy, *person),
-                                       records, record);
+  hours::Learner learner = item::learner_of(
+      session, *policy, *person, store::fetch_absences(session.database(), scope, record.employee));
+  hours::Gain gain = hours::try_record(*policy, learner, records, record);
   view.lines = hours::render(*policy, gain);
   for (const hours::Doubt& doubt :
        hours::find_doubts(gain.after.records, person->employment, intake::twin_form)) {
@@ -85,8 +87,11 @@ std::vector<Category> learning_categories(const policy::Policy& policy) {
   };
   for (const std::string& word : tabs()) add(word);
   for (const policy::Account& account : policy.accounts) {
-    for (const std::string& word : account.takes)
-      if (!base::contains(policy::delivered_sources(), word)) add(word);
+    for (const std::string& word : account.takes) {
+      // `roster:讲座` is what classes of a category give.
+      bool is_of_rosters = word.substr(0, word.find(':')) == hours::kRosterSource;
+      if (!is_of_rosters && !base::contains(policy::delivered_sources(), word)) add(word);
+    }
   }
   return categories;
 }

@@ -6,6 +6,7 @@
 #include "base/paging.h"
 #include "item/kind.h"
 #include "item/tally.h"
+#include "store/absences.h"
 #include "store/contacts.h"
 #include "store/people.h"
 
@@ -30,9 +31,12 @@ PersonFile file_of(session::Session& session, const std::string& employee) {
   auto person = store::find_person(session.database(), session.scope(), employee);
   if (!person) item::refuse_not_found("person", employee);
   auto item = store::find_item(session.database(), "person", employee);
-  return {person_view_of(session, *person), store::fetch_every_role(session.database(), employee),
-          store::fetch_contact(session.database(), employee), registered_at(session, employee),
-          item ? item->revision : 0};
+  return {person_view_of(session, *person),
+          store::fetch_every_role(session.database(), employee),
+          store::fetch_contact(session.database(), employee),
+          registered_at(session, employee),
+          item ? item->revision : 0,
+          store::fetch_absences(session.database(), session.scope(), employee)};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "academy/contact.h"
+#include "hours/learner.h"
 #include "session/session.h"
 #include "store/people_list.h"
 #include "view/staff.h"
@@ -41,6 +42,7 @@ struct PersonFile {
   academy::Contact contact;
   std::string registered;     // local time when the first password was issued; empty: not known
   std::int64_t revision = 0;  // 0: nothing was done to them
+  std::vector<hours::Absence> absences;  // by first day
 };
 PersonFile show_person(session::Session& session, const std::string& employee);
 // Whoever acts.

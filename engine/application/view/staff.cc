@@ -13,7 +13,7 @@ bool has_requirement(const session::Session& session, const std::optional<base::
                      const academy::Person& person) {
   if (!year) return person.hours_required;
   const policy::Policy& policy = session.policy(*year);
-  return policy.exemption_for(item::learner_of(session.tree(), policy, person).facts) == nullptr;
+  return policy.exemption_for(item::learner_of(session, policy, person).facts) == nullptr;
 }
 
 bool fits(const session::Session& session, const PersonFilter& filter,

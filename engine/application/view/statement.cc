@@ -4,6 +4,7 @@
 
 #include "intake/fold.h"
 #include "item/tally.h"
+#include "store/absences.h"
 #include "store/contacts.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -36,7 +37,9 @@ StatementView show_statement(session::Session& session, const std::string& emplo
                      store::fetch_exams(session.database(), scope, employee, policy.year),
                      {}};
   view.statement = hours::make_statement(
-      policy, item::learner_of(session.tree(), policy, *person),
+      policy,
+      item::learner_of(session, policy, *person,
+                       store::fetch_absences(session.database(), scope, employee)),
       store::fetch_records(session.database(), scope, employee, hours::reach_of(policy)));
   view.doubts = hours::find_doubts(view.statement.records, person->employment, intake::twin_form);
   return view;

@@ -37,11 +37,12 @@ store::OnPersonOfYear tallied_into(session::Session& session, base::Year year,
                                    std::vector<PersonHours>& all) {
   const policy::Policy& policy = session.policy(year);
   const academy::OrgTree& tree = session.tree();
-  return [&policy, &tree, &all](const academy::Person& person, const hours::OnRecord& on_record) {
+  return [&session, &policy, &tree, &all](const academy::Person& person,
+                                          const hours::OnRecord& on_record) {
     hours::Tally tally = hours::make_tally(
-        policy, item::learner_of(tree, policy, person, on_record.absences), on_record);
+        policy, item::learner_of(session, policy, person, on_record.absences), on_record);
     yearend::BackboneLine line = item::backbone_line(tree, person, tally);
-    line.candidate = yearend::is_candidate(policy.backbone, tally);
+    line.candidate = policy.has_backbone && yearend::is_candidate(policy.backbone, tally);
     all.push_back({std::move(line), person.org, std::move(tally.accounts)});
   };
 }

@@ -187,6 +187,32 @@ std::vector<Spell> parse_spells(std::string_view text) {
   return spells;
 }
 
+std::string render_facts(const std::map<std::string, std::string>& facts) {
+  std::string text;
+  for (const auto& [name, value] : facts) {
+    if (!value.empty()) text += (text.empty() ? "" : "\n") + name + "\t" + value;
+  }
+  return text;
+}
+
+std::map<std::string, std::string> parse_facts(std::string_view text) {
+  std::map<std::string, std::string> facts;
+  for (const std::string& line : base::split(text, '\n')) {
+    std::size_t tab = line.find('\t');
+    if (tab != std::string::npos) facts[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+  return facts;
+}
+
+std::map<std::string, std::string> with_facts(std::map<std::string, std::string> known,
+                                              const std::map<std::string, std::string>& given) {
+  for (const auto& [name, value] : given) {
+    if (value.empty()) known.erase(name);
+    if (!value.empty()) known[name] = value;
+  }
+  return known;
+}
+
 std::optional<Employment> continued(const Employment& known, const Employment& given) {
   if (!given.hired) return Employment{std::nullopt, given.left, {}};
   if (given.left && *given.left < *given.hired) return with_gap(known, *given.left, *given.hired);
@@ -219,8 +245,12 @@ bool is_employed(const Employment& employment, base::Date day) {
 }
 
 bool is_employed_in(const Employment& employment, base::Year year) {
+  return is_employed_within(employment, base::on(year, {1, 1}), base::on(year, {12, 31}));
+}
+
+bool is_employed_within(const Employment& employment, base::Date first, base::Date last) {
   auto meets = [&](const std::optional<base::Date>& from, const std::optional<base::Date>& to) {
-    return (!from || base::year_of(*from) <= year) && (!to || base::year_of(*to) >= year);
+    return (!from || *from <= last) && (!to || *to >= first);
   };
   return meets(employment.hired, employment.left) ||
          std::any_of(employment.earlier.begin(), employment.earlier.end(),

@@ -58,7 +58,10 @@ std::optional<base::Date> hired_as_of(const Employment& employment, base::Year c
 // Whether the day lies in one of the spells; a day of theirs that is not known leaves it open.
 bool is_employed(const Employment& employment, base::Date day);
 
-// Whether any day of the year may lie in one of the spells.
+// Whether any day from `first` to `last` may lie in one of the spells.
+bool is_employed_within(const Employment& employment, base::Date first, base::Date last);
+
+// Whether any day of the calendar year may lie in one of the spells.
 bool is_employed_in(const Employment& employment, base::Year year);
 
 // The 离职 that lies before the day, where nobody has come back by then.
@@ -78,6 +81,16 @@ struct Person {
 
   bool operator==(const Person&) const = default;
 };
+
+// "NAME<tab>VALUE" a line, in byte order of names, as further columns are stored; those without a
+// value are left out. Names and values come from policies and hold neither tabs nor line breaks.
+std::string render_facts(const std::map<std::string, std::string>& facts);
+// What is not written so is left out.
+std::map<std::string, std::string> parse_facts(std::string_view text);
+// What `given`, a row or an edit, makes of what is known: an empty value takes one away, and what
+// is not given stays.
+std::map<std::string, std::string> with_facts(std::map<std::string, std::string> known,
+                                              const std::map<std::string, std::string>& given);
 
 // Facts: rank, post, hours_required, hired (day, missing without a date), institute, department.
 // Atoms: rank, post, hours_required, hired_in, hired_before, hired_from, institute, department; the

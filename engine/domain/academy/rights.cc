@@ -25,6 +25,7 @@ constexpr Entry kEntries[] = {
     {Right::kImportPeople, "import", "people", "导入 people"},
     {Right::kImportRoles, "import", "roles", "导入 roles"},
     {Right::kImportHeadcounts, "import", "headcounts", "导入 headcounts"},
+    {Right::kImportAbsences, "import", "absences", "导入 absences"},
     {Right::kImportPlans, "import", "plans", "导入 plans"},
     {Right::kImportClasses, "import", "classes", "导入 classes"},
     {Right::kImportAttendees, "import", "attendees", "导入 attendees"},

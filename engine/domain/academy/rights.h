@@ -21,6 +21,7 @@ enum class Right {
   kImportPeople,
   kImportRoles,
   kImportHeadcounts,
+  kImportAbsences,
   kImportPlans,
   kImportClasses,
   kImportAttendees,

@@ -38,12 +38,20 @@ Learner learner_of(const policy::Policy& policy, const academy::Person& person,
   return learner;
 }
 
+base::Date day_asked_about(const policy::Policy& policy, base::Date today) {
+  base::Date last = policy.last_day(policy.year);
+  return policy.first_day(policy.year) <= today && today <= last ? today : last;
+}
+
 Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
-                   const academy::Person& person, std::vector<Absence> absences) {
+                   const academy::Person& person, base::Date today,
+                   std::vector<Absence> absences) {
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
-  return learner_of(policy, person, institute ? institute->code : "",
-                    in_department ? person.org : "", std::move(absences));
+  Learner learner = learner_of(policy, person, institute ? institute->code : "",
+                               in_department ? person.org : "", std::move(absences));
+  learner.day = day_asked_about(policy, today);
+  return learner;
 }
 
 condition::Facts facts_in(const policy::Policy& policy, const Learner& learner, base::Year year) {

@@ -32,9 +32,14 @@ struct Learner {
 Learner learner_of(const policy::Policy& policy, const academy::Person& person,
                    std::string_view institute, std::string_view department,
                    std::vector<Absence> absences = {});
-// Under the tree of today.
+// Under the tree of today, and of the day asked about.
 Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
-                   const academy::Person& person, std::vector<Absence> absences = {});
+                   const academy::Person& person, base::Date today,
+                   std::vector<Absence> absences = {});
+
+// The day asked about: today, while the reporting year goes on; else its last (policy.md §1,
+// `over`).
+base::Date day_asked_about(const policy::Policy& policy, base::Date today);
 
 // The same person's facts in an earlier year: of a later spell only from its year on.
 condition::Facts facts_in(const policy::Policy& policy, const Learner& learner, base::Year year);

@@ -1,11 +1,41 @@
 #include "hours/ledger.h"
 
+#include <algorithm>
+
 namespace xueshi::hours {
 
 using base::Hours;
 
+namespace {
+
+// Windows take records of whatever 年度 they bear, and a cycle may go on after the reporting year.
+bool goes_on(const policy::Over& over) {
+  using Kind = policy::Over::Kind;
+  return over.is_window() || over.kind == Kind::kCycle || over.kind == Kind::kPersonal;
+}
+
+bool any_goes_on(const std::vector<policy::NeedBlock>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [](const policy::NeedBlock& block) {
+    return goes_on(block.over) || any_goes_on(block.any_of);
+  });
+}
+
+}  // namespace
+
 Reach reach_of(const policy::Policy& policy) {
-  return {policy.year, policy.first_year(), policy.needs_records()};
+  Reach reach(policy.year, policy.first_year(), policy.needs_records());
+  bool is_open = std::any_of(
+      policy.requirements.begin(), policy.requirements.end(),
+      [](const policy::Requirement& requirement) { return any_goes_on(requirement.blocks); });
+  if (is_open) reach.last.reset();
+  reach.first_day = policy.first_day(policy.year);
+  reach.last_day = policy.last_day(policy.year);
+  reach.with_absences =
+      std::any_of(policy.requirements.begin(), policy.requirements.end(),
+                  [](const policy::Requirement& requirement) {
+                    return requirement.prorate && !requirement.prorate->absences.empty();
+                  });
+  return reach;
 }
 
 base::Year year_counted(const policy::Policy& policy, const LearningRecord& record) {

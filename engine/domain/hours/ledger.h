@@ -35,12 +35,21 @@ using Ledger = std::vector<Posting>;
 // What a policy asks of what stands on record.
 struct Reach {
   base::Year year;                  // the reporting year
+  base::Date first_day, last_day;   // of it: who was employed then, is of the year
   std::optional<base::Year> first;  // of the records; absent: all years up to the reporting year
+  std::optional<base::Year> last;   // absent: all after
   bool by_record = false;           // sums of the year by source are not enough
+  bool with_absences = false;       // some need is prorated by them
   // The sums of a year by source.
-  Reach(base::Year of) : year(of), first(of) {}
+  Reach(base::Year of) : Reach(of, of, false) {}
+  // Of a calendar year.
   Reach(base::Year of, std::optional<base::Year> from, bool needs_records)
-      : year(of), first(from), by_record(needs_records) {}
+      : year(of),
+        first_day(base::on(of, {1, 1})),
+        last_day(base::on(of, {12, 31})),
+        first(from),
+        last(of),
+        by_record(needs_records) {}
 };
 Reach reach_of(const policy::Policy& policy);
 

@@ -66,7 +66,7 @@ std::string_view verdict_label(bool met, bool exempt, bool open = false);
 // Why somebody is exempt, as people read it; the exemption's id where the policy gives no label.
 std::string exemption_label(const policy::Policy& policy, const std::string& id);
 
-// Requires: the records are this person's, from policy.first_year() to policy.year.
+// Requires: the records are this person's, as far as reach_of(policy).
 Statement make_statement(const policy::Policy& policy, const Learner& learner,
                          std::vector<LearningRecord> records);
 

@@ -376,8 +376,12 @@ class AccountParser {
                         source, at->second));
     }
     for (const Source& source : parsing_.policy.sources) {
-      if (taken.count(source.name) > 0 || parsing_.policy.is_uncounted(source.name)) continue;
-      if (!branches_known_) continue;
+      // Classes of a 培训类别 that no account names are taken with the rest.
+      std::string whole = source.name.substr(0, source.name.find(':'));
+      bool is_taken = taken.count(source.name) > 0 || taken.count(whole) > 0;
+      bool is_uncounted =
+          parsing_.policy.is_uncounted(source.name) || parsing_.policy.is_uncounted(whole);
+      if (is_taken || is_uncounted || !branches_known_) continue;
       const Node* declared = parsing_.layers.merged.find("sources");
       error(parsing_.cause(declared->find_entry(source.name)->key_mark), "source-never",
             fmt::format("sources 中的 '{}' 没有账户计入，请加到某个账户的 takes 中，或写在 "

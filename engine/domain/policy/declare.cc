@@ -31,7 +31,8 @@ void read_worth(Parsing& parsing, const Node& node, Source& source) {
     source.worth = read_fraction(parsing, node);
     return;
   }
-  if (const Node* by = parsing.reader.required(node, "by")) parsing.reader.word(*by, {"作者排序"});
+  if (const Node* by = parsing.reader.required(node, "by"))
+    parsing.reader.word(*by, {kAuthorColumn});
   if (const Node* first = parsing.reader.required(node, "first"))
     source.worth = read_fraction(parsing, *first);
   if (const Node* step = parsing.reader.required(node, "step"))
@@ -45,7 +46,7 @@ Source read_source(Parsing& parsing, const Node::Entry& entry) {
   if (const Node* worth = entry.value.find("worth")) read_worth(parsing, *worth, source);
   if (const Node* most = entry.value.find("at_most")) source.at_most = read_hours(parsing, *most);
   if (const Node* work = entry.value.find("best_of"))
-    source.best_of = parsing.reader.word(*work, {"成果编号"}).has_value();
+    source.best_of = parsing.reader.word(*work, {kWorkColumn}).has_value();
   if (const Node* spread = entry.value.find("spread")) {
     std::int64_t years = parsing.reader.integer(*spread).value_or(1);
     if (years < 1 || years > kMostSpread) {

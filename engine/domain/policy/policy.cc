@@ -143,6 +143,43 @@ const Origin* Policy::find_origin(std::string_view path) const {
   return at == origins.end() ? nullptr : &*at;
 }
 
+std::vector<const Fact*> FurtherColumns::find_facts(std::string_view name) const {
+  std::vector<const Fact*> found;
+  for (const Fact& fact : facts) {
+    if (fact.name == name) found.push_back(&fact);
+  }
+  return found;
+}
+
+namespace {
+
+void add_missing(const std::vector<std::string>& words, std::vector<std::string>& known) {
+  for (const std::string& word : words) {
+    if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
+  }
+}
+
+}  // namespace
+
+void add_columns(const Policy& policy, FurtherColumns& columns) {
+  for (const Fact& fact : policy.facts) {
+    auto same = std::find_if(columns.facts.begin(), columns.facts.end(), [&](const Fact& known) {
+      return known.name == fact.name && known.type == fact.type;
+    });
+    if (same != columns.facts.end())
+      add_missing(fact.choices, same->choices);
+    else
+      columns.facts.push_back(fact);
+  }
+  for (const Requirement& requirement : policy.requirements) {
+    if (requirement.prorate) add_missing(requirement.prorate->absences, columns.reasons);
+  }
+  for (const Source& source : policy.sources) {
+    columns.works = columns.works || source.best_of;
+    columns.authors = columns.authors || source.step.has_value();
+  }
+}
+
 const std::vector<std::string>& delivered_sources() {
   static const std::vector<std::string> kSources = {"roster",   "线下培训", "网络学时",
                                                     "在职自学", "公派留学", "在线学习"};

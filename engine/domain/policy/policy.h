@@ -269,6 +269,9 @@ struct Policy {
   const Origin* find_origin(std::string_view path) const;
 };
 
+// Adds what that policy asks for: words of a list to those of the others.
+void add_columns(const Policy& policy, FurtherColumns& columns);
+
 // A file without a year counts as later than all.
 inline constexpr int kLaterThanAll = 9999;
 

@@ -55,4 +55,18 @@ struct Fact {
   bool operator==(const Fact&) const = default;
 };
 
+// The columns of `learning` that sources may ask for.
+inline constexpr const char* kWorkColumn = "成果编号";    // best_of
+inline constexpr const char* kAuthorColumn = "作者排序";  // worth by
+
+// What policies want to know beside what the program's own columns say.
+struct FurtherColumns {
+  std::vector<Fact> facts;  // of `people`; one name several times where policies differ in its type
+  std::vector<std::string> reasons;  // 事由 of absences that somebody prorates
+  bool works = false;                // kWorkColumn
+  bool authors = false;              // kAuthorColumn
+  // Of a name; in the order in which they came.
+  std::vector<const Fact*> find_facts(std::string_view name) const;
+};
+
 }  // namespace xueshi::policy

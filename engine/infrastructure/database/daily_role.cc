@@ -24,7 +24,7 @@ constexpr Grant kGrants[] = {
     {"migration, installation", "select"},
     {"installation", "update (require_password, witnessed)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
-    {"audit_head, org, person, role_grant, headcount, exam, backbone_report, password,"
+    {"audit_head, org, person, role_grant, headcount, absence, exam, backbone_report, password,"
      " person_contact, message_look, policy_proposal",
      "select, insert, update"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
@@ -37,7 +37,8 @@ constexpr Grant kGrants[] = {
 constexpr const char* kRefresh =
     "create or replace function refresh_statistics() returns void language sql security definer"
     " set search_path = {}, pg_temp as"
-    " 'analyze org, person, headcount, plan, class, attendee, record, exam'";
+    " 'analyze org, person, headcount, absence, plan, class, attendee, record,"
+    " exam'";
 
 bool holds(soci::session& sql, const std::string& condition, const std::string& role) {
   long long count = 0;

@@ -28,7 +28,7 @@ std::string_view trim_cell(std::string_view text) {
 
 Cells::Cells(const Layout& layout, base::Findings& findings,
              const std::vector<std::string>& may_be_empty)
-    : layout_(layout), headings_(headings(layout.kind())), findings_(findings) {
+    : layout_(layout), headings_(layout.headings()), findings_(findings) {
   for (Slot slot = 0; slot < headings_.size(); ++slot) {
     if (headings_[slot].required && !base::contains(may_be_empty, headings_[slot].name))
       required_.push_back(slot);

@@ -31,6 +31,7 @@ class Cells {
   // already.
   std::string_view text(Slot slot) const { return texts_[slot]; }
   bool given(Slot slot) const { return !texts_[slot].empty(); }
+  bool has_column(Slot slot) const { return layout_.has(slot); }
   sheet::CellKind kind(Slot slot) const { return kinds_[slot]; }
   const Heading& heading(Slot slot) const { return headings_[slot]; }
 

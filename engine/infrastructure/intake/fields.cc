@@ -286,9 +286,12 @@ base::Year parse_year(Cells& cells, Slot slot) {
   return {};
 }
 
-base::Hours parse_hours(Cells& cells, Slot slot) {
+base::Hours parse_hours(Cells& cells, Slot slot, std::string_view unit) {
   if (!cells.given(slot)) return {};
-  auto hours = parse_either(cells.text(slot), parse_written_hours);
+  std::string_view text = cells.text(slot);
+  if (!unit.empty() && text.ends_with(unit))
+    text = base::trim(text.substr(0, text.size() - unit.size()));
+  auto hours = parse_either(text, parse_written_hours);
   if (!hours) {
     add_wrong(cells, slot, "intake.hours",
               "不是学时，请写成 4、4.25（最多两位小数）、3小时10分53秒 或 3:10:53");
@@ -338,6 +341,16 @@ std::optional<std::int64_t> parse_optional_count(Cells& cells, Slot slot) {
   return std::nullopt;
 }
 
+std::int64_t parse_author(Cells& cells, Slot slot) {
+  constexpr std::string_view kOrdinal = "第";
+  std::string_view text = cells.text(slot);
+  if (text.starts_with(kOrdinal)) text.remove_prefix(kOrdinal.size());
+  auto author = parse_either(text, [](auto given) { return parse_measure(given, 0, {"作者"}); });
+  if (author && *author >= 1 && *author <= kMostPeople) return *author;
+  add_wrong(cells, slot, "intake.author", "不是作者排序，请写 1（第一作者）起的整数");
+  return 0;
+}
+
 std::int64_t parse_days(Cells& cells, Slot slot) {
   if (!cells.given(slot)) return 0;
   auto days = parse_either(cells.text(slot), [](auto text) {
@@ -374,6 +387,26 @@ std::string_view parse_choice(Cells& cells, Slot slot) {
 bool parse_yes_no(Cells& cells, Slot slot, bool where_empty) {
   std::string_view word = parse_choice(cells, slot);
   return word.empty() ? where_empty : word == "是";
+}
+
+std::string parse_fact(Cells& cells, Slot slot, const std::vector<const policy::Fact*>& declared) {
+  if (!cells.given(slot)) return "";
+  std::vector<std::string> words;
+  bool may_be_year = false;
+  for (const policy::Fact* fact : declared) {
+    if (fact->type == policy::Fact::Type::kFlag) words.insert(words.end(), {"是", "否"});
+    words.insert(words.end(), fact->choices.begin(), fact->choices.end());
+    may_be_year = may_be_year || fact->type == policy::Fact::Type::kYear;
+  }
+  if (const std::string* word = find_alike(words, cells.text(slot))) return *word;
+  if (may_be_year) {
+    base::Year year = parse_year(cells, slot);
+    return year == base::Year() ? "" : std::to_string(year.value());
+  }
+  add_wrong(cells, slot, "intake.choice",
+            fmt::format("不是“{}”的可选值，可以写：{}", cells.heading(slot).name,
+                        base::join(words, "、")));
+  return "";
 }
 
 const std::string* find_alike(const std::vector<std::string>& known, std::string_view word) {

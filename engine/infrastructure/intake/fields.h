@@ -9,11 +9,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/hours.h"
 #include "base/money.h"
 #include "intake/cells.h"
+#include "policy/source.h"
 
 namespace xueshi::intake {
 
@@ -39,8 +41,9 @@ void parse_org_code(Cells& cells, Slot slot, std::string& into);
 void parse_long_text(Cells& cells, Slot slot, std::string& into);
 
 base::Year parse_year(Cells& cells, Slot slot);
-// From 0 to the hours of a year; also as workbooks show durations, "27:30".
-base::Hours parse_hours(Cells& cells, Slot slot);
+// From 0 to the hours of a year; also as workbooks show durations, "27:30". `unit`: of a source in
+// other units, which may stand behind the number ("2篇", 3,600 seconds for each).
+base::Hours parse_hours(Cells& cells, Slot slot, std::string_view unit = "");
 std::optional<base::LocalTime> parse_time(Cells& cells, Slot slot);
 std::optional<base::Date> parse_day(Cells& cells,
                                     Slot slot);  // a time behind it is dropped, with a warning
@@ -50,6 +53,8 @@ std::optional<base::YearMonth> parse_month(Cells& cells, Slot slot);
 // A count of people, from 0.
 std::int64_t parse_count(Cells& cells, Slot slot);
 std::optional<std::int64_t> parse_optional_count(Cells& cells, Slot slot);
+// 作者排序, from 1: "2", "第2"; 0 where it is none (a finding).
+std::int64_t parse_author(Cells& cells, Slot slot);
 // Thousandths of a day, from 0 to a year.
 std::int64_t parse_days(Cells& cells, Slot slot);
 base::Money parse_budget(Cells& cells, Slot slot);  // 万元, from 0 to kMostBudget
@@ -57,6 +62,10 @@ base::Money parse_budget(Cells& cells, Slot slot);  // 万元, from 0 to kMostBu
 // One of the heading's choices; empty where the cell is empty or holds another word (a finding).
 std::string_view parse_choice(Cells& cells, Slot slot);
 bool parse_yes_no(Cells& cells, Slot slot, bool where_empty);
+
+// What somebody has of a fact, by any that declare it: a year in four digits, or one of the words.
+// Empty where the cell is, or holds something else (a finding). Requires: at least one.
+std::string parse_fact(Cells& cells, Slot slot, const std::vector<const policy::Fact*>& declared);
 
 // The word that is meant, also where it is written full width; null where it is none of them.
 const std::string* find_alike(const std::vector<std::string>& known, std::string_view word);

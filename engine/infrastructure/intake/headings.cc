@@ -1,5 +1,7 @@
 #include "intake/headings.h"
 
+#include "intake/fold.h"
+
 namespace xueshi::intake {
 
 namespace {
@@ -44,6 +46,13 @@ constexpr Heading kHeadcounts[] = {
     {"机构编码", kRequired, kExampleMark},
     {"年度", kRequired, "2017", {}, "YYYY"},
     {"单位在职总人数", kRequired, "457", {}, "整数"},
+};
+
+constexpr Heading kAbsences[] = {
+    {"员工编号", kRequired, kExampleMark},
+    {"事由", kRequired, "产假"},
+    {"开始日期", kRequired, "2017-02-01", {}, kDay},
+    {"结束日期", kRequired, "2017-06-30", {}, "YYYY-MM-DD，含当日"},
 };
 
 constexpr Heading kPlans[] = {
@@ -153,6 +162,8 @@ std::span<const Heading> headings(Kind kind) {
       return kRoles;
     case Kind::kHeadcounts:
       return kHeadcounts;
+    case Kind::kAbsences:
+      return kAbsences;
     case Kind::kPlans:
       return kPlans;
     case Kind::kClasses:
@@ -165,6 +176,20 @@ std::span<const Heading> headings(Kind kind) {
       return kExams;
   }
   return {};
+}
+
+std::string plain_heading(std::string_view text) {
+  constexpr std::string_view kStar = "★";
+  std::string name;
+  std::string half = fold(text);
+  for (std::size_t i = 0; i < half.size();) {
+    bool is_star = std::string_view(half).substr(i).starts_with(kStar);
+    bool is_blank =
+        half[i] == '*' || half[i] == ' ' || half[i] == '\t' || half[i] == '\n' || half[i] == '\r';
+    if (!is_star && !is_blank) name += half[i];
+    i += is_star ? kStar.size() : 1;
+  }
+  return name;
 }
 
 std::vector<std::string_view> choices_of(const Heading& heading) {

@@ -2,7 +2,9 @@
 // the docs.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,8 +20,15 @@ struct Heading {
   std::string_view hint{};     // what to write: "YYYY-MM-DD"; empty where the name says it
 };
 
+// Of one kind, with what policies ask for.
+inline constexpr std::size_t kMostSlots = 64;
+
 // In the order in which `import-template` writes them.
 std::span<const Heading> headings(Kind kind);
+
+// A heading as people make it – with a star for what must be filled in, broken over lines, spaced
+// out, full width – without all that.
+std::string plain_heading(std::string_view text);
 
 // The choices one by one, for a drop-down list.
 std::vector<std::string_view> choices_of(const Heading& heading);

@@ -15,11 +15,11 @@ struct Named {
   std::string_view stem;
 };
 constexpr Named kStems[] = {
-    {Kind::kOrgs, "orgs"},           {Kind::kPeople, "people"},
-    {Kind::kRoles, "roles"},         {Kind::kHeadcounts, "headcounts"},
-    {Kind::kPlans, "plans"},         {Kind::kClasses, "classes"},
-    {Kind::kAttendees, "attendees"}, {Kind::kLearning, "learning"},
-    {Kind::kExams, "exams"},
+    {Kind::kOrgs, "orgs"},         {Kind::kPeople, "people"},
+    {Kind::kRoles, "roles"},       {Kind::kHeadcounts, "headcounts"},
+    {Kind::kAbsences, "absences"}, {Kind::kPlans, "plans"},
+    {Kind::kClasses, "classes"},   {Kind::kAttendees, "attendees"},
+    {Kind::kLearning, "learning"}, {Kind::kExams, "exams"},
 };
 
 // What copies of a file have behind its name, in small letters and half width.
@@ -83,7 +83,7 @@ const std::vector<Kind>& kinds_in_order() {
 }
 
 std::string_view kinds_as_text() {
-  return "orgs、people、roles、headcounts、plans、classes、attendees、learning、exams";
+  return "orgs、people、roles、headcounts、absences、plans、classes、attendees、learning、exams";
 }
 
 }  // namespace xueshi::intake

@@ -12,6 +12,7 @@ enum class Kind {
   kPeople,
   kRoles,
   kHeadcounts,
+  kAbsences,
   kPlans,
   kClasses,
   kAttendees,

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "intake/fold.h"
+#include "intake/further.h"
 #include "intake/shorten.h"
 
 namespace xueshi::intake {
@@ -17,6 +18,12 @@ namespace {
 std::optional<Slot> find_exactly(std::span<const Heading> known, std::string_view name) {
   auto found = std::find_if(known.begin(), known.end(),
                             [&](const Heading& heading) { return heading.name == name; });
+  // Further ones are named as people write.
+  if (found == known.end()) {
+    found = std::find_if(known.begin(), known.end(), [&](const Heading& heading) {
+      return plain_heading(heading.name) == name;
+    });
+  }
   if (found == known.end()) return std::nullopt;
   return static_cast<Slot>(found - known.begin());
 }
@@ -47,29 +54,17 @@ std::string unknown_heading(std::span<const Heading> known, std::string_view nam
 
 }  // namespace
 
-std::string plain_heading(std::string_view text) {
-  constexpr std::string_view kStar = "★";
-  std::string name;
-  std::string half = fold(text);
-  for (std::size_t i = 0; i < half.size();) {
-    bool is_star = std::string_view(half).substr(i).starts_with(kStar);
-    bool is_blank =
-        half[i] == '*' || half[i] == ' ' || half[i] == '\t' || half[i] == '\n' || half[i] == '\r';
-    if (!is_star && !is_blank) name += half[i];
-    i += is_star ? kStar.size() : 1;
-  }
-  return name;
-}
-
-int count_headings(Kind kind, const sheet::Row& row) {
-  int known = 0;
+int count_headings(std::span<const Heading> known, const sheet::Row& row) {
+  int found = 0;
   for (const sheet::Cell& cell : row.cells) {
-    if (find_heading(headings(kind), plain_heading(cell.text))) ++known;
+    if (find_heading(known, plain_heading(cell.text))) ++found;
   }
-  return known;
+  return found;
 }
 
-bool is_heading_row(Kind kind, const sheet::Row& row) { return count_headings(kind, row) > 1; }
+bool is_heading_row(std::span<const Heading> known, const sheet::Row& row) {
+  return count_headings(known, row) > 1;
+}
 
 Slot slot_of(Kind kind, std::string_view heading) {
   std::optional<Slot> slot = find_exactly(headings(kind), heading);
@@ -78,10 +73,11 @@ Slot slot_of(Kind kind, std::string_view heading) {
 }
 
 std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& source,
-                                             const sheet::Row& row, base::Findings& findings) {
-  Layout layout(kind, source);
+                                             const sheet::Row& row, base::Findings& findings,
+                                             std::shared_ptr<const Further> further) {
+  Layout layout(kind, source, std::move(further));
   layout.heading_row_ = row.number;
-  std::span<const Heading> known = headings(kind);
+  std::span<const Heading> known = layout.headings_;
   bool sound = true;
   std::vector<std::string> misspelt;  // what unknown ones seem to mean: not missing as well
   auto wrong = [&](int column, std::string code, std::string message) {
@@ -115,6 +111,12 @@ std::optional<Layout> Layout::check_headings(Kind kind, const sheet::Source& sou
   return layout;
 }
 
+Layout::Layout(Kind kind, sheet::Source source, std::shared_ptr<const Further> further)
+    : kind_(kind),
+      source_(std::move(source)),
+      further_(std::move(further)),
+      headings_(all_headings(kind, further_.get())) {}
+
 void Layout::add(int column, Slot slot) {
   columns_[slot] = column;
   set_slot(column, slot);
@@ -131,7 +133,13 @@ base::Place Layout::place(int row, Slot slot) const {
 }
 
 base::Place Layout::place(int row, std::string_view heading) const {
-  return place(row, slot_of(kind_, heading));
+  std::optional<Slot> slot = find_exactly(headings_, heading);
+  return slot ? place(row, *slot) : source_.place(row, first_);
+}
+
+bool Layout::has(std::string_view heading) const {
+  std::optional<Slot> slot = find_exactly(headings_, heading);
+  return slot && has(*slot);
 }
 
 }  // namespace xueshi::intake

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,9 +20,10 @@
 
 namespace xueshi::intake {
 
-// A heading of one kind, by its position in headings(kind).
+class Further;
+
+// A heading of one kind, by its position in headings(kind); behind them the further ones.
 using Slot = std::size_t;
-inline constexpr std::size_t kMostSlots = 48;
 inline constexpr Slot kKeySlot = 0;                 // the number of what a row is about
 inline constexpr Slot kIgnored = kMostSlots;        // column 错误信息
 inline constexpr Slot kNoHeading = kMostSlots + 1;  // a column without a heading
@@ -29,28 +31,30 @@ inline constexpr Slot kNoHeading = kMostSlots + 1;  // a column without a headin
 // Requires: the kind has that heading.
 Slot slot_of(Kind kind, std::string_view heading);
 
-// A heading as people make it – with a star for what must be filled in, broken over lines, spaced
-// out, full width – without all that.
-std::string plain_heading(std::string_view text);
+// How many cells of a row are headings.
+int count_headings(std::span<const Heading> known, const sheet::Row& row);
 
-// How many cells of a row are headings of the kind.
-int count_headings(Kind kind, const sheet::Row& row);
-
-// Whether a row holds headings of the kind: at least two. Above it may stand what people write to
-// each other, a title or what is to be filled in.
-bool is_heading_row(Kind kind, const sheet::Row& row);
+// Whether a row holds headings: at least two. Above it may stand what people write to each other, a
+// title or what is to be filled in.
+bool is_heading_row(std::span<const Heading> known, const sheet::Row& row);
 
 class Layout {
  public:
   // Reads the heading row. Blanks, line breaks and stars in a heading, full-width parentheses and
   // an explanation behind it (`级别(院/分院)`) are accepted; column 错误信息 is ignored. Absent
   // with findings where a required heading is missing, one is there twice or is unknown.
+  // `further`: what policies ask for; null for nothing.
   static std::optional<Layout> check_headings(Kind kind, const sheet::Source& source,
-                                              const sheet::Row& row, base::Findings& findings);
+                                              const sheet::Row& row, base::Findings& findings,
+                                              std::shared_ptr<const Further> further = nullptr);
 
   Kind kind() const { return kind_; }
   const sheet::Source& source() const { return source_; }
+  // By slot.
+  const std::vector<Heading>& headings() const { return headings_; }
   bool has(Slot slot) const { return columns_[slot] != 0; }
+  // Whether the file has such a column.
+  bool has(std::string_view heading) const;
   // The slot of a column of the file, or one of the two above.
   Slot slot_at(int column) const {
     auto at = static_cast<std::size_t>(column);
@@ -62,17 +66,19 @@ class Layout {
 
   // The cell of a heading in a row. Where the file has no such column: the row's first.
   base::Place place(int row, Slot slot) const;
-  // Requires: the kind has that heading.
+  // Likewise where there is no such heading.
   base::Place place(int row, std::string_view heading) const;
 
  private:
-  Layout(Kind kind, sheet::Source source) : kind_(kind), source_(std::move(source)) {}
+  Layout(Kind kind, sheet::Source source, std::shared_ptr<const Further> further);
 
   void add(int column, Slot slot);
   void set_slot(int column, Slot slot);
 
   Kind kind_;
   sheet::Source source_;
+  std::shared_ptr<const Further> further_;  // headings_ look into it
+  std::vector<Heading> headings_;
   int heading_row_ = 0;
   int first_ = 0;
   std::array<int, kMostSlots> columns_{};  // 0: not there

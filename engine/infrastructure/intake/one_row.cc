@@ -144,30 +144,41 @@ base::Fields render_row(const training::TrainingClass& one) {
           {"报名结束时间", time(one.enrolment_to)}};
 }
 
-base::Fields render_row(const hours::LearningRecord& record) {
-  return {{"来源编号", record.number},
-          {"员工编号", record.employee},
-          {"年度", std::to_string(record.year.value())},
-          {"类别", record.source},
-          {"培训名称", record.title},
-          {"主办单位", record.organiser},
-          {"开始时间", base::render_as_written(record.start)},
-          {"结束时间", time(record.end)},
-          {"学时", base::render_exact(record.length)},
-          {"审核状态", "审核通过"}};
+base::Fields render_row(const hours::LearningRecord& record, const Further* further) {
+  base::Fields row = {{"来源编号", record.number},
+                      {"员工编号", record.employee},
+                      {"年度", std::to_string(record.year.value())},
+                      {"类别", record.source},
+                      {"培训名称", record.title},
+                      {"主办单位", record.organiser},
+                      {"开始时间", base::render_as_written(record.start)},
+                      {"结束时间", time(record.end)},
+                      {"学时", base::render_exact(record.length)},
+                      {"审核状态", "审核通过"}};
+  if (further != nullptr && further->columns().works)
+    row.emplace_back(policy::kWorkColumn, record.work);
+  if (further != nullptr && further->columns().authors)
+    row.emplace_back(policy::kAuthorColumn, record.author > 0 ? std::to_string(record.author) : "");
+  return row;
 }
 
-base::Fields render_row(const academy::Person& person) {
-  return {{"员工编号", person.employee},
-          {"姓名", person.name},
-          {"登录名", person.login},
-          {"机构编码", person.org},
-          {"岗位类别", person.post ? std::string(academy::label(*person.post)) : ""},
-          {"是否处级及以上", yes_no(person.division_level)},
-          {"入职时间", day(person.employment.hired)},
-          {"离职时间", day(person.employment.left)},
-          {"是否有学时要求", yes_no(person.hours_required)},
-          {"邮箱", person.email}};
+base::Fields render_row(const academy::Person& person, const Further* further) {
+  base::Fields row = {{"员工编号", person.employee},
+                      {"姓名", person.name},
+                      {"登录名", person.login},
+                      {"机构编码", person.org},
+                      {"岗位类别", person.post ? std::string(academy::label(*person.post)) : ""},
+                      {"是否处级及以上", yes_no(person.division_level)},
+                      {"入职时间", day(person.employment.hired)},
+                      {"离职时间", day(person.employment.left)},
+                      {"是否有学时要求", yes_no(person.hours_required)},
+                      {"邮箱", person.email}};
+  if (further == nullptr) return row;
+  for (const Heading& heading : further->headings(Kind::kPeople)) {
+    auto fact = person.facts.find(std::string(heading.name));
+    row.emplace_back(heading.name, fact == person.facts.end() ? "" : fact->second);
+  }
+  return row;
 }
 
 std::optional<std::string> find_heading(Kind kind, std::string_view given) {

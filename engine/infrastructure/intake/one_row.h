@@ -19,8 +19,9 @@ namespace xueshi::intake {
 // Every heading of the kind, with what an import would have to say for this value.
 base::Fields render_row(const training::Plan& plan);
 base::Fields render_row(const training::TrainingClass& one);
-base::Fields render_row(const hours::LearningRecord& record);
-base::Fields render_row(const academy::Person& person);
+// With what `further` asks for, last; null for nothing.
+base::Fields render_row(const hours::LearningRecord& record, const Further* further = nullptr);
+base::Fields render_row(const academy::Person& person, const Further* further = nullptr);
 
 // The heading that a person meant: as in files, and without the unit in parentheses. Absent for an
 // unknown one.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "academy/org.h"
@@ -16,6 +17,7 @@
 #include "base/date.h"
 #include "base/finding.h"
 #include "hours/record.h"
+#include "intake/further.h"
 #include "intake/layout.h"
 #include "intake/values.h"
 #include "policy/policy.h"
@@ -32,6 +34,8 @@ struct Rules {
   // 培训类别 of the one value that is changed: what stands there already may stay, though its year
   // does not use it any more.
   std::string standing_category{};
+  // What policies ask for beside the program's own columns; null for nothing.
+  std::shared_ptr<const Further> further{};
 };
 
 // Called for every row without an error, in the order of the file. Rows with an error are not
@@ -51,6 +55,8 @@ std::optional<Layout> read_roles(sheet::Reader& reader, const Rules& rules,
                                  base::Findings& findings, const OnRow<academy::RoleGrant>& on_row);
 std::optional<Layout> read_headcounts(sheet::Reader& reader, const Rules& rules,
                                       base::Findings& findings, const OnRow<Headcount>& on_row);
+std::optional<Layout> read_absences(sheet::Reader& reader, const Rules& rules,
+                                    base::Findings& findings, const OnRow<AbsenceRow>& on_row);
 std::optional<Layout> read_plans(sheet::Reader& reader, const Rules& rules,
                                  base::Findings& findings, const OnRow<training::Plan>& on_row);
 std::optional<Layout> read_classes(sheet::Reader& reader, const Rules& rules,

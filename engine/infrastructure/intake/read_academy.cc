@@ -42,7 +42,21 @@ struct PersonSlots {
   Slot email = slot_of(Kind::kPeople, "邮箱");
 };
 
-void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, base::Date today) {
+// Columns that the file does not have say nothing.
+void parse_facts(const Further* further, Cells& cells, academy::Person& person) {
+  person.facts.clear();
+  if (further == nullptr) return;
+  Slot slot = headings(Kind::kPeople).size();
+  for (const Heading& heading : further->headings(Kind::kPeople)) {
+    std::string name(heading.name);
+    if (cells.has_column(slot))
+      person.facts[name] = parse_fact(cells, slot, further->columns().find_facts(name));
+    ++slot;
+  }
+}
+
+void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person,
+                  const Rules& rules) {
   parse_key(cells, at.employee, person.employee);
   parse_name(cells, at.name, person.name);
   parse_key(cells, at.login, person.login);
@@ -55,8 +69,9 @@ void parse_person(const PersonSlots& at, Cells& cells, academy::Person& person, 
   person.employment.left = parse_day(cells, at.left);
   person.hours_required = parse_yes_no(cells, at.hours_required, true);
   parse_name(cells, at.email, person.email);
-  check_not_future(cells, at.hired, person.employment.hired, today);
-  check_not_future(cells, at.left, person.employment.left, today);
+  check_not_future(cells, at.hired, person.employment.hired, rules.today);
+  check_not_future(cells, at.left, person.employment.left, rules.today);
+  parse_facts(rules.further.get(), cells, person);
 }
 
 struct RoleSlots {
@@ -118,6 +133,29 @@ void parse_headcount(const HeadcountSlots& at, Cells& cells, Headcount& headcoun
   rules.find(cells, at.year, headcount.year);
 }
 
+struct AbsenceSlots {
+  Slot employee = slot_of(Kind::kAbsences, "员工编号");
+  Slot reason = slot_of(Kind::kAbsences, "事由");
+  Slot begins = slot_of(Kind::kAbsences, "开始日期");
+  Slot ends = slot_of(Kind::kAbsences, "结束日期");
+};
+
+void parse_absence(const AbsenceSlots& at, Cells& cells, AbsenceRow& row, const Further* further) {
+  parse_key(cells, at.employee, row.employee);
+  parse_name(cells, at.reason, row.absence.reason);
+  if (further != nullptr) {
+    const std::string* word = find_alike(further->columns().reasons, row.absence.reason);
+    if (word != nullptr) row.absence.reason = *word;
+  }
+  std::optional<base::Date> begins = parse_day(cells, at.begins), ends = parse_day(cells, at.ends);
+  row.absence.from = begins.value_or(base::Date());
+  row.absence.to = ends.value_or(base::Date());
+  if (!begins || !ends || *begins <= *ends) return;
+  cells.error(at.ends, "intake.ends-before-it-begins",
+              fmt::format("结束日期 {} 早于开始日期 {}，请更正", base::render(*ends),
+                          base::render(*begins)));
+}
+
 }  // namespace
 
 std::optional<Layout> read_orgs(sheet::Reader& reader, const Rules&, base::Findings& findings,
@@ -132,7 +170,8 @@ std::optional<Layout> read_people(sheet::Reader& reader, const Rules& rules,
   PersonSlots at;
   return read_rows(
       Kind::kPeople, reader, findings, on_row,
-      [&](Cells& cells, academy::Person& person) { parse_person(at, cells, person, rules.today); });
+      [&](Cells& cells, academy::Person& person) { parse_person(at, cells, person, rules); }, {},
+      rules.further);
 }
 
 std::optional<Layout> read_roles(sheet::Reader& reader, const Rules&, base::Findings& findings,
@@ -149,6 +188,14 @@ std::optional<Layout> read_headcounts(sheet::Reader& reader, const Rules& rules,
   return read_rows(
       Kind::kHeadcounts, reader, findings, on_row,
       [&](Cells& cells, Headcount& headcount) { parse_headcount(at, cells, headcount, years); });
+}
+
+std::optional<Layout> read_absences(sheet::Reader& reader, const Rules& rules,
+                                    base::Findings& findings, const OnRow<AbsenceRow>& on_row) {
+  AbsenceSlots at;
+  return read_rows(Kind::kAbsences, reader, findings, on_row, [&](Cells& cells, AbsenceRow& row) {
+    parse_absence(at, cells, row, rules.further.get());
+  });
 }
 
 }  // namespace xueshi::intake

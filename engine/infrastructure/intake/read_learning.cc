@@ -1,6 +1,10 @@
 // Learning records, exams, rosters.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/text.h"
+#include "hours/ledger.h"
 #include "intake/fields.h"
 #include "intake/fold.h"
 #include "intake/read.h"
@@ -24,13 +28,34 @@ struct LearningSlots {
   Slot status = slot_of(Kind::kLearning, "审核状态");
 };
 
+// Of columns that only some policies ask for.
+constexpr Slot kNowhere = kMostSlots;
+
+struct WorkSlots {
+  explicit WorkSlots(const Further* further) {
+    if (further == nullptr) return;
+    Slot slot = headings(Kind::kLearning).size();
+    for (const Heading& heading : further->headings(Kind::kLearning)) {
+      if (heading.name == policy::kWorkColumn) work = slot;
+      if (heading.name == policy::kAuthorColumn) author = slot;
+      ++slot;
+    }
+  }
+  Slot work = kNowhere, author = kNowhere;
+};
+
+// `roster`, `roster:讲座`: what classes give, no file of records brings.
+bool is_of_rosters(std::string_view source) {
+  return source.substr(0, source.find(':')) == hours::kRosterSource;
+}
+
 // The source that the tab of that name takes ("我的外部培训" until 2019); empty where the policy
 // has no such account, or one of several sources.
 std::string source_of_label(const policy::Policy& policy, std::string_view label) {
   std::string folded = fold(label);
   for (const policy::Account& account : policy.accounts) {
     bool is_meant = account.takes.size() == 1 && fold(account.label) == folded;
-    if (is_meant && account.takes.front() != hours::kRosterSource) return account.takes.front();
+    if (is_meant && !is_of_rosters(account.takes.front())) return account.takes.front();
   }
   return "";
 }
@@ -39,13 +64,15 @@ std::string source_of_label(const policy::Policy& policy, std::string_view label
 void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* rules,
                   std::string& source) {
   if (rules == nullptr || source.empty()) return;
-  if (source != hours::kRosterSource && rules->find_leaf(source)) return;
+  bool is_placed = rules->find_leaf(source) || rules->is_uncounted(source);
+  if (!is_of_rosters(source) && is_placed) return;
   std::vector<std::string> known;
-  for (const policy::Account& account : rules->accounts) {
-    for (const std::string& takes : account.takes) {
-      if (takes != hours::kRosterSource) known.push_back(takes);
-    }
-  }
+  auto add = [&](const std::string& word) {
+    if (!is_of_rosters(word)) known.push_back(word);
+  };
+  for (const policy::Account& account : rules->accounts)
+    std::for_each(account.takes.begin(), account.takes.end(), add);
+  std::for_each(rules->uncounted.begin(), rules->uncounted.end(), add);
   if (const std::string* word = find_alike(known, source)) {
     source = *word;
     return;
@@ -58,9 +85,17 @@ void check_source(const LearningSlots& at, Cells& cells, const policy::Policy* r
                    fmt::format(" {} 年度规定认可的类别", rules->year.value()), known);
 }
 
+// In 学时, where the policy says nothing else (policy.md §1, `sources`).
+bool is_in_hours(const policy::Policy* rules, const std::string& source_of_hours) {
+  const policy::Source* source = rules ? rules->find_source(source_of_hours) : nullptr;
+  return source == nullptr || source->unit == policy::kHourUnit;
+}
+
 // S2: nobody learns for more than 24 hours a day. Without an end the start's day alone is no proof;
 // the platform repeats the start where it knows none (D8).
-void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record) {
+void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record,
+                  const policy::Policy* rules) {
+  if (!is_in_hours(rules, record.source)) return;
   bool has_end =
       record.end && (record.source != hours::kPlatformSource || *record.end != record.start);
   base::Date last = has_end ? record.end->date : record.start.date;
@@ -75,15 +110,23 @@ void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRe
   }
 }
 
+// Of the 年度, or begun so early in the next one that it may still be counted for it.
+bool is_in_year(const hours::LearningRecord& record, const policy::Policy* rules) {
+  base::Date first = record.start.date, last = record.end ? record.end->date : first;
+  auto year_of = [&](base::Date day) { return rules ? rules->year_of(day) : base::year_of(day); };
+  if (year_of(first) == record.year || year_of(last) == record.year) return true;
+  const policy::Source* source = rules ? rules->find_source(record.source) : nullptr;
+  return source != nullptr && source->late_until && record.year < year_of(first) &&
+         hours::year_counted(*rules, record) == record.year;
+}
+
 void check_period(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record,
-                  base::Date today) {
+                  const policy::Policy* rules, base::Date today) {
   if (record.end) check_order(cells, at.end, record.start, *record.end);
-  check_length(at, cells, record);
+  check_length(at, cells, record, rules);
   check_not_future(cells, at.start, record.start.date, today);
   if (record.end) check_not_future(cells, at.end, record.end->date, today);
-  base::Year last = base::year_of(record.end ? record.end->date : record.start.date);
-  bool inside = base::year_of(record.start.date) == record.year || last == record.year;
-  if (inside || record.year == base::Year()) return;
+  if (record.year == base::Year() || is_in_year(record, rules)) return;
   cells.warning(at.year, "intake.outside-year",
                 fmt::format("起止时间都不在 {} 年度，请核对", record.year.value()));
 }
@@ -97,8 +140,16 @@ void parse_status(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
               fmt::format("类别是“{}”时审核状态只能是 审核通过", hours::kPlatformSource));
 }
 
-void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& record,
-                  RulesOfYear& rules) {
+void parse_work(const WorkSlots& at, Cells& cells, hours::LearningRecord& record) {
+  record.work.clear();
+  record.author = 0;
+  if (at.work != kNowhere) parse_key(cells, at.work, record.work);
+  if (at.author == kNowhere || !cells.given(at.author)) return;
+  record.author = parse_author(cells, at.author);
+}
+
+void parse_record(const LearningSlots& at, const WorkSlots& at_work, Cells& cells,
+                  hours::LearningRecord& record, RulesOfYear& rules) {
   parse_key(cells, at.number, record.number);
   parse_key(cells, at.employee, record.employee);
   record.year = parse_year(cells, at.year);
@@ -108,11 +159,14 @@ void parse_record(const LearningSlots& at, Cells& cells, hours::LearningRecord& 
   std::optional<base::LocalTime> start = parse_time(cells, at.start);
   record.start = start.value_or(base::LocalTime());
   record.end = parse_time(cells, at.end);
-  record.length = parse_hours(cells, at.length);
-  check_source(at, cells, rules.find(cells, at.year, record.year), record.source);
+  const policy::Policy* policy = rules.find(cells, at.year, record.year);
+  check_source(at, cells, policy, record.source);
+  const policy::Source* source = policy ? policy->find_source(record.source) : nullptr;
+  record.length = parse_hours(cells, at.length, source ? source->unit : "");
+  parse_work(at_work, cells, record);
   parse_status(at, cells, record);
   bool dates_known = start && (record.end || !cells.given(at.end));
-  if (dates_known) check_period(at, cells, record, rules.today());
+  if (dates_known) check_period(at, cells, record, policy, rules.today());
 }
 
 struct ExamSlots {
@@ -151,10 +205,14 @@ std::optional<Layout> read_learning(sheet::Reader& reader, const Rules& rules,
                                     base::Findings& findings,
                                     const OnRow<hours::LearningRecord>& on_row) {
   LearningSlots at;
+  WorkSlots at_work(rules.further.get());
   RulesOfYear years(rules);
   return read_rows(
       Kind::kLearning, reader, findings, on_row,
-      [&](Cells& cells, hours::LearningRecord& record) { parse_record(at, cells, record, years); });
+      [&](Cells& cells, hours::LearningRecord& record) {
+        parse_record(at, at_work, cells, record, years);
+      },
+      {}, rules.further);
 }
 
 std::optional<Layout> read_exams(sheet::Reader& reader, const Rules& rules,

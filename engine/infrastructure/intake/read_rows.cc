@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "intake/further.h"
+
 namespace xueshi::intake {
 
 namespace {
@@ -71,7 +73,7 @@ void Unseen::warn(const sheet::Reader& reader, base::Findings& findings) const {
     if (layout_.slot_at(column) >= kMostSlots) continue;
     findings.warning(source.place(layout_.heading_row(), column), "intake.hidden-column",
                      fmt::format("列 '{}' 被隐藏了，也一并导入；请核对其内容",
-                                 headings(layout_.kind())[layout_.slot_at(column)].name));
+                                 layout_.headings()[layout_.slot_at(column)].name));
   }
   const std::vector<std::string>& others = reader.other_sheets();
   if (others.empty()) return;
@@ -83,7 +85,9 @@ void Unseen::warn(const sheet::Reader& reader, base::Findings& findings) const {
                                source.sheet, quoted(others)));
 }
 
-std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Findings& findings) {
+std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Findings& findings,
+                                    const std::shared_ptr<const Further>& further) {
+  std::vector<Heading> known = all_headings(kind, further.get());
   // Where no row has headings, what is wrong is said of the first that holds anything.
   std::vector<std::string> texts;
   sheet::Row first;
@@ -95,17 +99,17 @@ std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Find
     });
     if (is_empty) continue;
     ++looked_at;
-    if (is_heading_row(kind, *row)) {
+    if (is_heading_row(known, *row)) {
       sheet::add_cell_faults(reader.source(), *row, findings);
       if (!first.cells.empty())
         findings.warning(reader.source().place(row->number, 1), "intake.rows-above",
                          fmt::format("列名在第 {} 行，其上的文字未导入", row->number));
-      return Layout::check_headings(kind, reader.source(), *row, findings);
+      return Layout::check_headings(kind, reader.source(), *row, findings, further);
     }
     if (first.cells.empty()) first = kept(*row, texts);
   }
-  if (!first.cells.empty() && count_headings(kind, first) > 0)
-    return Layout::check_headings(kind, reader.source(), first, findings);
+  if (!first.cells.empty() && count_headings(known, first) > 0)
+    return Layout::check_headings(kind, reader.source(), first, findings, further);
   if (!first.cells.empty()) {
     findings.error(
         reader.source().place(first.number, first.cells.front().column), "intake.no-headings",

@@ -1,6 +1,7 @@
 // The loop that every kind of file shares.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -14,7 +15,8 @@
 namespace xueshi::intake {
 
 // Reads up to the first row that is not empty, the headings.
-std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Findings& findings);
+std::optional<Layout> read_headings(Kind kind, sheet::Reader& reader, base::Findings& findings,
+                                    const std::shared_ptr<const Further>& further);
 
 // What somebody who looks at the page does not see of what is imported, or of what is not.
 class Unseen {
@@ -33,8 +35,9 @@ class Unseen {
 template <typename Value, typename Parse>
 std::optional<Layout> read_rows(Kind kind, sheet::Reader& reader, base::Findings& findings,
                                 const OnRow<Value>& on_row, Parse&& parse,
-                                const std::vector<std::string>& may_be_empty = {}) {
-  std::optional<Layout> layout = read_headings(kind, reader, findings);
+                                const std::vector<std::string>& may_be_empty = {},
+                                const std::shared_ptr<const Further>& further = nullptr) {
+  std::optional<Layout> layout = read_headings(kind, reader, findings, further);
   if (!layout) return std::nullopt;
   Cells cells(*layout, findings, may_be_empty);
   Unseen unseen(*layout);

@@ -28,6 +28,7 @@ void RulesOfYear::check_category(Cells& cells, Slot slot, const policy::Policy* 
                                  std::string& category) const {
   if (policy == nullptr || category.empty() || category == rules_.standing_category) return;
   const std::vector<std::string>& known = policy->plans.categories;
+  if (known.empty()) return;  // a body without plans names none
   if (const std::string* word = find_alike(known, category)) {
     category = *word;
     return;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/date.h"
+#include "hours/learner.h"
 
 namespace xueshi::intake {
 
@@ -16,6 +17,14 @@ struct Headcount {
   std::int64_t count = 0;
 
   bool operator==(const Headcount&) const = default;
+};
+
+// Somebody was away (policy.md §1, `prorate`).
+struct AbsenceRow {
+  std::string employee;
+  hours::Absence absence;
+
+  bool operator==(const AbsenceRow&) const = default;
 };
 
 }  // namespace xueshi::intake

@@ -240,7 +240,7 @@ bool is_pretended(const AuditEntry& entry) {
   using namespace std::chrono;
   std::optional<base::LocalTime> said = base::parse_local_time(entry.at);
   if (!said || entry.at_real == 0) return false;
-  auto real = floor<minutes>(milliseconds(entry.at_real) + hours(8));  // Asia/Shanghai
+  auto real = floor<minutes>(milliseconds(entry.at_real) + std::chrono::hours(8));  // Asia/Shanghai
   auto told = sys_days(said->date).time_since_epoch() + minutes(said->minute);
   return abs(real - told) >= minutes(2);
 }

@@ -193,6 +193,7 @@ template class Import<academy::Org>;
 template class Import<academy::Person>;
 template class Import<academy::RoleGrant>;
 template class Import<HeadcountRow>;
+template class Import<AbsenceRow>;
 template class Import<training::Plan>;
 template class Import<training::TrainingClass>;
 template class Import<training::Attendee>;

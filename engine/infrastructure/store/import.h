@@ -30,7 +30,8 @@
 namespace xueshi::store {
 
 // One value type per import file: academy::Org, academy::Person, academy::RoleGrant, HeadcountRow,
-// training::Plan, training::TrainingClass, training::Attendee, hours::LearningRecord, hours::Exam.
+// AbsenceRow, training::Plan, training::TrainingClass, training::Attendee, hours::LearningRecord,
+// hours::Exam.
 //
 //   Import<academy::Person> import(transaction, scope);
 //   import.add(row, person);                       // any number of times

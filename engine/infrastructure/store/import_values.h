@@ -10,6 +10,7 @@
 #include "academy/person.h"
 #include "academy/scope.h"
 #include "base/date.h"
+#include "hours/learner.h"
 #include "hours/record.h"
 
 namespace xueshi::store {
@@ -67,6 +68,12 @@ struct HeadcountRow {
   std::string org;
   base::Year year;
   std::int64_t count = 0;
+};
+
+// Somebody was away.
+struct AbsenceRow {
+  std::string employee;
+  hours::Absence absence;
 };
 
 }  // namespace xueshi::store

@@ -68,6 +68,13 @@ struct KindOf<HeadcountRow> : PlainKind {
 };
 
 template <>
+struct KindOf<AbsenceRow> : PlainKind {
+  static const TargetSpec& spec();
+  static void encode(const AbsenceRow& absence, Encoding& row);
+  static void apply(database::Database& database, References& references);
+};
+
+template <>
 struct KindOf<training::Plan> : PlainKind {
   static const TargetSpec& spec();
   static void encode(const training::Plan& plan, Encoding& row);

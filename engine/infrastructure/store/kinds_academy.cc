@@ -95,7 +95,8 @@ const TargetSpec& KindOf<academy::Person>::spec() {
                                                {"left_on", true},
                                                {"earlier_spells", true},
                                                {"hours_required", false},
-                                               {"email", true}},
+                                               {"email", true},
+                                               {"facts", true}},
                                    .key_columns = 1,
                                    .unit = "i.org_id",
                                    .other_unit = "t.org_id",
@@ -130,6 +131,8 @@ void KindOf<academy::Person>::encode(const academy::Person& person, Encoding& ro
     value ? row.put(*value) : row.put_null();
   row.put(person.hours_required);
   row.put(person.email);
+  row.put(academy::render_facts(academy::with_facts(
+      academy::parse_facts(known != nullptr ? known->facts : ""), person.facts)));
 }
 
 // A file without 离职时间 keeps the one that is stored, which is now an earlier spell's.
@@ -156,8 +159,8 @@ void KindOf<academy::Person>::find_more(database::Sql& sql, ConflictList& list) 
 
 std::optional<int> KindOf<academy::Person>::keep_own_columns(database::Sql& sql,
                                                              const std::string& employee) {
-  const char* const own[] = {"division_level", "hired", "left_on", "earlier_spells",
-                             "hours_required"};
+  const char* const own[] = {"division_level", "hired",          "left_on",
+                             "earlier_spells", "hours_required", "facts"};
   std::string differ, keep;
   for (const char* column : own) {
     differ += fmt::format("{0}i.{1} is distinct from t.{1}", differ.empty() ? "" : " or ", column);
@@ -301,6 +304,33 @@ void KindOf<HeadcountRow>::encode(const HeadcountRow& headcount, Encoding& row) 
 }
 
 void KindOf<HeadcountRow>::apply(database::Database& database, References&) {
+  upsert(database.session().sql, spec());
+}
+
+// --- absences ---
+
+const TargetSpec& KindOf<AbsenceRow>::spec() {
+  static const TargetSpec kSpec = {
+      .table = "absence",
+      .has_id = false,
+      .columns = {{"person_id", false}, {"reason", true}, {"begins", true}, {"ends", true}},
+      .key_columns = 3,
+      .unit = "p.org_id",
+      .joined = " join person p on p.id = i.person_id",
+      .item = "p.employee || '/' || i.reason || '/' || i.begins"};
+  return kSpec;
+}
+
+void KindOf<AbsenceRow>::encode(const AbsenceRow& absence, Encoding& row) {
+  const PersonRef* person = row.put_person(absence.employee);
+  if (person != nullptr && !person->org->in_scope)
+    row.conflicts.emplace_back(ConflictKind::kUnknownPerson, absence.employee);
+  row.put(absence.absence.reason);
+  row.put(base::render(absence.absence.from));
+  row.put(base::render(absence.absence.to));
+}
+
+void KindOf<AbsenceRow>::apply(database::Database& database, References&) {
   upsert(database.session().sql, spec());
 }
 

@@ -35,7 +35,9 @@ const TargetSpec& KindOf<hours::LearningRecord>::spec() {
                                                {"end_at", true},
                                                {"seconds", false},
                                                {"status", true},
-                                               {"category", true}},
+                                               {"category", true},
+                                               {"work", true},
+                                               {"author", false}},
                                    .key_columns = 3,
                                    .statuses = {{"status", "status"}},
                                    .unit_of_existing = kUnitOfPerson,
@@ -67,6 +69,8 @@ void put_record(RowValues& row, const hours::LearningRecord& record, std::int64_
   row.put(record.length.seconds());
   row.put(record.status);
   row.put(record.category);
+  row.put(record.work);
+  row.put(record.author);
 }
 
 void KindOf<hours::LearningRecord>::encode(const hours::LearningRecord& record, Encoding& row) {

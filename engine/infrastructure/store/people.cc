@@ -231,7 +231,8 @@ void save_person(database::Transaction& transaction, const academy::Person& pers
     columns.put("name", person.name)
         .put("division_level", std::int64_t{person.division_level})
         .put("hours_required", std::int64_t{person.hours_required})
-        .put("email", person.email);
+        .put("email", person.email)
+        .put("facts", academy::render_facts(person.facts));
     if (person.post) columns.put("post", academy::word(*person.post));
     if (!person.post) columns.put_null("post");
     auto values = values_of(person.employment);

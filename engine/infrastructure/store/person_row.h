@@ -13,7 +13,7 @@ namespace xueshi::store {
 // Requires the aliases p (person) and o (its unit).
 inline constexpr const char* kPersonColumns =
     "p.employee, p.name, p.login, o.code, p.post, p.division_level, p.hired, p.left_on, "
-    "p.earlier_spells, p.hours_required, p.email";
+    "p.earlier_spells, p.hours_required, p.email, p.facts";
 
 inline constexpr std::array<const char*, 3> kEmploymentColumns = {"hired", "left_on",
                                                                   "earlier_spells"};
@@ -44,7 +44,7 @@ struct EmploymentRow {
 };
 
 struct PersonRow {
-  std::string employee, name, login, org, email;
+  std::string employee, name, login, org, email, facts;
   database::Nullable<std::string> post;
   EmploymentRow employment;
   long long division_level = 0, hours_required = 0;
@@ -59,6 +59,7 @@ struct PersonRow {
     employment.bind(statement);
     statement.exchange(database::into(hours_required));
     statement.exchange(database::into(email));
+    statement.exchange(database::into(facts));
   }
 
   academy::Person person() const {
@@ -71,7 +72,7 @@ struct PersonRow {
                            employment.value(),
                            hours_required != 0,
                            email,
-                           {}};
+                           academy::parse_facts(facts)};
     if (!post.is_null()) person.post = academy::post_of(post.value);
     return person;
   }

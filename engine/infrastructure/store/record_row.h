@@ -11,13 +11,13 @@ namespace xueshi::store {
 // Requires the aliases r (record), p (its person) and s (its source).
 inline constexpr const char* kRecordColumns =
     "p.employee, r.number, r.year, s.name, r.title, r.organiser, r.start_at, r.end_at, r.seconds,"
-    " r.status, r.category";
+    " r.status, r.category, r.work, r.author";
 
 struct RecordRow {
   hours::LearningRecord record;
   std::string start;
   database::Nullable<std::string> end;
-  long long year = 0, seconds = 0;
+  long long year = 0, seconds = 0, author = 0;
 
   void bind(database::Statement& rows) {
     rows.exchange(database::into(record.employee));
@@ -31,12 +31,15 @@ struct RecordRow {
     rows.exchange(database::into(seconds));
     rows.exchange(database::into(record.status));
     rows.exchange(database::into(record.category));
+    rows.exchange(database::into(record.work));
+    rows.exchange(database::into(author));
   }
   const hours::LearningRecord& value() {
     record.year = base::Year(static_cast<int>(year));
     record.start = base::parse_local_time(start).value_or(base::LocalTime{});
     record.end = database::to_time(end);
     record.length = base::Hours::of_seconds(seconds);
+    record.author = author;
     return record;
   }
 };

@@ -8,6 +8,7 @@
 #include "base/paging.h"
 #include "database/big_query.h"
 #include "database/session.h"
+#include "store/absences.h"
 #include "store/listing.h"
 #include "store/person_row.h"
 #include "store/scope_filter.h"
@@ -74,6 +75,11 @@ class SumTable {
   std::vector<Sum> sums_;
 };
 
+long long last_of(const hours::Reach& reach) {
+  constexpr int kLaterThanAll = 9999;
+  return reach.last.value_or(base::Year(kLaterThanAll)).value();
+}
+
 // Days without a time are the moment 00:00.
 constexpr const char* kMomentOf =
     "case when length(r.start_at) = 10 then r.start_at || ' 00:00' else r.start_at end";
@@ -97,29 +103,31 @@ std::vector<hours::LearningRecord> fetch_records(database::Database& database,
     record.employee = employee;
     std::string start;
     database::Nullable<std::string> end;
-    long long first = reach.first.value_or(base::Year(0)).value(), last = reach.year.value();
-    long long year = 0, seconds = 0;
+    long long first = reach.first.value_or(base::Year(0)).value(), last = last_of(reach);
+    long long year = 0, seconds = 0, author = 0;
     database::Statement rows =
         (database.session().sql.prepare
              << std::string(
                     "select r.number, s.name, r.year, r.title, r.organiser, r.start_at, r.end_at, "
                     "r.seconds, r.status,"
-                    " r.category from person p join org o on o.id = p.org_id"
+                    " r.category, r.work, r.author from person p join org o on o.id = p.org_id"
                     " join record r on r.person_id = p.id join source s on s.id = r.source_id"
                     " where p.employee = :employee and r.year between :first and :last and") +
                     kPersonInScope + "order by " + kMomentOf + ", r.number, s.name",
          database::into(record.number), database::into(record.source), database::into(year),
          database::into(record.title), database::into(record.organiser), database::into(start),
          database::into(end), database::into(seconds), database::into(record.status),
-         database::into(record.category), database::use(record.employee, "employee"),
-         database::use(first, "first"), database::use(last, "last"), database::use(in.lo, "lo"),
-         database::use(in.hi, "hi"), database::use(in.self, "self"));
+         database::into(record.category), database::into(record.work), database::into(author),
+         database::use(record.employee, "employee"), database::use(first, "first"),
+         database::use(last, "last"), database::use(in.lo, "lo"), database::use(in.hi, "hi"),
+         database::use(in.self, "self"));
     rows.execute();
     while (rows.fetch()) {
       record.year = base::Year(static_cast<int>(year));
       record.start = base::parse_local_time(start).value_or(base::LocalTime{});
       record.end = database::to_time(end);
       record.length = base::Hours::of_seconds(seconds);
+      record.author = author;
       records.push_back(record);
     }
     return records;
@@ -158,10 +166,14 @@ namespace {
 
 constexpr const char* kPeople = " from org o join person p on p.org_id = o.id where ";
 
+bool is_of_year(const academy::Person& person, const hours::Reach& reach) {
+  return academy::is_employed_within(person.employment, reach.first_day, reach.last_day);
+}
+
 // Employed in that year by the last spell.
-std::string last_spell_in(base::Year year, database::Values& values) {
-  std::string last = values.add(fmt::format("{}-12-31", year.value()));
-  std::string first = values.add(fmt::format("{}-01-01", year.value()));
+std::string last_spell_in(const hours::Reach& reach, database::Values& values) {
+  std::string last = values.add(base::render(reach.last_day));
+  std::string first = values.add(base::render(reach.first_day));
   return fmt::format(
       "((p.hired is null or p.hired <= {}) and (p.left_on is null or p.left_on >= {}))", last,
       first);
@@ -175,7 +187,8 @@ std::string joined(const std::vector<long long>& ids) {
 
 // Who came back more than once is few: whether they were there that year, their spells say.
 std::vector<long long> ids_by_earlier_spells(database::Database& database,
-                                             const academy::Scope& scope, base::Year year) {
+                                             const academy::Scope& scope,
+                                             const hours::Reach& reach) {
   std::vector<long long> ids;
   std::string query = fmt::format("select {}, p.id{}{} and p.earlier_spells is not null",
                                   kPersonColumns, kPeople, in_scope(scope));
@@ -185,7 +198,7 @@ std::vector<long long> ids_by_earlier_spells(database::Database& database,
   row.bind(rows.statement());
   rows.bind(id);
   while (rows.fetch())
-    if (academy::is_employed_in(row.person().employment, year)) ids.push_back(id);
+    if (is_of_year(row.person(), reach)) ids.push_back(id);
   return ids;
 }
 
@@ -201,13 +214,13 @@ std::vector<hours::LearningRecord> begun_before(std::vector<hours::LearningRecor
 // Those of a year, one page after another.
 class PeopleOfYear {
  public:
-  PeopleOfYear(database::Database& database, const academy::Scope& scope, base::Year year,
+  PeopleOfYear(database::Database& database, const academy::Scope& scope, const hours::Reach& reach,
                const PeopleOfYearPage& page)
       : database_(database),
         scope_(scope),
-        year_(year),
+        reach_(reach),
         page_(page),
-        came_back_(joined(ids_by_earlier_spells(database, scope, year))) {}
+        came_back_(joined(ids_by_earlier_spells(database, scope, reach))) {}
 
   std::int64_t count() const {
     database::Values values;
@@ -253,7 +266,7 @@ class PeopleOfYear {
     return database::ask_number(database_.session().sql, text, std::move(values));
   }
   std::string condition(database::Values& values) const {
-    std::string text = in_scope(scope_) + " and (" + last_spell_in(year_, values);
+    std::string text = in_scope(scope_) + " and (" + last_spell_in(reach_, values);
     if (!came_back_.empty()) text += fmt::format(" or p.id in ({})", came_back_);
     text += ")";
     if (!page_.name.empty()) text += " and " + has_part("p.name", page_.name, values);
@@ -262,7 +275,7 @@ class PeopleOfYear {
 
   database::Database& database_;
   const academy::Scope& scope_;
-  base::Year year_;
+  const hours::Reach& reach_;
   const PeopleOfYearPage& page_;
   std::string came_back_;
 };
@@ -281,11 +294,12 @@ void for_each_person_of_year(database::Database& database, const academy::Scope&
       sums.emplace(database, std::string("select p.id") + kPeople + in_scope(scope), reach.year,
                    before ? base::render(*before) : "");
     }
+    std::optional<AbsencesOfPeople> absences;
+    if (reach.with_absences) absences.emplace(database, scope);
     database::Values values;
     std::string query =
         fmt::format("select {}, p.id{}{} and (", kPersonColumns, kPeople, in_scope(scope));
-    query +=
-        last_spell_in(reach.year, values) + " or p.earlier_spells is not null) order by p.employee";
+    query += last_spell_in(reach, values) + " or p.earlier_spells is not null) order by p.employee";
     PersonRow row;
     long long id = 0;
     database::BigQuery people(database.session(), "people", query, std::move(values));
@@ -295,12 +309,13 @@ void for_each_person_of_year(database::Database& database, const academy::Scope&
     on_record.by_record = reach.by_record;
     while (people.fetch()) {
       academy::Person person = row.person();
-      if (!academy::is_employed_in(person.employment, reach.year)) continue;
+      if (!is_of_year(person, reach)) continue;
       if (sums) {
         sums->find(id, on_record.sums);
       } else {
         on_record.records = begun_before(records->take(person.employee), before);
       }
+      if (absences) on_record.absences = absences->take(person.employee);
       on_person(person, on_record);
     }
   });
@@ -311,7 +326,7 @@ PeopleOfYearRows leaf_people_of_year(database::Database& database, const academy
                                      const OnPersonOfYear& on_person,
                                      std::optional<base::Date> before) {
   return database::guarded([&] {
-    PeopleOfYear all(database, scope, reach.year, page);
+    PeopleOfYear all(database, scope, reach, page);
     PeopleOfYearRows found;
     found.total = all.count();
     found.begin = base::begin_within(page.after.empty() ? page.begin : all.count_up_to(),
@@ -332,6 +347,8 @@ PeopleOfYearRows leaf_people_of_year(database::Database& database, const academy
         on_record.records =
             begun_before(fetch_records(database, scope, people[i].employee, reach), before);
       }
+      if (reach.with_absences)
+        on_record.absences = fetch_absences(database, scope, people[i].employee);
       on_person(people[i], on_record);
     }
     return found;

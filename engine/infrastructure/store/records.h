@@ -87,8 +87,9 @@ PeopleOfYearRows leaf_people_of_year(database::Database& database, const academy
 // people of the year alongside. Streams.
 class RecordsOfYear {
  public:
+  // `query` names it among those of the connection: for_each_person_of_year() has "records".
   RecordsOfYear(database::Database& database, const academy::Scope& scope,
-                const hours::Reach& reach);
+                const hours::Reach& reach, const char* query = "records");
   ~RecordsOfYear();
   RecordsOfYear(const RecordsOfYear&) = delete;
 

@@ -62,11 +62,12 @@ void References::load_people() {
   std::string employee;
   database::BigQuery rows(
       database_.session(), "known_people",
-      "select id, employee, org_id, hired, left_on, earlier_spells from person");
-  rows.bind(id, employee, org);
+      "select id, employee, org_id, facts, hired, left_on, earlier_spells from person");
+  std::string facts;
+  rows.bind(id, employee, org, facts);
   EmploymentRow employment;
   employment.bind(rows.statement());
-  while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org), employment.value()};
+  while (rows.fetch()) people_[employee] = {id, orgs_by_id_.at(org), employment.value(), facts};
 }
 
 void References::load_plans() {

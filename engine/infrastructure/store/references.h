@@ -37,6 +37,7 @@ struct PersonRef {
   long long id = 0;
   const OrgRef* org = nullptr;
   academy::Employment employment;
+  std::string facts;  // as they are stored
 };
 
 struct PlanRef {

@@ -71,7 +71,9 @@ int run_import(Invocation& invocation) {
 }
 
 int run_import_template(Invocation& invocation) {
-  imports::write_import_template(invocation.arguments[0], invocation.arguments[1]);
+  session::Policies policies(session::Home(invocation.settings.value("home")));
+  imports::write_import_template(invocation.arguments[0], invocation.arguments[1],
+                                 policies.columns());
   if (invocation.output.json()) invocation.output.print({{"file", invocation.arguments[1]}});
   invocation.output.talk(fmt::format("已生成 {}", invocation.arguments[1]));
   return kDone;

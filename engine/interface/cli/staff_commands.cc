@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/fields.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -53,7 +55,12 @@ int run_person_list(Invocation& invocation) {
   Table table{{"员工编号", "姓名", "登录名", "单位", "部门", "岗位类别", "是否处级及以上",
                "入职时间", "离职时间", "是否有学时要求", "邮箱"},
               {}};
-  for (const view::PersonView& view : view::list_people(session, filter)) {
+  std::vector<view::PersonView> people = view::list_people(session, filter);
+  std::set<std::string> facts;  // further columns that any of them has
+  for (const view::PersonView& view : people)
+    for (const auto& [name, value] : view.person.facts) facts.insert(name);
+  table.headings.insert(table.headings.end(), facts.begin(), facts.end());
+  for (const view::PersonView& view : people) {
     const academy::Person& person = view.person;
     std::string post = person.post ? std::string(academy::label(*person.post)) : "";
     std::optional<base::Date> hired = filter.year
@@ -64,6 +71,10 @@ int run_person_list(Invocation& invocation) {
                           view.department, post, yes_no(person.division_level), day(hired),
                           day(person.employment.left), yes_no(person.hours_required),
                           person.email});
+    for (const std::string& name : facts) {
+      auto fact = person.facts.find(name);
+      table.rows.back().push_back(fact == person.facts.end() ? "" : fact->second);
+    }
   }
   if (invocation.output.json()) invocation.output.print(all);
   if (!invocation.output.json()) invocation.output.table(table);

@@ -157,26 +157,33 @@ http::Response show_person(const Visit& visit) {
     earlier += fmt::format("{}{} 至 {}", earlier.empty() ? "" : "；", base::render(spell.hired),
                            base::render(spell.left));
   }
+  std::string away;
+  for (const hours::Absence& absence : file.absences) {
+    away += fmt::format("{}{} {} 至 {}", away.empty() ? "" : "；", absence.reason,
+                        base::render(absence.from), base::render(absence.to));
+  }
+  std::vector<std::pair<std::string, std::string>> particulars = {
+      {"用户编号", person.employee},
+      {"姓名", person.name},
+      {"登录名", person.login},
+      {"单位", file.view.institute},
+      {"部门", file.view.department},
+      {"岗位类别", person.post ? std::string(academy::label(*person.post)) : ""},
+      {"是否处级及以上", yes_or_no(person.division_level)},
+      {kRequired, yes_or_no(person.hours_required)},
+      {"入职时间", day_of(person.employment.hired)},
+      {"离职时间", person.employment.left ? day_of(person.employment.left) : "未离职"},
+      {"先前任职", earlier},
+      {"联系电话", file.contact.phone},
+      {"手机号码", file.contact.mobile},
+      {"邮箱", person.email},
+      {"注册时间", file.registered}};
+  if (!away.empty()) particulars.emplace_back("离岗", away);
+  particulars.insert(particulars.end(), person.facts.begin(), person.facts.end());
   Page page{person.name};
   page.crumbs = {{kPeople.label, Url::at(kPeople.base)}};
   page.main = html::join(
-      {card({details(
-                 {{"用户编号", person.employee},
-                  {"姓名", person.name},
-                  {"登录名", person.login},
-                  {"单位", file.view.institute},
-                  {"部门", file.view.department},
-                  {"岗位类别", person.post ? std::string(academy::label(*person.post)) : ""},
-                  {"是否处级及以上", yes_or_no(person.division_level)},
-                  {kRequired, yes_or_no(person.hours_required)},
-                  {"入职时间", day_of(person.employment.hired)},
-                  {"离职时间", person.employment.left ? day_of(person.employment.left) : "未离职"},
-                  {"先前任职", earlier},
-                  {"联系电话", file.contact.phone},
-                  {"手机号码", file.contact.mobile},
-                  {"邮箱", person.email},
-                  {"注册时间", file.registered}}),
-             deed_buttons(way, kPeople),
+      {card({details(particulars), deed_buttons(way, kPeople),
              element(
                  "div", {attr("class", "bar")},
                  {button_if_open(visit, Url({"admin", "stats", "staff", person.employee}),

@@ -35,9 +35,10 @@ struct KindOfFile {
   const char* label;
 };
 constexpr KindOfFile kKindsOfFiles[] = {
-    {"people", "人员"},           {"roles", "角色"},        {"orgs", "组织机构"},
-    {"headcounts", "在职总人数"}, {"plans", "培训计划"},    {"classes", "培训班"},
-    {"attendees", "参会人员"},    {"learning", "学习记录"}, {"exams", "考试成绩"},
+    {"people", "人员"},           {"roles", "角色"},         {"orgs", "组织机构"},
+    {"headcounts", "在职总人数"}, {"absences", "离岗"},      {"plans", "培训计划"},
+    {"classes", "培训班"},        {"attendees", "参会人员"}, {"learning", "学习记录"},
+    {"exams", "考试成绩"},
 };
 
 std::string label_of_kind(const std::string& stem) {

@@ -24,6 +24,9 @@ void read_any(Kind kind, sheet::Reader& reader, const Rules& rules, base::Findin
     case Kind::kHeadcounts:
       read_headcounts(reader, rules, findings, ignore<Headcount>());
       return;
+    case Kind::kAbsences:
+      read_absences(reader, rules, findings, ignore<AbsenceRow>());
+      return;
     case Kind::kPlans:
       read_plans(reader, rules, findings, ignore<training::Plan>());
       return;

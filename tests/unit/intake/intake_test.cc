@@ -83,7 +83,7 @@ TEST(Kinds, StemsAndOrder) {
     EXPECT_TRUE(is_left_over(skipped)) << skipped;
   EXPECT_FALSE(is_left_over("people.csv"));
   EXPECT_TRUE(is_error_copy("people-错误"));
-  EXPECT_EQ(kinds_in_order().size(), 9u);
+  EXPECT_EQ(kinds_in_order().size(), 10u);
   std::string all;
   for (Kind kind : kinds_in_order()) {
     EXPECT_EQ(find_kind(stem(kind)), kind);
@@ -103,6 +103,7 @@ TEST(Headings, AsInTheContract) {
   EXPECT_EQ(count(Kind::kPeople), std::pair(10, 3));
   EXPECT_EQ(count(Kind::kRoles), std::pair(6, 3));
   EXPECT_EQ(count(Kind::kHeadcounts), std::pair(3, 3));
+  EXPECT_EQ(count(Kind::kAbsences), std::pair(4, 4));
   EXPECT_EQ(count(Kind::kPlans), std::pair(24, 12));
   EXPECT_EQ(count(Kind::kClasses), std::pair(40, 14));
   EXPECT_EQ(count(Kind::kAttendees), std::pair(3, 2));
@@ -443,6 +444,25 @@ TEST_F(IntakeTest, WrongHeadingsStopTheFile) {
   EXPECT_THAT(found(), ElementsAre("1:2 intake.unknown-heading"));
 }
 
+// What policies ask for: a column that is not there says nothing, an empty cell empties.
+TEST_F(IntakeTest, FurtherColumns) {
+  using Facts = std::map<std::string, std::string>;
+  auto facts = [&](const std::string& text) {
+    return value<academy::Person>(text, read_people).facts;
+  };
+  EXPECT_EQ(facts("员工编号,姓名,机构编码\n1,张,A\n"), Facts());
+  EXPECT_EQ(facts("员工编号,姓名,机构编码,注册年度,双注册,★ 技 术 等 级\n1,张,A,２０２０年,是,\n"),
+            (Facts{{"注册年度", "2020"}, {"双注册", "是"}, {"技术等级", ""}}));
+  // Two policies declare it, each in its own way.
+  EXPECT_EQ(facts("员工编号,姓名,机构编码,等次\n1,张,A,乙\n"), (Facts{{"等次", "乙"}}));
+  EXPECT_EQ(facts("员工编号,姓名,机构编码,等次\n1,张,A,2019\n"), (Facts{{"等次", "2019"}}));
+  hours::LearningRecord record = value<hours::LearningRecord>(
+      "来源编号,员工编号,年度,类别,培训名称,开始时间,学时,审核状态,成果编号,作者排序\n"
+      "L1,1,2017,线下培训,文,2017-05-08,2,审核通过,W1,第2\n",
+      read_learning);
+  EXPECT_EQ(std::pair(record.work, record.author), std::pair(std::string("W1"), std::int64_t{2}));
+}
+
 // The example of every heading is a value that imports without a finding.
 TEST_F(IntakeTest, ExamplesAreValid) {
   auto text = [](Kind kind) {
@@ -458,6 +478,7 @@ TEST_F(IntakeTest, ExamplesAreValid) {
   value<academy::Person>(text(Kind::kPeople), read_people);
   value<academy::RoleGrant>(text(Kind::kRoles), read_roles);
   value<Headcount>(text(Kind::kHeadcounts), read_headcounts);
+  value<AbsenceRow>(text(Kind::kAbsences), read_absences);
   value<training::Plan>(text(Kind::kPlans), read_plans);
   value<training::TrainingClass>(text(Kind::kClasses), read_classes);
   value<training::Attendee>(text(Kind::kAttendees), read_attendees);

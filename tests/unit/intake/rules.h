@@ -1,4 +1,5 @@
-// Rules for tests: a policy of a few lines for every year from 2016 on; today is 2017-12-01.
+// Rules for tests: a policy of a few lines for every year from 2016 on, and columns that others
+// ask for; today is 2017-12-01.
 #pragma once
 
 #include <map>
@@ -39,7 +40,15 @@ inline Rules make_rules() {
     if (year < base::Year(2016)) return nullptr;
     return &policies->try_emplace(year, make_policy(year)).first->second;
   };
-  return {policy_of, 2017y / 12 / 1};
+  policy::FurtherColumns columns;
+  columns.facts = {{"注册年度", policy::Fact::Type::kYear, {}},
+                   {"双注册", policy::Fact::Type::kFlag, {}},
+                   {"技术等级", policy::Fact::Type::kChoice, {"初级", "中级", "高级"}},
+                   {"等次", policy::Fact::Type::kChoice, {"甲", "乙"}},
+                   {"等次", policy::Fact::Type::kYear, {}}};
+  columns.reasons = {"产假"};
+  columns.works = columns.authors = true;
+  return {policy_of, 2017y / 12 / 1, {}, std::make_shared<const Further>(columns)};
 }
 
 }  // namespace xueshi::intake::test

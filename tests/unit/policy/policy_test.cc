@@ -157,6 +157,20 @@ TEST(Policy, ANewSourceNeedsNoCompiler) {
   EXPECT_EQ(policy->accounts[*policy->find_leaf("技能竞赛")].label, "技能竞赛");
 }
 
+// Classes of a category that no account names are taken with the rest, and convert all the same.
+TEST(Policy, ASourceOfACategoryIsTakenWithTheRest) {
+  Shelf shelf = test::real_shelf();
+  shelf.by_year[2099] = {"rules/2099.yaml",
+                         "extends: 2023\nsource: 示例\nsources:\n  roster:讲座: {worth: 2}\n"};
+  base::Findings findings;
+  auto policy = resolved(2099, shelf, findings);
+  ASSERT_TRUE(policy) << (findings.kept().empty() ? "" : findings.kept().front().message);
+  EXPECT_EQ(policy->find_leaf("roster", "讲座"), policy->find_leaf("roster"));
+  ASSERT_NE(policy->find_source("roster", "讲座"), nullptr);
+  EXPECT_EQ(policy->find_source("roster", "讲座")->worth.numerator, 2);
+  EXPECT_EQ(policy->find_source("roster", "其他"), nullptr);
+}
+
 TEST(Policy, ExtendsMayNotGoRoundInACircle) {
   Shelf shelf = test::real_shelf();
   shelf.by_year[2016].text = "extends: 2020\n" + shelf.by_year[2016].text;

@@ -145,7 +145,7 @@ TEST_P(SealsTest, ARowSaysTheSameOnBothDatabases) {
                       });
   EXPECT_THAT(rows,
               ElementsAre("1/0/L1 "
-                          "0e3bb869e2445504a37f0ef8013408dea216ac12594c839e43afab7690b63877"));
+                          "491bd82b5aa1492f4688e1230269c9c5c8656fc8516cf6bdfcc2223e3bd5faf2"));
 }
 
 TEST_P(SealsTest, WhatIsRolledBackIsForgotten) {

@@ -64,3 +64,18 @@ create index policy_proposal_taken on policy_proposal (year, taken);
   new_rows for each statement when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('update');
 {postgresql}create trigger watch_delete after delete on policy_proposal referencing old table as old_rows for each statement
   when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('delete');
+-- What policies ask of people and records beside the program's own columns (docs/policies.md). `facts`: further columns
+-- of a person that a policy declares, NAME<tab>VALUE a line, in order of names.
+alter table person add column facts {text} not null default '';
+-- 成果编号 and 作者排序, from 1; 0 where nobody said.
+alter table record add column work {text} not null default '';
+alter table record add column author bigint not null default 0;
+-- Somebody was away, on the first and the last day too.
+create table absence (person_id bigint not null references person (id), reason {text} not null, begins {text} not null,
+  ends {text} not null, primary key (person_id, reason, begins)){clustered};
+{postgresql}create trigger watch_insert after insert on absence referencing new table as new_rows for each statement when
+  (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('insert');
+{postgresql}create trigger watch_update after update on absence referencing old table as old_rows new table as new_rows for
+  each statement when (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('update');
+{postgresql}create trigger watch_delete after delete on absence referencing old table as old_rows for each statement when
+  (current_setting('xueshi.watch', true) = 'on') execute function watch_rows('delete');
