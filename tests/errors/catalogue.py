@@ -16,8 +16,9 @@ HEAD = '''# Findings
 
 Every mistake that a file of a person can have, with its message and its smallest wrong file: `<code>/<slug>/` holds
 `wrong.*` (or `make.py`, which writes what is large), its good twin `good.*`, and the exact message in `expected`. Made by
-`catalogue.py` from the cases; `xueshi why CODE` shows them to whoever wrote the file; the expectations are rewritten by the tests with `XUESHI_REWRITE=1`. For `backup.*`,
-`make.py` (or `before.sql`, on the database before it is copied) damages a sound backup: `tests/backup/run.py`.
+`catalogue.py` from the cases, which `xueshi why CODE` shows to whoever wrote the file; the expectations are rewritten by
+the tests with `XUESHI_REWRITE=1`. For `backup.*`, `make.py` (or `before.sql`, on the database before it is copied)
+damages a sound backup: `tests/backup/run.py`.
 
 | code | message | where it stands | smallest wrong files |
 |---|---|---|---|

@@ -16,7 +16,7 @@ struct KeyTable {
   std::map<std::string, std::vector<std::string>> keys;
   std::vector<std::string> or_value = {};  // paths of maps that may be one value instead
   std::vector<std::string> or_list = {};   // … or a list of such maps, or values
-  std::vector<std::string> or_none = {};   // … or `none`, which takes away what an earlier file has
+  std::vector<std::string> or_none = {};  // … or `none`, which takes away what an earlier file has
   // What people call the keys: 上限 → cap.
   std::vector<std::pair<std::string, std::string>> said = {};
 
