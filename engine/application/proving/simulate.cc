@@ -169,10 +169,10 @@ class Simulator {
 
   hours::Tally tally(const Policy& policy, const academy::Person& person,
                      const hours::OnRecord& on_record) const {
-    return hours::make_tally(policy,
-                             hours::learner_of(session_.tree(), policy, person, session_.today(),
-                                               on_record.absences),
-                             on_record);
+    return hours::make_tally(
+        policy,
+        hours::learner_of(session_.tree(), policy, person, session_.today(), on_record.absences),
+        on_record);
   }
 
   static bool is_candidate(const Policy& policy, const hours::Tally& tally) {

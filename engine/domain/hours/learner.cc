@@ -44,8 +44,7 @@ base::Date day_asked_about(const policy::Policy& policy, base::Date today) {
 }
 
 Learner learner_of(const academy::OrgTree& tree, const policy::Policy& policy,
-                   const academy::Person& person, base::Date today,
-                   std::vector<Absence> absences) {
+                   const academy::Person& person, base::Date today, std::vector<Absence> absences) {
   const academy::Org* institute = tree.institute_of(person.org);
   bool in_department = tree.find(person.org)->level == academy::OrgLevel::kDepartment;
   Learner learner = learner_of(policy, person, institute ? institute->code : "",

@@ -66,11 +66,11 @@ http::Response show_policy(const Visit& visit) {
   list.caption = fmt::format("{} 年度的规则", year.value());
   list.columns = {{"键"}, {"值"}, {"出处"}, {"依据"}};
   for (const policy::Origin& origin : shown) {
-    list.rows.push_back({{text(origin.path), text(origin.value), text(origin.place()),
-                          text(origin.basis())},
-                         "",
-                         "",
-                         false});
+    list.rows.push_back(
+        {{text(origin.path), text(origin.value), text(origin.place()), text(origin.basis())},
+         "",
+         "",
+         false});
   }
   Url before =
       Url({"admin", "policy", "compare"}).add("a", year.value() - 1).add("b", year.value());
