@@ -16,9 +16,12 @@ namespace {
 struct Sum {
   std::int64_t count = 0;
   base::Hours hours;
-  void add(const LearningRecord& record) {
+  std::map<std::string, base::Hours> units;  // of what is not entered in hours: 3,600 for each 篇
+  void add(const policy::Policy& policy, const LearningRecord& record) {
     ++count;
-    hours += record.length;
+    const policy::Source* source = policy.find_source(record.source, record.category);
+    bool is_in_hours = source == nullptr || source->unit == policy::kHourUnit;
+    (is_in_hours ? hours : units[source->unit]) += record.length;
   }
 };
 
@@ -57,7 +60,7 @@ class Archive {
       if (policy_.accounts[i].takes.empty() || is_shown_[i]) continue;
       Sum sum;
       for (const LearningRecord* record : records_)
-        if (leaf_of(*record) == i) sum.add(*record);
+        if (leaf_of(*record) == i) sum.add(policy_, *record);
       if (!is_written || sum.count > 0) lines.push_back(plain(policy_.accounts[i].label, sum));
     }
     for (auto& [source, sum] : untaken()) lines.push_back(plain(source, sum));
@@ -101,7 +104,7 @@ class Archive {
       bool is_counted = leaf && std::any_of(of.begin(), of.end(), [&](policy::AccountIndex above) {
                           return is_below(*leaf, above);
                         });
-      if (is_counted) sum.add(*record);
+      if (is_counted) sum.add(policy_, *record);
     }
     return part.kind == Kind::kCount ? std::to_string(sum.count) : base::render_exact(sum.hours);
   }
@@ -109,12 +112,17 @@ class Archive {
   std::map<std::string, Sum> untaken() const {
     std::map<std::string, Sum> sums;
     for (const LearningRecord* record : records_)
-      if (!leaf_of(*record)) sums[record->source].add(*record);
+      if (!leaf_of(*record)) sums[record->source].add(policy_, *record);
     return sums;
   }
 
   static std::string plain(const std::string& name, const Sum& sum) {
-    return fmt::format("{}{}项，实际时长{}。", name, sum.count, base::render_exact(sum.hours));
+    std::string text = fmt::format("{}{}项", name, sum.count);
+    if (sum.units.empty() || sum.hours > base::Hours())
+      text += fmt::format("，实际时长{}", base::render_exact(sum.hours));
+    for (const auto& [unit, amount] : sum.units)
+      text += fmt::format("，共{}{}", base::render_decimal(amount), unit);
+    return text + "。";
   }
 
   const policy::Policy& policy_;

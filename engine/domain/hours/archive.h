@@ -9,11 +9,11 @@
 namespace xueshi::hours {
 
 // The lines of the policy's `archive`, filled with the reporting year's approved records – their
-// own hours, before any conversion or cap: 实际时长 – and exams:
-// "培训项目2个，其中系列讲座1个，外部培训1个， 实际时长4小时。". Behind them one for each account
-// that none of them counts, and for each source that no account takes, where anything of it is on
-// record. A policy without `archive` has a line for every leaf, and one of the exams where there
-// are any.
+// own hours, before any conversion or cap: 实际时长, of those that are entered in hours – and
+// exams: "培训项目2个，其中系列讲座1个，外部培训1个， 实际时长4小时。". Behind them one for each
+// account that none of them counts, and for each source that no account takes, where anything of it
+// is on record. A policy without `archive` has a line for every leaf, and one of the exams where
+// there are any.
 std::vector<std::string> render_archive(const policy::Policy& policy, const Statement& statement,
                                         const std::vector<Exam>& exams);
 

@@ -80,6 +80,13 @@ TEST(Archive, LosesNothingThatNoLineCounts) {
               ElementsAre("共1场", "论文1项，实际时长2小时。", "外派1项，实际时长3小时。"));
 }
 
+TEST(Archive, TellsWhatIsNotEnteredInHoursInItsUnit) {
+  policy::Policy policy = policy_of("sources:\n  论文: {unit: 篇, worth: 40}\n");
+  EXPECT_THAT(lines_of(policy, {test::record("L1", "论文", "2024-05-01", "2"),
+                                test::record("L2", "论文", "2024-06-01", "0.5")}),
+              ElementsAre("面授0项，实际时长0小时。", "论文2项，共2.5篇。"));
+}
+
 TEST(Archive, OfABranchCountsWhatLiesBelow) {
   policy::Policy policy = policy_of("archive:\n  - {line: \"{count}项{hours}\", of: [all]}\n");
   EXPECT_THAT(lines_of(policy, {test::record("L1", "论文", "2024-05-01", "2"),
