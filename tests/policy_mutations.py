@@ -309,7 +309,8 @@ def names_gone(slip, message):
 def is_at_old_name(slip, finding):
     lines = slip.text.splitlines()
     line = lines[finding['line'] - 1] if 0 < finding['line'] <= len(lines) else ''
-    return len(slip.name) > 1 and f"'{slip.name}'" in finding['message'] and slip.name in line
+    named = re.search(rf"'(?:[^' ]*\.)?{re.escape(slip.name)}(?:\.[^' ]*)?'", finding['message'])  # alone, or in a path
+    return len(slip.name) > 1 and named is not None and slip.name in line
 
 
 def judge(desk, baselines, year, text, slip):

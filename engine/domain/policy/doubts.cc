@@ -72,6 +72,7 @@ class Doubts {
     doubt_window();
     doubt_source();
     doubt_labels();
+    doubt_archive();
   }
 
  private:
@@ -157,6 +158,33 @@ class Doubts {
     add_warning(mine->key_mark, "exempt-lost",
                 fmt::format("这里的列表整个取代原来的，其中不再有：{}；仍然适用的请一并写上",
                             base::join(lost, "、")));
+  }
+
+  // Of lines that the file itself writes: an account on two of them, or on none.
+  void doubt_archive() {
+    const Node::Entry* mine = merged_.find_entry("archive");
+    if (mine == nullptr || mine->key_mark.layer != 0 || !mine->value.is_sequence()) return;
+    std::set<std::string> told;
+    for (const Node& item : mine->value.items) {
+      const Node* of = find(item, "of");
+      if (of == nullptr || !of->is_sequence()) continue;
+      for (const Node& account : of->items) {
+        if (told.insert(account.text).second) continue;
+        add_warning(account.mark, "archive-twice",
+                    fmt::format("账户 '{}' 已在 archive 的另一行中，其记录会显示两次，请只保留一处",
+                                account.text));
+      }
+    }
+    const std::vector<Account>& accounts = parsing_.policy.accounts;
+    for (const Account& account : accounts) {
+      bool is_told = told.count(account.id) > 0;
+      for (auto above = account.parent; above && !is_told; above = accounts[*above].parent)
+        is_told = told.count(accounts[*above].id) > 0;
+      if (is_told || account.takes.empty()) continue;
+      add_warning(
+          mine->key_mark, "archive-left-out",
+          fmt::format("账户 '{}' 不在 archive 的任何一行中，其记录会另成一行，请加上", account.id));
+    }
   }
 
   void doubt_quota() {

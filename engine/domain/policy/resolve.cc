@@ -46,6 +46,25 @@ void parse_parts(Parsing& parsing) {
   if (const Node* archive = root.find("archive")) parse_archive(parsing, *archive);
 }
 
+// Accounts that are written in part, in a file that extends none: it says what changes.
+void suggest_extends(Parsing& parsing, const Beside& beside) {
+  const Node& root = parsing.layers.documents.front().root();
+  const Node* accounts = root.find("accounts");
+  if (root.find("extends") != nullptr || accounts == nullptr || !accounts->is_map()) return;
+  const auto& files = beside.shelf.by_year;
+  auto at = beside.file_year ? files.lower_bound(beside.file_year->value()) : files.end();
+  if (at == files.begin()) return;
+  for (const Node::Entry& entry : accounts->entries) {
+    if (!entry.value.is_map() || entry.value.find("label") != nullptr) continue;
+    parsing.reader.error(
+        root.mark, "no-extends",
+        fmt::format("没有写 extends，账户 '{}' 却没有写全；只写改动的文件，请在开头写明"
+                    "所依据的年度：extends: {}",
+                    entry.key, std::prev(at)->first));
+    return;
+  }
+}
+
 // What is an error need not be told as a warning too, and nothing twice.
 void tell_once(const base::Findings& found, base::Findings& findings) {
   const std::vector<base::Finding>& all = found.kept();
@@ -89,7 +108,10 @@ std::optional<Policy> parse_policy(const Layers& layers, base::Year since,
   Parsing parsing{layers, reader, people, policy, is_strict};
   parse_parts(parsing);
   if (findings.ok()) prove(parsing);
-  if (!findings.ok()) return std::nullopt;
+  if (!findings.ok()) {
+    if (beside != nullptr) suggest_extends(parsing, *beside);
+    return std::nullopt;
+  }
   if (beside != nullptr) find_doubts(parsing, beside->shelf, beside->file_year);
   if (is_strict) find_uncited(layers, reader);
   policy.origins = list_origins(layers);
