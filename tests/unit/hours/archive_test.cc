@@ -73,7 +73,18 @@ TEST(Archive, HasALineForEveryLeafWhereThePolicyWritesNone) {
 }
 
 TEST(Archive, LosesNothingThatNoLineCounts) {
-  policy::Policy policy = policy_of("archive:\n  - {line: \"共{count}场\", of: [a]}\n");
+  policy::Shelf shelf;  // a later file adds an account, and no line for it
+  shelf.by_year[2023] = {
+      "rules/2023.yaml",
+      "title: 甲\nsource: 乙\n"
+      "uncounted: [线下培训, 网络学时, 在职自学, 公派留学, 在线学习]\naccounts:\n"
+      "  all: {label: 总, of: [a]}\n  a: {label: 面授, takes: [roster]}\n"
+      "requirements:\n  - {id: everyone, need: {all: 1}}\nexempt: []\n"
+      "archive:\n  - {line: \"共{count}场\", of: [a]}\n"};
+  shelf.by_year[2024] = {"rules/2024.yaml",
+                         "extends: 2023\nsource: 丙\naccounts:\n  all: {of: [a, b]}\n"
+                         "  b: {label: 论文, takes: [论文]}\n"};
+  policy::Policy policy = test::load_policy(2024, shelf);
   EXPECT_THAT(lines_of(policy, {test::record("L1", "论文", "2024-05-01", "2"),
                                 test::record("L2", "外派", "2024-05-01", "3"),
                                 test::record("K1", "roster", "2024-05-01", "1")}),
