@@ -60,6 +60,9 @@ def tried(fang, check):
     has(check, 'proved', page, '检查', '已证明')
     has(check, 'its cases, and what none holds', page, '1 个用例通过，0 个未通过', '没有用例守住')
     has(check, 'simulated', page, '模拟：', '合计', '澄湖研究所', '结果不同的人（1 人）', '2007 苏见微', '未达标 → 达标', 'requirements.staff.need.training')
+    for given in ('20277', '二〇二四', ''):
+        refused = fang.send(page, DRAFT, {'年度': given})
+        check('no year is guessed: ' + given, (refused.status, '不是年份' in refused.text, '模拟：' in refused.text), (422, True, False))
     has(check, 'a case fails', fang.send(page, DRAFT, {'cases-text': CASES.replace('true', 'false')}), '0 个用例通过，1 个未通过', '未通过')
     has(check, 'a case is wrong', fang.send(page, DRAFT, {'cases-text': CASES.replace('80]', '八十]')}), '用例有误', '八十')
     has(check, 'without any', fang.send(page, DRAFT, {'cases-text': ''}), '没有用例；提请生效须有用例')

@@ -176,7 +176,7 @@ class BackboneSubject : public SubjectWithTables<BackboneSubject> {
 std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   InstituteYearKey key = require_institute_year(deed.session, "backbone", id);
   academy::Scope scope = deed.session.institute_scope(key.org);
-  deed.session.policy(key.year);
+  require_backbone_rules(deed.session, key.year);
   return std::make_unique<BackboneSubject>(deed, key, scope);
 }
 

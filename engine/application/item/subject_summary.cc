@@ -106,6 +106,7 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
                                                 key_.org, key_.year.value())}};
   }
   base::Blockers backbone_finalised() const {
+    if (!deed_.session.policy(key_.year).has_backbone) return {};
     std::string status =
         store::fetch_backbone(deed_.transaction.database(), scope_, key_.org, key_.year).status;
     return yearend::refresh_blockers(status, yearend::place::kDraft);
@@ -174,7 +175,7 @@ class SummarySubject : public SubjectWithTables<SummarySubject> {
 std::unique_ptr<Subject> lock(Deed& deed, const std::string& id) {
   InstituteYearKey key = require_institute_year(deed.session, "summary", id);
   academy::Scope scope = deed.session.institute_scope(key.org);
-  deed.session.policy(key.year);
+  require_summary_rules(deed.session, key.year);
   return std::make_unique<SummarySubject>(deed, key, scope);
 }
 

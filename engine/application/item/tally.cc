@@ -1,5 +1,7 @@
 #include "item/tally.h"
 
+#include <fmt/format.h>
+
 #include "store/absences.h"
 #include "store/classes.h"
 #include "store/people.h"
@@ -11,6 +13,22 @@ namespace xueshi::item {
 hours::Learner learner_of(const session::Session& session, const policy::Policy& policy,
                           const academy::Person& person, std::vector<hours::Absence> absences) {
   return hours::learner_of(session.tree(), policy, person, session.today(), std::move(absences));
+}
+
+const policy::Policy& require_backbone_rules(const session::Session& session, base::Year year) {
+  const policy::Policy& policy = session.policy(year);
+  if (policy.has_backbone) return policy;
+  throw base::Refused(
+      "backbone.not-in-rules",
+      fmt::format("{} 年度的规定没有骨干人才上报（规定文件中没有 backbone）", year.value()));
+}
+
+const policy::Policy& require_summary_rules(const session::Session& session, base::Year year) {
+  const policy::Policy& policy = session.policy(year);
+  if (policy.has_summary) return policy;
+  throw base::Refused(
+      "summary.not-in-rules",
+      fmt::format("{} 年度的规定没有年度培训总结（规定文件中没有 summary）", year.value()));
 }
 
 std::string institute_name(const academy::OrgTree& tree, const academy::Person& person) {
@@ -35,7 +53,7 @@ InstituteTally tally_institute(session::Session& session, const academy::Scope& 
             policy, learner_of(session, policy, person, on_record.absences), on_record);
         result.people.add(tally);
         yearend::BackboneLine line = backbone_line(tree, person, tally);
-        line.candidate = yearend::is_candidate(policy.backbone, tally);
+        line.candidate = policy.has_backbone && yearend::is_candidate(policy.backbone, tally);
         line.reported = reported.count(person.employee) > 0;
         if (line.candidate || line.reported) result.backbone.push_back(std::move(line));
       });

@@ -37,6 +37,11 @@ yearend::ClassFigures count_classes(session::Session& session, const academy::Sc
 yearend::SummaryFigures extract_figures(session::Session& session, const academy::Scope& scope,
                                         base::Year year, const std::string& org);
 
+// The rules of a year that has a list of 骨干人才, or an annual summary, at all. Throws
+// base::Refused "backbone.not-in-rules", "summary.not-in-rules" where it has none.
+const policy::Policy& require_backbone_rules(const session::Session& session, base::Year year);
+const policy::Policy& require_summary_rules(const session::Session& session, base::Year year);
+
 // A person in the reporting year, under the tree of today, and the day asked about.
 hours::Learner learner_of(const session::Session& session, const policy::Policy& policy,
                           const academy::Person& person, std::vector<hours::Absence> absences = {});

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "item/tally.h"
 #include "plugin/plugin.h"
+#include "view/year_end.h"
 #include "workbook/writer.h"
 
 namespace xueshi::report {
@@ -43,13 +44,18 @@ void warn_of_cut_cells(const std::vector<workbook::CutCell>& cut, ReportResult& 
 }
 
 // What a report prints must have been closed before (domain.md §4.2, §4.3).
-std::vector<std::string> missing_for(const plugin::Manifest& manifest, const InstituteYear& data) {
+std::vector<std::string> missing_for(const policy::Policy& policy, const plugin::Manifest& manifest,
+                                     const InstituteYear& data) {
   std::vector<std::string> reasons;
-  if (is_of(manifest, "backbone", "backbone") &&
-      data.backbone.status != yearend::place::kFinalised) {
+  if (is_of(manifest, "backbone", "backbone") && !policy.has_backbone) {
+    reasons.push_back(fmt::format("{} 年度的规定没有骨干人才上报", data.year.value()));
+  } else if (is_of(manifest, "backbone", "backbone") &&
+             data.backbone.status != yearend::place::kFinalised) {
     reasons.push_back("骨干人才尚未完成上报，请先完成上报");
   }
-  if (is_of(manifest, "annual-summary", "summary") && !data.submitted) {
+  if (is_of(manifest, "annual-summary", "summary") && !policy.has_summary) {
+    reasons.push_back(fmt::format("{} 年度的规定没有年度培训总结", data.year.value()));
+  } else if (is_of(manifest, "annual-summary", "summary") && !data.submitted) {
     reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
   }
   return reasons;
@@ -98,7 +104,8 @@ std::vector<Made> Press::make(const std::string& report, base::Year year, const 
     made.push_back(make_one(report, data));
     return made;
   }
-  for (const std::string& name : plugin::year_end_reports()) made.push_back(make_one(name, data));
+  for (const std::string& name : view::year_end_reports(session_.policy(year)))
+    made.push_back(make_one(name, data));
   warn_if_moved_on(session_, data, made.back().result);
   return made;
 }
@@ -108,7 +115,7 @@ std::vector<Prospect> Press::look_ahead(base::Year year, const std::string& org)
   std::string code = org;
   academy::Scope scope = session_.institute_scope(code);
   InstituteYear data = read_institute_year(session_, scope, code, year);
-  std::vector<std::string> names = plugin::year_end_reports();
+  std::vector<std::string> names = view::year_end_reports(session_.policy(year));
   for (const plugin::PluginPlace& place : shelf_.visible_to(code))
     if (!base::contains(names, place.name)) names.push_back(place.name);
   std::vector<Prospect> prospects;
@@ -127,7 +134,8 @@ Prospect Press::prospect_of(const std::string& report, const InstituteYear& data
   if (plugin == nullptr) return prospect;
   prospect.title = plugin->manifest.title;
   prospect.reasons = bars(*plugin, book_of(session_, data).fields());
-  if (prospect.reasons.empty()) prospect.reasons = missing_for(plugin->manifest, data);
+  if (prospect.reasons.empty())
+    prospect.reasons = missing_for(session_.policy(data.year), plugin->manifest, data);
   return prospect;
 }
 
@@ -162,7 +170,7 @@ Made Press::make_one(const std::string& report, const InstituteYear& data) {
   plugin::Book book = book_of(session_, data);
   reasons = bars(*plugin, book.fields());
   if (!reasons.empty()) return made;
-  reasons = missing_for(plugin->manifest, data);
+  reasons = missing_for(session_.policy(data.year), plugin->manifest, data);
   if (!reasons.empty()) {
     made.result.status = ReportStatus::kNotReady;
     return made;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "academy/person.h"
 #include "seal/hash.h"
 #include "session/wrong_files.h"
@@ -27,12 +29,45 @@ void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts
   }
 }
 
+namespace {
+
+constexpr std::size_t kShownDigits = 12;  // of a hash, as Proposal::basis has them
+
+// What a confirmed text extends, and is neither the file nor the confirmed text of that year any
+// more.
+void add_changed_basis(const Home& home, const policy::Shelf& shelf,
+                       const std::vector<store::TextInForce>& texts, const store::TextInForce& text,
+                       std::vector<Departure>& departures) {
+  constexpr std::string_view kBetween = "、";
+  for (std::size_t at = 0; at < text.basis.size();) {
+    std::size_t end = std::min(text.basis.find(kBetween, at), text.basis.size());
+    std::string one = text.basis.substr(at, end - at);
+    at = end + kBetween.size();
+    std::size_t colon = one.find(':');
+    auto year = base::parse_year(one.substr(0, colon));
+    if (!year || colon == std::string::npos) continue;
+    auto is_it = [&](const std::string& content) {
+      return seal::sha256(content).substr(0, kShownDigits) == one.substr(colon + 1);
+    };
+    auto file = shelf.by_year.find(year->value());
+    bool is_known = (file != shelf.by_year.end() && is_it(file->second.text)) ||
+                    std::any_of(texts.begin(), texts.end(), [&](const store::TextInForce& other) {
+                      return other.year == *year && is_it(other.content);
+                    });
+    if (!is_known)
+      departures.push_back({text.year, text.number, file_of(home, *year), Departure::Kind::kBasis});
+  }
+}
+
+}  // namespace
+
 std::vector<Departure> find_departures(const Home& home,
                                        const std::vector<store::TextInForce>& texts) {
   policy::Shelf shelf = home.load_shelf();
   std::vector<Departure> departures;
   for (const store::TextInForce& text : texts) {
     Departure departure{text.year, text.number, file_of(home, text.year)};
+    add_changed_basis(home, shelf, texts, text, departures);
     auto file = shelf.by_year.find(text.year.value());
     if (seal::sha256(text.content) != text.sha256) {
       departure.kind = Departure::Kind::kDamaged;
@@ -50,6 +85,12 @@ std::string render(const Departure& departure, bool by_deed) {
   if (departure.kind == Departure::Kind::kDamaged)
     return fmt::format("{} 年度确认生效的规定（{}）的文本与其 SHA-256 不符：数据库被改动过",
                        departure.year.value(), departure.number);
+  if (departure.kind == Departure::Kind::kBasis)
+    return fmt::format(
+        "{} 年度确认生效的规定 {} 所沿用的文件 {} "
+        "已改动或不在了，其中没有另写的规定随之改变；请恢复该"
+        "文件，或重新提请生效",
+        departure.year.value(), departure.number, departure.file);
   const char* how = departure.kind == Departure::Kind::kMissing ? "不存在" : "与它不一致";
   const char* what = by_deed ? "仍按确认的文本办理；要改规定，请重新提请生效"
                              : "现按 rules 文件夹中的文件办理；请放进确认的文本，或重新提请生效";

@@ -25,11 +25,8 @@ struct Departure {
   base::Year year;
   std::string number;  // of the proposal
   std::string file;    // as people read it
-  enum class Kind {
-    kMissing,
-    kDiffers,
-    kDamaged
-  } kind = Kind::kDiffers;  // kDamaged: the kept text
+  // kDamaged: the kept text; kBasis: a file that it extends.
+  enum class Kind { kMissing, kDiffers, kDamaged, kBasis } kind = Kind::kDiffers;
 };
 // `texts`: with their content.
 std::vector<Departure> find_departures(const Home& home,

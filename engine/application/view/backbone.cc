@@ -51,7 +51,7 @@ void warn(const std::vector<BackboneLine>& lines, bool finalised, BackboneStatus
 
 BackboneStatus describe(session::Session& session, const academy::Scope& scope,
                         const std::string& org, base::Year year) {
-  const policy::Policy& policy = session.policy(year);
+  const policy::Policy& policy = item::require_backbone_rules(session, year);
   BackboneReport report = store::fetch_backbone(session.database(), scope, org, year);
   policy::BackboneRules rules = policy.backbone;
   BackboneStatus status{org, year, report.status, 0, {}, 0, {}, policy.window(), {}};
@@ -101,7 +101,7 @@ std::vector<BackboneLine> backbone_candidates(session::Session& session, base::Y
                                               std::string org) {
   require_reader(session);
   academy::Scope scope = session.institute_scope(org);
-  session.policy(year);
+  item::require_backbone_rules(session, year);
   return item::screen_backbone(session, scope, year,
                                store::fetch_backbone(session.database(), scope, org, year));
 }

@@ -24,6 +24,7 @@ void require_reader(const session::Session& session) {
 
 Summary require_summary(session::Session& session, const academy::Scope& scope,
                         const std::string& org, base::Year year) {
+  item::require_summary_rules(session, year);
   auto summary = store::find_summary(session.database(), scope, org, year);
   if (!summary) {
     throw base::Refused(

@@ -15,6 +15,7 @@ using store::InstituteProgress;  // as faces say it
 struct YearEndLine {
   InstituteProgress progress;
   base::Percent backbone_rate;       // 0 without a headcount
+  std::int64_t due = 0;              // workbooks that it hands in
   std::vector<std::string> missing;  // what the institute has still to do; Chinese; empty: done
   std::int64_t red() const { return progress.classes - progress.carried_out; }  // 未实施
   bool is_done() const { return missing.empty(); }
@@ -24,7 +25,7 @@ struct YearEndLine {
 // reports and summaries.
 std::vector<YearEndLine> list_year_end(session::Session& session, base::Year year);
 
-// The workbooks that every institute hands in.
-std::int64_t year_end_workbooks();
+// The reports that every institute hands in: what the rules of the year have.
+std::vector<std::string> year_end_reports(const policy::Policy& policy);
 
 }  // namespace xueshi::view

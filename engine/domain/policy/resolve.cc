@@ -87,10 +87,12 @@ std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& she
                            base::Year reporting_year, Rigour rigour, base::Findings& findings) {
   auto layers = load_layers(shelf, file, file_year, findings);
   if (!layers) return std::nullopt;
-  check_cites(*layers, findings);
   Beside beside{shelf, file_year, rigour};
-  return parse_policy(*layers, file_year.value_or(base::Year(kLaterThanAll)), people,
-                      reporting_year, &beside, findings);
+  auto policy = parse_policy(*layers, file_year.value_or(base::Year(kLaterThanAll)), people,
+                             reporting_year, &beside, findings);
+  if (!policy) return std::nullopt;
+  check_cites(*layers, findings);  // of rules that are wrong its advice would lead astray
+  return findings.ok() ? std::move(policy) : std::nullopt;
 }
 
 }  // namespace

@@ -163,12 +163,13 @@ std::vector<TextInForce> fetch_texts_in_force(database::Database& database, bool
     long long year = 0;
     database::BigQuery rows(
         database.session(), "texts_in_force",
-        fmt::format("select t.year, t.number, t.sha256, {} from policy_proposal t where t.taken ="
-                    " (select max(l.taken) from policy_proposal l where l.year = t.year)"
-                    " and t.taken > 0 order by t.year",
-                    with_content ? "t.content" : "substr(t.content, 1, 0)"),
+        fmt::format(
+            "select t.year, t.number, t.sha256, t.basis, {} from policy_proposal t where t.taken ="
+            " (select max(l.taken) from policy_proposal l where l.year = t.year)"
+            " and t.taken > 0 order by t.year",
+            with_content ? "t.content" : "substr(t.content, 1, 0)"),
         {});
-    rows.bind(year, text.number, text.sha256, text.content);
+    rows.bind(year, text.number, text.sha256, text.basis, text.content);
     while (rows.fetch()) {
       text.year = base::Year(static_cast<int>(year));
       texts.push_back(text);

@@ -67,6 +67,7 @@ struct TextInForce {
   base::Year year;
   std::string number;  // of its proposal
   std::string sha256;
+  std::string basis;  // of what it extends, as Proposal::basis
   std::string content;
   bool operator==(const TextInForce&) const = default;
 };

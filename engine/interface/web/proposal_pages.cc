@@ -223,6 +223,13 @@ http::Response show_draft(const Visit& visit) {
 
 http::Response do_draft(const Visit& visit) {
   authoring::ProposalRequest request = draft_sent(visit);
+  if (!base::parse_year(visit.field("年度"))) {
+    base::Blockers wrong = {
+        {"policy.wrong-year", fmt::format("施行年度：'{}' 不是年份，应写成 {}", visit.field("年度"),
+                                          request.year.value())}};
+    return visit.request.wants_json() ? refused_page(visit, wrong)
+                                      : draft_page(visit, request, wrong, {});
+  }
   if (visit.field("deed") == "propose") return propose(visit, request);
   authoring::DraftTrial trial = authoring::try_draft(*visit.session, request);
   if (visit.request.wants_json()) return json_answer(200, json::to_json(trial, request.year));

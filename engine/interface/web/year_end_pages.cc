@@ -42,7 +42,7 @@ Row year_end_row(const YearEndLine& line, base::Year year) {
        text(fmt::format("{} / {}", progress.reported, progress.required)),
        text(render_screen(line.backbone_rate)), link_to(summary, year_end_summary_words(progress)),
        link_to(url_about("/admin/reports", about),
-               fmt::format("{} / {}", progress.workbooks, view::year_end_workbooks())),
+               fmt::format("{} / {}", progress.workbooks, line.due)),
        link_to(url_about("/admin/stats/classes", about),
                fmt::format("未实施 {} / {}", line.red(), progress.classes)),
        line.is_done() ? tag("已完成", true) : text(base::join(line.missing, "；"))},
