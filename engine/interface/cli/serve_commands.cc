@@ -146,7 +146,12 @@ int serve(Invocation& invocation, http::ServerOptions options, web::Site& site, 
 int run_serve(Invocation& invocation) {
   http::ServerOptions options = options_of(invocation);
   web::Site site(invocation.workplace, site_options_of(invocation));
-  if (invocation.has(Option::kOnce)) return answer_once(site);
+  if (invocation.has(Option::kOnce)) {
+    // Where it would listen is what it may be asked by; where nobody says, by any name.
+    if (invocation.has(Option::kListen))
+      add_hosts({options.address, options.port, options.socket_file}, site);
+    return answer_once(site);
+  }
   EventLog log(invocation.output);
   return log.end_of([&] { return serve(invocation, options, site, log); });
 }

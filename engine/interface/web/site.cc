@@ -96,10 +96,11 @@ Turned turn_to_role(const Visit& visit) {
   bool is_fresh = visit.route->step == Step::kAgain
                       ? visitor.is_confirmed_lately(base::milliseconds_since_1970())
                       : visitor.is_confirmed();
-  if (visitor.held.empty()) return error_page(visit, 403);
-  if (visitor.actor.role == Role::kLearner || !is_fresh)
+  bool is_learner = visitor.actor.role == Role::kLearner;
+  bool may_not = !is_learner && visitor.actor.role < visit.route->least;
+  if (visitor.held.empty() || may_not) return error_page(visit, 403);
+  if (is_learner || !is_fresh)
     return see_other(with_way_back(visit, html::Url({"admin", "enter"})));
-  if (visitor.actor.role < visit.route->least) return error_page(visit, 403);
   return std::nullopt;
 }
 
