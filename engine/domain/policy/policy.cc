@@ -1,5 +1,7 @@
 #include "policy/policy.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 

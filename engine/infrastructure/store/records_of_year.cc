@@ -28,7 +28,7 @@ struct RecordsOfYear::Rows {
     if (reach.first == reach.last && reach.last)
       return fmt::format("+r.year = {}", reach.last->value());
     std::string text = fmt::format("+r.year >= {}", reach.first.value_or(base::Year(0)).value());
-    if (reach.last) text += fmt::format(" and r.year <= {}", reach.last->value());
+    if (reach.last) text += fmt::format(" and +r.year <= {}", reach.last->value());
     return text;
   }
 

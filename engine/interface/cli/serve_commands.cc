@@ -119,7 +119,7 @@ void add_hosts(const http::Place& place, web::Site& site) {
 
 int serve(Invocation& invocation, http::ServerOptions options, web::Site& site, EventLog& log) {
   // What nobody could work with is told at once, not to the first who asks.
-  session::Session(invocation.workplace, academy::Actor::machine_operator());
+  static_cast<void>(session::Session(invocation.workplace, academy::Actor::machine_operator()));
   options.always = web::headers_of_every_answer();
   options.is_slow = web::brings_password;
   options.on_stop = [&site] { site.dismiss(); };
