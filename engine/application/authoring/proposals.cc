@@ -44,6 +44,11 @@ item::CreateRequest create_request(const ProposalRequest& request) {
   return made;
 }
 
+std::string ListedProposal::status_in_words() const {
+  bool is_past = proposal.taken > 0 && !holds;
+  return status_label + (is_past ? "（已被取代）" : "");
+}
+
 std::vector<ListedProposal> list_proposals(session::Session& session,
                                            std::optional<base::Year> year) {
   session.require_right(academy::Right::kLookPolicies);

@@ -36,9 +36,10 @@ using Proposal = store::Proposal;
 struct ListedProposal {
   Proposal proposal;
   std::string status_label;
-  bool holds = false;  // the last of its year that was confirmed
+  bool holds = false;                   // the last of its year that was confirmed
+  std::string status_in_words() const;  // with （已被取代） where a later one took its place
 };
-// Of one year, or of all. Refuses ("actor.role").
+// Of one year, or of all; without the texts. Refuses ("actor.role").
 std::vector<ListedProposal> list_proposals(session::Session& session,
                                            std::optional<base::Year> year);
 // Refuses ("actor.role", "policy.not-found").

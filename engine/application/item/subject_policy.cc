@@ -15,6 +15,7 @@
 #include "proving/policy_tests.h"
 #include "proving/simulate.h"
 #include "seal/hash.h"
+#include "session/policies.h"
 #include "session/wrong_files.h"
 #include "store/proposals.h"
 
@@ -85,9 +86,9 @@ class Bench {
     std::vector<std::string> basis;
     for (const auto& [year, file] : rules_.shelf().by_year) {
       if (files.count(file.name) == 0 || year >= proposal_.year.value()) continue;
-      basis.push_back(fmt::format("{}:{}", year, seal::sha256(file.text).substr(0, 12)));
+      basis.push_back(session::basis_of(base::Year(year), file.text));
     }
-    found_.basis = base::join(basis, "、");
+    found_.basis = session::join_basis(basis);
   }
 
   void test() {
@@ -141,17 +142,13 @@ class Bench {
   Established found_;
 };
 
-std::string change(std::int64_t before, std::int64_t after) {
-  return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
-}
-
 std::string render(const store::ProposalFigures& figures) {
   return fmt::format(
       "{} 人，纳入考核 {}，达标 {}，新达标 {}，不再达标 {}，新不纳入 {}，新纳入 {}，骨干候选 {}",
-      figures.people, change(figures.required_before, figures.required_after),
-      change(figures.met_before, figures.met_after), figures.gained, figures.lost,
+      figures.people, proving::render_change(figures.required_before, figures.required_after),
+      proving::render_change(figures.met_before, figures.met_after), figures.gained, figures.lost,
       figures.newly_exempt, figures.newly_required,
-      change(figures.candidates_before, figures.candidates_after));
+      proving::render_change(figures.candidates_before, figures.candidates_after));
 }
 
 class PolicySubject : public SubjectWithTables<PolicySubject> {

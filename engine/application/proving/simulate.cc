@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text.h"
 #include "hours/statement.h"
 #include "session/wrong_files.h"
 #include "store/people.h"
@@ -230,6 +231,32 @@ class Simulator {
 };
 
 }  // namespace
+
+std::string render_change(std::int64_t before, std::int64_t after) {
+  return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
+}
+
+std::vector<std::string> render(const SimulatedSums& sums) {
+  return {std::to_string(sums.people),
+          render_change(sums.required_before, sums.required_after),
+          render_change(sums.met_before, sums.met_after),
+          std::to_string(sums.gained),
+          std::to_string(sums.lost),
+          std::to_string(sums.newly_exempt),
+          render_change(sums.candidates_before, sums.candidates_after),
+          render_change(sums.quota_before, sums.quota_after)};
+}
+
+const std::vector<std::string>& sums_headings() {
+  static const std::vector<std::string> kHeadings = {
+      "人数", "纳入考核", "达标", "新达标", "不再达标", "新不纳入", "骨干候选", "骨干应有"};
+  return kHeadings;
+}
+
+std::string render(const Flip& flip) {
+  return fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
+                     flip.before, flip.after, base::join(flip.because, "、"));
+}
 
 Simulation simulate(session::Session& session, const SimulationRequest& request) {
   return Simulator(session, request).run();

@@ -48,6 +48,15 @@ struct Simulation {
   std::vector<Flip> flips;
 };
 
+// "12 → 15"; one number where nothing changed.
+std::string render_change(std::int64_t before, std::int64_t after);
+// What a row of sums says, and its headings: 人数 纳入考核 达标 新达标 不再达标 新不纳入 骨干候选
+// 骨干应有.
+std::vector<std::string> render(const SimulatedSums& sums);
+const std::vector<std::string>& sums_headings();
+// "2007 某人（I1）：未达标 → 达标，因为 accounts.online.cap".
+std::string render(const Flip& flip);
+
 // One snapshot; everybody is judged under both. Throws WrongFiles where either is not sound.
 Simulation simulate(session::Session& session, const SimulationRequest& request);
 

@@ -47,16 +47,17 @@ void warn_of_cut_cells(const std::vector<workbook::CutCell>& cut, ReportResult& 
 std::vector<std::string> missing_for(const policy::Policy& policy, const plugin::Manifest& manifest,
                                      const InstituteYear& data) {
   std::vector<std::string> reasons;
-  if (is_of(manifest, "backbone", "backbone") && !policy.has_backbone) {
-    reasons.push_back(fmt::format("{} 年度的规定没有骨干人才上报", data.year.value()));
-  } else if (is_of(manifest, "backbone", "backbone") &&
-             data.backbone.status != yearend::place::kFinalised) {
-    reasons.push_back("骨干人才尚未完成上报，请先完成上报");
+  if (is_of(manifest, "backbone", "backbone")) {
+    if (!policy.has_backbone)
+      reasons.push_back(fmt::format("{} 年度的规定没有骨干人才上报", data.year.value()));
+    else if (data.backbone.status != yearend::place::kFinalised)
+      reasons.push_back("骨干人才尚未完成上报，请先完成上报");
   }
-  if (is_of(manifest, "annual-summary", "summary") && !policy.has_summary) {
-    reasons.push_back(fmt::format("{} 年度的规定没有年度培训总结", data.year.value()));
-  } else if (is_of(manifest, "annual-summary", "summary") && !data.submitted) {
-    reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
+  if (is_of(manifest, "annual-summary", "summary")) {
+    if (!policy.has_summary)
+      reasons.push_back(fmt::format("{} 年度的规定没有年度培训总结", data.year.value()));
+    else if (!data.submitted)
+      reasons.push_back("年度培训总结尚未提交，请先刷新数据、填写、提交");
   }
   return reasons;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "academy/person.h"
+#include "base/text.h"
 #include "seal/hash.h"
 #include "session/wrong_files.h"
 
@@ -31,28 +32,23 @@ void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts
 
 namespace {
 
-constexpr std::size_t kShownDigits = 12;  // of a hash, as Proposal::basis has them
+constexpr std::string_view kBetween = "、";
 
 // What a confirmed text extends, and is neither the file nor the confirmed text of that year any
 // more.
 void add_changed_basis(const Home& home, const policy::Shelf& shelf,
                        const std::vector<store::TextInForce>& texts, const store::TextInForce& text,
                        std::vector<Departure>& departures) {
-  constexpr std::string_view kBetween = "、";
   for (std::size_t at = 0; at < text.basis.size();) {
     std::size_t end = std::min(text.basis.find(kBetween, at), text.basis.size());
     std::string one = text.basis.substr(at, end - at);
     at = end + kBetween.size();
-    std::size_t colon = one.find(':');
-    auto year = base::parse_year(one.substr(0, colon));
-    if (!year || colon == std::string::npos) continue;
-    auto is_it = [&](const std::string& content) {
-      return seal::sha256(content).substr(0, kShownDigits) == one.substr(colon + 1);
-    };
+    auto year = base::parse_year(one.substr(0, one.find(':')));
+    if (!year) continue;
     auto file = shelf.by_year.find(year->value());
-    bool is_known = (file != shelf.by_year.end() && is_it(file->second.text)) ||
+    bool is_known = (file != shelf.by_year.end() && basis_of(*year, file->second.text) == one) ||
                     std::any_of(texts.begin(), texts.end(), [&](const store::TextInForce& other) {
-                      return other.year == *year && is_it(other.content);
+                      return other.year == *year && basis_of(*year, other.content) == one;
                     });
     if (!is_known)
       departures.push_back({text.year, text.number, file_of(home, *year), Departure::Kind::kBasis});
@@ -60,6 +56,15 @@ void add_changed_basis(const Home& home, const policy::Shelf& shelf,
 }
 
 }  // namespace
+
+std::string basis_of(base::Year year, const std::string& text) {
+  constexpr std::size_t kShownDigits = 12;
+  return fmt::format("{}:{}", year.value(), seal::sha256(text).substr(0, kShownDigits));
+}
+
+std::string join_basis(const std::vector<std::string>& texts) {
+  return base::join(texts, kBetween);
+}
 
 std::vector<Departure> find_departures(const Home& home,
                                        const std::vector<store::TextInForce>& texts) {
@@ -119,13 +124,14 @@ const policy::Policy* Policies::find(base::Year year) const {
   return &of(year);
 }
 
-policy::FurtherColumns Policies::columns() const {
-  policy::FurtherColumns columns;
-  for (const auto& [year, file] : shelf_.by_year) {
-    const std::optional<policy::Policy>& policy = resolved(base::Year(year)).policy;
-    if (policy) policy::add_columns(*policy, columns);
-  }
-  return columns;
+const policy::FurtherColumns& Policies::columns() const {
+  std::call_once(columns_asked_, [&] {
+    for (const auto& [year, file] : shelf_.by_year) {
+      const std::optional<policy::Policy>& policy = resolved(base::Year(year)).policy;
+      if (policy) policy::add_columns(*policy, columns_);
+    }
+  });
+  return columns_;
 }
 
 }  // namespace xueshi::session

@@ -20,6 +20,11 @@ namespace xueshi::session {
 void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts,
                   policy::Shelf& shelf);
 
+// A text among those that another one extends, as store::Proposal::basis lists them:
+// "2016:0123456789ab", its year and the first digits of its SHA-256.
+std::string basis_of(base::Year year, const std::string& text);
+std::string join_basis(const std::vector<std::string>& texts);
+
 // A year's file that is not what was confirmed (policy.md §3).
 struct Departure {
   base::Year year;
@@ -50,7 +55,7 @@ class Policies {
   const policy::Policy* find(base::Year year) const;
   // What the policies of all years ask of people, absences and records beside the program's own
   // columns; rules that are not sound ask for nothing.
-  policy::FurtherColumns columns() const;
+  const policy::FurtherColumns& columns() const;
 
  private:
   struct Resolved {
@@ -61,6 +66,8 @@ class Policies {
   policy::Shelf shelf_;
   mutable std::mutex mutex_;
   mutable std::map<int, Resolved> by_year_;
+  mutable std::once_flag columns_asked_;
+  mutable policy::FurtherColumns columns_;
 };
 
 }  // namespace xueshi::session

@@ -24,13 +24,17 @@ std::shared_ptr<const Shelf> Workplace::shelf(database::Database& database) {
   if (in_force.empty()) return shelf();
   Home home(settings_.value("home"));
   HomeMark now = HomeMark::of(home);
-  std::lock_guard lock(mutex_);
-  if (!by_deed_ || by_deed_->mark() != now || in_force_ != in_force) {
-    by_deed_ =
-        std::make_shared<Shelf>(home, subjects_, store::fetch_texts_in_force(database, true));
-    in_force_ = std::move(in_force);
+  {
+    std::lock_guard lock(mutex_);
+    if (by_deed_ && by_deed_->mark() == now && in_force_ == in_force) return by_deed_;
   }
-  return by_deed_;
+  // With no lock held: who works on with what is there does not wait for this database.
+  auto shelf =
+      std::make_shared<Shelf>(home, subjects_, store::fetch_texts_in_force(database, true));
+  std::lock_guard lock(mutex_);
+  by_deed_ = shelf;
+  in_force_ = std::move(in_force);
+  return shelf;
 }
 
 std::shared_ptr<const academy::OrgTree> Workplace::tree(database::Database& database) {

@@ -46,24 +46,24 @@ std::string exams_line(const std::vector<Exam>& exams, bool asks_for_rate) {
 class Archive {
  public:
   Archive(const policy::Policy& policy, const Statement& statement, const std::vector<Exam>& exams)
-      : policy_(policy), exams_(exams), is_shown_(policy.accounts.size(), false) {
-    for (const LearningRecord& record : statement.records) {
-      if (record.counts() && record.year == policy.year) records_.push_back(&record);
+      : policy_(policy), exams_(exams) {
+    for (std::size_t i = 0; i < statement.records.size(); ++i) {
+      const LearningRecord& record = statement.records[i];
+      if (record.counts() && record.year == policy.year)
+        records_.push_back({&record, statement.lines[i].account});
     }
   }
 
-  std::vector<std::string> render() {
+  std::vector<std::string> render() const {
     std::vector<std::string> lines;
     for (const policy::ArchiveLine& line : policy_.archive) lines.push_back(fill(line));
     bool is_written = !policy_.archive.empty();
     for (policy::AccountIndex i = 0; i < policy_.accounts.size(); ++i) {
-      if (policy_.accounts[i].takes.empty() || is_shown_[i]) continue;
-      Sum sum;
-      for (const LearningRecord* record : records_)
-        if (leaf_of(*record) == i) sum.add(policy_, *record);
+      if (policy_.accounts[i].takes.empty() || is_counted(i)) continue;
+      Sum sum = sum_of([&](const Posted& each) { return each.leaf == i; });
       if (!is_written || sum.count > 0) lines.push_back(plain(policy_.accounts[i].label, sum));
     }
-    for (auto& [source, sum] : untaken()) lines.push_back(plain(source, sum));
+    for (const auto& [source, sum] : untaken()) lines.push_back(plain(source, sum));
     if (!is_written && !exams_.empty()) {
       lines.push_back(fmt::format("参加考试数{}个，其中合格率为{}。", exams_line(exams_, false),
                                   exams_line(exams_, true)));
@@ -72,20 +72,25 @@ class Archive {
   }
 
  private:
-  std::optional<policy::AccountIndex> leaf_of(const LearningRecord& record) const {
-    return policy_.find_leaf(record.source, record.category);
+  struct Posted {
+    const LearningRecord* record;
+    std::optional<policy::AccountIndex> leaf;
+  };
+
+  template <typename Condition>
+  Sum sum_of(const Condition& condition) const {
+    Sum sum;
+    for (const Posted& each : records_)
+      if (condition(each)) sum.add(policy_, *each.record);
+    return sum;
   }
 
-  bool is_below(policy::AccountIndex account, policy::AccountIndex above) const {
-    std::optional<policy::AccountIndex> at = account;
-    while (at && *at != above) at = policy_.accounts[*at].parent;
-    return at.has_value();
+  bool is_counted(policy::AccountIndex account) const {
+    return std::any_of(policy_.archive.begin(), policy_.archive.end(),
+                       [&](const auto& line) { return line.counts(policy_, account); });
   }
 
-  std::string fill(const policy::ArchiveLine& line) {
-    for (policy::AccountIndex i = 0; i < policy_.accounts.size(); ++i) {
-      for (policy::AccountIndex of : line.of) is_shown_[i] = is_shown_[i] || is_below(i, of);
-    }
+  std::string fill(const policy::ArchiveLine& line) const {
     std::string text;
     for (const policy::ArchivePart& part : line.parts) text += fill(line, part);
     return text;
@@ -95,24 +100,18 @@ class Archive {
     using Kind = policy::ArchivePart::Kind;
     if (part.kind == Kind::kText) return part.text;
     if (!part.is_of_records()) return exams_line(exams_, part.kind == Kind::kPassRate);
-    std::vector<policy::AccountIndex> of = line.of;
-    if (part.account) of = {*part.account};
-    Sum sum;
-    for (const LearningRecord* record : records_) {
-      if (!part.text.empty() && record->category != part.text) continue;
-      auto leaf = leaf_of(*record);
-      bool is_counted = leaf && std::any_of(of.begin(), of.end(), [&](policy::AccountIndex above) {
-                          return is_below(*leaf, above);
-                        });
-      if (is_counted) sum.add(policy_, *record);
-    }
+    Sum sum = sum_of([&](const Posted& each) {
+      if (!each.leaf || (!part.text.empty() && each.record->category != part.text)) return false;
+      return part.account ? policy_.lies_within(*each.leaf, *part.account)
+                          : line.counts(policy_, *each.leaf);
+    });
     return part.kind == Kind::kCount ? std::to_string(sum.count) : base::render_exact(sum.hours);
   }
 
   std::map<std::string, Sum> untaken() const {
     std::map<std::string, Sum> sums;
-    for (const LearningRecord* record : records_)
-      if (!leaf_of(*record)) sums[record->source].add(policy_, *record);
+    for (const Posted& each : records_)
+      if (!each.leaf) sums[each.record->source].add(policy_, *each.record);
     return sums;
   }
 
@@ -127,8 +126,7 @@ class Archive {
 
   const policy::Policy& policy_;
   const std::vector<Exam>& exams_;
-  std::vector<const LearningRecord*> records_;
-  std::vector<bool> is_shown_;  // by account
+  std::vector<Posted> records_;  // of the reporting year, approved
 };
 
 }  // namespace

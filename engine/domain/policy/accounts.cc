@@ -493,14 +493,6 @@ class AccountParser {
     }
   }
 
-  bool lies_below(AccountIndex at, AccountIndex above) const {
-    for (std::optional<AccountIndex> each = at; each;
-         each = parsing_.policy.accounts[*each].parent) {
-      if (*each == above) return true;
-    }
-    return false;
-  }
-
   // The best record of a work may move into a year that is full already: more hours, and less of
   // them counts.
   void check_works() {
@@ -532,7 +524,7 @@ class AccountParser {
       const WrittenAccount& draft = drafts_[index_.at(account.id)];
       for (std::size_t i = 0; i < account.sums.size(); ++i) {
         for (std::size_t j = 0; j < account.sums.size(); ++j) {
-          if (i == j || !lies_below(account.sums[i], account.sums[j])) continue;
+          if (i == j || !parsing_.policy.lies_within(account.sums[i], account.sums[j])) continue;
           if (account.sums[i] == account.sums[j] && i < j) continue;
           error(parsing_.cause(draft.sums_marks[i], "", draft.sums_marks), "sums-twice",
                 fmt::format("账户 '{}' 的 sums 中，'{}' 已在 '{}' 之内，会加两次，请去掉一个",

@@ -175,11 +175,11 @@ class Doubts {
                                 account.text));
       }
     }
-    const std::vector<Account>& accounts = parsing_.policy.accounts;
-    for (const Account& account : accounts) {
-      bool is_told = told.count(account.id) > 0;
-      for (auto above = account.parent; above && !is_told; above = accounts[*above].parent)
-        is_told = told.count(accounts[*above].id) > 0;
+    const Policy& policy = parsing_.policy;
+    for (AccountIndex i = 0; i < policy.accounts.size(); ++i) {
+      const Account& account = policy.accounts[i];
+      bool is_told = std::any_of(policy.archive.begin(), policy.archive.end(),
+                                 [&](const ArchiveLine& line) { return line.counts(policy, i); });
       if (is_told || account.takes.empty()) continue;
       add_warning(
           mine->key_mark, "archive-left-out",

@@ -131,6 +131,17 @@ std::optional<base::Year> Policy::first_year() const {
   return base::Year(year.value() - most - (spread - 1));
 }
 
+bool ArchiveLine::counts(const Policy& policy, AccountIndex account) const {
+  return std::any_of(of.begin(), of.end(),
+                     [&](AccountIndex above) { return policy.lies_within(account, above); });
+}
+
+bool Policy::lies_within(AccountIndex account, AccountIndex above) const {
+  std::optional<AccountIndex> at = account;
+  while (at && *at != above) at = accounts[*at].parent;
+  return at.has_value();
+}
+
 std::string Origin::place() const {
   std::string_view name = file;
   std::size_t slash = name.rfind('/');

@@ -175,6 +175,7 @@ struct ClassRules {
 const std::vector<std::string>& class_headings();
 
 // A line of 我的档案 (S2 Q2): text, and blanks that are filled with what is on record.
+struct Policy;
 struct ArchivePart {
   enum class Kind { kText, kCount, kHours, kExams, kPassRate };
   Kind kind = Kind::kText;
@@ -186,6 +187,7 @@ struct ArchivePart {
 struct ArchiveLine {
   std::vector<AccountIndex> of;  // whose records are counted, with those of the accounts below
   std::vector<ArchivePart> parts;
+  bool counts(const Policy& policy, AccountIndex account) const;
   bool operator==(const ArchiveLine&) const = default;
 };
 
@@ -216,6 +218,8 @@ struct Proof {
   std::string source = {};
   std::string cite = {};
 };
+// "已证明：…", "警告：rules/2025.yaml:8: …"; without the article.
+std::string render(const Proof& proof);
 
 struct Policy {
   base::Year year;  // the reporting year it was resolved for
@@ -244,6 +248,8 @@ struct Policy {
 
   const Account& root() const { return accounts.front(); }
   std::optional<AccountIndex> find_account(std::string_view id) const;
+  // The same account, or one below it.
+  bool lies_within(AccountIndex account, AccountIndex above) const;
   // The leaf that takes a source, of a class's 培训类别; absent for a source no policy of that year
   // takes.
   std::optional<AccountIndex> find_leaf(std::string_view source_of_hours,

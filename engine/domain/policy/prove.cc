@@ -344,6 +344,14 @@ class Prover {
 
 }  // namespace
 
+std::string render(const Proof& proof) {
+  static constexpr const char* kStatus[] = {"已证明", "注意", "警告", "错误"};
+  std::string where =
+      proof.place.line > 0 ? fmt::format("{}:{}: ", proof.place.file, proof.place.line) : "";
+  return fmt::format("{}：{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
+                     proof.message);
+}
+
 void prove(Parsing& parsing) { Prover(parsing).run(); }
 
 }  // namespace xueshi::policy

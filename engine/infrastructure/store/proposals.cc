@@ -13,8 +13,9 @@ namespace xueshi::store {
 
 namespace {
 
+// Of the rules and the cases the texts, or nothing in their place.
 constexpr const char* kProposalColumns =
-    "select t.number, t.year, o.code, t.title, t.file, t.content, t.sha256, t.cases_file, t.cases,"
+    "select t.number, t.year, o.code, t.title, t.file, {}, t.sha256, t.cases_file, {},"
     " t.basis, t.status, t.proposed, t.taken, t.proofs, t.cases_passed, t.people,"
     " t.required_before, t.required_after, t.met_before, t.met_after, t.gained, t.lost,"
     " t.newly_exempt, t.newly_required, t.candidates_before, t.candidates_after"
@@ -43,13 +44,15 @@ constexpr ProposalFigure kProposalFigures[] = {
 };
 
 std::vector<Proposal> fetch_where(database::Database& database, const std::string& condition,
-                                  database::Values values) {
+                                  database::Values values, bool with_texts = true) {
   std::vector<Proposal> proposals;
   Proposal row;
   long long year = 0, taken = 0, figures[std::size(kProposalFigures)] = {};
+  std::string columns = with_texts ? fmt::format(kProposalColumns, "t.content", "t.cases")
+                                   : fmt::format(kProposalColumns, "substr(t.content, 1, 0)",
+                                                 "substr(t.cases, 1, 0)");
   database::BigQuery rows(database.session(), "proposals",
-                          kProposalColumns + condition + " order by t.year, t.number",
-                          std::move(values));
+                          columns + condition + " order by t.year, t.number", std::move(values));
   rows.bind(row.number, year, row.org, row.title, row.file, row.content, row.sha256, row.cases_file,
             row.cases, row.basis, row.status, row.proposed, taken);
   for (long long& figure : figures) rows.bind(figure);
@@ -89,7 +92,7 @@ std::vector<Proposal> fetch_proposals(database::Database& database, const academ
   return database::guarded([&] {
     std::string condition = in_scope(scope);
     if (year) condition += fmt::format(" and t.year = {}", year->value());
-    return fetch_where(database, condition, {});
+    return fetch_where(database, condition, {}, /*with_texts=*/false);
   });
 }
 

@@ -48,10 +48,10 @@ std::optional<Proposal> find_proposal(database::Database& database, const academ
 // The same, locked until the end of the transaction.
 std::optional<Proposal> lock_proposal(database::Transaction& transaction,
                                       const academy::Scope& scope, std::string_view number);
-// By year and number. `year`: of that year alone.
+// By year and number, without the texts of rules and cases. `year`: of that year alone.
 std::vector<Proposal> fetch_proposals(database::Database& database, const academy::Scope& scope,
                                       std::optional<base::Year> year);
-// Those of these numbers.
+// Those of these numbers, with their texts.
 std::vector<Proposal> fetch_proposals(database::Database& database, const academy::Scope& scope,
                                       const std::vector<std::string>& numbers);
 // Adds or changes. Requires: the unit is in the scope.

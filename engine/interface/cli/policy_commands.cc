@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "authoring/policies.h"
-#include "authoring/policy_proposals.h"
 #include "authoring/proposals.h"
+#include "authoring/proposed_cases.h"
 #include "base/text.h"
 #include "cli/act_output.h"
 #include "cli/commands.h"
@@ -123,36 +123,13 @@ int run_policy_prove(Invocation& invocation) {
     output.print(json::to_json(policy->proofs));
     return kDone;
   }
-  static constexpr const char* kStatus[] = {"已证明", "注意", "警告", "错误"};
   for (const policy::Proof& proof : policy->proofs) {
-    std::string where =
-        proof.place.line > 0 ? fmt::format("{}:{}: ", proof.place.file, proof.place.line) : "";
     std::string basis =
         proof.source.empty() ? "" : fmt::format("（依据 {}{}）", proof.source, proof.cite);
-    output.line(fmt::format("{}：{}{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
-                            proof.message, basis));
+    output.line(policy::render(proof) + basis);
   }
   return kDone;
 }
-
-namespace {
-
-std::vector<std::string> sums_row(const std::string& name, const proving::SimulatedSums& sums) {
-  auto change = [](std::int64_t before, std::int64_t after) {
-    return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
-  };
-  return {name,
-          std::to_string(sums.people),
-          change(sums.required_before, sums.required_after),
-          change(sums.met_before, sums.met_after),
-          std::to_string(sums.gained),
-          std::to_string(sums.lost),
-          std::to_string(sums.newly_exempt),
-          change(sums.candidates_before, sums.candidates_after),
-          change(sums.quota_before, sums.quota_after)};
-}
-
-}  // namespace
 
 int run_policy_simulate(Invocation& invocation) {
   session::Session& session = invocation.session();
@@ -167,17 +144,16 @@ int run_policy_simulate(Invocation& invocation) {
   }
   output.line(fmt::format("{}年度：{} → {}，{} 处不同", request.year.value(), simulation.before,
                           simulation.after, simulation.changes.size()));
-  Table table{{"机构", "人数", "纳入考核", "达标", "新达标", "不再达标", "新不纳入", "骨干候选",
-               "骨干应有"},
-              {}};
-  for (const proving::SimulatedInstitute& each : simulation.institutes)
-    table.rows.push_back(sums_row(each.name, each.sums));
-  table.rows.push_back(sums_row("合计", simulation.total));
+  Table table{{"机构"}, {}};
+  for (const std::string& heading : proving::sums_headings()) table.headings.push_back(heading);
+  auto add = [&](const std::string& name, const proving::SimulatedSums& sums) {
+    table.rows.push_back({name});
+    for (std::string& cell : proving::render(sums)) table.rows.back().push_back(std::move(cell));
+  };
+  for (const proving::SimulatedInstitute& each : simulation.institutes) add(each.name, each.sums);
+  add("合计", simulation.total);
   output.table(table);
-  for (const proving::Flip& flip : simulation.flips) {
-    output.line(fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
-                            flip.before, flip.after, base::join(flip.because, "、")));
-  }
+  for (const proving::Flip& flip : simulation.flips) output.line(proving::render(flip));
   return kDone;
 }
 
@@ -186,23 +162,23 @@ namespace {
 int propose_cases(Invocation& invocation, const std::string& which) {
   if (which.empty() || invocation.has(Option::kCoverage))
     throw UsageError{"--propose takes a YEAR or a FILE, and no --coverage"};
-  authoring::ProposedCases proposal =
+  authoring::ProposedCases proposed =
       authoring::propose_cases(invocation.settings, which, invocation.text(Option::kCases));
   Output& output = invocation.output;
-  if (!proposal.findings.ok()) {
-    output.findings(proposal.findings);
+  if (!proposed.findings.ok()) {
+    output.findings(proposed.findings);
     return kRefused;
   }
-  if (output.json()) output.print(json::to_json(proposal));
-  if (!output.json() && !proposal.text.empty())
-    output.line(proposal.text.substr(0, proposal.text.size() - 1));
-  for (const proving::Uncovered& each : proposal.unheld) {
+  if (output.json()) output.print(json::to_json(proposed));
+  if (!output.json() && !proposed.text.empty())
+    output.line(proposed.text.substr(0, proposed.text.size() - 1));
+  for (const proving::Uncovered& each : proposed.unheld) {
     output.talk(fmt::format("没有找到能守住 {} 的 {} 的用例（{}:{}），请自行写一个", each.path,
                             each.value, each.place.file, each.place.line));
   }
-  if (proposal.cases == 0 && proposal.unheld.empty())
-    output.talk(fmt::format("不缺用例：{} 守住了每一个数", proposal.file));
-  return proposal.unheld.empty() ? kDone : kRefused;
+  if (proposed.cases == 0 && proposed.unheld.empty())
+    output.talk(fmt::format("不缺用例：{} 守住了每一个数", proposed.file));
+  return proposed.unheld.empty() ? kDone : kRefused;
 }
 
 }  // namespace
@@ -255,10 +231,8 @@ int run_policy_list(Invocation& invocation) {
   Table table{{"编号", "年度", "文件", "施行情况", "提请", "SHA-256"}, {}};
   for (const authoring::ListedProposal& one : all) {
     const authoring::Proposal& proposal = one.proposal;
-    bool is_past = proposal.taken > 0 && !one.holds;
     table.rows.push_back({proposal.number, std::to_string(proposal.year.value()), proposal.file,
-                          one.status_label + (is_past ? "（已被取代）" : ""), proposal.proposed,
-                          proposal.sha256.substr(0, 12)});
+                          one.status_in_words(), proposal.proposed, proposal.sha256.substr(0, 12)});
   }
   invocation.output.table(table);
   return kDone;

@@ -5,8 +5,8 @@
 
 #include "authoring/draft_trial.h"
 #include "authoring/policies.h"
-#include "authoring/policy_proposals.h"
 #include "authoring/proposals.h"
+#include "authoring/proposed_cases.h"
 #include "json/json.h"
 #include "policy/compare.h"
 #include "proving/policy_tests.h"

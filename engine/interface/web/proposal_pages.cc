@@ -103,14 +103,8 @@ Html findings_card(const base::Findings& findings, const std::string& heading) {
 }
 
 Html proofs_card(const std::vector<policy::Proof>& proofs) {
-  static constexpr const char* kStatus[] = {"已证明", "注意", "警告", "错误"};
   std::vector<std::string> all;
-  for (const policy::Proof& proof : proofs) {
-    std::string where =
-        proof.place.line > 0 ? fmt::format("{}:{}: ", proof.place.file, proof.place.line) : "";
-    all.push_back(fmt::format("{}：{}{}", kStatus[static_cast<std::size_t>(proof.status)], where,
-                              proof.message));
-  }
+  for (const policy::Proof& proof : proofs) all.push_back(policy::render(proof));
   return card({lines(all)}, "证明");
 }
 
@@ -130,33 +124,18 @@ Html tests_card(const proving::PolicyTests& tests) {
   return card({lines(all)}, "用例");
 }
 
-std::string change(std::int64_t before, std::int64_t after) {
-  return before == after ? std::to_string(before) : fmt::format("{} → {}", before, after);
-}
-
 Row sums_row(const std::string& name, const proving::SimulatedSums& sums) {
-  auto number = [](std::int64_t value) { return text(std::to_string(value)); };
-  return {{text(name), number(sums.people), text(change(sums.required_before, sums.required_after)),
-           text(change(sums.met_before, sums.met_after)), number(sums.gained), number(sums.lost),
-           number(sums.newly_exempt), text(change(sums.candidates_before, sums.candidates_after)),
-           text(change(sums.quota_before, sums.quota_after))},
-          "",
-          "",
-          false};
+  Row row{{text(name)}, "", "", false};
+  for (const std::string& cell : proving::render(sums)) row.cells.push_back(text(cell));
+  return row;
 }
 
 Html simulation_cards(const Visit& visit, const proving::Simulation& simulation) {
   List list;
   list.caption = fmt::format("模拟：{} → {}", simulation.before, simulation.after);
-  list.columns = {{"机构"},
-                  {"人数", "", true},
-                  {"纳入考核", "", true},
-                  {"达标", "", true},
-                  {"新达标", "", true},
-                  {"不再达标", "", true},
-                  {"新不纳入", "", true},
-                  {"骨干候选", "", true},
-                  {"骨干应有", "", true}};
+  list.columns = {{"机构"}};
+  for (const std::string& heading : proving::sums_headings())
+    list.columns.push_back({heading, "", true});
   list.rows.push_back(sums_row("合计", simulation.total));
   for (const proving::SimulatedInstitute& each : simulation.institutes)
     list.rows.push_back(sums_row(each.name, each.sums));
@@ -164,8 +143,7 @@ Html simulation_cards(const Visit& visit, const proving::Simulation& simulation)
   std::vector<std::string> flips;
   for (const proving::Flip& flip : simulation.flips) {
     if (flips.size() == kMostShown) break;
-    flips.push_back(fmt::format("{} {}（{}）：{} → {}，因为 {}", flip.employee, flip.name, flip.org,
-                                flip.before, flip.after, base::join(flip.because, "、")));
+    flips.push_back(proving::render(flip));
   }
   std::string heading =
       simulation.flips.size() > kMostShown
@@ -209,11 +187,6 @@ http::Response propose(const Visit& visit, const authoring::ProposalRequest& req
   }
 }
 
-std::string status_of_listed(const authoring::ListedProposal& one) {
-  bool is_past = one.proposal.taken > 0 && !one.holds;
-  return one.status_label + (is_past ? "（已被取代）" : "");
-}
-
 }  // namespace
 
 http::Response show_draft(const Visit& visit) {
@@ -249,7 +222,7 @@ http::Response show_proposals(const Visit& visit) {
   for (const authoring::ListedProposal& one : shown) {
     list.rows.push_back({{link_to(url_of(kProposals, one.proposal.number), one.proposal.number),
                           text(std::to_string(one.proposal.year.value())), text(one.proposal.file),
-                          text(status_of_listed(one)), text(one.proposal.proposed),
+                          text(one.status_in_words()), text(one.proposal.proposed),
                           text(one.proposal.sha256.substr(0, 12))},
                          "",
                          "",
@@ -282,11 +255,13 @@ http::Response show_proposal(const Visit& visit) {
                       {"证明", std::to_string(figures.proofs)},
                       {"通过的用例", std::to_string(figures.cases_passed)},
                       {"模拟人数", std::to_string(figures.people)},
-                      {"纳入考核", change(figures.required_before, figures.required_after)},
-                      {"达标", change(figures.met_before, figures.met_after)},
+                      {"纳入考核",
+                       proving::render_change(figures.required_before, figures.required_after)},
+                      {"达标", proving::render_change(figures.met_before, figures.met_after)},
                       {"新达标", std::to_string(figures.gained)},
                       {"不再达标", std::to_string(figures.lost)},
-                      {"骨干候选", change(figures.candidates_before, figures.candidates_after)}}),
+                      {"骨干候选", proving::render_change(figures.candidates_before,
+                                                          figures.candidates_after)}}),
              deed_buttons(way, kProposals),
              element("div", {attr("class", "bar")},
                      {button_to(url_of(kProposals, proposal.number).step("rules.yaml"), "下载")})},

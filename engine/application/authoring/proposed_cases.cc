@@ -1,4 +1,4 @@
-#include "authoring/policy_proposals.h"
+#include "authoring/proposed_cases.h"
 
 #include <fmt/format.h>
 
@@ -89,9 +89,9 @@ struct Candidate {
   bool is_chosen() const { return !holds.empty(); }
 };
 
-class Proposer {
+class CaseSearch {
  public:
-  Proposer(const Rules& rules, base::Year year) : rules_(rules), year_(year) {
+  CaseSearch(const Rules& rules, base::Year year) : rules_(rules), year_(year) {
     add(make_sketches(*rules.of(year)));
   }
 
@@ -245,9 +245,10 @@ std::string title_of(const Candidate& candidate) {
   return name;
 }
 
-class Proposing {
+class MissingCases {
  public:
-  Proposing(const session::Settings& settings, const std::string& which, const std::string& cases)
+  MissingCases(const session::Settings& settings, const std::string& which,
+               const std::string& cases)
       : settings_(settings),
         rules_(session::Home(settings.value("home"))),
         which_(which),
@@ -294,21 +295,20 @@ class Proposing {
       rules.draft().resolve(academy::person_vocabulary(), year, result_.findings);
       return;
     }
-    Proposer proposer(rules, year);
+    CaseSearch search(rules, year);
     std::map<std::string, base::Place> places;
     for (const policy::Number& number : rules.draft().numbers()) {
       bool is_asked =
           number.place.file == file && (!has_cases_ || base::contains(unheld, number.path));
       if (!is_asked) continue;
       places[number.path] = number.place;
-      if (!proposer.hold(number))
-        result_.unheld.push_back({number.path, number.value, number.place});
+      if (!search.hold(number)) result_.unheld.push_back({number.path, number.value, number.place});
     }
-    write(proposer, places);
+    write(search, places);
   }
 
-  void write(const Proposer& proposer, const std::map<std::string, base::Place>& places) {
-    std::vector<const Candidate*> chosen = proposer.chosen();
+  void write(const CaseSearch& search, const std::map<std::string, base::Place>& places) {
+    std::vector<const Candidate*> chosen = search.chosen();
     result_.cases = chosen.size();
     if (chosen.empty()) return;
     std::string& text = result_.text;
@@ -336,7 +336,7 @@ class Proposing {
 
 ProposedCases propose_cases(const session::Settings& settings, const std::string& which,
                             const std::string& cases) {
-  return Proposing(settings, which, cases).run();
+  return MissingCases(settings, which, cases).run();
 }
 
 }  // namespace xueshi::authoring
