@@ -616,13 +616,18 @@ def cases_text(cases):
     return "cases:\n" + "".join(f"  - {flow(case)}\n" for case in cases) if cases else "cases: []\n"
 
 
-def make(seed, number, people, without=()):
-    """(texts of the policy, the policy, cases); the same for the same seed and number."""
+def drawn(seed, number, without=()):
+    """(texts of the policy, the policy, its people); the same for the same seed and number."""
     rng = random.Random(f"{seed}/{number}")
     draw = Draw(rng, without)
     texts = draw.texts()
     policy = policy_language.resolve(texts)
-    some = People(rng, draw, policy)
+    return texts, policy, People(rng, draw, policy)
+
+
+def make(seed, number, people, without=()):
+    """(texts of the policy, the policy, cases)"""
+    texts, policy, some = drawn(seed, number, without)
     return texts, policy, [some.case(f"{number}-{one}") for one in range(people)]
 
 

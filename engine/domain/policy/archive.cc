@@ -132,6 +132,24 @@ class LineReader {
     parsing_.reader.error(
         mark, "archive-blank",
         fmt::format("'{}' 既不是这一行的账户，也不是 plans 中的培训类别{}", name, advice));
+    doubt_a_comma(name);
+  }
+
+  // `学术、专题讲座` is one 培训类别, `学术会议、系列讲座` may be two.
+  void doubt_a_comma(const std::string& name) {
+    const Node* plans = parsing_.layers.merged.find("plans");
+    const Node* categories = plans != nullptr ? plans->find("categories") : nullptr;
+    if (categories == nullptr || !categories->is_sequence()) return;
+    for (const Node& item : categories->items) {
+      std::string listed = fmt::format("、{}、", item.text);
+      if (item.text == name || listed.find(fmt::format("、{}、", name)) == std::string::npos)
+        continue;
+      parsing_.reader.error(item.mark, "archive-blank",
+                            fmt::format("'{}' 是一个培训类别，而 archive 中另有 '{}'："
+                                        "如果是两个类别，请用半角逗号 ',' 分开",
+                                        item.text, name));
+      return;
+    }
   }
 
   // Whose 培训类别 a later file has changed since.

@@ -20,18 +20,38 @@ Most sum_of(const std::vector<Most>& all, const std::vector<AccountIndex>& of) {
   return sum;
 }
 
-}  // namespace
+// `roster:讲座` is its kind of source and its category.
+bool gives_nothing(const Policy& policy, const std::string& takes) {
+  std::size_t colon = takes.find(':');
+  const Source* source = colon == std::string::npos
+                             ? policy.find_source(takes)
+                             : policy.find_source(takes.substr(0, colon), takes.substr(colon + 1));
+  if (source == nullptr) return false;
+  bool is_worthless =
+      source->worth.numerator == 0 && (!source->step || source->step->numerator <= 0);
+  return is_worthless || source->at_most == Hours();
+}
 
-std::vector<Most> most_hours(const Policy& policy, int years) {
+bool is_empty_leaf(const Policy& policy, const Account& account) {
+  return !account.takes.empty() &&
+         std::all_of(account.takes.begin(), account.takes.end(),
+                     [&](const std::string& takes) { return gives_nothing(policy, takes); });
+}
+
+// With what `carried` gives for each account that carries.
+template <typename Carried>
+std::vector<Most> most_with(const Policy& policy, int years, const Carried& carried) {
   std::vector<Most> most(policy.accounts.size());
   for (AccountIndex at : policy.order) {
     const Account& account = policy.accounts[at];
     if (account.carries) {
-      most[at] = account.carries->at_most;
+      most[at] = carried(*account.carries);
     } else if (!account.of.empty()) {
       most[at] = sum_of(most, account.of);
     } else if (!account.sums.empty()) {
       most[at] = sum_of(most, account.sums);
+    } else if (is_empty_leaf(policy, account)) {
+      most[at] = Hours();
     }
     if (account.cap) {
       std::int64_t times = account.cap_is_per_year ? years : 1;
@@ -42,6 +62,18 @@ std::vector<Most> most_hours(const Policy& policy, int years) {
     if (account.share && account.share->part.numerator == 0) most[at] = Hours();
   }
   return most;
+}
+
+}  // namespace
+
+std::vector<Most> most_hours(const Policy& policy, int years) {
+  // Carried is never more than what was earned in the period before.
+  std::vector<Most> earned = most_with(policy, years, [](const Carry&) -> Most { return Hours(); });
+  return most_with(policy, years, [&](const Carry& carry) {
+    Most most = carry.at_most;
+    if (earned[carry.from]) limit(most, *earned[carry.from]);
+    return most;
+  });
 }
 
 std::vector<Most> most_hours(const Policy& policy, const Over& over) {

@@ -8,6 +8,7 @@
 #include "policy/amount.h"
 #include "policy/bounds.h"
 #include "policy/cites.h"
+#include "policy/idle.h"
 #include "policy/numbers.h"
 #include "policy/parse.h"
 
@@ -199,12 +200,15 @@ class Prover {
     }
   }
 
-  // Where a bound comes from, unless it is the account's own cap.
+  // Where a bound comes from.
   std::string why_bounded(AccountIndex at) const {
     const Account& account = policy_.accounts[at];
     if (account.share)
       return fmt::format("（'{}' 的份额）", policy_.accounts[account.share->of].id);
-    if (account.cap) return "";
+    if (account.cap) {
+      const Node& cap = *root_.find("accounts")->find(account.id)->find("cap");
+      return fmt::format("（第 {} 行的上限）", parsing_.layers.place(cap.mark).line);
+    }
     return "（其下各账户上限之和）";
   }
 
@@ -280,7 +284,7 @@ class Prover {
     for (AccountIndex at = 0; at < policy_.accounts.size(); ++at) {
       const Account& account = policy_.accounts[at];
       if (!account.cap) continue;
-      std::string why = why_idle(at);
+      std::string why = why_idle(policy_, at);
       if (why.empty()) continue;
       is_found = true;
       const Node& cap = *root_.find("accounts")->find(account.id)->find("cap");
@@ -289,50 +293,6 @@ class Prover {
                       render_amount(policy_, at, *account.cap), why));
     }
     if (!is_found) proved("caps", "每个上限都可能用上");
-  }
-
-  std::string why_idle(AccountIndex at) const {
-    const Account& account = policy_.accounts[at];
-    Policy without;
-    without.accounts = policy_.accounts;
-    without.order = policy_.order;
-    without.accounts[at].cap.reset();
-    if (auto most = most_hours(without, 1)[at]; most && *most <= *account.cap)
-      return fmt::format("其下最多只有 {}", render_amount(policy_, at, *most));
-    if (is_asked_for(at)) return "";
-    for (auto above = account.parent; above; above = policy_.accounts[*above].parent) {
-      const Account& over = policy_.accounts[*above];
-      bool is_covered =
-          over.cap && over.cap_is_per_year == account.cap_is_per_year && *over.cap <= *account.cap;
-      if (is_covered) {
-        return fmt::format("其上 '{}' 的上限 {} 已包括它", over.id,
-                           render_amount(policy_, *above, *over.cap));
-      }
-      if (is_asked_for(*above)) return "";
-    }
-    return "";
-  }
-
-  static bool asks_for(const NeedBlock& block, AccountIndex at) {
-    return std::any_of(block.need.begin(), block.need.end(),
-                       [&](const Need& need) { return need.account == at; }) ||
-           std::any_of(block.any_of.begin(), block.any_of.end(),
-                       [&](const NeedBlock& group) { return asks_for(group, at); });
-  }
-
-  // Whether anything looks at its own effective hours.
-  bool is_asked_for(AccountIndex at) const {
-    for (const Requirement& requirement : policy_.requirements) {
-      for (const NeedBlock& block : requirement.blocks) {
-        if (asks_for(block, at)) return true;
-      }
-    }
-    return std::any_of(
-        policy_.accounts.begin(), policy_.accounts.end(), [&](const Account& account) {
-          bool sums = std::find(account.sums.begin(), account.sums.end(), at) != account.sums.end();
-          return sums || (account.share && account.share->of == at) ||
-                 (account.carries && account.carries->from == at);
-        });
   }
 
   Parsing& parsing_;

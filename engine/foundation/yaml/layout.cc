@@ -27,12 +27,25 @@ void Layout::touch(Level& level, int line) {
 std::optional<Layout::Trouble> Layout::between(int line, std::size_t column,
                                                const Level& popped) const {
   if (levels_.empty()) return std::nullopt;
+  if (is_odd_beside(column)) {
+    const Level& odd = levels_.back();
+    return trouble(odd.first, odd.column, odd.column, std::to_string(column));
+  }
   std::size_t parent = levels_.back().column;
   bool earlier_is_odd =
       popped.count == 1 && column == parent + kStep && popped.column != parent + kStep;
   if (earlier_is_odd)
     return trouble(popped.first, popped.column, popped.column, std::to_string(column));
   return trouble(line, column, column, fmt::format("{} 或 {}", parent, popped.column));
+}
+
+// The innermost open block is one line so far, and this line stands as far right of what it is in
+// as our files do.
+bool Layout::is_odd_beside(std::size_t column) const {
+  std::size_t depth = levels_.size();
+  if (depth < 2 || levels_.back().count != 1 || levels_.back().column >= column) return false;
+  std::size_t outer = levels_[depth - 2].column;
+  return levels_.back().column != outer + kStep && column == outer + kStep;
 }
 
 // Deeper than a line whose value is written already: this one stands too far right, or that one too

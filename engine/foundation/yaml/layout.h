@@ -49,6 +49,7 @@ class Layout {
   };
   void touch(Level& level, int line);
   std::optional<Trouble> between(int line, std::size_t column, const Level& popped) const;
+  bool is_odd_beside(std::size_t column) const;
   Trouble too_deep(int line, std::size_t column) const;
 
   std::vector<Level> levels_;

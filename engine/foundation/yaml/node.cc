@@ -331,7 +331,9 @@ std::optional<Node> build(const Document& document, const Mended& text, base::Fi
     if (cause != nullptr && !has_tab) {
       if (cause->weight != Weight::kCertain)
         findings.error(document.place({cause->line, cause->column}), cause->code, cause->message);
-      return std::nullopt;
+      // What may be meant as it stands, on a line before, need not be why.
+      bool is_doubtful = cause->weight == Weight::kLikely || cause->weight == Weight::kPossible;
+      if (!is_doubtful || cause->line == place.line) return std::nullopt;
     }
     Misread misread = misread_of(has_tab ? "illegal tab" : error.msg);
     findings.error(std::move(place), misread.code, std::string(misread.message));
