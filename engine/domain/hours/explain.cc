@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "policy/amount.h"
 
@@ -114,6 +116,35 @@ std::string need_text(const Policy& policy, const NeedLine& need) {
                      render_amount(policy, need.account, need.need), verdict);
 }
 
+// Why a need is less than what is written: "“总学时”的要求 90 按在岗 7/12 个月折算为
+// 52小时30分（产假 2025-02-01 至 2025-06-30）"; and which fact of the person is wanted for a cycle
+// to begin.
+void add_circumstances(const Policy& policy, const Statement& statement, std::string_view indent,
+                       std::vector<std::string>& lines) {
+  std::set<std::size_t> wanted;
+  for (const NeedLine& need : statement.needs) {
+    if (need.is_unknown && wanted.insert(need.over.fact).second) {
+      lines.push_back(fmt::format("{}没有填写“{}”，不知道周期从哪年开始，与此有关的要求都按未到期",
+                                  indent, policy.people->facts[need.over.fact].name));
+    }
+    if (!need.there) continue;
+    std::vector<std::string> why;
+    if (need.there->hired) why.push_back(base::render(*need.there->hired) + " 入职");
+    if (need.there->left) why.push_back(base::render(*need.there->left) + " 离职");
+    for (const Absence& absence : need.there->absences) {
+      why.push_back(fmt::format("{} {} 至 {}", absence.reason, base::render(absence.from),
+                                base::render(absence.to)));
+    }
+    lines.push_back(fmt::format(
+        "{}{}“{}”的要求 {} 按在岗 {}/{} 个月折算为 {}{}{}", indent,
+        need.period && !is_yearly(need) ? render(*need.period) + " " : "",
+        policy.accounts[need.account].label, render_amount(policy, need.account, need.whole),
+        need.there->months, need.there->of, render_amount(policy, need.account, need.need),
+        why.empty() ? "" : "：" + base::join(why, "、"),
+        written_at(policy, fmt::format("requirements.{}.prorate", statement.requirement))));
+  }
+}
+
 std::string record_text(const Policy& policy, const Statement& statement, std::size_t i) {
   const LearningRecord& record = statement.records[i];
   const RecordLine& line = statement.lines[i];
@@ -196,6 +227,7 @@ std::vector<std::string> explain_further(const Policy& policy, const Statement& 
       lines.push_back(fmt::format("“{}”：上期结转 {}", policy.accounts[i].label,
                                   render_amount(policy, i, line.carried)));
   }
+  add_circumstances(policy, statement, "", lines);
   return lines;
 }
 
@@ -208,6 +240,7 @@ std::vector<std::string> explain(const Policy& policy, const Statement& statemen
   for (const NeedLine& need : statement.needs) {
     if (!is_yearly(need)) lines.push_back(need_text(policy, need));
   }
+  add_circumstances(policy, statement, "  ", lines);
   if (!statement.records.empty()) lines.push_back("记录（按开始时间、来源编号的次序计入）：");
   for (std::size_t i = 0; i < statement.records.size(); ++i)
     lines.push_back(record_text(policy, statement, i));

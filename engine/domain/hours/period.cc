@@ -79,6 +79,20 @@ class Presence {
         [&](const Absence& absence) { return counts(absence) && absence.from <= to; });
   }
 
+  // Why they may not have been there on some of these days.
+  void tell(Date from, Date to, Attendance& there) const {
+    auto is_within = [&](const std::optional<Date>& day) {
+      return day && from <= *day && *day <= to;
+    };
+    if (proration_.from_hired && is_within(hired_)) there.hired = hired_;
+    if (proration_.until_left && is_within(learner_.employment.left))
+      there.left = learner_.employment.left;
+    for (const Absence& absence : learner_.absences) {
+      if (counts(absence) && absence.from <= to && from <= absence.to)
+        there.absences.push_back(absence);
+    }
+  }
+
  private:
   bool counts(const Absence& absence) const {
     const auto& reasons = proration_.absences;
@@ -119,7 +133,8 @@ PeriodNow period_now(const Policy& policy, const Learner& learner, const Over& o
       break;
   }
   std::optional<int> first = first_of_cycles(learner, over);
-  if (!first || policy.year.value() < *first) return {};
+  if (!first) return {std::nullopt, false, true};
+  if (policy.year.value() < *first) return {};
   int into = (policy.year.value() - *first) % over.length;
   Year begins = years_after(policy.year, -into);
   return {Period{begins, years_after(begins, over.length - 1)}, into == over.length - 1};
@@ -136,18 +151,24 @@ std::optional<Period> period_before(const Policy& policy, const Learner& learner
   return before;
 }
 
-Hours prorate(const Policy& policy, const policy::Proration& proration, const Learner& learner,
-              const Period& period, Hours need) {
-  if (period.is_window) return need;
+std::optional<Attendance> attendance(const Policy& policy, const policy::Proration& proration,
+                                     const Learner& learner, const Period& period) {
+  if (period.is_window) return std::nullopt;
   Date from = policy.first_day(period.first), last = policy.last_day(period.last);
   Presence presence(proration, learner, last);
-  if (presence.is_surely_there(from, last)) return need;
-  std::int64_t months = kMonthsOfYear * (period.last.value() - period.first.value() + 1);
-  std::int64_t present = months_present(presence, from, static_cast<int>(months));
-  if (present == months) return need;
+  if (presence.is_surely_there(from, last)) return std::nullopt;
+  Attendance there;
+  there.of = kMonthsOfYear * (period.last.value() - period.first.value() + 1);
+  there.months = months_present(presence, from, there.of);
+  if (there.months == there.of) return std::nullopt;
+  presence.tell(from, last, there);
+  return there;
+}
+
+Hours prorate(const policy::Proration& proration, const Attendance& there, Hours need) {
   constexpr std::int64_t kSecondsOfHour = 3600;
   std::int64_t step = proration.whole_hours ? kSecondsOfHour : 1;
-  std::int64_t above = need.seconds() * present, below = months * step;
+  std::int64_t above = need.seconds() * there.months, below = there.of * step;
   return Hours::of_seconds((above + below - 1) / below * step);
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hours/learner.h"
 
@@ -22,6 +23,7 @@ struct PeriodNow {
   std::optional<Period> period;  // absent before the first cycle, or where the year of the person's
                                  // own is not known
   bool is_over = false;          // judged now: a cycle only in its last year
+  bool is_unknown = false;       // the person's own year is missing
 };
 PeriodNow period_now(const policy::Policy& policy, const Learner& learner,
                      const policy::Over& over);
@@ -29,10 +31,19 @@ PeriodNow period_now(const policy::Policy& policy, const Learner& learner,
 std::optional<Period> period_before(const policy::Policy& policy, const Learner& learner,
                                     const policy::Over& over, const Period& period);
 
-// What is needed where somebody was not there all the time: by months in which they were present
-// on more than half of the days; up to the next second, or hour. Windows are not prorated.
-base::Hours prorate(const policy::Policy& policy, const policy::Proration& proration,
-                    const Learner& learner, const Period& period, base::Hours need);
+// How much of a period somebody was there, for a proration: months of which they were present on
+// more than half of the days.
+struct Attendance {
+  int months = 0, of = 0;
+  std::optional<base::Date> hired, left;  // within the period, where that was asked for
+  std::vector<Absence> absences;          // in the period, for reasons that were asked for
+};
+// Absent where they were there all the time. Windows are not prorated.
+std::optional<Attendance> attendance(const policy::Policy& policy,
+                                     const policy::Proration& proration, const Learner& learner,
+                                     const Period& period);
+// What is needed of somebody who was not there all the time; up to the next second, or hour.
+base::Hours prorate(const policy::Proration& proration, const Attendance& there, base::Hours need);
 
 // Both included.
 base::Date first_day(const policy::Policy& policy, const Period& period);

@@ -233,7 +233,8 @@ std::optional<Hours> Reckoning::need_over(const Over& over, const Period& period
   }
   if (!greatest || !requirement.prorate || !requirement.prorate->applies_to(account))
     return greatest;
-  return prorate(policy_, *requirement.prorate, learner_, period, *greatest);
+  auto there = attendance(policy_, *requirement.prorate, learner_, period);
+  return there ? prorate(*requirement.prorate, *there, *greatest) : *greatest;
 }
 
 NeedLine Reckoning::judge_need(const policy::Requirement& requirement, const Over& over,
@@ -243,11 +244,13 @@ NeedLine Reckoning::judge_need(const policy::Requirement& requirement, const Ove
   line.account = need.account;
   line.over = over;
   line.period = now.period;
-  line.need = need.at_least;
+  line.need = line.whole = need.at_least;
   line.truth = Truth::kOpen;
+  line.is_unknown = now.is_unknown;
   if (!now.period) return line;
   if (requirement.prorate && requirement.prorate->applies_to(need.account))
-    line.need = prorate(policy_, *requirement.prorate, learner_, *now.period, line.need);
+    line.there = attendance(policy_, *requirement.prorate, learner_, *now.period);
+  if (line.there) line.need = prorate(*requirement.prorate, *line.there, line.whole);
   line.effective = sums(over, *now.period).effective[need.account];
   if (now.is_over) line.truth = line.effective >= line.need ? Truth::kMet : Truth::kNotMet;
   return line;

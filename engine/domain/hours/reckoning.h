@@ -39,7 +39,10 @@ struct NeedLine {
   base::Hours need;  // prorated
   base::Hours effective;
   Truth truth = Truth::kMet;
-  bool is_alternative = false;  // of an `any_of`
+  bool is_alternative = false;           // of an `any_of`
+  bool is_unknown = false;               // no period, since the person's own year is missing
+  base::Hours whole;                     // need, before it was prorated
+  std::optional<Attendance> there = {};  // where it was
   base::Hours missing() const { return effective >= need ? base::Hours() : need - effective; }
 };
 

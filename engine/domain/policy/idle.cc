@@ -24,6 +24,7 @@ class IdleCap {
     without.accounts = policy_.accounts;
     without.order = policy_.order;
     without.sources = policy_.sources;
+    without.requirements = policy_.requirements;
     without.accounts[at].cap.reset();
     // A cap of each year meets a year's hours, another one those of the longest period.
     auto below = most_hours(without, account.cap_is_per_year ? 1 : longest_years(at))[at];
@@ -68,7 +69,7 @@ class IdleCap {
       return Cover{above, fmt::format("其上 '{}' 的上限 {} 已包括它", over.id,
                                       render_amount(policy_, above, *limit))};
     }
-    if (is_part_of_itself(above, from)) {
+    if (is_part_of_itself(above, from, most)) {
       return Cover{above, fmt::format("其上 '{}' 最多是 '{}' 的 {}/{}，有没有它都一样", over.id,
                                       policy_.accounts[over.share->of].id,
                                       over.share->part.numerator, over.share->part.denominator)};
@@ -90,21 +91,27 @@ class IdleCap {
   }
 
   // Whether an account's share – or the share of what that is of – is of what lies below it
-  // elsewhere than `at`: that alone is always enough for it, where nothing is cut on the way up to
-  // what both lie below.
-  bool is_part_of_itself(AccountIndex above, AccountIndex at) const {
+  // elsewhere than `at`: that alone is always enough for it, where no less than the share comes up
+  // to what both lie below.
+  bool is_part_of_itself(AccountIndex above, AccountIndex at, const Most& most) const {
     std::vector<AccountIndex> way = way_up(at);
     way.erase(std::find(way.begin(), way.end(), above) + 1, way.end());
     auto is_on_way = [&](AccountIndex one) {
       return one != at && std::find(way.begin(), way.end(), one) != way.end();
     };
-    for (auto share = policy_.accounts[above].share; share && is_proper(share->part);
-         share = policy_.accounts[share->of].share) {
+    auto share = policy_.accounts[above].share;
+    if (!share) return false;
+    std::optional<Hours> enough;
+    if (most[share->of]) enough = share->part.of(*most[share->of]);
+    auto may_cut = [&](const Account& account) {
+      return account.share || (account.cap && (!enough || *account.cap < *enough));
+    };
+    for (; share && is_proper(share->part); share = policy_.accounts[share->of].share) {
       if (share->of == at || is_on_way(share->of)) return false;
       for (auto step = policy_.accounts[share->of].parent; step;
            step = policy_.accounts[*step].parent) {
         if (is_on_way(*step)) return true;
-        if (*step == at || policy_.accounts[*step].cap || policy_.accounts[*step].share) break;
+        if (*step == at || may_cut(policy_.accounts[*step])) break;
       }
     }
     return false;

@@ -145,7 +145,18 @@ void parse_absence(const AbsenceSlots& at, Cells& cells, AbsenceRow& row, const 
   parse_name(cells, at.reason, row.absence.reason);
   if (further != nullptr) {
     const std::string* word = find_alike(further->columns().reasons, row.absence.reason);
-    if (word != nullptr) row.absence.reason = *word;
+    if (word != nullptr) {
+      row.absence.reason = *word;
+    } else if (!row.absence.reason.empty()) {
+      const std::vector<std::string>& known = further->columns().reasons;
+      cells.warning(
+          at.reason, "intake.unknown-reason",
+          known.empty()
+              ? fmt::format("现有规定都不按事由折算要求：'{}' 会登记，但不减少要求",
+                            row.absence.reason)
+              : fmt::format("没有规定按事由 '{}' 折算要求：会登记，但不减少要求；规定中有：{}",
+                            row.absence.reason, base::join(known, "、")));
+    }
   }
   std::optional<base::Date> begins = parse_day(cells, at.begins), ends = parse_day(cells, at.ends);
   row.absence.from = begins.value_or(base::Date());
