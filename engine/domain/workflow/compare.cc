@@ -73,6 +73,7 @@ void compare_pair(const Definition&, const Check& old, const Definition&, const 
   Changes changes;
   changes.add("条件", old.when.render(), now.when.render());
   changes.add("须填写的栏目", old.filled, now.filled);
+  changes.add("代码", old.code, now.code);
   changes.add("拒绝的话", old.otherwise, now.otherwise);
   changes.add("解决办法", old.lifted_by, now.lifted_by);
   changes.report("更改" + describe(now), lines);
