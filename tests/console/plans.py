@@ -93,6 +93,8 @@ def new_plans(academy, check):
     check('新增培训计划', has(page, '计划类型', '其他计划与培训班无关', '年度', '培训时间', '培训计划类型', '培训类别', '学时', '天数', '主办单位', '培训地点',
                           '详细地址', '联系人', '联系人电话', '所需经费', '计划参加人数', '是否申请院经费支持', '是否精品', '是否申请专项技术支持', '资助材料', '按上限填报',
                           '暂存', '提交'), [])
+    check('what the graph asks before reporting', has(page, '只有年度计划可以申请院经费支持', '申请精品项目必须申请院经费支持',
+          '申请院经费支持须上传培训有关材料', '仅限 学术讲坛'), [])
     wrong = mei.send(page, '/admin/plans/new', {'计划名称': '', '学时': 'viel', '培训时间': '2024-13', '天数': 'x'})
     check('every reason at once', (wrong.status, wrong.title.startswith('错误：'), has(wrong, '学时', '培训时间', '天数')), (422, True, []))
     check('as it was typed', dict(wrong.form_to('/admin/plans/new')['fields'])['学时'], 'viel')

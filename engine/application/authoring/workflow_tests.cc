@@ -88,6 +88,10 @@ class Unmet : public workflow::Needs {
     if (!base::contains(unmet_, std::string(need))) return {};
     return {{fmt::format("need.{}", need), "条件不满足"}};
   }
+  std::vector<std::string> missing(const workflow::Check& check) const override {
+    return base::contains(unmet_, check.name) ? check.filled : std::vector<std::string>();
+  }
+  std::string say(const std::string& word) const override { return word; }
 
  private:
   const std::vector<std::string>& unmet_;

@@ -100,7 +100,7 @@ void apply(Run& run, const ImportFile& file, const intake::Layout& layout,
   warn_of_roles_elsewhere(run.session, layout, import.find_roles_elsewhere(run.session.today()),
                           findings);
   auto on_person = [&](const store::PersonRecords& person) {
-    warn_of_doubts(layout, person, findings);
+    warn_of_doubts(run.session, layout, person, findings);
   };
   import.for_each_person(on_person);
   register_items(run.session, run.transaction, file.kind);
@@ -270,7 +270,8 @@ class Together {
     intake::Rules rules{[&](base::Year year) { return session_.policies().find(year); },
                         session_.today(),
                         {},
-                        item::further_of(session_)};
+                        item::further_of(session_),
+                        item::plan_graph_of(session_)};
     Run run{session_, transaction,  session_.scope(),
             rules,    on_progress_, {{}, findings_, {}, false}};
     notes_ = RowNotes();

@@ -13,6 +13,15 @@ namespace xueshi::imports {
 
 namespace {
 
+// What the rules name for a column; empty for any other.
+std::vector<std::string> words_of_rules(std::string_view heading,
+                                        const policy::FurtherColumns& columns) {
+  if (heading == "类别") return columns.sources;
+  if (heading == "培训类别") return columns.categories;
+  if (heading == "是否精品") return columns.excellence;
+  return {};
+}
+
 std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind,
                                                          const policy::FurtherColumns& columns) {
   std::vector<workbook::TemplateHeading> headings;
@@ -20,8 +29,13 @@ std::vector<workbook::TemplateHeading> template_headings(intake::Kind kind,
   for (const intake::Heading& heading : intake::all_headings(kind, &further)) {
     std::vector<std::string> choices;
     for (std::string_view choice : intake::choices_of(heading)) choices.emplace_back(choice);
+    std::string example(heading.example);
+    if (choices.empty()) {
+      choices = words_of_rules(heading.name, columns);
+      if (!choices.empty()) example = choices.front();
+    }
     headings.push_back({std::string(heading.name), heading.required, choices,
-                        std::string(heading.hint), std::string(heading.example)});
+                        std::string(heading.hint), std::move(example)});
   }
   return headings;
 }

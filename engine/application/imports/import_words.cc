@@ -6,10 +6,10 @@
 #include <optional>
 
 #include "base/text.h"
-#include "hours/doubt.h"
 #include "hours/record.h"
 #include "imports/import_places.h"
 #include "intake/fold.h"
+#include "item/doubts.h"
 
 namespace xueshi::imports {
 
@@ -175,10 +175,10 @@ void warn_of_roles_elsewhere(const session::Session& session, const intake::Layo
   }
 }
 
-void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& person,
-                    base::Findings& findings) {
-  for (const hours::Doubt& doubt :
-       hours::find_doubts(person.records, person.employment, intake::twin_form)) {
+void warn_of_doubts(const session::Session& session, const intake::Layout& layout,
+                    const store::PersonRecords& person, base::Findings& findings) {
+  for (const hours::Doubt& doubt : hours::find_doubts(
+           person.records, person.employment, intake::twin_form, item::delivered_in(session))) {
     // A file of people moves days of employment, and nothing else that is doubted.
     if (layout.kind() == Kind::kPeople && doubt.kind != hours::DoubtKind::kNotEmployed) continue;
     int row = person.rows[doubt.record];

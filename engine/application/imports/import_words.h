@@ -43,7 +43,7 @@ void warn_of_roles_elsewhere(const session::Session& session, const intake::Layo
                              base::Findings& findings);
 
 // What of a person's records is hard to believe, at the rows of the file that say it.
-void warn_of_doubts(const intake::Layout& layout, const store::PersonRecords& person,
-                    base::Findings& findings);
+void warn_of_doubts(const session::Session& session, const intake::Layout& layout,
+                    const store::PersonRecords& person, base::Findings& findings);
 
 }  // namespace xueshi::imports

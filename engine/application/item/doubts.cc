@@ -2,7 +2,6 @@
 
 #include <functional>
 
-#include "hours/doubt.h"
 #include "intake/fold.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -21,7 +20,7 @@ std::vector<std::string> find(session::Session& session, const std::string& empl
   if (!person) return messages;
   auto records = store::fetch_records(session.database(), session.scope(), employee, year);
   for (const hours::Doubt& doubt :
-       hours::find_doubts(records, person->employment, intake::twin_form)) {
+       hours::find_doubts(records, person->employment, intake::twin_form, delivered_in(session))) {
     bool about_class = doubt.kind == hours::DoubtKind::kSameAsClass;
     if (is_meant(records[doubt.record])) {
       messages.push_back(doubt.message);
@@ -33,6 +32,13 @@ std::vector<std::string> find(session::Session& session, const std::string& empl
 }
 
 }  // namespace
+
+hours::IsDelivered delivered_in(const session::Session& session) {
+  return [&session](const LearningRecord& record) {
+    const policy::Policy* policy = session.policies().find(record.year);
+    return policy != nullptr && policy->is_delivered(record.source);
+  };
+}
 
 std::vector<std::string> doubts_about(session::Session& session, const LearningRecord& record) {
   return find(session, record.employee, record.year, [&](const LearningRecord& one) {

@@ -5,10 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "hours/record.h"
+#include "hours/doubt.h"
 #include "session/session.h"
 
 namespace xueshi::item {
+
+// By the rules of a record's year; nothing is where there are none. Requires: the session outlives
+// it.
+hours::IsDelivered delivered_in(const session::Session& session);
 
 // What is hard to believe of it beside the person's other records of its year; nothing where the
 // person is out of reach. Chinese. Requires: it was saved.

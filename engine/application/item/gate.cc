@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "hours/record_facts.h"
 #include "intake/one_row.h"
+#include "item/doubts.h"
 #include "item/subject_class.h"
 #include "item/subject_fields.h"
 #include "item/subject_learning.h"
@@ -117,7 +118,8 @@ GateAnswer Gate::may_make(const hours::LearningRecord& record) {
                     condition::render(learning_kind().facts, made.facts());
   auto [at, fresh] = of_records_.try_emplace(key);
   if (fresh) {
-    condition::Facts by_learner = hours::facts_of(record, {false, false});
+    condition::Facts by_learner =
+        hours::facts_of(record, {false, false, delivered_in(deed_.session)(record)});
     at->second = ask_to_make(deed_, made, {record.status}, {by_learner});
   }
   return at->second;

@@ -28,12 +28,13 @@ session::SubjectGraph graph_of(const Kind& kind) {
   registry.needs.back().by_hand = true;
   registry.effects = kind.effects;
   registry.fields = kind.fields;
+  registry.words = kind.words;
   registry.regions = kind.regions;
   registry.places = kind.places;
   registry.creation = kind.make != nullptr   ? workflow::Creation::kByPeople
                       : kind.arrives_by_file ? workflow::Creation::kByFile
                                              : workflow::Creation::kNever;
-  return {kind.graph, kind.label, std::move(registry)};
+  return {kind.graph, kind.label, std::move(registry), kind.retired};
 }
 
 }  // namespace

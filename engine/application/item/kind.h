@@ -72,6 +72,10 @@ struct Kind {
   bool arrives_by_file = false;
   // The place at which an item is there no more, of kinds whose graph has one.
   const char* gone_at = "";
+  // Words in braces of its sentences, beside the headings.
+  std::vector<std::string> words{};
+  // Needs that kept versions of its graph name, and files do not any more.
+  std::vector<std::string> retired{};
   // The actions that a changed row of a file may be, in the order in which they are tried.
   std::vector<std::string> changes{};
 

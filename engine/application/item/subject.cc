@@ -13,6 +13,20 @@ base::Blockers Subject::ask(std::string_view need) const {
   return {{"actor.password-again", "此项办理前须再次输入密码"}};
 }
 
+std::vector<std::string> Subject::missing(const workflow::Check& check) const {
+  base::Fields values = filled_in();
+  std::vector<std::string> missing;
+  for (const std::string& heading : check.filled) {
+    if (base::field_or_empty(values, heading).empty()) missing.push_back(heading);
+  }
+  return missing;
+}
+
+std::string Subject::say(const std::string& word) const {
+  std::string value = base::field_or_empty(values(), word);
+  return value.empty() ? std::string(workflow::kNothing) : value;
+}
+
 void Subject::apply(std::string_view effect) {
   throw std::logic_error("no method for an effect: " + std::string(effect));
 }

@@ -64,6 +64,8 @@ class Subject : public workflow::Needs {
   // What stands in the way of a need. Those of every kind: `password`. Requires: the graph's
   // checker knows the need.
   base::Blockers ask(std::string_view need) const override;
+  std::vector<std::string> missing(const workflow::Check& check) const override;
+  std::string say(const std::string& word) const override;
   // Carries an effect of a transition out; throws base::Refused where it cannot be: never does it
   // nothing silently. Requires: the graph's checker knows the effect.
   virtual void apply(std::string_view effect);
@@ -92,6 +94,8 @@ class Subject : public workflow::Needs {
  protected:
   // An effect of more than one kind: who acts is its author from now on.
   void record_author();
+  // What stands in the headings, as a check that they are filled in sees it.
+  virtual base::Fields filled_in() const { return values(); }
   // Called at the end of every constructor: reads what is kept of number(), remembers values().
   void load();
   Deed& deed_;

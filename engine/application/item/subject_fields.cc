@@ -8,6 +8,7 @@
 #include "base/fields.h"
 #include "base/text.h"
 #include "intake/headings.h"
+#include "item/kind.h"
 
 namespace xueshi::item {
 
@@ -32,7 +33,13 @@ std::vector<std::string> headings_of(intake::Kind kind, std::vector<std::string>
 
 intake::Rules rules_of(const session::Session& session, const std::string& standing_category) {
   return {[&session](base::Year year) { return session.policies().find(year); }, session.today(),
-          standing_category, further_of(session)};
+          standing_category, further_of(session), plan_graph_of(session)};
+}
+
+std::function<const workflow::Definition&()> plan_graph_of(const session::Session& session) {
+  return [&session]() -> const workflow::Definition& {
+    return session.graphs().current(plan_kind().word).definition;
+  };
 }
 
 std::shared_ptr<const intake::Further> further_of(const session::Session& session) {

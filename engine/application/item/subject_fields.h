@@ -1,6 +1,7 @@
 // Fields that people set by heading, checked as an import checks its cells.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,10 @@ namespace xueshi::item {
 
 // What the checks of an import need: the policies, today, and the 培训类别 that stands there.
 intake::Rules rules_of(const session::Session& session, const std::string& standing_category = "");
+
+// The graph of plans, for the checks of an import; calling it throws WrongFiles where its file is
+// not sound. Requires: the session outlives it.
+std::function<const workflow::Definition&()> plan_graph_of(const session::Session& session);
 
 // What the policies ask for beside the program's own columns.
 std::shared_ptr<const intake::Further> further_of(const session::Session& session);

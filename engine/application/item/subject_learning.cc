@@ -34,7 +34,7 @@ condition::Facts LearningSubject::facts() const {
   // Whatever role they act in, their own record waits for others.
   bool is_own = actor.is_bound_to(record_.employee);
   bool by_learner = is_new_ ? is_own : item().author.empty() || item().author == record_.employee;
-  return hours::facts_of(record_, {!by_learner, !is_own});
+  return hours::facts_of(record_, {!by_learner, !is_own, delivered_in(deed_.session)(record_)});
 }
 
 base::Blockers LearningSubject::set_fields(const base::Fields& fields) {

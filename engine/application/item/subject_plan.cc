@@ -244,8 +244,41 @@ const std::vector<PlanSubject::Effect>& PlanSubject::effects() {
   return kEffects;
 }
 
+// `complete` of versions that were kept before checks could ask for headings: what today's graph
+// asks of a plan that is reported, and that version does not.
 base::Blockers PlanSubject::completeness() const {
-  return training::completeness_blockers(plan_, rules());
+  const session::Graphs& graphs = deed_.session.graphs();
+  const workflow::Definition& today = graphs.current(word()).definition;
+  const workflow::Definition& own =
+      graphs.of(deed_.transaction.database(), item().graph, word()).definition;
+  workflow::State state = this->state(today);
+  if (state.empty()) state = workflow::start_state(today);
+  condition::Facts facts = workflow::with_places(this->facts(), state);
+  base::Blockers blockers;
+  for (const workflow::Check* check :
+       workflow::checks_on_the_way(today, place_of::kDraft, place_of::kReported)) {
+    if (own.find_check(check->name) != nullptr) continue;
+    if (auto refusal = workflow::find_refusal(today, *check, facts, *this))
+      blockers.push_back(std::move(*refusal));
+  }
+  return blockers;
+}
+
+// Nothing is planned yet where a figure is 0; nothing may be what it costs.
+base::Fields PlanSubject::filled_in() const {
+  base::Fields values = this->values();
+  for (auto& [heading, text] : values) {
+    bool is_none = (heading == "学时" && plan_.hours == base::Hours()) ||
+                   (heading == "天数" && plan_.days_millis == 0) ||
+                   (heading == "计划参加人数" && plan_.headcount == 0);
+    if (is_none) text.clear();
+  }
+  return values;
+}
+
+std::string PlanSubject::say(const std::string& word) const {
+  if (word == training::kTechnicalCategories) return training::technical_categories(rules());
+  return Subject::say(word);
 }
 
 void PlanSubject::drop_funding_request() { training::drop_funding_request(plan_, rules()); }
@@ -404,7 +437,7 @@ const Kind& plan_kind() {
                          word(place_of::kStanding), word(place_of::kWithdrawn)},
               .facts = training::plan_vocabulary(),
               .fields = headings_of(intake::Kind::kPlans, {kSupportLevel, kRank}),
-              .needs = offered_by(PlanSubject::needs()),
+              .needs = {},
               .effects = offered_by(PlanSubject::effects()),
               .lock = lock};
     kind.make = make;
@@ -412,6 +445,9 @@ const Kind& plan_kind() {
     kind.look_at_waiting = look_at_waiting;
     kind.find_standpoint = store::find_plan_standpoint;
     kind.file = intake::Kind::kPlans;
+    kind.words = {std::string(training::kTechnicalCategories)};
+    for (const PlanSubject::Need& need : PlanSubject::needs())
+      kind.retired.push_back(need.offered.name);
     kind.changes = {"edit"};
     return kind;
   }();

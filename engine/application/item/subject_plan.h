@@ -25,6 +25,8 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
   base::Fields values() const override;
   bool is_gone() const override { return is_removed_; }
 
+  std::string say(const std::string& word) const override;
+
   static const std::vector<Need>& needs();
   static const std::vector<Effect>& effects();
 
@@ -34,6 +36,7 @@ class PlanSubject : public SubjectWithTables<PlanSubject> {
   std::string submitted_as() const;
 
  private:
+  base::Fields filled_in() const override;
   const policy::PlanRules& rules() const;
   bool needs_nobody(const condition::Facts& facts) const;
   base::Fields blank_row() const;

@@ -80,7 +80,7 @@ std::optional<std::string> Subjects::find_subject_of(std::string_view graph) con
 
 std::optional<Graph> load_graph(const Subjects& subjects, const std::string& name,
                                 const std::string& file, const std::string& text,
-                                base::Findings& findings) {
+                                base::Findings& findings, Origin origin) {
   auto subject = workflow::find_subject(file, text);
   const SubjectGraph* entry = subjects.find(subject ? subject->word : "");
   if (entry == nullptr) {
@@ -88,7 +88,9 @@ std::optional<Graph> load_graph(const Subjects& subjects, const std::string& nam
     return std::nullopt;
   }
   std::size_t before = findings.errors();
-  auto definition = workflow::parse_definition(entry->registry, name, file, text, findings);
+  workflow::Registry registry = entry->registry;
+  if (origin == Origin::kKept) registry.retired = entry->retired;
+  auto definition = workflow::parse_definition(registry, name, file, text, findings);
   if (definition && is_taken_by_another(subjects, name, entry->registry.subject)) {
     findings.error(
         subject->place, "workflow.wrong-subject",
@@ -140,7 +142,8 @@ const Graph* Graphs::load_kept_locked(database::Database& database,
                    "数据库中没有保存流程的这个版本，请检查版本号");
     return nullptr;
   }
-  std::optional<Graph> graph = load_graph(subjects_, version.name, at->first, *text, findings);
+  std::optional<Graph> graph =
+      load_graph(subjects_, version.name, at->first, *text, findings, Origin::kKept);
   if (!graph) return nullptr;
   graph->file = at->first;
   graph->version = version;

@@ -30,6 +30,7 @@ struct SubjectGraph {
   std::string graph;  // the file's stem: "learning-record"
   std::string label;  // 学习记录
   workflow::Registry registry;
+  std::vector<std::string> retired{};  // needs that only kept versions name
 };
 
 // All of them, in the order of the documents (item/kind.h makes them).
@@ -55,10 +56,12 @@ class Subjects {
 };
 
 // Parses and proves a file; which subject it is for, it says itself ("workflow.unknown-subject",
-// "workflow.wrong-subject" where its name belongs to another).
+// "workflow.wrong-subject" where its name belongs to another). A kept version may name what files
+// do not any more.
+enum class Origin { kFile, kKept };
 std::optional<Graph> load_graph(const Subjects& subjects, const std::string& name,
                                 const std::string& file, const std::string& text,
-                                base::Findings& findings);
+                                base::Findings& findings, Origin origin = Origin::kFile);
 
 // The graphs of a home, each parsed once. Any thread.
 class Graphs {

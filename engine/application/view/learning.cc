@@ -6,6 +6,7 @@
 #include "hours/doubt.h"
 #include "intake/fold.h"
 #include "item/deed.h"
+#include "item/doubts.h"
 #include "item/kind.h"
 #include "item/look.h"
 #include "item/subject_learning.h"
@@ -20,10 +21,14 @@ namespace {
 
 using hours::LearningRecord;
 
-// The tabs of S2 and S4, in their order.
-const std::vector<std::string>& tabs() {
-  static const std::vector<std::string> kTabs = {"线下培训", "网络学时", "在职自学", "公派留学"};
-  return kTabs;
+// Some account that holds this one is called so.
+bool is_label_above(const policy::Policy& policy, policy::AccountIndex leaf,
+                    const std::string& word) {
+  for (std::optional<policy::AccountIndex> at = policy.accounts[leaf].parent; at;
+       at = policy.accounts[*at].parent) {
+    if (policy.accounts[*at].label == word) return true;
+  }
+  return false;
 }
 
 std::string last_comment(database::Database& database, const LearningRecord& record) {
@@ -60,7 +65,8 @@ std::optional<GainView> weigh(session::Session& session, const LearningRecord& r
   hours::Gain gain = hours::try_record(*policy, learner, records, record);
   view.lines = hours::render(*policy, gain);
   for (const hours::Doubt& doubt :
-       hours::find_doubts(gain.after.records, person->employment, intake::twin_form)) {
+       hours::find_doubts(gain.after.records, person->employment, intake::twin_form,
+                          item::delivered_in(session))) {
     const LearningRecord& about = gain.after.records[doubt.record];
     if (about.number == record.number && about.source == record.source)
       view.doubts.push_back(doubt.message);
@@ -73,25 +79,25 @@ std::optional<GainView> weigh(session::Session& session, const LearningRecord& r
   return view;
 }
 
+// Of a year, or of any.
+std::vector<std::string> delivered_sources(const session::Session& session,
+                                           std::optional<base::Year> year) {
+  if (!year) return session.policies().columns().delivered;
+  const policy::Policy* policy = session.policies().find(*year);
+  return policy == nullptr ? std::vector<std::string>() : policy->delivered;
+}
+
 }  // namespace
 
 std::vector<Category> learning_categories(const policy::Policy& policy) {
   std::vector<Category> categories;
-  auto add = [&](const std::string& word) {
+  for (const std::string& word : policy.sources_entered()) {
     auto leaf = policy.find_leaf(word);
-    if (!leaf) return;
+    if (!leaf) continue;
     const policy::Account& account = policy.accounts[*leaf];
-    // The tab of other websites' courses is called as the root's child is.
-    bool is_named = account.takes.size() == 1 && word != "网络学时";
+    // People know the tab of other websites' courses by the name of the account above it.
+    bool is_named = account.takes.size() == 1 && !is_label_above(policy, *leaf, word);
     categories.push_back({word, is_named ? account.label : word, account.cap});
-  };
-  for (const std::string& word : tabs()) add(word);
-  for (const policy::Account& account : policy.accounts) {
-    for (const std::string& word : account.takes) {
-      // `roster:讲座` is what classes of a category give.
-      bool is_of_rosters = word.substr(0, word.find(':')) == hours::kRosterSource;
-      if (!is_of_rosters && !base::contains(policy::delivered_sources(), word)) add(word);
-    }
   }
   return categories;
 }
@@ -100,8 +106,10 @@ RecordList list_records(session::Session& session, const RecordPage& page, const
   session.require_right(academy::Right::kLookStatement);
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   bool learns = !session.scope().employee().empty();
+  RecordPage of_people = page;
+  of_people.filter.left_out = delivered_sources(session, page.filter.year);
   store::RecordRows found = store::fetch_record_page(
-      session.database(), learns ? session.scope() : session.list_scope(org), page);
+      session.database(), learns ? session.scope() : session.list_scope(org), of_people);
   RecordList list{{}, found.total, found.begin};
   for (const store::ListedRecord& each : found.rows)
     list.rows.push_back(view_of(session, each.record, each.name, each.org));

@@ -21,7 +21,7 @@ namespace xueshi::view {
 using store::RecordOrder;
 using store::RecordPage;
 
-// 类别 that people enter: 线下培训 网络学时 在职自学 公派留学, and those that a policy adds.
+// 类别 that people enter, in the order of the policy.
 struct Category {
   std::string word;   // as records say it
   std::string label;  // of its tab: until 2019 我的外部培训

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "intake/fold.h"
+#include "item/doubts.h"
 #include "item/tally.h"
 #include "store/absences.h"
 #include "store/contacts.h"
@@ -41,7 +42,8 @@ StatementView show_statement(session::Session& session, const std::string& emplo
       item::learner_of(session, policy, *person,
                        store::fetch_absences(session.database(), scope, employee)),
       store::fetch_records(session.database(), scope, employee, hours::reach_of(policy)));
-  view.doubts = hours::find_doubts(view.statement.records, person->employment, intake::twin_form);
+  view.doubts = hours::find_doubts(view.statement.records, person->employment, intake::twin_form,
+                                   item::delivered_in(session));
   return view;
 }
 

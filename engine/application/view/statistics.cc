@@ -117,7 +117,8 @@ std::vector<UnitHours> sum_by_unit(session::Session& session, const std::string&
 }
 
 std::optional<policy::AccountIndex> online_account(const policy::Policy& policy) {
-  std::optional<policy::AccountIndex> at = policy.find_leaf("在线学习");
+  if (policy.delivered.empty()) return std::nullopt;
+  std::optional<policy::AccountIndex> at = policy.find_leaf(policy.delivered.front());
   while (at && policy.accounts[*at].parent && policy.accounts[*at].parent != 0)
     at = policy.accounts[*at].parent;
   return at;

@@ -29,28 +29,6 @@ std::int64_t minute_of(const base::LocalTime& time) {
   return day * 1440 + time.minute;
 }
 
-// The platform writes its start where it knows no end.
-bool has_end(const LearningRecord& record) {
-  return record.end && !(record.source == kPlatformSource && *record.end == record.start);
-}
-
-// A day without a time is the whole day; without an end it lasts as long as it counts.
-Span span_of(const LearningRecord& record) {
-  std::int64_t begin = minute_of(record.start);
-  std::int64_t end = begin + record.length.seconds() / 60;
-  if (!record.start.has_time) end = std::max(end, begin + 1440);
-  if (has_end(record)) end = minute_of(*record.end) + (record.end->has_time ? 0 : 1440);
-  return {begin, std::max(end, begin + 1)};
-}
-
-bool is_of_one_day(const LearningRecord& record) {
-  return has_end(record) && record.end->date == record.start.date;
-}
-
-bool is_self_entered(const LearningRecord& record) {
-  return record.source != kRosterSource && record.source != kPlatformSource;
-}
-
 bool may_count(const LearningRecord& record) {
   return record.counts() || record.status == place::kPending;
 }
@@ -62,8 +40,9 @@ bool contains(const std::string& title, const std::string& part) {
 
 class Search {
  public:
-  Search(const std::vector<LearningRecord>& records, const Fold& fold)
-      : records_(records), fold_(fold) {
+  Search(const std::vector<LearningRecord>& records, const Fold& fold,
+         const IsDelivered& is_delivered)
+      : records_(records), fold_(fold), is_delivered_(is_delivered) {
     for (std::size_t i = 0; i < records.size(); ++i) {
       const LearningRecord& record = records[i];
       if (record.counts() && is_of_one_day(record)) days_[record.start.date] += record.length;
@@ -88,6 +67,28 @@ class Search {
     Span span;
     std::string title;  // folded
   };
+
+  // A platform writes its start where it knows no end.
+  bool has_end(const LearningRecord& record) const {
+    return record.end && !(*record.end == record.start && is_delivered_(record));
+  }
+
+  // A day without a time is the whole day; without an end it lasts as long as it counts.
+  Span span_of(const LearningRecord& record) const {
+    std::int64_t begin = minute_of(record.start);
+    std::int64_t end = begin + record.length.seconds() / 60;
+    if (!record.start.has_time) end = std::max(end, begin + 1440);
+    if (has_end(record)) end = minute_of(*record.end) + (record.end->has_time ? 0 : 1440);
+    return {begin, std::max(end, begin + 1)};
+  }
+
+  bool is_of_one_day(const LearningRecord& record) const {
+    return has_end(record) && record.end->date == record.start.date;
+  }
+
+  bool is_self_entered(const LearningRecord& record) const {
+    return record.source != kRosterSource && !is_delivered_(record);
+  }
 
   void ask_of_day(std::size_t i) {
     const LearningRecord& record = records_[i];
@@ -136,6 +137,7 @@ class Search {
 
   const std::vector<LearningRecord>& records_;
   const Fold& fold_;
+  const IsDelivered& is_delivered_;
   std::map<base::Date, base::Hours> days_;  // of what counts already
   std::vector<Class> classes_;
   std::vector<Doubt> doubts_;
@@ -149,8 +151,9 @@ std::string_view word(DoubtKind kind) {
 }
 
 std::vector<Doubt> find_doubts(const std::vector<LearningRecord>& records,
-                               const academy::Employment& employment, const Fold& fold) {
-  return Search(records, fold).run(employment);
+                               const academy::Employment& employment, const Fold& fold,
+                               const IsDelivered& is_delivered) {
+  return Search(records, fold, is_delivered).run(employment);
 }
 
 }  // namespace xueshi::hours

@@ -31,8 +31,12 @@ struct Doubt {
 // The form in which titles that look the same to people are the same text.
 using Fold = std::function<std::string(std::string_view)>;
 
+// Whether a platform delivered it, by the rules of its year.
+using IsDelivered = std::function<bool(const LearningRecord&)>;
+
 // Of what counts or waits for approval; in order of records. Requires: all are of one person.
 std::vector<Doubt> find_doubts(const std::vector<LearningRecord>& records,
-                               const academy::Employment& employment, const Fold& fold);
+                               const academy::Employment& employment, const Fold& fold,
+                               const IsDelivered& is_delivered);
 
 }  // namespace xueshi::hours

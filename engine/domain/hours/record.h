@@ -24,8 +24,6 @@ std::optional<std::string> parse_review_label(std::string_view label_text);  // 
 
 // The source of hours that a confirmed roster posts to.
 inline constexpr std::string_view kRosterSource = "roster";
-// Courses of the platform are counted without review (domain.md §2).
-inline constexpr std::string_view kPlatformSource = "在线学习";
 
 // One learning record. Its key is (employee, source, number): class and learner's numbers never
 // collide.

@@ -4,7 +4,7 @@ namespace xueshi::hours {
 
 namespace {
 
-enum Fact : std::size_t { kEnteredBy, kAskedBy, kSource, kFacts };
+enum Fact : std::size_t { kEnteredBy, kAskedBy, kSource, kDelivered, kFacts };
 
 }  // namespace
 
@@ -14,10 +14,12 @@ const condition::Vocabulary& record_vocabulary() {
   static const condition::Vocabulary kVocabulary = {
       {{"entered_by", FactType::kChoice, {"learner", "administrator"}, true},
        {"asked_by", FactType::kChoice, {"learner", "administrator"}, true},
-       {"source", FactType::kText, {}, true}},
+       {"source", FactType::kText, {}, true},
+       {"delivered", FactType::kFlag, {}, true}},
       {{"entered_by", kEnteredBy, Comparison::kEquals, {}},
        {"asked_by", kAskedBy, Comparison::kEquals, {}},
-       {"source", kSource, Comparison::kEquals, {}}}};
+       {"source", kSource, Comparison::kEquals, {}},
+       {"delivered", kDelivered, Comparison::kEquals, {}}}};
   return kVocabulary;
 }
 
@@ -26,6 +28,7 @@ condition::Facts facts_of(const LearningRecord& record, const RecordCircumstance
   facts[kEnteredBy] = std::string(circumstances.by_administrator ? "administrator" : "learner");
   facts[kAskedBy] = std::string(circumstances.asked_by_administrator ? "administrator" : "learner");
   facts[kSource] = record.source;
+  facts[kDelivered] = circumstances.delivered;
   return facts;
 }
 

@@ -331,14 +331,14 @@ class AccountParser {
     }
   }
 
-  // Of the sources that the program does not deliver, the one that looks most like `source`: a slip
+  // Of the sources that the rules do not declare, the one that looks most like `source`: a slip
   // of the pen, or a part of its name.
   std::string misspelt_source(const std::string& source, const yaml::Mark*& at) const {
-    std::vector<std::string> own;
+    std::vector<std::string> declared = declared_sources(parsing_.policy), own;
     std::string near;
     for (const WrittenAccount& draft : drafts_) {
       for (const std::string& name : draft.account.takes) {
-        if (base::contains(delivered_sources(), name) || name.empty()) continue;
+        if (base::contains(declared, name) || name.empty()) continue;
         own.push_back(name);
         bool is_part =
             source.find(name) != std::string::npos || name.find(source) != std::string::npos;
@@ -388,7 +388,7 @@ class AccountParser {
                         "uncounted 中",
                         source.name));
     }
-    for (const std::string& source : delivered_sources()) {
+    for (const std::string& source : declared_sources(parsing_.policy)) {
       if (taken.count(source) > 0 || parsing_.policy.is_uncounted(source) || !branches_known_)
         continue;
       const yaml::Mark* slip = nullptr;  // of a source that may be this one, misspelt

@@ -131,10 +131,10 @@ std::vector<ValueChange> compare_values(const Policy& before, const Policy& afte
 // Everything but who is asked for what, and what the rules are called.
 bool have_same_rules(const Policy& a, const Policy& b) {
   return a.year_begins == b.year_begins && a.facts == b.facts && a.sources == b.sources &&
-         a.uncounted == b.uncounted && a.accounts == b.accounts && a.backbone == b.backbone &&
-         a.summary == b.summary && a.plans == b.plans && a.classes == b.classes &&
-         a.has_backbone == b.has_backbone && a.has_summary == b.has_summary &&
-         a.has_plans == b.has_plans;
+         a.uncounted == b.uncounted && a.entered == b.entered && a.delivered == b.delivered &&
+         a.accounts == b.accounts && a.backbone == b.backbone && a.summary == b.summary &&
+         a.plans == b.plans && a.classes == b.classes && a.has_backbone == b.has_backbone &&
+         a.has_summary == b.has_summary && a.has_plans == b.has_plans;
 }
 
 }  // namespace

@@ -131,6 +131,29 @@ void parse_facts(Parsing& parsing, const Node& root) {
       vocabulary_with(parsing.people, parsing.policy.facts));
 }
 
+// Of a file that has its own findings; null for nothing.
+std::vector<std::string> texts_of(const Node* list) {
+  std::vector<std::string> texts;
+  if (list == nullptr) return texts;
+  for (const Node& item : list->items) texts.push_back(item.text);
+  return texts;
+}
+
+// 类别, each in one of the two lists, once.
+std::vector<std::string> read_sources(Parsing& parsing, const Node& node) {
+  std::vector<std::string> list = parsing.reader.texts(node);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    bool is_repeated = base::contains(parsing.policy.entered, list[i]) ||
+                       std::find(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
+                                 list[i]) != list.begin() + static_cast<std::ptrdiff_t>(i);
+    if (!is_repeated) continue;
+    parsing.reader.error(
+        node.items[i].mark, "source-twice",
+        fmt::format("学时来源 '{}' 在 entered 和 delivered 中写了两次，请只保留一处", list[i]));
+  }
+  return list;
+}
+
 }  // namespace
 
 void parse_declarations(Parsing& parsing, const Node& root) {
@@ -152,6 +175,14 @@ void parse_declarations(Parsing& parsing, const Node& root) {
   }
   if (const Node* uncounted = root.find("uncounted"))
     parsing.policy.uncounted = parsing.reader.texts(*uncounted);
+  if (parsing.before != nullptr) {
+    parsing.policy.entered = texts_of(parsing.before->merged.find("entered"));
+    parsing.policy.delivered = texts_of(parsing.before->merged.find("delivered"));
+  }
+  if (const Node* entered = root.find("entered"))
+    parsing.policy.entered = read_sources(parsing, *entered);
+  if (const Node* delivered = root.find("delivered"))
+    parsing.policy.delivered = read_sources(parsing, *delivered);
 }
 
 }  // namespace xueshi::policy

@@ -13,6 +13,8 @@ struct Parsing {
   const condition::Vocabulary& people;
   Policy& policy;
   bool is_strict = false;
+  // The rules before these, whose 类别 hold on where these name none; null where there are none.
+  const Layers* before = nullptr;
 
   // The mark nearest to the cause: `mark` where it is in the checked file; else `removed` (a path
   // that the checked file took away), else the first of `related` that is in the checked file, else
@@ -50,6 +52,7 @@ struct Beside {
   const Shelf& shelf;
   std::optional<base::Year> file_year;
   Rigour rigour = Rigour::kUsual;
+  const Layers* before = nullptr;  // as Parsing::before
 };
 
 // The rules of merged files, for that reporting year; `since`: the year of the file. `beside`: null

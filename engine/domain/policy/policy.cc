@@ -53,6 +53,23 @@ bool Policy::is_uncounted(std::string_view source_of_hours, std::string_view cat
   });
 }
 
+bool Policy::is_delivered(std::string_view source_of_hours) const {
+  return std::find(delivered.begin(), delivered.end(), source_of_hours) != delivered.end();
+}
+
+std::vector<std::string> Policy::sources_entered() const {
+  std::vector<std::string> all = entered;
+  for (const Account& account : accounts) {
+    for (const std::string& source : account.takes) {
+      // `roster:讲座` is what classes of a category give.
+      bool is_of_people = source.substr(0, source.find(':')) != kRosters && !is_delivered(source);
+      if (is_of_people && std::find(all.begin(), all.end(), source) == all.end())
+        all.push_back(source);
+    }
+  }
+  return all;
+}
+
 const Requirement& Policy::requirement_for(const condition::Facts& person, int years_back) const {
   auto at = std::find_if(
       requirements.begin(), requirements.end(),
@@ -175,6 +192,12 @@ void add_missing(const std::vector<std::string>& words, std::vector<std::string>
   }
 }
 
+// The latest policy's words come first.
+void put_first(std::vector<std::string> words, std::vector<std::string>& known) {
+  add_missing(known, words);
+  known = std::move(words);
+}
+
 }  // namespace
 
 void add_columns(const Policy& policy, FurtherColumns& columns) {
@@ -194,12 +217,20 @@ void add_columns(const Policy& policy, FurtherColumns& columns) {
     columns.works = columns.works || source.best_of;
     columns.authors = columns.authors || source.step.has_value();
   }
+  std::vector<std::string> sources = policy.sources_entered();
+  add_missing(policy.delivered, sources);
+  add_missing(policy.uncounted, sources);
+  put_first(std::move(sources), columns.sources);
+  put_first(policy.delivered, columns.delivered);
+  put_first(policy.plans.categories, columns.categories);
+  put_first(policy.plans.excellence, columns.excellence);
 }
 
-const std::vector<std::string>& delivered_sources() {
-  static const std::vector<std::string> kSources = {"roster",   "线下培训", "网络学时",
-                                                    "在职自学", "公派留学", "在线学习"};
-  return kSources;
+std::vector<std::string> declared_sources(const Policy& policy) {
+  std::vector<std::string> all = {kRosters};
+  add_missing(policy.entered, all);
+  add_missing(policy.delivered, all);
+  return all;
 }
 
 }  // namespace xueshi::policy

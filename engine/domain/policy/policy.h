@@ -232,7 +232,12 @@ struct Policy {
   std::shared_ptr<const condition::Vocabulary> people;  // what `when:` may ask for, `facts` last
   std::vector<Source> sources;                          // those that convert
   std::vector<std::string> uncounted;                   // sources left aside
-  std::vector<Account> accounts;    // the first root first, parents before children
+  // 类别 that people enter, in the order in which they are offered; one that an account takes and
+  // that stands in neither list comes after them.
+  std::vector<std::string> entered;
+  std::vector<std::string>
+      delivered;                  // 类别 that a platform delivers: nobody enters or reviews them
+  std::vector<Account> accounts;  // the first root first, parents before children
   std::vector<AccountIndex> order;  // what others are worked out from comes before them
   std::vector<Requirement> requirements;
   std::vector<Exemption> exempt;
@@ -257,6 +262,9 @@ struct Policy {
   // How a source converts; null for one that gives its own hours.
   const Source* find_source(std::string_view name, std::string_view category = "") const;
   bool is_uncounted(std::string_view source_of_hours, std::string_view category = "") const;
+  bool is_delivered(std::string_view source_of_hours) const;
+  // Every 类别 that an account takes and people enter: those of `entered` first.
+  std::vector<std::string> sources_entered() const;
   // The first requirement that fits, `years_back` before the reporting year where words of it
   // move along. Requires: facts of `people`.
   const Requirement& requirement_for(const condition::Facts& person, int years_back = 0) const;
@@ -281,10 +289,11 @@ void add_columns(const Policy& policy, FurtherColumns& columns);
 // A file without a year counts as later than all.
 inline constexpr int kLaterThanAll = 9999;
 
-// Sources of hours that the program itself delivers: roster confirmations and the 类别 of a
-// learning import. Every one must be taken by exactly one leaf; a policy may take
-// further ones.
-const std::vector<std::string>& delivered_sources();
+// What confirmed rosters post to, the one source of hours that the program itself has.
+inline constexpr const char* kRosters = "roster";
+// That, and the 类别 that the policy names as entered or delivered: each must be taken by exactly
+// one leaf or stand under `uncounted`. Accounts may take further ones.
+std::vector<std::string> declared_sources(const Policy& policy);
 
 // A folder of rules files, e.g. --home/rules: every <year>.yaml in it, by year. `session` reads the
 // files.

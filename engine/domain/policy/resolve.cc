@@ -82,12 +82,32 @@ void tell_once(const base::Findings& found, base::Findings& findings) {
   }
 }
 
+bool names_sources(const Layers& layers) {
+  return layers.merged.find("entered") != nullptr || layers.merged.find("delivered") != nullptr;
+}
+
+// The latest rules of an earlier year that name 类别; absent where none do.
+std::optional<Layers> find_sources_before(const Shelf& shelf, const SourceFile& file,
+                                          std::optional<base::Year> file_year) {
+  int year = file_year.value_or(base::Year(kLaterThanAll)).value();
+  for (auto at = shelf.by_year.lower_bound(year); at != shelf.by_year.begin();) {
+    --at;
+    if (at->second.name == file.name) continue;
+    base::Findings ignored;  // told of that file itself
+    auto layers = load_layers(shelf, at->second, base::Year(at->first), ignored);
+    if (layers && names_sources(*layers)) return layers;
+  }
+  return std::nullopt;
+}
+
 std::optional<Policy> load(const condition::Vocabulary& people, const Shelf& shelf,
                            const SourceFile& file, std::optional<base::Year> file_year,
                            base::Year reporting_year, Rigour rigour, base::Findings& findings) {
   auto layers = load_layers(shelf, file, file_year, findings);
   if (!layers) return std::nullopt;
-  Beside beside{shelf, file_year, rigour};
+  std::optional<Layers> before;
+  if (!names_sources(*layers)) before = find_sources_before(shelf, file, file_year);
+  Beside beside{shelf, file_year, rigour, before ? &*before : nullptr};
   auto policy = parse_policy(*layers, file_year.value_or(base::Year(kLaterThanAll)), people,
                              reporting_year, &beside, findings);
   if (!policy) return std::nullopt;
@@ -107,7 +127,8 @@ std::optional<Policy> parse_policy(const Layers& layers, base::Year since,
   policy.year = year;
   policy.since = since;
   bool is_strict = beside != nullptr && beside->rigour == Rigour::kStrict;
-  Parsing parsing{layers, reader, people, policy, is_strict};
+  Parsing parsing{layers, reader,    people,
+                  policy, is_strict, beside == nullptr ? nullptr : beside->before};
   parse_parts(parsing);
   if (findings.ok()) prove(parsing);
   if (!findings.ok()) {

@@ -159,8 +159,8 @@ const yaml::KeyTable& file_keys() {
       {
           {"",
            {"title", "source", "cites", "extends", "year", "facts", "sources", "uncounted",
-            "accounts", "requirements", "exempt", "backbone", "summary", "plans", "classes",
-            "archive"}},
+            "entered", "delivered", "accounts", "requirements", "exempt", "backbone", "summary",
+            "plans", "classes", "archive"}},
           {"cites", {"*"}},
           {"cites.*", {"source", "article"}},
           {"year", {"begins"}},

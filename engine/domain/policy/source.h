@@ -65,6 +65,9 @@ struct FurtherColumns {
   std::vector<std::string> reasons;  // 事由 of absences that somebody prorates
   bool works = false;                // kWorkColumn
   bool authors = false;              // kAuthorColumn
+  // Words of all years, those of the latest rules first: 类别 of records, those of them that a
+  // platform delivers, 培训类别, 是否精品.
+  std::vector<std::string> sources, delivered, categories, excellence;
   // Of a name; in the order in which they came.
   std::vector<const Fact*> find_facts(std::string_view name) const;
 };

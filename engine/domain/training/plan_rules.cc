@@ -1,7 +1,5 @@
 #include "training/plan_rules.h"
 
-#include <fmt/format.h>
-
 #include "academy/scope.h"
 #include "base/text.h"
 
@@ -22,28 +20,16 @@ enum Fact : std::size_t {
   kNeedsNobody,
   kActingNeedsNobody,
   kCategory,
+  kTechnicalCategory,
+  kExcellent,
+  kMaterial,
+  kTechnicalSupport,
   kFacts
 };
 
 int offset_of(PlanKind kind, const policy::PlanRules& rules) {
   auto at = rules.edit_year.find(std::string(word(kind)));
   return at == rules.edit_year.end() ? 0 : at->second;
-}
-
-void check_funding(const Plan& plan, const policy::PlanRules& rules, base::Blockers& blockers) {
-  if (plan.kind == PlanKind::kAdded) {
-    blockers.push_back({"plan.funding-of-added-plan",
-                        "只有年度计划可以申请院经费支持，请把 是否申请院经费支持 改为 否"});
-  }
-  if (base::contains(rules.technical_support, plan.category)) {
-    blockers.push_back({"plan.funding-of-category",
-                        fmt::format("培训类别为 {} 的计划不能申请院经费支持，可以申请专项技术支持",
-                                    plan.category)});
-  }
-  if (plan.material.empty()) {
-    blockers.push_back(
-        {"plan.funding-without-material", "申请院经费支持须上传培训有关材料，请填写 资助材料"});
-  }
 }
 
 }  // namespace
@@ -64,50 +50,6 @@ bool is_editable_year(const Plan& plan, base::Year today, const policy::PlanRule
 
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules) {
   return base::contains(rules.excellent_class, plan.excellence);
-}
-
-const std::vector<std::string>& completed_later() {
-  static const std::vector<std::string> kColumns = {"计划类型",     "培训计划类型",  "培训类别",
-                                                    "培训时间",     "学时",          "天数",
-                                                    "计划参加人数", "所需经费(万元)"};
-  return kColumns;
-}
-
-namespace {
-
-std::vector<std::string> missing_columns(const Plan& plan) {
-  std::vector<std::string> missing;
-  if (!plan.kind) missing.emplace_back("培训计划类型");
-  if (plan.category.empty()) missing.emplace_back("培训类别");
-  if (!plan.month) missing.emplace_back("培训时间");
-  if (plan.hours == base::Hours()) missing.emplace_back("学时");
-  if (plan.days_millis == 0) missing.emplace_back("天数");
-  if (plan.headcount == 0) missing.emplace_back("计划参加人数");
-  if (!plan.budget_given) missing.emplace_back("所需经费(万元)");
-  return missing;
-}
-
-}  // namespace
-
-base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules) {
-  base::Blockers blockers;
-  if (std::vector<std::string> missing = missing_columns(plan); !missing.empty()) {
-    blockers.push_back(
-        {"plan.incomplete", fmt::format("还没有填写 {}，请先填写", base::join(missing, "、"))});
-  }
-  if (plan.funding_requested) check_funding(plan, rules, blockers);
-  if (is_excellent(plan, rules) && !plan.funding_requested) {
-    blockers.push_back({"plan.excellence-without-funding",
-                        "申请精品项目必须申请院经费支持，请改 是否申请院经费支持 或 是否精品"});
-  }
-  if (plan.technical_support && !base::contains(rules.technical_support, plan.category)) {
-    std::string allowed = base::join(rules.technical_support, "、");
-    blockers.push_back(
-        {"plan.technical-support",
-         allowed.empty() ? fmt::format("本年度的计划不能申请专项技术支持")
-                         : fmt::format("只有培训类别为 {} 的计划可以申请专项技术支持", allowed)});
-  }
-  return blockers;
 }
 
 std::string default_support(const Plan& plan, const policy::PlanRules& rules) {
@@ -171,7 +113,11 @@ const condition::Vocabulary& plan_vocabulary() {
        {"editable_year", FactType::kFlag, {}, true},
        {"needs_nobody", FactType::kFlag, {}, true},
        {"acting_needs_nobody", FactType::kFlag, {}, true},
-       {"category", FactType::kText, {}, true}},
+       {"category", FactType::kText, {}, true},
+       {"technical_category", FactType::kFlag, {}, true},
+       {"excellent", FactType::kFlag, {}, true},
+       {"material", FactType::kFlag, {}, true},
+       {"technical_support", FactType::kFlag, {}, true}},
       {{"kind", kKind, condition::Comparison::kEquals, {}},
        {"form", kForm, condition::Comparison::kEquals, {}},
        {"unit", kUnit, condition::Comparison::kEquals, {}},
@@ -181,7 +127,11 @@ const condition::Vocabulary& plan_vocabulary() {
        {"editable_year", kEditableYear, condition::Comparison::kEquals, {}},
        {"needs_nobody", kNeedsNobody, condition::Comparison::kEquals, {}},
        {"acting_needs_nobody", kActingNeedsNobody, condition::Comparison::kEquals, {}},
-       {"category", kCategory, condition::Comparison::kEquals, {}}}};
+       {"category", kCategory, condition::Comparison::kEquals, {}},
+       {"technical_category", kTechnicalCategory, condition::Comparison::kEquals, {}},
+       {"excellent", kExcellent, condition::Comparison::kEquals, {}},
+       {"material", kMaterial, condition::Comparison::kEquals, {}},
+       {"technical_support", kTechnicalSupport, condition::Comparison::kEquals, {}}}};
   return kVocabulary;
 }
 
@@ -199,7 +149,46 @@ condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
   facts[kNeedsNobody] = circumstances.needs_nobody;
   facts[kActingNeedsNobody] = circumstances.acting_needs_nobody;
   facts[kCategory] = plan.category;
+  facts[kTechnicalCategory] = base::contains(rules.technical_support, plan.category);
+  facts[kExcellent] = is_excellent(plan, rules);
+  facts[kMaterial] = !plan.material.empty();
+  facts[kTechnicalSupport] = plan.technical_support;
   return facts;
+}
+
+std::string_view column_of_fact(std::size_t fact) {
+  switch (fact) {
+    case kKind:
+      return "培训计划类型";
+    case kForm:
+      return "计划类型";
+    case kFundingRequested:
+      return "是否申请院经费支持";
+    case kCategory:
+    case kTechnicalCategory:
+      return "培训类别";
+    case kExcellent:
+      return "是否精品";
+    case kMaterial:
+      return "资助材料";
+    case kTechnicalSupport:
+      return "是否申请专项技术支持";
+    default:
+      return "";
+  }
+}
+
+std::string_view column_of(const condition::Condition& condition) {
+  std::string_view last;
+  for (std::size_t fact : condition::facts_asked(condition)) {
+    last = column_of_fact(fact);
+    if (last.empty()) break;
+  }
+  return last;
+}
+
+std::string technical_categories(const policy::PlanRules& rules) {
+  return rules.technical_support.empty() ? "无" : base::join(rules.technical_support, "、");
 }
 
 }  // namespace xueshi::training

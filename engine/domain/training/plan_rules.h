@@ -2,8 +2,9 @@
 // graph.
 //
 // Which step may be taken by whom is the graph's affair (workflows/plan.yaml); what a plan *is* –
-// editable this year, complete, worth which support – is decided here, under the policy of its
-// year.
+// editable this year, excellent, worth which support – is decided here, under the policy of its
+// year. What must be filled in before it is reported, and who may ask for funding, are checks of
+// the graph over the facts below.
 #pragma once
 
 #include <string>
@@ -26,19 +27,9 @@ base::Year year_made_in(const std::optional<PlanKind>& kind, base::Year today,
 // Whether that is the plan's year today; of no kind yet, whether it is with one of them.
 bool is_editable_year(const Plan& plan, base::Year today, const policy::PlanRules& rules);
 
-// Columns of `plans` that a draft may leave empty: submitting needs them (domain.md §3, D16). A
-// budget that is not given counts as none. A name it needs, to be found by.
-const std::vector<std::string>& completed_later();
-
 // True where the excellence is one of the policy's `excellent_class`: it needs a funding request,
 // and the class is pre-filled with 是否精品 = 是.
 bool is_excellent(const Plan& plan, const policy::PlanRules& rules);
-
-// What stands in the way of reporting a plan, all at once: "plan.incomplete" (every column that
-// is missing), "plan.excellence-without-funding",
-// "plan.funding-of-added-plan", "plan.funding-without-material", "plan.funding-of-category",
-// "plan.technical-support".
-base::Blockers completeness_blockers(const Plan& plan, const policy::PlanRules& rules);
 
 // 资助程度 of an approved plan where the academy gives none (`plans.support`); empty where the
 // policy names none.
@@ -51,7 +42,9 @@ void drop_funding_request(Plan& plan, const policy::PlanRules& rules);
 Plan copy_as_draft(const Plan& plan);
 
 // What the graph may ask of a plan beside its places: kind, form, unit, submitted_as,
-// funding_requested, this_year, editable_year, needs_nobody, acting_needs_nobody, category.
+// funding_requested, this_year, editable_year, needs_nobody, acting_needs_nobody, category,
+// technical_category (one of the policy's `technical_support`), excellent, material (given),
+// technical_support (asked for).
 const condition::Vocabulary& plan_vocabulary();
 
 struct PlanCircumstances {
@@ -63,6 +56,17 @@ struct PlanCircumstances {
 };
 condition::Facts facts_of(const Plan& plan, const policy::PlanRules& rules,
                           const PlanCircumstances& circumstances);
+
+// The column of `plans` that a fact is read from; empty for what the row does not tell. `fact`:
+// into plan_vocabulary().
+std::string_view column_of_fact(std::size_t fact);
+// Where what a condition asks of a row is put right: the column of the last fact that it asks;
+// empty where it asks for anything that the row does not tell, or for nothing.
+std::string_view column_of(const condition::Condition& condition);
+// The word in a sentence of the graph that stands for them.
+inline constexpr std::string_view kTechnicalCategories = "technical_categories";
+// The categories that may ask for technical support, for a sentence: 无 where there are none.
+std::string technical_categories(const policy::PlanRules& rules);
 
 // Words of the levels, as graphs write them: academy branch institute department.
 std::string_view word(academy::OrgLevel level);

@@ -72,6 +72,8 @@ void compare_pair(const Definition&, const Check& old, const Definition&, const 
                   std::vector<std::string>& lines) {
   Changes changes;
   changes.add("条件", old.when.render(), now.when.render());
+  changes.add("须填写的栏目", old.filled, now.filled);
+  changes.add("代码", old.code, now.code);
   changes.add("拒绝的话", old.otherwise, now.otherwise);
   changes.add("解决办法", old.lifted_by, now.lifted_by);
   changes.report("更改" + describe(now), lines);

@@ -117,6 +117,20 @@ void add_by_hand(const Transition& transition, std::vector<Performer>& all) {
   }
 }
 
+std::vector<const Check*> checks_on_the_way(const Definition& definition, std::string_view from,
+                                            std::string_view to) {
+  std::vector<const Check*> all;
+  for (const Transition& transition : definition.transitions) {
+    if (!transition.is_for_people() || !transition.starts_at(from) || transition.to != to) continue;
+    for (const std::string& need : transition.needs) {
+      const Check* check = definition.find_check(need);
+      if (check != nullptr && std::find(all.begin(), all.end(), check) == all.end())
+        all.push_back(check);
+    }
+  }
+  return all;
+}
+
 std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place) {
   std::vector<Performer> all;
   for (const Transition& transition : definition.transitions) {

@@ -48,11 +48,14 @@ struct Registry {
   condition::Vocabulary facts;         // what `when:` may ask beside the places of the regions
   std::vector<std::string> roles;      // "institute_admin"
   std::vector<std::string> stands;     // where a role may stand: "unit_of_subject"
-  std::vector<Offered> needs;          // beside `comment` and the checks of the file: "complete"
+  std::vector<Offered> needs;          // beside `comment` and the checks of the file: "people"
   std::vector<Offered> effects;        // "post_hours"
   std::vector<std::string> fields;     // headings that `sets:` may name: "培训名称"
   std::vector<std::string> regions{};  // those that a graph must have; empty: any
   std::vector<std::string> places{};   // those that the program knows by name, and must find
+  std::vector<std::string> words{};    // that sentences may have in braces, beside the fields
+  // Needs that files do not name any more, and kept versions still do.
+  std::vector<std::string> retired{};
   std::vector<std::string> role_labels{};   // of the roles, in Chinese; empty: the roles themselves
   Creation creation = Creation::kByPeople;  // who makes new ones
 };
@@ -124,13 +127,16 @@ struct Transition {
   bool passes_silently() const;
 };
 
-// A named condition with the sentence that refuses where it does not hold. Blocker code:
-// "<subject>.<name with - for _>".
+// A named condition, or headings that must be filled in, with the sentence that refuses where it
+// does not hold. Blocker code: "<subject>.<code>". In braces the sentences name headings, words of
+// the registry, and `missing`, the headings that are empty: 还没有填写 {missing}.
 struct Check {
   std::string name;
+  std::string code;  // the name with - for _ where the file gives none
   condition::Condition when;
-  std::string otherwise;  // Chinese
-  std::string lifted_by;  // Chinese: who can lift it, or what to do; may be empty
+  std::vector<std::string> filled{};  // headings; then `when` asks nothing
+  std::string otherwise;              // Chinese
+  std::string lifted_by;              // Chinese: who can lift it, or what to do; may be empty
   // Where it does not hold, the item is as if it were not there for who asks:
   // "<subject>.not-found".
   bool hides = false;
@@ -196,6 +202,11 @@ void add_by_hand(const Transition& transition, std::vector<Performer>& all);
 
 // Who may give the verdicts from a place, each once; the program gives none.
 std::vector<Performer> verdict_performers(const Definition& definition, std::string_view place);
+
+// The checks that people's transitions from one place to another need, in the order of the file,
+// each once.
+std::vector<const Check*> checks_on_the_way(const Definition& definition, std::string_view from,
+                                            std::string_view to);
 
 // The places that an item can come to for which `given` holds from beginning to end, in the order
 // of the file; what other conditions ask beside it is taken to be possible.

@@ -15,14 +15,18 @@ namespace {
 
 using Candidates = std::vector<const Transition*>;
 
+bool holds(const Check& check, const condition::Facts& facts, const Needs& needs) {
+  return check.when.holds(facts) && (check.filled.empty() || needs.missing(check).empty());
+}
+
 // Whether its condition and its checks hold; a verdict that is passed over must still be one that
 // could be given.
-bool could_pass(const Definition& definition, const Transition& transition,
+bool could_pass(const Situation& situation, const Transition& transition,
                 const condition::Facts& facts) {
   return transition.when.holds(facts) &&
          std::all_of(transition.needs.begin(), transition.needs.end(), [&](const auto& need) {
-           const Check* check = definition.find_check(need);
-           return check == nullptr || check->when.holds(facts);
+           const Check* check = situation.definition.find_check(need);
+           return check == nullptr || holds(*check, facts, situation.needs);
          });
 }
 
@@ -33,7 +37,7 @@ const Transition* find_silent(const Situation& situation, const State& state, st
   std::optional<bool> vacant;  // asked for once, and only where it matters
   for (const Transition& transition : situation.definition.transitions) {
     if (!transition.passes_silently() || !transition.starts_at(place)) continue;
-    if (!could_pass(situation.definition, transition, facts)) continue;
+    if (!could_pass(situation, transition, facts)) continue;
     if (transition.passes_on == PassesOn::kAlways) return &transition;
     if (!vacant) vacant = situation.standing.are_vacant(reviewers);
     if (*vacant) return &transition;
@@ -86,8 +90,8 @@ void add_need_blockers(const Situation& situation, const Transition& transition,
                        base::Blockers& blockers) {
   for (const std::string& need : transition.needs) {
     if (const Check* check = situation.definition.find_check(need)) {
-      if (check->when.holds(facts)) continue;
-      blockers.push_back(check->hides ? hide(situation) : refuse_check(situation, *check));
+      auto refusal = find_refusal(situation.definition, *check, facts, situation.needs);
+      if (refusal) blockers.push_back(check->hides ? hide(situation) : std::move(*refusal));
     } else if (need == "comment") {
       if (!request.has_comment) blockers.push_back(refuse_comment(situation, transition));
     } else {
@@ -168,6 +172,10 @@ class LaterNeeds : public Needs {
   base::Blockers ask(std::string_view need) const override {
     return is_momentary(std::string(need)) ? base::Blockers() : needs_.ask(need);
   }
+  std::vector<std::string> missing(const Check& check) const override {
+    return needs_.missing(check);
+  }
+  std::string say(const std::string& word) const override { return needs_.say(word); }
 
  private:
   const Needs& needs_;
@@ -186,6 +194,12 @@ condition::Facts with_places(const condition::Facts& facts, const State& state) 
   condition::Facts all = facts;
   for (const std::string& place : state) all.emplace_back(place);
   return all;
+}
+
+std::optional<base::Blocker> find_refusal(const Definition& definition, const Check& check,
+                                          const condition::Facts& facts, const Needs& needs) {
+  if (holds(check, facts, needs)) return std::nullopt;
+  return refuse_check(definition, check, needs);
 }
 
 State effective_state(const Situation& situation) {
@@ -263,7 +277,7 @@ std::vector<const Transition*> open_transitions(const Situation& situation) {
   for (const Transition& transition : situation.definition.transitions) {
     bool here = !transition.is_creation() && !effective.empty() && transition.is_for_people() &&
                 transition.starts_at(effective[transition.region]);
-    if (here && could_pass(situation.definition, transition, facts)) open.push_back(&transition);
+    if (here && could_pass(situation, transition, facts)) open.push_back(&transition);
   }
   return open;
 }
@@ -275,7 +289,7 @@ std::vector<Performer> waits_for(const Situation& situation) {
   for (const Transition& transition : situation.definition.transitions) {
     bool here = transition.verdict && !transition.is_creation() &&
                 transition.starts_at(effective[transition.region]);
-    if (here && could_pass(situation.definition, transition, facts)) add_by_hand(transition, all);
+    if (here && could_pass(situation, transition, facts)) add_by_hand(transition, all);
   }
   return all;
 }

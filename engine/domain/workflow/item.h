@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,11 @@ State effective_state(const Situation& situation);
 // "<subject>.field" (which can be set), those of the checks and needs. A `create` is asked about
 // with the start state or an empty one; whether the item exists already is not known here.
 Answer ask(const Situation& situation, const Request& request);
+
+// What one check of a graph refuses with; absent where it holds. Requires: facts of its vocabulary,
+// the places included.
+std::optional<base::Blocker> find_refusal(const Definition& definition, const Check& check,
+                                          const condition::Facts& facts, const Needs& needs);
 
 // The next state. Requires: the answer has no blockers.
 State take(const Situation& situation, const Answer& answer);

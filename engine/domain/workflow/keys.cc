@@ -9,7 +9,7 @@ const yaml::KeyTable& file_keys() {
        {"places", {"*"}},
        {"places.*", {"label", "region", "start", "end", "hint"}},
        {"checks", {"*"}},
-       {"checks.*", {"when", "otherwise", "lifted_by", "hides"}},
+       {"checks.*", {"when", "filled", "all_of", "otherwise", "lifted_by", "code", "hides"}},
        {"fields", {"*"}},
        {"transitions", {"[]"}},
        {"transitions.[]",

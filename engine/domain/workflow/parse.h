@@ -18,6 +18,8 @@ struct Parsing {
   std::vector<yaml::Mark> region_marks{};  // of each region's key
   // `fields:` – lists of headings by name.
   std::vector<std::pair<std::string, std::vector<std::string>>> field_lists{};
+  // `all_of:` – lists of checks by name.
+  std::vector<std::pair<std::string, std::vector<std::string>>> check_lists{};
 
   // Needs and effects of the program, as they stand in the file.
   struct Said {
@@ -39,6 +41,8 @@ void parse_regions(Parsing& parsing, const yaml::Node& root, const yaml::Node::E
 void parse_places(Parsing& parsing, const yaml::Node::Entry* entry);
 void parse_checks(Parsing& parsing, const yaml::Node& node);
 void parse_field_lists(Parsing& parsing, const yaml::Node& node);
+// A list of headings of the registry, each once.
+std::vector<std::string> read_headings(Parsing& parsing, const yaml::Node& node);
 // False where there is no list of them.
 bool parse_transitions(Parsing& parsing, const yaml::Node& node);
 

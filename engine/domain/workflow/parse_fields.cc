@@ -32,15 +32,19 @@ void parse_field_lists(Parsing& parsing, const Node& node) {
   if (!parsing.reader.check_map(node)) return;
   for (const Node::Entry& entry : node.entries) {
     check_list_name(parsing, entry);
-    std::vector<std::string> list;
-    if (!entry.value.is_sequence()) {
-      parsing.reader.error(entry.value.mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
-    } else if (entry.value.items.empty()) {
-      parsing.reader.error(entry.value.mark, "wrong-value", "列表不能为空，请去掉这个键或补上内容");
-    }
-    for (const Node& item : entry.value.items) read_heading(parsing, item, list);
-    parsing.field_lists.emplace_back(entry.key, std::move(list));
+    parsing.field_lists.emplace_back(entry.key, read_headings(parsing, entry.value));
   }
+}
+
+std::vector<std::string> read_headings(Parsing& parsing, const Node& node) {
+  std::vector<std::string> list;
+  if (!node.is_sequence()) {
+    parsing.reader.error(node.mark, "wrong-kind", "此处应为列表，例如 [甲, 乙]");
+  } else if (node.items.empty()) {
+    parsing.reader.error(node.mark, "wrong-value", "列表不能为空，请去掉这个键或补上内容");
+  }
+  for (const Node& item : node.items) read_heading(parsing, item, list);
+  return list;
 }
 
 void refuse_field(Parsing& parsing, const Node& node, const std::vector<std::string>& known) {

@@ -126,11 +126,6 @@ void declare_vocabulary(Definition& definition, const condition::Vocabulary& fac
   }
 }
 
-bool is_need_already(const Registry& registry, const std::string& name) {
-  return name == "comment" || std::any_of(registry.needs.begin(), registry.needs.end(),
-                                          [&](const Offered& need) { return need.name == name; });
-}
-
 }  // namespace
 
 void parse_regions(Parsing& parsing, const Node& root, const Node::Entry* entry) {
@@ -145,31 +140,6 @@ void parse_places(Parsing& parsing, const Node::Entry* entry) {
     check_places(parsing, *entry);
   }
   declare_vocabulary(parsing.definition, parsing.registry.facts);
-}
-
-void parse_checks(Parsing& parsing, const Node& node) {
-  if (!parsing.reader.check_map(node)) return;
-  for (const Node::Entry& entry : node.entries) {
-    Check check;
-    check.name = entry.key;
-    check.mark = entry.key_mark;
-    check_name(parsing, entry.key, entry.key_mark);
-    if (is_need_already(parsing.registry, entry.key)) {
-      parsing.reader.error(
-          entry.key_mark, "duplicate-name",
-          fmt::format("检查 '{}' 与 needs 中已有的要求重名，请另取一个名称", entry.key));
-    }
-    if (parsing.reader.check_keys(entry.value, file_keys().at("checks.*"))) {
-      if (const Node* when = parsing.reader.required(entry.value, "when")) {
-        check.when =
-            condition::parse_condition(parsing.reader, *when, parsing.definition.vocabulary, {});
-      }
-      check.otherwise = parsing.reader.required_text(entry.value, "otherwise");
-      check.lifted_by = parsing.reader.optional_text(entry.value, "lifted_by");
-      check.hides = parsing.reader.optional_flag(entry.value, "hides", false);
-    }
-    parsing.definition.checks.push_back(std::move(check));
-  }
 }
 
 }  // namespace xueshi::workflow

@@ -223,7 +223,22 @@ class TransitionReader {
   void read_needs() {
     std::vector<std::string> known = {"comment"};
     for (const Check& check : parsing_.definition.checks) known.push_back(check.name);
-    made_.needs = read_list("needs", std::move(known), parsing_.registry.needs);
+    for (const auto& [name, checks] : parsing_.check_lists) known.push_back(name);
+    for (const std::string& name : parsing_.registry.retired) known.push_back(name);
+    for (std::string& need : read_list("needs", std::move(known), parsing_.registry.needs))
+      add_need(std::move(need));
+  }
+
+  // A list of checks stands for each of them; one that is needed besides is needed once.
+  void add_need(std::string need) {
+    for (const auto& [name, checks] : parsing_.check_lists) {
+      if (name != need) continue;
+      for (const std::string& check : checks) {
+        if (!base::contains(made_.needs, check)) made_.needs.push_back(check);
+      }
+      return;
+    }
+    if (!base::contains(made_.needs, need)) made_.needs.push_back(std::move(need));
   }
 
   // Words of the file, and what the program offers.

@@ -51,6 +51,20 @@ std::vector<std::string> shown_actions(const Situation& situation, const Request
   return shown;
 }
 
+// With what its words in braces stand for. A file with one that is not closed was refused.
+std::string with_words(const std::string& sentence, const Check& check, const Needs& needs) {
+  std::string said;
+  std::size_t at = 0;
+  for (std::size_t open; (open = sentence.find('{', at)) != std::string::npos;) {
+    std::size_t close = sentence.find('}', open);
+    std::string word = sentence.substr(open + 1, close - open - 1);
+    said += sentence.substr(at, open - at);
+    said += word == "missing" ? base::join(needs.missing(check), "、") : needs.say(word);
+    at = close + 1;
+  }
+  return said + sentence.substr(at);
+}
+
 // The nearest action; also for those who write its label.
 std::string suggest_action(const Definition& definition, const std::string& given) {
   for (const Transition& transition : definition.transitions) {
@@ -129,13 +143,11 @@ base::Blocker refuse_party(const Situation& situation, const Transition& transit
                              transition.label, situation.standing.describe(transition.by)));
 }
 
-base::Blocker refuse_check(const Situation& situation, const Check& check) {
-  std::string code = check.name;
-  std::replace(code.begin(), code.end(), '_', '-');
-  return blocker(situation, code,
-                 check.lifted_by.empty()
-                     ? check.otherwise
-                     : fmt::format("{}（{}）", check.otherwise, check.lifted_by));
+base::Blocker refuse_check(const Definition& definition, const Check& check, const Needs& needs) {
+  std::string sentence = check.lifted_by.empty()
+                             ? check.otherwise
+                             : fmt::format("{}（{}）", check.otherwise, check.lifted_by);
+  return {fmt::format("{}.{}", definition.subject, check.code), with_words(sentence, check, needs)};
 }
 
 base::Blocker hide(const Situation& situation) {

@@ -18,7 +18,7 @@ base::Blocker refuse_when(const Situation& situation, const std::vector<const Tr
                           const condition::Facts& facts);
 base::Blocker refuse_role(const Situation& situation, const Transition& transition);
 base::Blocker refuse_party(const Situation& situation, const Transition& transition);
-base::Blocker refuse_check(const Situation& situation, const Check& check);
+base::Blocker refuse_check(const Definition& definition, const Check& check, const Needs& needs);
 // What a check that hides answers with.
 base::Blocker hide(const Situation& situation);
 base::Blocker refuse_comment(const Situation& situation, const Transition& transition);

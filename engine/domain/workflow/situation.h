@@ -39,11 +39,20 @@ struct Request {
   bool by_program = false;            // an effect asks, not a person
 };
 
-// Answers a need that is neither `comment` nor a check of the file: the blockers in its way.
+// What a heading of a sentence stands for where it holds nothing.
+inline constexpr std::string_view kNothing = "（未填）";
+
+// What only the owner of an item can answer about it.
 class Needs {
  public:
   virtual ~Needs() = default;
+  // The blockers in the way of a need that is neither `comment` nor a check of the file.
   virtual base::Blockers ask(std::string_view need) const = 0;
+  // Those headings of a check's `filled` that hold nothing.
+  virtual std::vector<std::string> missing(const Check& check) const = 0;
+  // What a word in braces of a sentence stands for: the value of a heading, or a word of the
+  // registry.
+  virtual std::string say(const std::string& word) const = 0;
 };
 
 // Facts of the item as it stands: the registry's, in its order. The engine adds the regions'

@@ -26,12 +26,10 @@ std::string_view trim_cell(std::string_view text) {
   return may_be_blank(text) ? base::trim(text) : text;
 }
 
-Cells::Cells(const Layout& layout, base::Findings& findings,
-             const std::vector<std::string>& may_be_empty)
+Cells::Cells(const Layout& layout, base::Findings& findings)
     : layout_(layout), headings_(layout.headings()), findings_(findings) {
   for (Slot slot = 0; slot < headings_.size(); ++slot) {
-    if (headings_[slot].required && !base::contains(may_be_empty, headings_[slot].name))
-      required_.push_back(slot);
+    if (headings_[slot].required && !headings_[slot].may_be_empty) required_.push_back(slot);
   }
 }
 

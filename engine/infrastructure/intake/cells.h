@@ -15,9 +15,7 @@ namespace xueshi::intake {
 // Requires: `layout` and `findings` outlive it; views live until the reader's next row.
 class Cells {
  public:
-  // `may_be_empty`: headings whose cells need not be filled in, though they are required.
-  Cells(const Layout& layout, base::Findings& findings,
-        const std::vector<std::string>& may_be_empty = {});
+  Cells(const Layout& layout, base::Findings& findings);
 
   // Takes the next row and finds its empty required cells. False for rows to skip: empty ones, and
   // the one of the template, whose key is 示例; also for one whose cells do not stand below their

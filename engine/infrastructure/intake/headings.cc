@@ -12,6 +12,7 @@ constexpr std::string_view kTime = "YYYY-MM-DD 或 YYYY-MM-DD HH:MM";
 constexpr std::string_view kHours = "4、4.25 或 3小时10分53秒";
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
+constexpr bool kLater = true;  // a draft is completed later
 
 constexpr Heading kOrgs[] = {
     {"机构编码", kRequired, kExampleMark},
@@ -58,16 +59,16 @@ constexpr Heading kAbsences[] = {
 constexpr Heading kPlans[] = {
     {"计划编号", kRequired, kExampleMark},
     {"年度", kRequired, "2017", {}, "YYYY"},
-    {"计划类型", kRequired, "项目计划", "项目计划/其他计划"},
-    {"培训计划类型", kRequired, "年度计划", "年度计划/新增计划"},
+    {"计划类型", kRequired, "项目计划", "项目计划/其他计划", {}, kLater},
+    {"培训计划类型", kRequired, "年度计划", "年度计划/新增计划", {}, kLater},
     {"计划名称", kRequired, "科研管理培训班"},
     {"机构编码", kRequired, "A01"},
-    {"培训类别", kRequired, "其他培训", {}, "该年度规定中的一类"},
-    {"培训时间", kRequired, "2017-03", {}, "YYYY-MM"},
-    {"学时", kRequired, "16", {}, kHours},
-    {"天数", kRequired, "2", {}, "可有小数"},
-    {"计划参加人数", kRequired, "60", {}, "整数"},
-    {"所需经费(万元)", kRequired, "3.6", {}, "最多六位小数"},
+    {"培训类别", kRequired, "", {}, "该年度规定中的一类", kLater},
+    {"培训时间", kRequired, "2017-03", {}, "YYYY-MM", kLater},
+    {"学时", kRequired, "16", {}, kHours, kLater},
+    {"天数", kRequired, "2", {}, "可有小数", kLater},
+    {"计划参加人数", kRequired, "60", {}, "整数", kLater},
+    {"所需经费(万元)", kRequired, "3.6", {}, "最多六位小数", kLater},
     {"主办单位", kOptional, "人事处"},
     {"培训地点", kOptional, "本地", "本地/外埠"},
     {"详细地址", kOptional, "某某路 1 号"},
@@ -88,7 +89,7 @@ constexpr Heading kClasses[] = {
     {"培训名称", kRequired, "科研管理培训班"},
     {"机构编码", kRequired, "A01"},
     {"培训年度", kRequired, "2017", {}, "YYYY"},
-    {"培训类别", kRequired, "其他培训", {}, "该年度规定中的一类"},
+    {"培训类别", kRequired, "", {}, "该年度规定中的一类"},
     {"培训开始时间", kRequired, "2017-03-06 09:00", {}, kTime},
     {"培训结束时间", kRequired, "2017-03-07 17:00", {}, kTime},
     {"学时", kRequired, "16", {}, kHours},
@@ -135,7 +136,7 @@ constexpr Heading kLearning[] = {
     {"来源编号", kRequired, kExampleMark},
     {"员工编号", kRequired, "100001"},
     {"年度", kRequired, "2017", {}, "YYYY"},
-    {"类别", kRequired, "线下培训", "线下培训/网络学时/在职自学/公派留学/在线学习"},
+    {"类别", kRequired, "", {}, "该年度规定中的一类"},
     {"培训名称", kRequired, "数据分析短训"},
     {"主办单位", kOptional, "某某大学"},
     {"开始时间", kRequired, "2017-05-08 09:00", {}, kTime},

@@ -13,11 +13,12 @@
 namespace xueshi::intake {
 
 struct Heading {
-  std::string_view name;       // "所需经费(万元)", parentheses in ASCII
-  bool required = false;       // the column must be there and no cell of it empty
-  std::string_view example;    // a valid value, for the row marked 示例
+  std::string_view name;     // "所需经费(万元)", parentheses in ASCII
+  bool required = false;     // the column must be there and no cell of it empty
+  std::string_view example;  // a valid value, for the row marked 示例; empty where rules name it
   std::string_view choices{};  // "是/否": the only words allowed; empty where text is free
   std::string_view hint{};     // what to write: "YYYY-MM-DD"; empty where the name says it
+  bool may_be_empty = false;   // the column must be there, though a cell of it may be empty
 };
 
 // Of one kind, with what policies ask for.

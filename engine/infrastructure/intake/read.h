@@ -23,6 +23,7 @@
 #include "policy/policy.h"
 #include "sheet/sheet.h"
 #include "training/plan.h"
+#include "workflow/definition.h"
 
 namespace xueshi::intake {
 
@@ -36,6 +37,9 @@ struct Rules {
   std::string standing_category{};
   // What policies ask for beside the program's own columns; null for nothing.
   std::shared_ptr<const Further> further{};
+  // The graph of plans, whose checks of what is reported the rows of `plans` are held against; no
+  // function where nothing is.
+  std::function<const workflow::Definition&()> plan_graph{};
 };
 
 // Called for every row without an error, in the order of the file. Rows with an error are not

@@ -181,7 +181,7 @@ std::optional<Layout> read_people(sheet::Reader& reader, const Rules& rules,
   PersonSlots at;
   return read_rows(
       Kind::kPeople, reader, findings, on_row,
-      [&](Cells& cells, academy::Person& person) { parse_person(at, cells, person, rules); }, {},
+      [&](Cells& cells, academy::Person& person) { parse_person(at, cells, person, rules); },
       rules.further);
 }
 

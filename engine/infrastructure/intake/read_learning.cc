@@ -91,13 +91,16 @@ bool is_in_hours(const policy::Policy* rules, const std::string& source_of_hours
   return source == nullptr || source->unit == policy::kHourUnit;
 }
 
+bool is_delivered(const policy::Policy* rules, const hours::LearningRecord& record) {
+  return rules != nullptr && rules->is_delivered(record.source);
+}
+
 // S2: nobody learns for more than 24 hours a day. Without an end the start's day alone is no proof;
-// the platform repeats the start where it knows none (D8).
+// a platform repeats the start where it knows none (D8).
 void check_length(const LearningSlots& at, Cells& cells, const hours::LearningRecord& record,
                   const policy::Policy* rules) {
   if (!is_in_hours(rules, record.source)) return;
-  bool has_end =
-      record.end && (record.source != hours::kPlatformSource || *record.end != record.start);
+  bool has_end = record.end && !(*record.end == record.start && is_delivered(rules, record));
   base::Date last = has_end ? record.end->date : record.start.date;
   int days = base::days_between(record.start.date, last);
   if (days < 1 || record.length <= base::Hours::of_hours(std::int64_t{24} * days)) return;
@@ -131,13 +134,14 @@ void check_period(const LearningSlots& at, Cells& cells, const hours::LearningRe
                 fmt::format("起止时间都不在 {} 年度，请核对", record.year.value()));
 }
 
-void parse_status(const LearningSlots& at, Cells& cells, hours::LearningRecord& record) {
+void parse_status(const LearningSlots& at, Cells& cells, hours::LearningRecord& record,
+                  const policy::Policy* rules) {
   std::string_view label = parse_choice(cells, at.status);
   if (label.empty()) return;
   record.status = hours::parse_review_label(label).value_or(std::string(hours::place::kPending));
-  if (record.source != hours::kPlatformSource || record.status == hours::place::kApproved) return;
+  if (!is_delivered(rules, record) || record.status == hours::place::kApproved) return;
   cells.error(at.status, "intake.platform-status",
-              fmt::format("类别是“{}”时审核状态只能是 审核通过", hours::kPlatformSource));
+              fmt::format("类别是“{}”时审核状态只能是 审核通过", record.source));
 }
 
 void parse_work(const WorkSlots& at, Cells& cells, hours::LearningRecord& record) {
@@ -164,7 +168,7 @@ void parse_record(const LearningSlots& at, const WorkSlots& at_work, Cells& cell
   const policy::Source* source = policy ? policy->find_source(record.source) : nullptr;
   record.length = parse_hours(cells, at.length, source ? source->unit : "");
   parse_work(at_work, cells, record);
-  parse_status(at, cells, record);
+  parse_status(at, cells, record, policy);
   bool dates_known = start && (record.end || !cells.given(at.end));
   if (dates_known) check_period(at, cells, record, policy, rules.today());
 }
@@ -212,7 +216,7 @@ std::optional<Layout> read_learning(sheet::Reader& reader, const Rules& rules,
       [&](Cells& cells, hours::LearningRecord& record) {
         parse_record(at, at_work, cells, record, years);
       },
-      {}, rules.further);
+      rules.further);
 }
 
 std::optional<Layout> read_exams(sheet::Reader& reader, const Rules& rules,

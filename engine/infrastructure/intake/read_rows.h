@@ -35,11 +35,10 @@ class Unseen {
 template <typename Value, typename Parse>
 std::optional<Layout> read_rows(Kind kind, sheet::Reader& reader, base::Findings& findings,
                                 const OnRow<Value>& on_row, Parse&& parse,
-                                const std::vector<std::string>& may_be_empty = {},
                                 const std::shared_ptr<const Further>& further = nullptr) {
   std::optional<Layout> layout = read_headings(kind, reader, findings, further);
   if (!layout) return std::nullopt;
-  Cells cells(*layout, findings, may_be_empty);
+  Cells cells(*layout, findings);
   Unseen unseen(*layout);
   Value value;
   while (const sheet::Row* row = reader.next()) {

@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "intake/fields.h"
 #include "intake/fold.h"
+#include "intake/plan_checks.h"
 #include "intake/read.h"
 #include "intake/read_rows.h"
 #include "intake/rules_of_year.h"
-#include "training/plan_rules.h"
 
 namespace xueshi::intake {
 
@@ -106,24 +106,6 @@ void parse_excellence(const PlanSlots& at, Cells& cells, const policy::Policy* r
   into.clear();
 }
 
-// What S3 asks of a plan when it is submitted; plans of earlier years were imported without it.
-void check_funding(const PlanSlots& at, Cells& cells, const training::Plan& plan,
-                   const policy::Policy* rules) {
-  bool excellent = rules != nullptr && training::is_excellent(plan, rules->plans);
-  if (excellent && !plan.funding_requested) {
-    cells.warning(at.excellence, "intake.excellence-without-funding",
-                  "精品项目需要申请院经费支持，请核对");
-  }
-  if (plan.funding_requested && plan.kind == training::PlanKind::kAdded) {
-    cells.warning(at.funding, "intake.funding-of-added-plan",
-                  "只有年度计划可以申请院经费支持，请核对");
-  }
-  if (plan.funding_requested && plan.material.empty()) {
-    cells.warning(at.material, "intake.funding-without-material",
-                  "申请院经费支持需要资助材料，请核对");
-  }
-}
-
 // Places that no path through the plan's workflow leads to.
 void check_plan_state(const PlanSlots& at, Cells& cells, const training::Plan& plan) {
   if (plan.publication == place::kPublished && plan.review != place::kApproved) {
@@ -135,29 +117,22 @@ void check_plan_state(const PlanSlots& at, Cells& cells, const training::Plan& p
   }
 }
 
-// A draft is completed later.
-void check_complete(Cells& cells, const training::Plan& plan) {
-  if (plan.review == place::kDraft) return;
-  for (const std::string& heading : training::completed_later())
-    cells.require(slot_of(Kind::kPlans, heading));
-}
-
 void check_month(const PlanSlots& at, Cells& cells, const training::Plan& plan) {
   if (plan.year == base::Year() || !plan.month || plan.month->year == plan.year) return;
   cells.warning(at.month, "intake.outside-year",
                 fmt::format("培训时间不在 {} 年度，请核对", plan.year.value()));
 }
 
-void parse_plan(const PlanSlots& at, Cells& cells, training::Plan& plan, RulesOfYear& years) {
+void parse_plan(const PlanSlots& at, Cells& cells, training::Plan& plan, RulesOfYear& years,
+                const PlanChecks& checks) {
   parse_plan_head(at, cells, plan);
   parse_plan_figures(at, cells, plan);
   parse_plan_rest(at, cells, plan);
-  check_complete(cells, plan);
   const policy::Policy* rules = years.find(cells, at.year, plan.year);
   years.check_category(cells, at.category, rules, plan.category);
   parse_excellence(at, cells, rules, plan.excellence);
   check_month(at, cells, plan);
-  check_funding(at, cells, plan, rules);
+  checks.check(cells, plan, rules);
   check_plan_state(at, cells, plan);
 }
 
@@ -349,10 +324,10 @@ std::optional<Layout> read_plans(sheet::Reader& reader, const Rules& rules,
                                  base::Findings& findings, const OnRow<training::Plan>& on_row) {
   PlanSlots at;
   RulesOfYear years(rules);
-  return read_rows(
-      Kind::kPlans, reader, findings, on_row,
-      [&](Cells& cells, training::Plan& plan) { parse_plan(at, cells, plan, years); },
-      training::completed_later());
+  PlanChecks checks(rules.plan_graph ? &rules.plan_graph() : nullptr);
+  return read_rows(Kind::kPlans, reader, findings, on_row, [&](Cells& cells, training::Plan& plan) {
+    parse_plan(at, cells, plan, years, checks);
+  });
 }
 
 std::optional<Layout> read_classes(sheet::Reader& reader, const Rules& rules,

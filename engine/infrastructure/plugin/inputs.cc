@@ -158,7 +158,7 @@ Input accounts() {
           "学时账户",
           {
               {"id", kText, "账户的 id，如 online"},
-              {"label", kText, "账户名称，如 网络学时"},
+              {"label", kText, "账户名称"},
               {"parent", kText, "上级账户的 id；总账户为 nil", kOptional},
               {"cap_seconds", kSeconds, "封顶学时；没有封顶为 nil", kOptional},
               {"need_seconds", kSeconds, "一般职工在本账户的要求；没有要求为 nil", kOptional},

@@ -54,7 +54,8 @@ std::string key_of(RecordOrder order, const std::string& n) {
 std::string condition_of(const academy::Scope& scope, const RecordFilter& filter,
                          database::Values& values) {
   std::string text = " where r.posted = 0 and " + in_reach(scope, values, "");
-  text += " and s.name <> " + values.add(hours::kPlatformSource);
+  if (!filter.left_out.empty())
+    text += fmt::format(" and s.name not in ({})", values.add_all(filter.left_out));
   if (filter.year) text += fmt::format(" and r.year = {}", filter.year->value());
   if (!filter.sources.empty())
     text += fmt::format(" and s.name in ({})", values.add_all(filter.sources));

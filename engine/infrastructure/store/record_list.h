@@ -17,6 +17,7 @@ namespace xueshi::store {
 struct RecordFilter {
   std::optional<base::Year> year;
   std::vector<std::string> sources;    // 类别
+  std::vector<std::string> left_out;   // 类别 that the list is not about
   std::string title;                   // part of the 培训名称
   std::string learner;                 // part of the name, or the employee number
   std::string status;                  // a place
@@ -46,8 +47,8 @@ struct RecordRows {
   std::int64_t begin = 0;  // of the first row, from 0
 };
 
-// Records that people entered, or an administrator for them: neither what rosters posted nor the
-// courses of the platform. Requires: a transaction is open on the database.
+// Records that files and people brought, not what rosters posted. Requires: a transaction is open
+// on the database.
 RecordRows fetch_record_page(database::Database& database, const academy::Scope& scope,
                              const RecordPage& page);
 

@@ -83,7 +83,7 @@ http::Response show_courses(const Visit& visit) {
   std::vector<std::size_t> courses;
   base::Hours sum;
   for (std::size_t i = 0; i < view.statement.records.size(); ++i) {
-    if (view.statement.records[i].source != hours::kPlatformSource) continue;
+    if (!view.policy->is_delivered(view.statement.records[i].source)) continue;
     courses.push_back(i);
     sum += view.statement.records[i].length;
   }

@@ -9,6 +9,7 @@
 #include "session/session.h"
 #include "web/list.h"
 #include "web/paging.h"
+#include "web/year.h"
 
 namespace xueshi::web {
 
@@ -30,9 +31,30 @@ std::function<std::string(const ClassView&)> facet_source(const Visit& visit) {
   };
 }
 
-std::string facet_kind(const ClassView& view) {
-  if (!view.support_level.empty()) return view.support_level;
-  return view.training_class.excellent ? "精品项目" : "普通项目";
+// 资助程度, as the rules of a year name them.
+std::string support_of(const policy::Policy* policy, const char* kind) {
+  if (policy == nullptr) return "";
+  auto at = policy->plans.support.find(kind);
+  return at == policy->plans.support.end() ? "" : at->second;
+}
+
+std::function<std::string(const ClassView&)> facet_kind(const Visit& visit) {
+  const session::Policies& policies = visit.session->policies();
+  return [&policies](const ClassView& view) {
+    if (!view.support_level.empty()) return view.support_level;
+    return support_of(policies.find(view.training_class.year),
+                      view.training_class.excellent ? "excellent" : "plain");
+  };
+}
+
+std::vector<std::string> kinds_of_year(const Visit& visit) {
+  const policy::Policy* policy = visit.session->policies().find(year_of(visit));
+  std::vector<std::string> words;
+  for (const char* kind : {"excellent", "funded", "plain"}) {
+    std::string word = support_of(policy, kind);
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  return words;
 }
 
 std::string facet_month(const ClassView& view) {
@@ -86,7 +108,7 @@ std::vector<Facet> class_facets(const Visit& visit) {
   std::vector<std::string> months;
   for (int month = 1; month <= 12; ++month) months.push_back(fmt::format("{}月", month));
   return {{"source", "来源", facet_source(visit), {"本单位", "全院"}},
-          {"kind", "类型", facet_kind, {"精品项目", "普通资助项目", "普通项目"}},
+          {"kind", "类型", facet_kind(visit), kinds_of_year(visit)},
           {"category", "类别", [](const ClassView& view) { return view.training_class.category; }},
           {"month", "月份", facet_month, months},
           {"state", "项目状态", state_of_class}};

@@ -28,7 +28,7 @@ Field headed_field(intake::Kind kind, const std::string& name, const std::string
   Field field = field_for(name, value);
   const intake::Heading* heading = find_heading_of(kind, name);
   if (heading == nullptr) return field;
-  field.is_required = heading->required;
+  field.is_required = heading->required && !heading->may_be_empty;
   if (!heading->hint.empty()) field.hint = hint_of(*heading);
   if (heading->choices.empty()) return field;
   std::vector<std::string> words;

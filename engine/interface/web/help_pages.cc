@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "item/kind.h"
+#include "view/learning.h"
 #include "web/help_rules.h"
 #include "web/layout.h"
 #include "web/list.h"
@@ -84,6 +85,18 @@ Html help_way(const Url& url, const std::string& words) {
   return element("p", {}, {link_to(url, words)});
 }
 
+std::string delivered_in_words(const policy::Policy& policy) {
+  if (policy.delivered.empty()) return "可以。";
+  return fmt::format("可以。{}由系统自动计入，不需要另行录入；其他网络平台的学习",
+                     base::join(policy.delivered, "、"));
+}
+
+std::string categories_in_words(const policy::Policy& policy) {
+  std::vector<std::string> labels;
+  for (const view::Category& each : view::learning_categories(policy)) labels.push_back(each.label);
+  return base::join(labels, "、");
+}
+
 // S2, with the figures of the year's own rules.
 Html questions_card(const policy::Policy& policy) {
   std::string caps = caps_in_words(policy);
@@ -102,25 +115,23 @@ Html questions_card(const policy::Policy& policy) {
                 "自动计入总学时；"
                 "总学时会用于其他数据的统计，也不是无效数据。"),
             caps.empty() ? Html() : help_paragraph(fmt::format("有效学时有上限的项目：{}。", caps)),
-            help_paragraph(
-                "如果填了很多但学时还是不够，请首先检查是不是把学习记录都填写在了“在职自学”。"),
+            caps.empty() ? Html()
+                         : help_paragraph("如果填了很多但学时还是不够，请首先检查是不是把学习记录都"
+                                          "填写在了有上限的项目。"),
             help_way(Url({"me", "archive", "why"}), "逐条查看哪些计入、哪些没有计入，以及原因")}),
        help_question(
-           "Q4：大部分会议以线上方式参加，是不是需要填写在网络学时里？",
+           "Q4：大部分会议以线上方式参加，应当填写在哪一类里？",
            {help_paragraph("可以分情况酌情处理：根据参训的具体实际和本人学时录入的情况，把培训记录"
-                           "填在最为贴合的项目分类下，"
-                           "可以酌情填写在线下培训项目下。")}),
-       help_question(
-           "Q5：参加过除继续教育网以外的网络平台上的学习培训，可不可以算作网络学时计入？",
-           {help_paragraph(
-                "可以。继续教育网上的学习学时由系统自动计入，不需要另行录入；其他网络平台的学习通过"
-                "“我的外部学习-网络学时”自行录入，审核通过后计入。"),
-            help_way(Url({"me", "external", "网络学时"}), "我的外部学习-网络学时")}),
-       help_question(
-           "Q6：学时录入的地方在哪里？",
-           {help_paragraph(
-                "我的学习-我的外部学习-线下培训、网络学时、在职自学、公派留学，点击“新增记录”。"),
-            help_way(Url({"me", "external", "new"}), "新增记录")})},
+                           "填在最为贴合的项目分类下。")}),
+       help_question("Q5：参加过除继续教育网以外的网络平台上的学习培训，可不可以计入？",
+                     {help_paragraph(fmt::format(
+                          "{}在“我的外部学习”中选择最为贴合的类别自行录入，审核通过后计入。",
+                          delivered_in_words(policy))),
+                      help_way(Url({"me", "external"}), "我的外部学习")}),
+       help_question("Q6：学时录入的地方在哪里？",
+                     {help_paragraph(fmt::format("我的学习-我的外部学习-{}，点击“新增记录”。",
+                                                 categories_in_words(policy))),
+                      help_way(Url({"me", "external", "new"}), "新增记录")})},
       "常见问题解答");
 }
 

@@ -71,14 +71,29 @@ void add_hints(const Visit& visit, std::vector<Field>& fields) {
   hint_at(fields, "计划参加人数", kUpperLimit);
   hint_at(fields, "天数", fmt::format("{}，可有小数", kUpperLimit));
   hint_at(fields, "所需经费(万元)", fmt::format("{}，最多六位小数", kUpperLimit));
-  hint_at(fields, "是否申请院经费支持", "只有年度计划可以申请，须填写资助材料");
-  hint_at(fields, "是否精品", "精品项目须同时申请院经费支持");
-  hint_at(fields, "资助材料", "申请院经费支持的，写明课程大纲、师资等");
   std::vector<std::string> supported =
       visit.session->policy(base::year_of(visit.session->today())).plans.technical_support;
   hint_at(
       fields, "是否申请专项技术支持",
       fmt::format("仅限 {}", supported.empty() ? "规定的培训类别" : base::join(supported, "、")));
+}
+
+// What the graph asks before a plan is reported: what must be filled in is marked, and what a
+// column must not say stands beside it.
+void mark_checks(const Visit& visit, std::vector<Field>& fields) {
+  base::Findings ignored;  // said where the plan is saved
+  const session::Graph* graph = visit.session->graphs().load_current(kPlanPlace.subject, ignored);
+  if (graph == nullptr) return;
+  for (const workflow::Check* check : workflow::checks_on_the_way(
+           graph->definition, training::place::kDraft, training::place::kReported)) {
+    for (const std::string& heading : check->filled) {
+      if (Field* field = find_field(fields, heading)) field->is_required = true;
+    }
+    Field* field = find_field(fields, std::string(training::column_of(check->when)));
+    bool names_a_value = check->otherwise.find('{') != std::string::npos;
+    if (field == nullptr || names_a_value) continue;
+    field->hint += (field->hint.empty() ? "" : "；") + check->otherwise;
+  }
 }
 
 void group(std::vector<Field>& fields, bool is_new) {
@@ -101,6 +116,7 @@ std::vector<Field> plan_fields(const Visit& visit, const base::Fields& values, b
   std::vector<Field> fields = headed_fields(intake::Kind::kPlans, plan_headings(is_new), values);
   offer_words_of_years(visit, fields, is_new, year);
   add_hints(visit, fields);
+  mark_checks(visit, fields);
   group(fields, is_new);
   if (Field* years = find_field(fields, "年度")) {
     offer(*years,

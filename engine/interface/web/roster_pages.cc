@@ -225,8 +225,8 @@ http::Response show_roster(const Visit& visit) {
   list.links = roster_links(view);
   list.next_step = "点击 其他人员添加，按员工编号或姓名添加参会人员。";
   std::string words = view.training_class.carried_out()
-                          ? "确认参加后，学时计入本人的培训学时。"
-                          : "培训班实施后，已确认参加人员的学时计入本人的培训学时。";
+                          ? "确认参加后，学时计入本人的档案。"
+                          : "培训班实施后，已确认参加人员的学时计入本人的档案。";
   return show(visit, class_page(visit, view, "实际参会人员",
                                 html::join({element("p", {attr("class", "soft")}, {text(words)}),
                                             render(visit, list), other_hours(visit, view)})));

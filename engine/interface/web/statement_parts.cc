@@ -125,14 +125,16 @@ Html further_needs(const StatementView& view) {
   return lines.empty() ? Html() : card({element("ul", {}, lines)}, "其他要求和结转");
 }
 
-// Two rows of records that a cap cut are worth a look at where they were entered (S2 Q3).
-bool is_cut_in_self_study(const StatementView& view) {
-  const hours::Statement& statement = view.statement;
-  for (const hours::RecordLine& line : statement.lines) {
-    if (line.cut_by && line.account && statement.records[line.record].source == "在职自学")
-      return true;
+// Labels of the leaves whose own caps cut what was entered: a look at where it was entered is worth
+// it (S2 Q3).
+std::vector<std::string> full_leaves(const StatementView& view) {
+  std::vector<std::string> labels;
+  for (const hours::RecordLine& line : view.statement.lines) {
+    if (!line.cut_by || line.cut_by != line.account) continue;
+    const std::string& label = view.policy->accounts[*line.account].label;
+    if (!base::contains(labels, label)) labels.push_back(label);
   }
-  return false;
+  return labels;
 }
 
 }  // namespace
@@ -184,10 +186,12 @@ Html archive_parts(const StatementView& view, const html::Url& why) {
 Html why_parts(const Visit& visit, const StatementView& view) {
   std::vector<Html> words = {element(
       "p", {attr("class", "big")}, {text(hours::explain_sentence(*view.policy, view.statement))})};
-  if (is_cut_in_self_study(view))
-    words.push_back(element("p", {attr("class", "warning")},
-                            {text("请先检查是否把学习记录都填在了“在职自学”：它能计入的有效学时有上"
-                                  "限，超出的只计入总学时。")}));
+  for (const std::string& label : full_leaves(view))
+    words.push_back(
+        element("p", {attr("class", "warning")},
+                {text(fmt::format("请先检查是否把学习记录都填在了“{}”：它能计入的有效学时有上限，"
+                                  "超出的只计入总学时。",
+                                  label))}));
   return html::join({card(words, "为什么"), account_bars(view), further_needs(view),
                      render(visit, reasons_of(view))});
 }

@@ -31,11 +31,13 @@ std::string small_letters(std::string_view text) {
   return small;
 }
 
+bool of_platform(const LearningRecord& record) { return record.source == "在线学习"; }
+
 // "L1 full-day"
 std::vector<std::string> doubts(const std::vector<LearningRecord>& records,
                                 const academy::Employment& employment = {}) {
   std::vector<std::string> words;
-  for (const Doubt& doubt : find_doubts(records, employment, small_letters))
+  for (const Doubt& doubt : find_doubts(records, employment, small_letters, of_platform))
     words.push_back(records[doubt.record].number + " " + std::string(word(doubt.kind)));
   return words;
 }
@@ -49,7 +51,7 @@ TEST(Doubt, ADayHoldsTwentyFourHoursAndNoSecondMore) {
   EXPECT_EQ(doubts(records), Words{});
   records[1].length += base::Hours::of_seconds(1);
   EXPECT_EQ(doubts(records), (Words{"L1 full-day", "L2 full-day"}));
-  EXPECT_NE(find_doubts(records, {}, small_letters)[0].message.find("24小时0分1秒"),
+  EXPECT_NE(find_doubts(records, {}, small_letters, of_platform)[0].message.find("24小时0分1秒"),
             std::string::npos);
 }
 

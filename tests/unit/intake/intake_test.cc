@@ -198,7 +198,7 @@ TEST_F(IntakeTest, PlanWithEverything) {
       "是否申请专项技术支持,审批情况,发布状态,撤销说明\n"
       "P1,2017,其他计划,年度计划,管理班,A01,学术会议,2017-03,16,2.5,60,3.600001,人事处,外埠,某路,"
       "李某,010,"
-      "是,是,见附件,是,审批通过,未发布,\"没有\r\n经费\"\n",
+      "是,是,见附件,否,审批通过,未发布,\"没有\r\n经费\"\n",
       read_plans);
   EXPECT_EQ(plan.form, training::PlanForm::kOther);
   EXPECT_EQ(plan.month, (base::YearMonth{base::Year(2017), 3}));
@@ -206,7 +206,7 @@ TEST_F(IntakeTest, PlanWithEverything) {
   EXPECT_EQ(plan.days_millis, 2500);
   EXPECT_EQ(plan.headcount, 60);
   EXPECT_EQ(plan.budget, base::Money::of_fen(3'600'001));
-  EXPECT_TRUE(plan.funding_requested && plan.technical_support);
+  EXPECT_TRUE(plan.funding_requested && !plan.technical_support);
   EXPECT_EQ(plan.excellence, "是");
   EXPECT_EQ(plan.review, training::place::kApproved);
   EXPECT_EQ(plan.publication, training::place::kUnpublished);
@@ -470,7 +470,10 @@ TEST_F(IntakeTest, ExamplesAreValid) {
     std::string row;
     for (const Heading& heading : headings(kind)) {
       names += (names.empty() ? "" : ",") + std::string(heading.name);
-      row += row.empty() ? "X1" : "," + std::string(heading.example);
+      std::string example(heading.example);
+      if (heading.name == "培训类别") example = "其他培训";  // the rules name those
+      if (heading.name == "类别") example = "线下培训";
+      row += row.empty() ? "X1" : "," + example;
     }
     return names + "\n" + row + "\n";
   };

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "../workflow/workflow_support.h"
 #include "intake/read.h"
 
 namespace xueshi::intake::test {
@@ -29,6 +30,8 @@ inline policy::Policy make_policy(base::Year year) {
   policy.plans.excellence = {"否", "是"};
   policy.plans.excellent_class = {"是"};
   policy.plans.categories = {"专项技术短期培训班", "学术会议", "其他培训"};
+  policy.plans.technical_support = {"专项技术短期培训班"};
+  policy.delivered = {"在线学习"};
   if (year == base::Year(2016)) policy.classes.required = {"具体地点", "培训对象", "培训目的"};
   return policy;
 }
@@ -48,7 +51,12 @@ inline Rules make_rules() {
                    {"等次", policy::Fact::Type::kYear, {}}};
   columns.reasons = {"产假"};
   columns.works = columns.authors = true;
-  return {policy_of, 2017y / 12 / 1, {}, std::make_shared<const Further>(columns)};
+  auto graph = std::make_shared<const workflow::Definition>(xueshi::test::shipped("plan"));
+  return {policy_of,
+          2017y / 12 / 1,
+          {},
+          std::make_shared<const Further>(columns),
+          [graph]() -> const workflow::Definition& { return *graph; }};
 }
 
 }  // namespace xueshi::intake::test

@@ -10,7 +10,6 @@ namespace xueshi::training {
 namespace {
 
 using base::Year;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -43,12 +42,6 @@ Plan funded() {
   one.funding_requested = true;
   one.material = "培训方案";
   return one;
-}
-
-std::vector<std::string> codes(const base::Blockers& blockers) {
-  std::vector<std::string> all;
-  for (const base::Blocker& blocker : blockers) all.push_back(blocker.code);
-  return all;
 }
 
 condition::Value fact(const Plan& one, const PlanCircumstances& circumstances, const char* name) {
@@ -91,27 +84,6 @@ TEST(EditYear, IsAFactOfTheDay) {
   EXPECT_EQ(fact(plan(), circumstances, "this_year"), condition::Value(true));
 }
 
-TEST(Complete, AnOrdinaryPlanIsReadyToReport) {
-  EXPECT_THAT(completeness_blockers(plan(), rules()), IsEmpty());
-  EXPECT_THAT(completeness_blockers(funded(), rules()), IsEmpty());
-}
-
-// 暂存: what is not there yet is asked for when the plan is submitted, all of it at once.
-TEST(Complete, ADraftIsCompletedLater) {
-  Plan one = plan();
-  one.kind.reset();
-  one.category.clear();
-  one.month.reset();
-  one.hours = base::Hours();
-  one.days_millis = one.headcount = 0;
-  one.budget_given = false;
-  base::Blockers blockers = completeness_blockers(one, rules());
-  ASSERT_THAT(codes(blockers), ElementsAre("plan.incomplete"));
-  EXPECT_EQ(blockers[0].message,
-            "还没有填写 培训计划类型、培训类别、培训时间、学时、天数、计划参加人数、"
-            "所需经费(万元)，请先填写");
-}
-
 // S3: 非精品但申报人社部高研项目 is none: it asks for no funding, and makes no class excellent.
 TEST(Excellent, IsWhatThePolicyListsUnderExcellentClass) {
   policy::PlanRules four = rules();
@@ -126,40 +98,37 @@ TEST(Excellent, IsWhatThePolicyListsUnderExcellentClass) {
                                    {"精品并申报人社部高研项目", true}}) {
     one.excellence = word;
     EXPECT_EQ(is_excellent(one, four), is_one) << word;
-    EXPECT_EQ(completeness_blockers(one, four).empty(), !is_one) << word;
   }
 }
 
-// S3: 申请精品项目必须申请经费支持; 申请经费资助的培训计划需要上传培训有关材料.
-TEST(Complete, ExcellenceNeedsFundingAndFundingNeedsMaterial) {
-  Plan one = plan();
-  one.excellence = "精品";
-  EXPECT_THAT(codes(completeness_blockers(one, rules())),
-              ElementsAre("plan.excellence-without-funding"));
-  one.funding_requested = true;
-  EXPECT_THAT(codes(completeness_blockers(one, rules())),
-              ElementsAre("plan.funding-without-material"));
-}
-
-TEST(Complete, EveryReasonAtOnce) {
-  Plan one = plan(PlanKind::kAdded);
-  one.category = "学术讲坛";
-  one.funding_requested = true;
-  EXPECT_THAT(codes(completeness_blockers(one, rules())),
-              ElementsAre("plan.funding-of-added-plan", "plan.funding-of-category",
-                          "plan.funding-without-material"));
-}
-
 // S3: only 学术讲坛 may ask for technical support; before 2023 no category may.
-TEST(Complete, TechnicalSupportIsForTheCategoriesOfThePolicy) {
-  Plan one = plan();
-  one.technical_support = true;
-  EXPECT_THAT(codes(completeness_blockers(one, rules())), ElementsAre("plan.technical-support"));
+TEST(Facts, TellWhatThePlanAsksFor) {
+  Plan one = funded();
   one.category = "学术讲坛";
-  EXPECT_THAT(completeness_blockers(one, rules()), IsEmpty());
-  policy::PlanRules before = rules();
-  before.technical_support.clear();
-  EXPECT_THAT(codes(completeness_blockers(one, before)), ElementsAre("plan.technical-support"));
+  one.excellence = "精品";
+  one.technical_support = true;
+  for (const char* name :
+       {"funding_requested", "excellent", "material", "technical_support", "technical_category"}) {
+    EXPECT_EQ(fact(one, {}, name), condition::Value(true)) << name;
+    EXPECT_EQ(fact(plan(), {}, name), condition::Value(false)) << name;
+  }
+  EXPECT_EQ(technical_categories(rules()), "学术讲坛");
+  EXPECT_EQ(technical_categories({}), "无");
+}
+
+// What a check asks of a row stands in the column of its last fact; what the row does not tell
+// stands nowhere.
+TEST(Facts, HaveTheirColumns) {
+  const condition::Vocabulary& words = plan_vocabulary();
+  std::map<std::string, std::string> columns;
+  for (std::size_t i = 0; i < words.facts.size(); ++i)
+    columns[words.facts[i].name] = column_of_fact(i);
+  EXPECT_EQ(columns["funding_requested"], "是否申请院经费支持");
+  EXPECT_EQ(columns["technical_category"], "培训类别");
+  EXPECT_EQ(columns["editable_year"], "");
+  EXPECT_EQ(column_of(condition::fact_is(words, "form", "other")), "计划类型");
+  EXPECT_EQ(column_of(condition::fact_is(words, "unit", "branch")), "");
+  EXPECT_EQ(column_of({}), "");
 }
 
 TEST(Support, IsNamedByThePolicyWhereTheAcademyNamesNone) {

@@ -161,10 +161,10 @@ TEST(Form, AListOfNothingAndACheckOfATakenNameAreMistakes) {
   EXPECT_THAT(
       findings_of(
           graph(kTwoPlaces, "  - {do: finish, from: draft, to: done, by: author, needs: []}\n") +
-          "checks:\n  complete: {when: {}, otherwise: 不全}\n"),
+          "checks:\n  money: {when: {}, otherwise: 不全}\n"),
       ElementsAre("p.yaml:8:60: 列表不能为空，请去掉这个键或补上内容 "
                   "[workflow.wrong-value]",
-                  "p.yaml:10:3: 检查 'complete' 与 needs 中已有的要求重名，请另取一个名称 "
+                  "p.yaml:10:3: 检查 'money' 与 needs 中已有的要求重名，请另取一个名称 "
                   "[workflow.duplicate-name]"));
 }
 
@@ -201,7 +201,7 @@ TEST(Ends, TheShapeIsProvedAmongOtherMistakes) {
                   "p.yaml:7:3: 状态 'lost' 走不到任何终点，请补上从它出发的流转，或写上 end: true "
                   "[workflow.no-end]",
                   "p.yaml:9:45: 未知的词 'athor'，是否应为 'author'？ [workflow.unknown-word]",
-                  HasSubstr("p.yaml:9:60: 未知的要求 'nothing'，可用的要求：comment、complete")));
+                  HasSubstr("p.yaml:9:60: 未知的要求 'nothing'，可用的要求：comment、money")));
 }
 
 TEST(Ends, ATransitionStaysInOneRegion) {

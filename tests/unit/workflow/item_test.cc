@@ -50,7 +50,8 @@ Case plan_at(const std::string& review) {
   Case made{test::shipped("plan"),
             {review, "unpublished", "not_carried_out", "standing"},
             {std::string("annual"), std::string("project"), std::string("department"),
-             std::string("class_admin"), false, true, true, false, false}};
+             std::string("class_admin"), false, true, true, false, false, std::string("其他培训"),
+             false, false, false, false}};
   return made;
 }
 constexpr std::size_t kKind = 0, kSubmittedAs = 3, kFunding = 4, kEditable = 6;
@@ -128,10 +129,11 @@ TEST(Asking, AllReasonsAreSaidAtOnce) {
   plan.state[3] = "withdrawn";
   plan.state[1] = "published";
   plan.person.author();
-  plan.needs = Unmet({"complete"});
+  plan.needs = Unmet({"培训类别", "天数"});
   EXPECT_THAT(plan.codes({"submit", false, {"学时", "预算"}}),
-              ElementsAre("plan.standing", "plan.complete", "plan.field", "plan.field"));
+              ElementsAre("plan.standing", "plan.incomplete", "plan.field", "plan.field"));
   plan.state[3] = "standing";
+  EXPECT_EQ(plan.message({"submit"}), "还没有填写 培训类别、天数，请先填写");
   plan.state[2] = "carried_out";
   EXPECT_THAT(plan.codes({"withdraw"}),
               ElementsAre("plan.comment-missing", "plan.not-draft", "plan.not-carried-out"))
@@ -145,6 +147,45 @@ TEST(Asking, AChecksRefusalSaysWhoCanLiftIt) {
   EXPECT_EQ(
       plan.message({"delete"}),
       "当前不是该计划的可编辑时间（年度计划只能在上一年、新增计划只能在当年创建、修改或删除）");
+}
+
+// What a graph asks of a plan that asks for funding (S3), all of it at once, with the values of its
+// headings in the sentences.
+TEST(Asking, ChecksSpeakOfTheItem) {
+  Case plan = plan_at("draft");
+  plan.person.author();
+  auto set = [&](const char* name, condition::Value value) {
+    const auto& facts = plan.definition.vocabulary.facts;
+    for (std::size_t i = 0; i < plan.facts.size(); ++i) {
+      if (facts[i].name == name) plan.facts[i] = value;
+    }
+  };
+  set("excellent", true);
+  EXPECT_THAT(plan.codes({"submit"}), ElementsAre("plan.excellence-without-funding"));
+  for (const char* flag : {"funding_requested", "technical_category"}) set(flag, true);
+  set("kind", std::string("added"));
+  EXPECT_THAT(plan.codes({"submit"}),
+              ElementsAre("plan.funding-of-added-plan", "plan.funding-of-category",
+                          "plan.funding-without-material"));
+  for (const char* flag : {"excellent", "funding_requested", "technical_category"})
+    set(flag, false);
+  set("technical_support", true);
+  EXPECT_EQ(plan.message({"submit"}),
+            "培训类别为 某培训类别 的计划不能申请专项技术支持（可以申请的培训类别："
+            "某technical_categories）");
+}
+
+// What only kept versions name is known there, and in no file.
+TEST(Asking, RetiredNeedsAreOfKeptVersions) {
+  std::string text =
+      "title: 计划\nsubject: plan\nplaces:\n  a: {label: 甲, start: true}\n"
+      "  b: {label: 乙, end: true}\ntransitions:\n"
+      "  - {do: go, label: 走, from: a, to: b, by: author, needs: [whole]}\n";
+  Registry registry = test::plan_registry();
+  base::Findings findings;
+  EXPECT_FALSE(parse_definition(registry, "plan", "p.yaml", text, findings));
+  registry.retired = {"whole"};
+  EXPECT_THAT(test::parse_sound(registry, "plan", text).transitions[0].needs, ElementsAre("whole"));
 }
 
 TEST(Asking, RolesAndPartiesAreChecked) {

@@ -67,8 +67,13 @@ inline workflow::Registry plan_registry() {
                    .flag("editable_year")
                    .flag("needs_nobody")
                    .flag("acting_needs_nobody")
+                   .text("category")
+                   .flag("technical_category")
+                   .flag("excellent")
+                   .flag("material")
+                   .flag("technical_support")
                    .done();
-  made.needs = {"complete", password_need()};
+  made.needs = {"money", password_need()};
   made.effects = {"record_author",
                   "copy_plan",
                   {"delete_plan", "", "", false},
@@ -102,6 +107,7 @@ inline workflow::Registry plan_registry() {
                  "资助材料",
                  "是否申请专项技术支持",
                  "资助程度"};
+  made.words = {"technical_categories"};
   return made;
 }
 
@@ -151,6 +157,7 @@ inline workflow::Registry learning_registry() {
                    .choice("entered_by", {"learner", "administrator"})
                    .choice("asked_by", {"learner", "administrator"})
                    .text("source")
+                   .flag("delivered")
                    .done();
   made.effects = {
       "record_author", {"delete_record", "", "", false}, {"warn_of_correction", "", "", false}};
@@ -280,6 +287,14 @@ class Unmet : public workflow::Needs {
     if (unmet_.count(std::string(need)) == 0) return {};
     return {{"plan." + std::string(need), "尚未满足"}};
   }
+  std::vector<std::string> missing(const workflow::Check& check) const override {
+    std::vector<std::string> empty;
+    for (const std::string& heading : check.filled) {
+      if (unmet_.count(heading) > 0) empty.push_back(heading);
+    }
+    return empty;
+  }
+  std::string say(const std::string& word) const override { return "某" + word; }
 
  private:
   std::set<std::string> unmet_;
