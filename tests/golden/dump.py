@@ -19,6 +19,7 @@ EXPECTED = {
     "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/theme/theme1.xml", "xl/sharedStrings.xml",
     "xl/worksheets/sheet1.xml"
 }
+PAPERS = {"8": "A3", "9": "A4", "11": "A5"}
 CENTIMETRES_PER_INCH = 2.54
 
 
@@ -51,6 +52,7 @@ def styles(book):
     fonts = book.find("fonts")
     fills = book.find("fills")
     borders = book.find("borders")
+    codes = {code.get("numFmtId"): code.get("formatCode") for code in book.iter("numFmt")}
     words = []
     for xf in book.find("cellXfs"):
         font = fonts[int(xf.get("fontId"))]
@@ -67,7 +69,9 @@ def styles(book):
         look += ["wrap"] if placed.get("wrapText") == "1" else []
         look += [f"{placed['horizontal']}"] if "horizontal" in placed else []
         look += [f"{placed['vertical']}"] if "vertical" in placed else []
-        look += [f"format {xf.get('numFmtId')}"] if xf.get("numFmtId") != "0" else []
+        number = xf.get("numFmtId")
+        look += [f"format {codes.get(number, number)}"] if number != "0" else []
+        look += [f"open {side}" for side in ("top", "bottom") if border.find("left").get("style") and not border.find(side).get("style")]
         words.append(" ".join(look))
     return words
 
@@ -93,9 +97,13 @@ def cell_line(cell, strings, looks):
 def page_lines(sheet, names):
     fit = sheet.find("sheetPr/pageSetUpPr")
     set_up = sheet.find("pageSetup").attrib if on(sheet, "pageSetup") else {}
-    yield "paper " + {"9": "A4"}.get(set_up.get("paperSize"), "none") + " " + set_up.get("orientation", "portrait")
+    yield "paper " + PAPERS.get(set_up.get("paperSize"), "none") + " " + set_up.get("orientation", "portrait")
     if fit is not None and fit.get("fitToPage") == "1":
         yield f"fit {set_up.get('fitToWidth', '1')} wide {set_up.get('fitToHeight', '1')} high (0: any)"
+    if "scale" in set_up or list(sheet.iter("brk")):
+        yield f"scale {set_up.get('scale', '100')} %"
+    for stop in sheet.iter("brk"):
+        yield f"page ends below row {stop.get('id')}"
     for margin, inches in sheet.find("pageMargins").attrib.items():
         yield f"margin {margin} {float(inches) * CENTIMETRES_PER_INCH:.2f} cm"
     options = sheet.find("printOptions")
@@ -119,6 +127,8 @@ def sheet_lines(sheet):
         rule = check.find("formula1")
         hint = f" hint {check.get('prompt')!r}" if check.get("prompt") else ""
         yield f"input {check.get('sqref')} {check.get('type', 'any')} {rule.text if rule is not None else ''}{hint}"
+    for kept in sheet.iter("autoFilter"):
+        yield f"filter {kept.get('ref')}"
     for link in sheet.iter("hyperlink"):
         yield f"LINK {link.attrib}"
 
@@ -128,17 +138,41 @@ def dump(path):
         for part in sorted(set(archive.namelist()) - EXPECTED):
             yield f"PART {part}"
         book = load(archive, "xl/workbook.xml")
-        sheet = load(archive, "xl/worksheets/sheet1.xml")
         shared = load(archive, "xl/sharedStrings.xml")
         strings = [text_of(item) for item in shared] if shared is not None else []
         looks = styles(load(archive, "xl/styles.xml"))
-        yield "created " + load(archive, "docProps/core.xml").findtext("created")
-        yield from page_lines(sheet, book.iter("definedName"))
-        yield from sheet_lines(sheet)
-        for row in sheet.iter("row"):
-            height = f" height {float(row.get('ht')):.2f}" if row.get("ht") else ""
-            yield f"row {row.get('r')}{height}"
-            yield from (cell_line(cell, strings, looks) for cell in row)
+        core = load(archive, "docProps/core.xml")
+        yield "created " + core.findtext("created")
+        yield from (f"{name} {core.findtext(name)}" for name in ("title", "creator") if core.findtext(name))
+        sheets = list(book.iter("sheet"))
+        for number, named in enumerate(sheets):
+            if len(sheets) > 1:
+                yield f"sheet {named.get('name')}"
+            names = [name for name in book.iter("definedName") if name.get("localSheetId") == str(number)]
+            yield from dump_sheet(load(archive, f"xl/worksheets/sheet{number + 1}.xml"), names, strings, looks)
+        for part in sorted(set(archive.namelist())):
+            if part.startswith("xl/charts/"):
+                yield from chart_lines(part, load(archive, part))
+
+
+def chart_lines(part, chart):
+    plotted = [kind.tag for kind in chart.find("chart/plotArea") if kind.tag.endswith("Chart")]
+    yield f"{part} {plotted[0]} {text_of_chart(chart.find('chart/title'))!r}"
+    for series in chart.iter("ser"):
+        yield "  " + " ".join([text_of_chart(series.find("tx"))] + [ref.text for ref in series.iter("f")])
+
+
+def text_of_chart(element):
+    return "".join(part.text or "" for tag in ("t", "v") for part in element.iter(tag)) if element is not None else ""
+
+
+def dump_sheet(sheet, names, strings, looks):
+    yield from page_lines(sheet, names)
+    yield from sheet_lines(sheet)
+    for row in sheet.iter("row"):
+        height = f" height {float(row.get('ht')):.2f}" if row.get("ht") else ""
+        yield f"row {row.get('r')}{height}"
+        yield from (cell_line(cell, strings, looks) for cell in row)
 
 
 if __name__ == "__main__":

@@ -16,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Keeps rows instead of printing them.
-class RowList : public page::RowSink {
- public:
-  void add(const page::Row& row) override { rows.push_back(row); }
-  std::vector<page::Row> rows;
-};
-
 // The plugin of a folder, or with an empty folder all of the home.
 std::vector<plugin::PluginPlace> places_of(const session::Settings& settings,
                                            const std::string& folder) {
@@ -134,7 +127,7 @@ PluginRows try_plugin(session::Session& session, const std::string& folder, base
   database::Transaction snapshot(session.database(), database::Transaction::Mode::kSnapshot);
   report::InstituteYear data = report::read_institute_year(session, scope, org, year);
   plugin::Host host(session::Home::plugin_program());
-  RowList rows;
+  plugin::RowList rows(plugin->page);
   plugin::Outcome outcome =
       host.run(*plugin, report::book_of(session, data), report::sources_of(session, data), rows);
   PluginRows result{"", outcome.log, outcome.failure};

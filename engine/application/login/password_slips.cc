@@ -73,7 +73,8 @@ void write_password_slips(const session::Home& home, const academy::OrgTree& tre
   workbook::Writer writer(page, {}, file);
   for (const PasswordSlip& slip : slips) {
     page::Row row;
-    for (const std::string& key : page.keys()) row.emplace_back(value_of(key, slip, tree, way));
+    for (const std::string& key : page.sheets.front().keys())
+      row.emplace_back(value_of(key, slip, tree, way));
     writer.add(row);
   }
   if (!writer.finish().publish_new()) refuse_slips(file);

@@ -29,13 +29,13 @@ std::vector<std::string> rendered(const base::Findings& findings) {
   return texts;
 }
 
-// The file holds all of a text, the paper what fits a row.
+// The file holds all of a text or number, the paper what fits its cell.
 void warn_of_cut_cells(const std::vector<workbook::CutCell>& cut, ReportResult& result) {
   constexpr std::size_t kNamed = 5;
   for (std::size_t i = 0; i < cut.size() && i < kNamed; ++i) {
-    result.warnings.push_back(fmt::format(
-        "{} {} 单元格 {} 的文字有 {} 字，打印时放不下，只见开头；请缩短，或在模板里加宽这一列",
-        result.org, result.report, cut[i].cell, cut[i].characters));
+    result.warnings.push_back(
+        fmt::format("{} {} 单元格 {} 的内容有 {} 字，打印时放不下；请缩短，或在模板里加宽这一列",
+                    result.org, result.report, cut[i].cell, cut[i].characters));
   }
   if (cut.size() > kNamed) {
     result.warnings.push_back(fmt::format("{} {} 另有 {} 个单元格打印时放不下", result.org,
@@ -209,11 +209,11 @@ Made Press::print(const plugin::Plugin& plugin, const plugin::Book& book,
                                outcome.failure->place.line, outcome.failure->code);
     return made;
   }
-  warn_of_cut_cells(writer.cut_cells(), result);
   made.from = make_provenance(session_, plugin, book, data, inputs.finish());
   result.receipt = made.from.receipt;
   writer.set_receipt(kReceiptWord + printed_receipt(result.receipt));
   made.part.emplace(writer.finish());
+  warn_of_cut_cells(writer.cut_cells(), result);
   return made;
 }
 

@@ -16,7 +16,7 @@ std::string fill(std::string_view text, const Fields& fields) {
   return filled + std::string(text);
 }
 
-std::vector<std::string> Template::keys() const {
+std::vector<std::string> Sheet::keys() const {
   std::vector<std::string> keys;
   if (const auto* list = std::get_if<ListBody>(&body)) {
     for (const Column& column : list->columns) keys.push_back(column.key);

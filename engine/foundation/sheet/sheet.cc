@@ -53,9 +53,11 @@ std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& pat
   return std::make_unique<CsvReader>(Source{shown, ""}, std::move(file), findings);
 }
 
-std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings) {
+std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings,
+                                          std::size_t sheet) {
   std::unique_ptr<InputFile> file = open_file(path, path, findings);
-  return file ? open_workbook(path, std::move(file), Limits::none(), false, findings) : nullptr;
+  if (!file) return nullptr;
+  return open_workbook(path, std::move(file), Limits::none(), false, findings, sheet);
 }
 
 }  // namespace xueshi::sheet

@@ -13,6 +13,7 @@
 //          value, or where the page shows another number than the one that is stored.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,7 +37,9 @@ std::unique_ptr<Reader> open_as(const std::string& shown, const std::string& pat
                                 base::Findings& findings);
 
 // Opens a workbook of our own making, such as one still called `*.part`: whatever its name and size
-// are, the limits above do not apply, and numbers come as they are stored.
-std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings);
+// are, the limits above do not apply, and numbers come as they are stored. `sheet`: which of the
+// visible ones, from 0.
+std::unique_ptr<Reader> open_own_workbook(const std::string& path, base::Findings& findings,
+                                          std::size_t sheet = 0);
 
 }  // namespace xueshi::sheet

@@ -126,7 +126,7 @@ class UsedHandler : public XmlHandler {
 // The small parts of a workbook on the way to the sheet that people see first.
 class Opening {
  public:
-  explicit Opening(Archive& archive) : archive_(archive) {}
+  explicit Opening(Archive& archive, std::size_t sheet = 0) : archive_(archive), passed_(sheet) {}
 
   // Null with fault().
   std::unique_ptr<Part> first_sheet() {
@@ -177,7 +177,9 @@ class Opening {
       const Relation* relation = find_by_id(relations_, sheet.relation);
       if (relation == nullptr || relation->type != "worksheet") continue;
       std::string name = sheet.name.empty() ? "Sheet1" : sheet.name;
-      if (found || sheet.hidden) {
+      bool passes = !sheet.hidden && !found && passed_ > 0;
+      if (passes) --passed_;
+      if (found || sheet.hidden || passes) {
         others_.emplace_back(name, relation->part);
         continue;
       }
@@ -210,6 +212,7 @@ class Opening {
   }
 
   Archive& archive_;
+  std::size_t passed_;  // visible sheets before the one that is read
   Fault fault_;
   WorkbookHandler book_;
   std::vector<Relation> relations_;
@@ -222,8 +225,8 @@ class Opening {
 }  // namespace
 
 std::unique_ptr<Reader> open_workbook(const std::string& shown, std::unique_ptr<InputFile> file,
-                                      const Limits& limits, bool as_shown,
-                                      base::Findings& findings) {
+                                      const Limits& limits, bool as_shown, base::Findings& findings,
+                                      std::size_t sheet_number) {
   base::Place whole_file;
   whole_file.file = shown;
   Fault fault;
@@ -232,7 +235,7 @@ std::unique_ptr<Reader> open_workbook(const std::string& shown, std::unique_ptr<
     findings.error(whole_file, fault.code, fault.message);
     return nullptr;
   }
-  Opening opening(*archive);
+  Opening opening(*archive, sheet_number);
   std::unique_ptr<Part> sheet = opening.first_sheet();
   if (!sheet) {
     findings.error(whole_file, opening.fault().code, opening.fault().message);

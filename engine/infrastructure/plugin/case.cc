@@ -20,15 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLinesShown = 20;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
-class KeptRows : public page::RowSink {
- public:
-  void add(const page::Row& row) override { rows_.push_back(row); }
-  const std::vector<page::Row>& rows() const { return rows_; }
-
- private:
-  std::vector<page::Row> rows_;
-};
-
 std::string csv_cell(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
@@ -36,11 +27,25 @@ std::string csv_cell(const std::string& text) {
   return quoted + "\"";
 }
 
+struct SpreadText {
+  std::string operator()(std::monostate) const { return ""; }
+  std::string operator()(const std::string& text) const { return text; }
+  std::string operator()(const page::Number& number) const {
+    return base::render_decimal(number.scaled, number.places);
+  }
+};
+
 struct CellText {
   std::string operator()(std::monostate) const { return ""; }
   std::string operator()(const std::string& text) const { return csv_cell(text); }
   std::string operator()(const page::Number& number) const {
     return base::render_decimal(number.scaled, number.places);
+  }
+  std::string operator()(const page::Spread& spread) const {
+    std::vector<std::string> cells;
+    for (const page::SpreadCell& cell : spread)
+      cells.push_back(cell.heading + "=" + std::visit(SpreadText{}, cell.value));
+    return csv_cell(base::join(cells, "; "));
   }
 };
 
@@ -117,14 +122,19 @@ InputSources sources_of(const CaseInput& input, const Manifest& manifest) {
 
 }  // namespace
 
-std::string render_csv(const page::Template& page, const std::vector<page::Row>& rows) {
-  std::string text = base::join(page.keys(), ",") + "\n";
-  for (const page::Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) text += ',';
-      text += std::visit(CellText{}, row[i]);
+std::string render_csv(const page::Template& page,
+                       const std::vector<std::vector<page::Row>>& rows) {
+  std::string text;
+  for (std::size_t sheet = 0; sheet < page.sheets.size(); ++sheet) {
+    if (!page.sheets[sheet].name.empty()) text += "[" + page.sheets[sheet].name + "]\n";
+    text += base::join(page.sheets[sheet].keys(), ",") + "\n";
+    for (const page::Row& row : rows[sheet]) {
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (i > 0) text += ',';
+        text += std::visit(CellText{}, row[i]);
+      }
+      text += '\n';
     }
-    text += '\n';
   }
   return text;
 }
@@ -147,14 +157,14 @@ CaseResult run_case(Host& host, const Plugin& plugin, const fs::path& folder, bo
   if (!text) return result;
   auto input = parse_case_input(place.file, *text, plugin.manifest, result.findings);
   if (!input) return result;
-  KeptRows rows;
+  RowList rows(plugin.page);
   Outcome outcome = host.run(plugin, input->book, sources_of(*input, plugin.manifest), rows);
   result.log = outcome.log;
   if (outcome.failure) {
     result.findings.add(*outcome.failure);
     return result;
   }
-  std::string actual = render_csv(plugin.page, rows.rows());
+  std::string actual = render_csv(plugin.page, rows.rows);
   if (rewrite) base::write_file(folder / "expected.csv", actual);
   auto expected = read_expected(plugin, folder, place, result.findings);
   if (expected) result.difference = difference(*expected, actual);

@@ -28,7 +28,21 @@ std::vector<std::filesystem::path> find_cases(const Plugin& plugin);
 CaseResult run_case(Host& host, const Plugin& plugin, const std::filesystem::path& folder,
                     bool rewrite = false);
 
-// Rows as expected.csv writes them; `plugin run` prints the same.
-std::string render_csv(const page::Template& page, const std::vector<page::Row>& rows);
+// Rows that are kept instead of printed, by sheet.
+class RowList : public page::RowSink {
+ public:
+  explicit RowList(const page::Template& page) : rows(page.sheets.size()) {}
+  void turn_to(std::size_t sheet) override { at_ = sheet; }
+  void add(const page::Row& row) override { rows[at_].push_back(row); }
+  std::vector<std::vector<page::Row>> rows;
+
+ private:
+  std::size_t at_ = 0;
+};
+
+// Rows as expected.csv writes them; `plugin run` prints the same. Of several sheets one after the
+// other, each below a line with its name. The cell of a spread is `线上=12; 线下=3`. Requires: rows
+// for every sheet.
+std::string render_csv(const page::Template& page, const std::vector<std::vector<page::Row>>& rows);
 
 }  // namespace xueshi::plugin

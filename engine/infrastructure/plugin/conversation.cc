@@ -70,10 +70,6 @@ void write_inputs(wire::Writer& writer, const Manifest& manifest) {
   }
 }
 
-bool is_form(const page::Template& page) {
-  return std::holds_alternative<page::FormBody>(page.body);
-}
-
 void write_row(std::string& out, std::uint32_t stream, const Record& record) {
   wire::Writer writer(out);
   writer.begin(wire::Kind::kRow);
@@ -159,6 +155,8 @@ void Conversation::handle(const Frame& frame) {
   switch (frame.kind) {
     case wire::Kind::kEmit:
       return take_row(reader);
+    case wire::Kind::kOrder:
+      return take_order(reader);
     case wire::Kind::kWant:
       return take_want(reader);
     case wire::Kind::kPrint:
@@ -172,11 +170,10 @@ void Conversation::handle(const Frame& frame) {
   }
 }
 
-// A form is one page of one row.
 void Conversation::finish(wire::Reader& reader) {
   if (!reader.at_end()) return fail("plugin.protocol");
-  if (!only_check_ && is_form(plugin_.page) && outcome_.rows == 0)
-    return fail("plugin.not-one-row");
+  auto refusal = only_check_ ? std::nullopt : row_check_.finish();
+  if (refusal) return fail(refusal->code, refusal->message);
   done_ = true;
 }
 
@@ -192,9 +189,17 @@ void Conversation::take_row(wire::Reader& reader) {
   auto refusal = row_check_.read(reader);
   if (refusal) return fail(refusal->code, refusal->message, at);
   if (!reader.at_end()) return fail("plugin.protocol");
-  if (is_form(plugin_.page) && outcome_.rows > 0) return fail("plugin.not-one-row", "", at);
   if (++outcome_.rows > limits_.rows) return fail("plugin.too-many-rows", "", at);
+  if (sheet_ != row_check_.sheet()) rows_.turn_to(sheet_ = row_check_.sheet());
   rows_.add(row_check_.row());
+}
+
+void Conversation::take_order(wire::Reader& reader) {
+  Whereabouts at = read_whereabouts(reader);
+  auto refusal = row_check_.read_order(reader);
+  if (!reader.at_end()) return fail("plugin.protocol");
+  if (refusal) return fail(refusal->code, refusal->message, at);
+  rows_.order(row_check_.key(), row_check_.headings());
 }
 
 void Conversation::take_log(wire::Reader& reader) {

@@ -38,6 +38,7 @@ class Conversation {
   void finish(wire::Reader& reader);
   void take_want(wire::Reader& reader);
   void take_row(wire::Reader& reader);
+  void take_order(wire::Reader& reader);
   void take_log(wire::Reader& reader);
   void take_failure(wire::Reader& reader);
   void fail(std::string code, std::string_view message = "", const Whereabouts& at = {});
@@ -54,6 +55,7 @@ class Conversation {
   std::uint32_t asked_ = 0;
   bool only_check_ = false;
   bool done_ = false;
+  std::size_t sheet_ = 0;
   Outcome outcome_;
 };
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "page/template.h"
@@ -21,28 +21,31 @@ struct Refusal {
 class RowCheck {
  public:
   explicit RowCheck(const page::Template& page);
+  ~RowCheck();
 
-  // Reads (key, value)… and returns what is wrong, or nothing; then row() holds one cell for each
-  // key of the template. The reader is not ok() where the bytes are no row.
+  // Reads a sheet and (key, value)… and returns what is wrong, or nothing; then row() holds one
+  // cell for each key of sheet(). The reader is not ok() where the bytes are no row.
   std::optional<Refusal> read(wire::Reader& reader);
-  const page::Row& row() const { return row_; }
+  const page::Row& row() const;
+  std::size_t sheet() const { return at_; }
+
+  // Reads what `order{…}` says: of key() the headings().
+  std::optional<Refusal> read_order(wire::Reader& reader);
+  const std::string& key() const { return key_; }
+  const std::vector<std::string>& headings() const { return headings_; }
+
+  // What is wrong when no more rows come: a form without its row.
+  std::optional<Refusal> finish() const;
 
  private:
-  struct Target {
-    std::string key;
-    page::Format format;
-    int places;
-  };
-  void add(const std::string& key, page::Format format, int places);
-  std::optional<Refusal> read_cell(wire::Reader& reader, const Target& target, page::Cell& cell);
-  std::optional<Refusal> missing() const;
+  class SheetCheck;
+  std::optional<Refusal> find_sheet(const std::string& name);
 
-  std::vector<Target> targets_;
-  std::vector<std::string> keys_;
-  std::unordered_map<std::string, std::size_t> positions_;
-  std::vector<bool> seen_;
+  const page::Template page_;
+  std::vector<std::unique_ptr<SheetCheck>> checks_;  // by sheet
+  std::size_t at_ = 0;
   std::string key_;
-  page::Row row_;
+  std::vector<std::string> headings_;
 };
 
 // A double at its first 15 digits, as a workbook keeps it: 130.80000000000001 is 130.8. Absent for

@@ -36,12 +36,14 @@ void read_name(yaml::Reader& reader, const yaml::Node& root, const std::string& 
                  fmt::format("名称 '{}' 要与文件夹名 '{}' 相同", manifest.name, folder));
 }
 
-void read_api(yaml::Reader& reader, const yaml::Node& root) {
+void read_api(yaml::Reader& reader, const yaml::Node& root, Manifest& manifest) {
   const yaml::Node* node = reader.required(root, "api");
   if (node == nullptr) return;
   auto api = reader.integer(*node);
-  if (api && *api != 1)
-    reader.error(node->mark, "wrong-api", fmt::format("本程序只认得 api: 1，这里是 {}", *api));
+  if (api && (*api < 1 || *api > kNewestApi))
+    return reader.error(node->mark, "wrong-api",
+                        fmt::format("本程序只认得 api: 1 到 {}，这里是 {}", kNewestApi, *api));
+  manifest.api = static_cast<int>(api.value_or(1));
 }
 
 void read_template(yaml::Reader& reader, const yaml::Node& root, Manifest& manifest) {
@@ -159,7 +161,7 @@ std::optional<Manifest> parse_manifest(const std::string& file, std::string_view
       read_name(reader, root, folder_name, manifest);
       manifest.title = reader.required_text(root, "title");
       manifest.version = reader.required_text(root, "version");
-      read_api(reader, root);
+      read_api(reader, root, manifest);
       read_template(reader, root, manifest);
       read_inputs(reader, root, manifest);
       read_params(reader, root, manifest);

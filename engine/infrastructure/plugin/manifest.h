@@ -19,6 +19,9 @@ struct Param {
   Value value;  // integer, decimal, text or flag, as its `type` says
 };
 
+// `api: N` has what every number below it has.
+inline constexpr int kNewestApi = 2;
+
 struct Manifest {
   std::string name;  // the folder's name: "execution"
   std::string title;

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestProgram = 1 << 20;
+constexpr int kTemplateApi = 2;  // from which on templates have groups, sheets, charts …
 
 base::Place whole(std::string file) {
   base::Place place;
@@ -96,8 +97,9 @@ std::optional<std::string> load_program(const PluginPlace& place, const std::str
 
 // The plugin's own <name>.yaml, else the one of templates/.
 std::optional<page::Template> load_page(const fs::path& home, const PluginPlace& place,
-                                        const std::string& name, std::string& text,
+                                        const Manifest& manifest, std::string& text,
                                         base::Findings& findings) {
+  const std::string& name = manifest.template_name;
   std::string own = fmt::format("{}/{}.yaml", place.folder, name);
   std::string common = fmt::format("templates/{}.yaml", name);
   std::string file = own;
@@ -116,7 +118,13 @@ std::optional<page::Template> load_page(const fs::path& home, const PluginPlace&
     return std::nullopt;
   }
   text = std::move(read.text);
-  return page::parse_template(file, text, findings);
+  auto page = page::parse_template(file, text, findings);
+  if (!page || manifest.api >= kTemplateApi || page->newer.empty()) return page;
+  for (const page::Template::Newer& newer : page->newer)
+    findings.error(newer.place, "plugin.newer-key",
+                   fmt::format("{} 是 api: {} 的写法，请把 plugin.yaml 的 api 改为 {}", newer.what,
+                               kTemplateApi, kTemplateApi));
+  return std::nullopt;
 }
 
 }  // namespace
@@ -166,8 +174,8 @@ std::optional<Plugin> load_plugin(const fs::path& home, const PluginPlace& place
   Plugin plugin{place, {}, place.folder + "/main.lua", "", {}, "", ""};
   auto manifest = load_manifest(place, plugin.manifest_text, findings);
   auto program = load_program(place, plugin.program_file, findings);
-  auto page = manifest ? load_page(home, place, manifest->template_name, plugin.page_text, findings)
-                       : std::nullopt;
+  auto page =
+      manifest ? load_page(home, place, *manifest, plugin.page_text, findings) : std::nullopt;
   if (!manifest || !program || !page) return std::nullopt;
   plugin.manifest = std::move(*manifest);
   plugin.program = std::move(*program);

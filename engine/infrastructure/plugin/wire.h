@@ -21,10 +21,11 @@ enum class Kind : std::uint8_t {
   // from it
   kWant = 64,  // stream (u32, counted from 1 in each run), input (u32, of those declared): send its
                // rows
-  kEmit = 65,  // place, count (u32), then (key text, value) each
+  kEmit = 65,  // place, sheet text ("": the only one), count (u32), then (key text, value) each
   kPrint = 66,   // text
   kDone = 67,    // nothing: the run is over, the process waits for the next
   kFailed = 68,  // place, code text, message text
+  kOrder = 69,   // place, key text, count (u32), then a heading text each
 };
 // A place is: line (u32, 0 unknown), then the row at hand: number (u32, 0 none), label text,
 // headline text.
@@ -34,6 +35,7 @@ enum class Tag : std::uint8_t { kNil, kFalse, kTrue, kInteger, kNumber, kDecimal
 // (u32), then (key text, value) each.
 
 inline constexpr std::uint32_t kMaxFrame = 16u << 20;
+inline constexpr std::uint32_t kMostSpread = 200;  // keys of a table in a cell
 
 class Writer {
  public:

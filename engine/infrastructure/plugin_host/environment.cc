@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "plugin_host/book.h"
 #include "plugin_host/run.h"
 
 namespace xueshi::plugin_host {
@@ -64,6 +65,7 @@ void make_environment(lua_State* lua) {
   add_tables(lua);
   add_strings(lua);
   add_numbers(lua);
+  add_function(lua, "order", order);
   lua_createtable(lua, 0, 2);
   add_function(lua, "__index", undefined_name);
   lua_pushboolean(lua, 0);

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <ctime>
+#include <new>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -18,8 +21,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr const char* kFont = "宋体";
-constexpr const char* kSheetName = "Sheet1";
 constexpr std::uint32_t kHeadingShade = 0xEDEDED;
 constexpr std::uint8_t kTextFormat = 49;  // "@", as the library counts
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01: equal data, equal bytes, whatever the day
@@ -54,21 +55,56 @@ void escape_codes(std::string& text) {
   }
 }
 
+// "0.00_0_0": `_0` leaves room as wide as a digit, `_.` as wide as the point.
+std::string number_format(const Look& look) {
+  std::string zeros(static_cast<std::size_t>(look.places), '0');
+  switch (look.shape) {
+    case Shape::kPercent:
+      return zeros.empty() ? "0%" : "0." + zeros + "%";
+    case Shape::kDate:
+      return "yyyy-mm-dd";
+    case Shape::kTime:
+      return "yyyy-mm-dd hh:mm";
+    default:
+      break;
+  }
+  std::string format = zeros.empty() ? "0" : "0." + zeros;
+  if (zeros.empty() && look.room > 0) format += "_.";
+  for (int i = 0; i < look.room; ++i) format += "_0";
+  return format;
+}
+
 }  // namespace
 
-Book::Book(const std::filesystem::path& final_path, bool streaming)
+Book::Book(const std::filesystem::path& final_path, bool streaming, page::Fonts fonts,
+           const std::vector<std::string>& names)
     : part_(final_path),
       draft_(part_.path()),
       folder_(folder_of(part_.path())),
-      failures_before_(failed_temporary_writes()) {
+      failures_before_(failed_temporary_writes()),
+      fonts_(std::move(fonts)),
+      names_(names),
+      trails_(names.size()) {
   lxw_workbook_options options{};
   options.constant_memory = streaming ? LXW_TRUE : LXW_FALSE;
   options.tmpdir = folder_.data();
   workbook_ = workbook_new_opt(draft_.name().c_str(), &options);
-  sheet_ = workbook_ == nullptr ? nullptr : workbook_add_worksheet(workbook_, kSheetName);
-  if (sheet_ == nullptr) fail("请检查磁盘空间和文件夹权限");
+  if (workbook_ == nullptr) fail("请检查磁盘空间和文件夹权限");
+  for (const std::string& name : names_) {
+    sheets_.push_back(workbook_add_worksheet(workbook_, name.c_str()));
+    if (sheets_.back() == nullptr) fail("请检查磁盘空间和文件夹权限");
+  }
+  describe("", "");
+}
+
+void Book::turn_to(std::size_t sheet) { at_ = sheet; }
+
+void Book::describe(const std::string& title, const std::string& author) {
+  std::string own_title = title, own_author = author;
   lxw_doc_properties properties{};
   properties.created = kCreated;
+  if (!title.empty()) properties.title = own_title.data();
+  if (!author.empty()) properties.author = own_author.data();
   workbook_set_properties(workbook_, &properties);
 }
 
@@ -92,7 +128,7 @@ lxw_format* Book::format(const Look& look) {
   lxw_format*& format = formats_[look];
   if (format != nullptr) return format;
   format = workbook_add_format(workbook_);
-  format_set_font_name(format, kFont);
+  format_set_font_name(format, (look.titled ? fonts_.title : fonts_.body).c_str());
   format_set_font_size(format, look.size);
   format_set_text_wrap(format);
   if (look.bold) format_set_bold(format);
@@ -101,6 +137,8 @@ lxw_format* Book::format(const Look& look) {
   if (look.open_below) format_set_bottom(format, LXW_BORDER_NONE);
   if (look.shaded) format_set_bg_color(format, kHeadingShade);
   if (look.centered) format_set_align(format, LXW_ALIGN_CENTER);
+  if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
+  if (look.shape != Shape::kGeneral) format_set_num_format(format, number_format(look).c_str());
   if (look.red) format_set_font_color(format, LXW_COLOR_RED);
   if (look.typed_as_text) format_set_num_format_index(format, kTextFormat);
   format_set_align(format, look.top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
@@ -129,33 +167,47 @@ const std::string& Book::checked(std::string_view text) {
 void Book::text(int row, int column, std::string_view text, const Look& look) {
   lxw_row_t at_row = static_cast<lxw_row_t>(row);
   lxw_col_t at_column = static_cast<lxw_col_t>(column);
-  if (text.empty()) return check(worksheet_write_blank(sheet_, at_row, at_column, format(look)));
-  check(worksheet_write_string(sheet_, at_row, at_column, checked(text).c_str(), format(look)));
-  trail_.add(row + 1, column + 1, text_);
+  if (text.empty()) return check(worksheet_write_blank(sheet(), at_row, at_column, format(look)));
+  check(worksheet_write_string(sheet(), at_row, at_column, checked(text).c_str(), format(look)));
+  trails_[at_].add(row + 1, column + 1, text_);
 }
 
 void Book::number(int row, int column, double value, const std::string& shown, const Look& look) {
-  check(worksheet_write_number(sheet_, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+  check(worksheet_write_number(sheet(), static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
                                value, format(look)));
-  trail_.add(row + 1, column + 1, shown);
+  trails_[at_].add(row + 1, column + 1, shown);
 }
 
 void Book::merged(int row, int column, int last_row, int last_column, std::string_view text,
                   const Look& look) {
   if (row == last_row && column == last_column) return this->text(row, column, text, look);
-  check(worksheet_merge_range(sheet_, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+  check(worksheet_merge_range(sheet(), static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
                               static_cast<lxw_row_t>(last_row), static_cast<lxw_col_t>(last_column),
                               checked(text).c_str(), format(look)));
-  trail_.add(row + 1, column + 1, text_);
+  trails_[at_].add(row + 1, column + 1, text_);
+}
+
+// The library's own merging writes all cells at once; where rows are forgotten, those above are
+// gone by then. So only the range is put on its list, which it frees.
+void Book::merge(int row, int column, int last_row, int last_column) {
+  if (row == last_row && column == last_column) return;
+  auto* range = static_cast<lxw_merged_range*>(std::calloc(1, sizeof(lxw_merged_range)));
+  if (range == nullptr) throw std::bad_alloc();
+  range->first_row = static_cast<lxw_row_t>(row);
+  range->last_row = static_cast<lxw_row_t>(last_row);
+  range->first_col = static_cast<lxw_col_t>(column);
+  range->last_col = static_cast<lxw_col_t>(last_column);
+  STAILQ_INSERT_TAIL(sheet()->merged_ranges, range, list_pointers);
+  ++sheet()->merged_range_count;
 }
 
 void Book::height(int row, double points) {
-  check(worksheet_set_row(sheet_, static_cast<lxw_row_t>(row), points, nullptr));
+  check(worksheet_set_row(sheet(), static_cast<lxw_row_t>(row), points, nullptr));
 }
 
 void Book::width(int column, int last_column, double characters, const Look* look) {
   if (last_column < column) return;
-  check(worksheet_set_column(sheet_, static_cast<lxw_col_t>(column),
+  check(worksheet_set_column(sheet(), static_cast<lxw_col_t>(column),
                              static_cast<lxw_col_t>(last_column), characters,
                              look == nullptr ? nullptr : format(*look)));
 }
@@ -169,13 +221,16 @@ void Book::close() {
 }
 
 void Book::verify() {
-  base::Findings findings;
-  CellTrail read;
-  std::unique_ptr<sheet::Reader> reader = sheet::open_own_workbook(part_.path().string(), findings);
-  while (const sheet::Row* row = reader ? reader->next() : nullptr) {
-    for (const sheet::Cell& cell : row->cells) read.add(row->number, cell.column, cell.text);
+  for (std::size_t i = 0; i < sheets_.size(); ++i) {
+    base::Findings findings;
+    CellTrail read;
+    std::unique_ptr<sheet::Reader> reader =
+        sheet::open_own_workbook(part_.path().string(), findings, i);
+    while (const sheet::Row* row = reader ? reader->next() : nullptr) {
+      for (const sheet::Cell& cell : row->cells) read.add(row->number, cell.column, cell.text);
+    }
+    if (!findings.ok() || read != trails_[i]) fail("写好后读回的内容不一致，请检查磁盘空间");
   }
-  if (!findings.ok() || read != trail_) fail("写好后读回的内容不一致，请检查磁盘空间");
 }
 
 PartFile Book::finish() {

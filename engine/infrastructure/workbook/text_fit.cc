@@ -7,7 +7,7 @@ namespace xueshi::workbook {
 
 namespace {
 
-constexpr int kFontSizes[] = {10, 8, 7, 6, 5, 4};
+constexpr int kUsualFont = 10;  // points
 // Line height over font size: 宋体 has 1.2, the free fonts that stand in for it 1.45.
 constexpr double kLinePerPoint = 1.45;
 constexpr double kPadding = 5;  // points above and below
@@ -128,9 +128,9 @@ std::vector<std::string_view> split_text(std::string_view text, int units, int m
   return pieces;
 }
 
-Fit fit_text(std::string_view text, double column_width) {
+Fit fit_text(std::string_view text, double column_width, int least) {
   Fit fit;
-  for (int size : kFontSizes) {
+  for (int size : {kUsualFont, least}) {
     fit.font_size = size;
     fit.height = height_of(count_lines(text, units_per_line(column_width, size)), size);
     if (fit.height <= kMostRowHeight) return fit;
@@ -140,12 +140,13 @@ Fit fit_text(std::string_view text, double column_width) {
   return fit;
 }
 
-Fit fit_number(std::string_view shown, double column_width) {
+Fit fit_number(std::string_view shown, double column_width, int least) {
   Fit fit;
-  for (int size : kFontSizes) {
+  for (int size : {kUsualFont, least}) {
     fit = {size, height_of(1, size)};
     if (static_cast<int>(shown.size()) <= units_per_line(column_width, size)) return fit;
   }
+  fit.whole = false;
   return fit;
 }
 

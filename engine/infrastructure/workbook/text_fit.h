@@ -31,11 +31,12 @@ struct Fit {
   bool whole = true;   // nothing is cut on paper
 };
 
-// The largest font of 10, 8, 7 … 4 points at which the text fits a row as high as Excel allows.
-Fit fit_text(std::string_view text, double column_width);
+// The larger font of 10 and 8 points, but not below `least`, at which the text fits a row as high
+// as Excel allows; that of `least` where none does.
+Fit fit_text(std::string_view text, double column_width, int least = 8);
 
 // Likewise at which a number stands on one line: it is never wrapped, and #### where it does not
 // fit.
-Fit fit_number(std::string_view shown, double column_width);
+Fit fit_number(std::string_view shown, double column_width, int least = 8);
 
 }  // namespace xueshi::workbook

@@ -15,10 +15,10 @@
 
 namespace xueshi::workbook {
 
-// A cell whose text is longer than its printed row can show, at any font: the file holds all of it,
-// the paper its beginning.
+// A cell that paper cannot hold at 8 points or more: a number wider than its column, a text of a
+// form longer than a row. (A text of a list goes on in rows of its own.) The file holds all of it.
 struct CutCell {
-  std::string cell;            // "C12"
+  std::string cell;            // "C12"; of several sheets "按部门!C12"
   std::size_t characters = 0;  // of its text
 };
 
@@ -29,9 +29,13 @@ class Writer : public page::RowSink {
   Writer(const page::Template& page, const page::Fields& fields, const std::filesystem::path& path);
   ~Writer() override;  // without finish(): nothing is left behind
 
-  // A list takes any number of rows, a form exactly one. Requires: one cell per key of the
-  // template. Throws base::Error(kDisk) where a sheet's rows are used up or a text is longer than a
-  // cell holds.
+  void turn_to(std::size_t sheet) override;
+  void order(const std::string& key, const std::vector<std::string>& headings) override;
+
+  // A list takes any number of rows, a form exactly one, or a page each where it repeats. Requires:
+  // one cell per key of the sheet, and of a list, that page::ListRules have nothing against it.
+  // Throws base::Error(kDisk) where a sheet's rows are used up or a text is longer than a cell
+  // holds.
   void add(const page::Row& row) override;
 
   // Those so far, each worth a warning.
@@ -46,8 +50,8 @@ class Writer : public page::RowSink {
   PartFile finish();
 
  private:
-  class Sheet;
-  std::unique_ptr<Sheet> sheet_;
+  class Workbook;
+  std::unique_ptr<Workbook> workbook_;
 };
 
 }  // namespace xueshi::workbook

@@ -22,7 +22,8 @@ Template load(const std::string& name) {
 
 std::vector<std::string> headings(const Template& page) {
   std::vector<std::string> all;
-  for (const Column& column : std::get<ListBody>(page.body).columns) all.push_back(column.heading);
+  for (const Column& column : std::get<ListBody>(page.sheets[0].body).columns)
+    all.push_back(column.heading);
   return all;
 }
 
@@ -34,13 +35,13 @@ const Fields kFields = {{"year", "2017"},
 // domain.md §4.1
 TEST(Templates, Execution) {
   Template page = load("execution");
-  EXPECT_EQ(fill(page.title, kFields), "2017年度继续教育与培训项目执行情况列表");
-  ASSERT_EQ(page.lines.size(), 1u);
-  EXPECT_EQ(fill(page.lines[0], kFields), "单位名称(加盖公章):海岳信息技术研究所");
+  EXPECT_EQ(fill(page.sheets[0].title, kFields), "2017年度继续教育与培训项目执行情况列表");
+  ASSERT_EQ(page.sheets[0].lines.size(), 1u);
+  EXPECT_EQ(fill(page.sheets[0].lines[0], kFields), "单位名称(加盖公章):海岳信息技术研究所");
   EXPECT_THAT(headings(page),
               ElementsAre("培训名称", "是否精品", "对象", "内容", "目的目标", "时间", "地点",
                           "参训人数", "工作人数", "经费开支", "培训成效", "联系人", "联系电话"));
-  EXPECT_THAT(page.keys(),
+  EXPECT_THAT(page.sheets[0].keys(),
               ElementsAre("name", "excellent", "audience", "content", "goal", "time", "place",
                           "attendees", "staff", "budget", "outcome", "contact", "phone"));
   EXPECT_TRUE(page.landscape);
@@ -49,19 +50,20 @@ TEST(Templates, Execution) {
 // domain.md §4.2
 TEST(Templates, Backbone) {
   Template page = load("backbone");
-  EXPECT_EQ(fill(page.title, kFields), "2017年度骨干人才培训情况列表");
+  EXPECT_EQ(fill(page.sheets[0].title, kFields), "2017年度骨干人才培训情况列表");
   EXPECT_THAT(headings(page), ElementsAre("姓名", "单位名称", "部门名称", "学时(小时)"));
-  EXPECT_THAT(page.keys(), ElementsAre("name", "institute", "department", "hours"));
+  EXPECT_THAT(page.sheets[0].keys(), ElementsAre("name", "institute", "department", "hours"));
 }
 
 // domain.md §4.3: the grid, left and right, row by row
 TEST(Templates, AnnualSummary) {
   Template page = load("annual-summary");
-  EXPECT_EQ(fill(page.title, kFields), "2017年度继续教育与培训工作总结");
-  EXPECT_THAT(page.keys(), ElementsAre("attendance", "execution_rate", "met", "backbone_rate",
-                                       "headcount", "completion_rate", "required", "funds",
-                                       "total_hours", "average_hours", "practice", "overview"));
-  const auto& form = std::get<FormBody>(page.body);
+  EXPECT_EQ(fill(page.sheets[0].title, kFields), "2017年度继续教育与培训工作总结");
+  EXPECT_THAT(page.sheets[0].keys(),
+              ElementsAre("attendance", "execution_rate", "met", "backbone_rate", "headcount",
+                          "completion_rate", "required", "funds", "total_hours", "average_hours",
+                          "practice", "overview"));
+  const auto& form = std::get<FormBody>(page.sheets[0].body);
   std::vector<std::string> labels;
   for (const auto& row : form.rows) {
     for (const FormCell& cell : row) labels.push_back(fill(cell.label, kFields));
@@ -87,8 +89,8 @@ TEST(Parse, WhatIsLeftOutHasADefault) {
   ASSERT_TRUE(page && findings.empty());
   EXPECT_FALSE(page->landscape);
   EXPECT_EQ(page->margin_cm, 1.5);
-  EXPECT_TRUE(page->lines.empty());
-  const Column& column = std::get<ListBody>(page->body).columns.at(0);
+  EXPECT_TRUE(page->sheets[0].lines.empty());
+  const Column& column = std::get<ListBody>(page->sheets[0].body).columns.at(0);
   EXPECT_EQ(column.width, 10);
   EXPECT_EQ(column.format, Format::kText);
 }
@@ -98,7 +100,7 @@ TEST(Parse, AllMistakesAtOnce) {
   EXPECT_FALSE(parse_template("t.yaml",
                               "name: t\n"
                               "titel: 表\n"
-                              "paper: A3\n"
+                              "paper: A2\n"
                               "margin_cm: 9\n"
                               "columns:\n"
                               "  - {key: a, heading: 甲, format: decimals}\n"

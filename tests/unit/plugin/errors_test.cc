@@ -3,7 +3,7 @@
 //
 //   wrong.yaml  good.yaml   a plugin.yaml, or input.yaml of a case
 //   wrong.lua   good.lua    a main.lua, run as tests/plugins/README.md says (with `-- form` in line
-//   1: for a form)
+//   1: for a form; with `-- template: …`: for that one)
 //   wrong/      good/       a home with sample/, or with plugins/
 //   expected                the findings of the wrong one
 //
@@ -15,6 +15,7 @@
 #include <set>
 #include <sstream>
 
+#include "page/list_rules.h"
 #include "plugin/case_input.h"
 #include "plugin/shelf.h"
 #include "plugin_support.h"
@@ -41,6 +42,12 @@ std::vector<fs::path> cases() {
   return found;
 }
 
+std::string rendered(const base::Findings& findings) {
+  std::string text;
+  for (const base::Finding& finding : findings.kept()) text += render(finding) + "\n";
+  return text;
+}
+
 Plugin make_form(const std::string& program) {
   Plugin plugin = make_plugin(program);
   page::FormBody form;
@@ -49,19 +56,42 @@ Plugin make_form(const std::string& program) {
   cell.format = page::Format::kInteger;
   form.rows = {{cell}};
   form.blocks = {{"备注", "note", 3}};
-  plugin.page.body = form;
+  plugin.page.sheets[0].body = form;
   return plugin;
+}
+
+// `-- template: columns: […]` or `-- template: {columns: […], group: …}` in line 1: what stands in
+// the program's template but its name and title.
+Plugin make_with_template(const std::string& program) {
+  Plugin plugin = make_plugin(program);
+  std::string body =
+      program.substr(0, program.find('\n')).substr(std::string("-- template: ").size());
+  if (body.starts_with("{")) body = body.substr(1, body.size() - 2);
+  base::Findings findings;
+  auto page =
+      page::parse_template("sample.yaml", "{name: sample, title: 样本, " + body + "}", findings);
+  EXPECT_TRUE(page) << rendered(findings);
+  if (page) plugin.page = *page;
+  return plugin;
+}
+
+Plugin plugin_of(const std::string& program) {
+  if (program.starts_with("-- form")) return make_form(program);
+  if (program.starts_with("-- template: ")) return make_with_template(program);
+  return make_plugin(program);
 }
 
 base::Findings check_program(const fs::path& file) {
   base::Findings findings;
   std::string program = read(file);
-  Plugin plugin = program.starts_with("-- form") ? make_form(program) : make_plugin(program);
+  Plugin plugin = plugin_of(program);
   plugin.program_file = file.filename().string();
   KeptRows rows;
   fs::path expected = file.parent_path() / "expected";
   bool is_good = file.stem() == "good";
-  Host host(kProgram, is_good ? small_limits() : limits_for(read(expected)));
+  Limits limits = is_good ? small_limits() : limits_for(read(expected));
+  if (program.starts_with("-- template: ")) limits.rows = page::kMostMergedRows * 2;
+  Host host(kProgram, limits);
   Outcome outcome = host.run(plugin, make_book(), make_sources(), rows);
   if (outcome.failure) findings.add(*outcome.failure);
   return findings;
@@ -101,12 +131,6 @@ base::Findings check(const fs::path& folder, const std::string& which) {
   if (fs::is_directory(folder / which)) return check_home(folder / which);
   if (fs::exists(folder / (which + ".lua"))) return check_program(folder / (which + ".lua"));
   return check_yaml(folder.parent_path().filename().string(), folder / (which + ".yaml"));
-}
-
-std::string rendered(const base::Findings& findings) {
-  std::string text;
-  for (const base::Finding& finding : findings.kept()) text += render(finding) + "\n";
-  return text;
 }
 
 TEST(Errors, TheSmallestWrongFileSaysWhatIsWrongAndItsTwinPasses) {

@@ -9,7 +9,7 @@ namespace {
 std::string value(const std::string& expression, int places = 2) {
   Host host(kProgram, small_limits());
   Plugin plugin = make_plugin(emitting("name = \"\", count = 0, hours = " + expression));
-  std::get<page::ListBody>(plugin.page.body).columns[2].places = places;
+  std::get<page::ListBody>(plugin.page.sheets[0].body).columns[2].places = places;
   std::string row = run(host, plugin);
   return row.starts_with(",0,") ? row.substr(3, row.size() - 4) : row;
 }

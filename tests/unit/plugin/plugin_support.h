@@ -73,7 +73,7 @@ inline Plugin make_plugin(const std::string& program) {
     column.format = format;
     list.columns.push_back(column);
   }
-  plugin.page.body = list;
+  plugin.page.sheets[0].body = list;
   return plugin;
 }
 
@@ -103,7 +103,7 @@ inline std::string run(Host& host, const Plugin& plugin,
   KeptRows rows;
   Outcome outcome = host.run(plugin, make_book(), sources, rows);
   if (outcome.failure) return render(*outcome.failure);
-  std::string csv = render_csv(plugin.page, rows.rows);
+  std::string csv = render_csv(plugin.page, {rows.rows});
   return csv.substr(csv.find('\n') + 1);
 }
 

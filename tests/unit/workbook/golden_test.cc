@@ -85,6 +85,71 @@ TEST_F(Golden, AnnualSummary) {
   expect_golden("annual-summary", load_template("annual-summary"), {figures});
 }
 
+page::Template parse(const std::string& text) {
+  base::Findings findings;
+  auto page = page::parse_template("t.yaml", text, findings);
+  for (const base::Finding& finding : findings.kept()) ADD_FAILURE() << base::render(finding);
+  return page.value_or(page::Template());
+}
+
+// Headings in two rows, groups with subtotals, a total, merged cells, numbers in their formats, a
+// line to sign; the second group begins a page.
+TEST_F(Golden, Groups) {
+  page::Template page = parse(R"(
+name: funds
+title: "{year}年度培训经费表"
+paper: A5
+unit: 单位：万元
+fonts: {title: 黑体, body: 仿宋}
+group: {by: source, subtotal: 小计, new_page: true}
+total: 合计
+freeze: true
+sign: [填报人, 负责人]
+columns:
+  - {key: source, heading: 列支渠道, width: 14, merge: true}
+  - {key: start,  heading: 开始, width: 18, format: date}
+  - {key: budget, heading: 预算, under: 经费, width: 10, format: decimal, places: 2, least_places: 1, total: sum}
+  - {key: spent,  heading: 支出, under: 经费, width: 10, format: decimal, places: 2, total: sum}
+  - {key: rate,   heading: 执行率, width: 10, format: percent, red_below: 50}
+)");
+  expect_golden("groups", page,
+                {{"院经费", "2017-11-01", Number{15, 1}, Number{1, 1}, Number{667, 2}},
+                 {"院经费", "2017-11-02 09:10", Number{2, 0}, Number{2, 1}, Number{100, 0}},
+                 {"院经费", {}, Number{325, 2}, {}, {}},
+                 {"自筹", "2017-12-01 00:00", Number{4, 0}, Number{2, 0}, Number{50, 0}}});
+}
+
+// Two sheets: one that spreads and draws, one form a page a row.
+TEST_F(Golden, Sheets) {
+  page::Template page = parse(R"(
+name: sheets
+title: 学时
+sheets:
+  - name: 按部门
+    columns:
+      - {key: department, heading: 部门, width: 20}
+      - {spread: kinds, under: 学时, width: 10, format: decimal, total: sum}
+      - {key: people, heading: 人数, width: 10, format: integer, total: sum}
+    total: 合计
+    chart: {kind: bar, x: department, y: [people], title: 人数}
+  - name: 证明
+    title: 学时证明
+    form: {repeat: page, rows: [[{label: "姓名:", key: name}, {label: "完成率:", key: rate, format: percent}]]}
+)");
+  fs::path file = folder_ / "sheets.xlsx";
+  Writer writer(page, make_fields(), file);
+  writer.order("kinds", {"线下", "线上"});
+  writer.add({"一部", page::Spread{{"线上", Number{125, 1}}}, Number{3, 0}});
+  writer.turn_to(1);
+  writer.add({"林清", Number{425, 1}});
+  writer.turn_to(0);
+  writer.add({"二部", page::Spread{{"外派", Number{1, 0}}, {"线上", Number{2, 0}}}, Number{4, 0}});
+  writer.turn_to(1);
+  writer.add({"江晓岚", Number{100, 0}});
+  EXPECT_EQ(writer.finish().publish(), Published::kWritten);
+  expect_golden("sheets", file);
+}
+
 TEST_F(Golden, ImportTemplate) {
   fs::path file = folder_ / "people.xlsx";
   write_import_template(file, "示例",

@@ -44,7 +44,8 @@ TEST(TextFit, AHighTextGetsASmallerFontAndNeverMoreThanARowHolds) {
   std::string text;
   for (int i = 0; i < 330; ++i) text += "学";
   Fit fit = fit_text(text, 20);
-  EXPECT_LT(fit.font_size, 10);
+  EXPECT_EQ(fit.font_size, 8);
+  EXPECT_FALSE(fit_text(text, 20, 10).whole);
   EXPECT_LE(fit.height, kMostRowHeight);
   EXPECT_TRUE(fit.whole);
   for (int i = 0; i < 10'000; ++i) text += "学";
@@ -55,7 +56,10 @@ TEST(TextFit, AHighTextGetsASmallerFontAndNeverMoreThanARowHolds) {
 TEST(TextFit, ANumberStandsOnOneLine) {
   EXPECT_EQ(fit_number("120", 7).font_size, 10);
   EXPECT_EQ(fit_number("12345678", 7).font_size, 8);
-  EXPECT_EQ(fit_number("123456789012345", 7).font_size, 4);
+  EXPECT_TRUE(fit_number("12345678", 7).whole);
+  EXPECT_EQ(fit_number("123456789012345", 7).font_size, 8);
+  EXPECT_FALSE(fit_number("123456789012345", 7).whole);
+  EXPECT_EQ(fit_number("12345678", 7, 9).font_size, 9);
 }
 
 TEST(TextFit, ALongTextIsCutWhereAParagraphOrASentenceEnds) {

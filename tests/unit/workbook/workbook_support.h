@@ -91,11 +91,11 @@ inline page::Row make_class(int number) {
 inline page::Template text_list(double width = 40) {
   page::Template page;
   page.name = "texts";
-  page.title = "文字";
+  page.sheets[0].title = "文字";
   page::Column column;
   column.key = column.heading = "text";
   column.width = width;
-  page.body = page::ListBody{{column}};
+  page.sheets[0].body = page::ListBody{{column}};
   return page;
 }
 

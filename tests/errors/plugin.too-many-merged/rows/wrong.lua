@@ -1,0 +1,4 @@
+-- template: columns: [{key: a, heading: 甲, merge: true}]
+return function(book, emit)
+  for i = 1, 10001 do emit{a = "同"} end
+end

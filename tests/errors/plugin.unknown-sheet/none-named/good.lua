@@ -1,0 +1,4 @@
+-- template: sheets: [{name: 按部门, columns: [{key: a, heading: 甲}]}]
+return function(book, emit)
+  emit("按部门", {a = "x"})
+end
