@@ -15,6 +15,7 @@ DraftTrial try_draft(session::Session& session, const ProposalRequest& request) 
   proving::RulesFiles::Named draft{{request.rules.name, request.rules.text}, request.year};
   auto policy = policy::check(academy::person_vocabulary(), rules.shelf(), draft.file, draft.since,
                               trial.findings);
+  if (policy) trial.findings.append(rules.find_broken_later(draft));
   if (!policy || trial.findings.errors() > 0) return trial;
   trial.proofs = policy->proofs;
   if (!base::trim(request.cases.text).empty())

@@ -38,8 +38,9 @@ int run_policy_check(Invocation& invocation) {
     for (const std::string& line : passed) invocation.output.talk(line);
   }
   if (file.empty() && invocation.settings.flag("policy_by_deed")) {
-    for (const std::string& departure : authoring::tell_departures(invocation.session()))
-      invocation.output.warning(departure);
+    for (const authoring::ToldDeparture& departure :
+         authoring::tell_departures(invocation.session()))
+      invocation.output.warning(departure.sentence);
   }
   return is_refused ? kRefused : kDone;
 }
