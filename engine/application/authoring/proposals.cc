@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "item/kind.h"
+#include "policy/file_name.h"
 #include "proving/rules_files.h"
 #include "session/files.h"
 #include "session/policies.h"
@@ -14,7 +15,7 @@ namespace {
 ProposalText load_text(const proving::RulesFiles& files, const std::string& file) {
   if (session::is_absent(file))
     throw base::Refused("policy.no-file", fmt::format("文件 {} 不存在，请检查路径", file));
-  return {files.shown(file), session::read_text(file)};
+  return {files.shown(file), policy::canonical_text(session::read_text(file))};
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
+#include "policy/file_name.h"
 #include "proving/policy_tests.h"
 #include "proving/simulate.h"
 #include "seal/hash.h"
@@ -202,9 +203,9 @@ class PolicySubject : public SubjectWithTables<PolicySubject> {
     for (const auto& [heading, value] : fields) {
       if (heading == kYear) set_year(value, blockers);
       if (heading == kFile) proposal_.file = value;
-      if (heading == kText) proposal_.content = value;
+      if (heading == kText) proposal_.content = policy::canonical_text(value);
       if (heading == kCasesFile) proposal_.cases_file = value;
-      if (heading == kCases) proposal_.cases = value;
+      if (heading == kCases) proposal_.cases = policy::canonical_text(value);
     }
     if (proposal_.year == base::Year())
       blockers.push_back({"policy.field", "年度：请写明规定从哪一年度起施行"});
