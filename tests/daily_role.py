@@ -19,6 +19,7 @@ REPO = pathlib.Path(__file__).resolve().parent.parent
 
 MARK = uuid.uuid4().hex
 ROLE, STRONG, OWNER, DATABASE = (f'{word}_{MARK}' for word in ('daily', 'strong', 'owner', 'roles'))
+PROPOSED = ['number', 'year', 'org_id', 'title', 'file', 'content', 'sha256', 'cases_file', 'cases', 'basis', 'proposed']
 APPEND_ONLY = ['audit', 'graph', 'publication', 'kept_text']
 
 # What the role is refused, one statement each. {table} stands for every table of the schema.
@@ -33,7 +34,8 @@ REFUSED_ONCE = ['create table extra (id bigint)', 'create schema extra', 'create
                 'insert into migration (number) values (1000)', 'update installation set id = id',
                 "copy source from program 'true'", "copy source to '/tmp/extra'"]
 ALLOWED = ['select count(*) from audit', 'create temporary table extra (id bigint)', 'select refresh_statistics()',
-           'lock table audit_head in share row exclusive mode']
+           'lock table audit_head in share row exclusive mode', 'select 1 from policy_proposal for update',
+           'update policy_proposal set status = status, taken = taken, candidates_after = candidates_after']
 
 
 class Suite:
@@ -88,6 +90,9 @@ class Suite:
             self.refused(f'delete from {table}')
             column = {'audit': 'remark', 'graph': 'content', 'publication': 'sha256', 'kept_text': 'content'}[table]
             self.refused(f"update {table} set {column} = ''")
+        for column in PROPOSED:
+            self.refused(f"update policy_proposal set {column} = {column}")
+        self.refused('delete from policy_proposal')
         for statement in ALLOWED:
             done, state = self.sql(self.url(ROLE), statement)
             self.check(done, statement, '→', state)

@@ -38,6 +38,10 @@ def has(check, what, page, *words):
     check(what, (page.status, [word for word in words if word not in page.text]), (200, []))
 
 
+def offers(page):
+    return any(tag == 'button' and given.get('value') == 'propose' for tag, given in page.elements)
+
+
 def fill(academy):
     (academy.folder / 'roles.csv').write_text('员工编号,角色,机构编码\n1002,院管理员,A\n')
     academy.run('import', 'roles.csv')
@@ -55,17 +59,22 @@ def tried(fang, check):
     page = fang.send_file(page, DRAFT, '2024.yaml', wrong.encode(), {'年度': '2024', 'cases-text': CASES}, part='rules')
     has(check, 'every mistake with its line', page, '检查：有误', "2024.yaml:9:", "'trainign' 不存在，是否应为 'training'", 'trainign: 80')
     check('with a caret', '^' in page.text, True)
+    has(check, 'why it is not proposed', page, '还不能提请生效：规定有误')
+    check('nor offered', offers(page), False)
+    check('what is wrong, once', page.text.count("'trainign' 不存在"), 1)
     check('nothing else is said', [word for word in ('模拟：', '骨干候选') if word in page.text], [])
     page = fang.send(page, DRAFT, {'text': RULES.replace('\n', '\r\n'), 'cases-text': CASES})
     has(check, 'proved', page, '检查', '已证明')
     has(check, 'its cases, and what none holds', page, '1 个用例通过，0 个未通过', '没有用例守住')
     has(check, 'simulated', page, '模拟：', '合计', '澄湖研究所', '结果不同的人（1 人）', '2007 苏见微', '未达标 → 达标', 'requirements.staff.need.training')
+    check('offered', (offers(page), '还不能提请' in page.text), (True, False))
+    check('not before it is tried', offers(fang.get(DRAFT)), False)
     for given in ('20277', '二〇二四', ''):
         refused = fang.send(page, DRAFT, {'年度': given})
         check('no year is guessed: ' + given, (refused.status, '不是年份' in refused.text, '模拟：' in refused.text), (422, True, False))
-    has(check, 'a case fails', fang.send(page, DRAFT, {'cases-text': CASES.replace('true', 'false')}), '0 个用例通过，1 个未通过', '未通过')
-    has(check, 'a case is wrong', fang.send(page, DRAFT, {'cases-text': CASES.replace('80]', '八十]')}), '用例有误', '八十')
-    has(check, 'without any', fang.send(page, DRAFT, {'cases-text': ''}), '没有用例；提请生效须有用例')
+    has(check, 'a case fails', fang.send(page, DRAFT, {'cases-text': CASES.replace('true', 'false')}), '0 个用例通过，1 个未通过', '还不能提请生效：有 1 个用例未通过')
+    has(check, 'a case is wrong', fang.send(page, DRAFT, {'cases-text': CASES.replace('80]', '八十]')}), '用例有误', '八十', '还不能提请生效：用例有误')
+    has(check, 'without any', fang.send(page, DRAFT, {'cases-text': ''}), '没有用例；提请生效须有用例', '还不能提请生效：没有用例')
     return page
 
 
@@ -73,7 +82,10 @@ def proposed(academy, fang, page, check):
     before = academy.count("policy_proposal")
     refused = fang.send(page, DRAFT, {'cases-text': CASES.replace('true', 'false'), 'deed': 'propose'})
     check('not with a case that fails', (refused.status, '未通过' in refused.text, academy.count('policy_proposal')), (422, True, before))
-    page = fang.send(fang.send(fang.get(DRAFT), DRAFT, {'年度': '2024', 'text': RULES, 'cases-text': CASES}), DRAFT, {'deed': 'propose'})
+    check('each reason once', refused.text.count('未通过：'), 1)
+    page = fang.send(fang.get(DRAFT), DRAFT, {'年度': '2024', 'text': RULES, 'cases-text': CASES})
+    # as a file whose lines end otherwise: the text, and its hash, are the same
+    page = fang.send_file(page, DRAFT, '2024.yaml', RULES.replace('\n', '\r\n').encode(), {'deed': 'propose'}, part='rules')
     check('proposed', page.address, PROPOSALS + '/2024-001')
     has(check, 'as it stands', page, '已提请 2024-001', '待确认', hashlib.sha256(RULES.encode()).hexdigest(), '撤回', '试行〔2024〕1号', '通过的用例')
     told = json.loads(fang.ask('GET', PROPOSALS + '/2024-001', headers={'Accept': 'application/json'}).body)

@@ -21,6 +21,9 @@ struct DraftTrial {
   base::Findings not_simulated;                   // why not
 };
 
+// Why it cannot be proposed, a clause each; empty: it can.
+std::vector<std::string> reasons_against(const DraftTrial& trial);
+
 // Refuses "actor.role".
 DraftTrial try_draft(session::Session& session, const ProposalRequest& request);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
+#include <set>
 
 #include "academy/person.h"
 #include "policy/file_name.h"
@@ -21,14 +21,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// The last year before a later one of the shelf takes over.
+std::optional<base::Year> find_until(const policy::Shelf& shelf, std::optional<base::Year> from) {
+  auto later = from ? shelf.by_year.upper_bound(from->value()) : shelf.by_year.end();
+  if (later == shelf.by_year.end()) return std::nullopt;
+  return base::Year(later->first - 1);
+}
+
 void check_one(const policy::Shelf& shelf, const policy::SourceFile& file, bool holds,
                policy::Rigour rigour, PolicyCheck& result) {
   auto year = base::parse_year(fs::path(file.name).stem().string());
   std::size_t errors_before = result.findings.errors();
   policy::check(academy::person_vocabulary(), shelf, file, year, result.findings, rigour);
   CheckedPolicy checked{file.name, result.findings.errors() == errors_before, year, {}, holds};
-  auto later = year ? shelf.by_year.upper_bound(year->value()) : shelf.by_year.end();
-  if (later != shelf.by_year.end()) checked.until = base::Year(later->first - 1);
+  checked.until = find_until(shelf, year);
   result.files.push_back(std::move(checked));
 }
 
@@ -48,6 +54,9 @@ void check_given(const session::Home& home, const policy::Shelf& shelf, const st
 
 std::string render_span(const CheckedPolicy& checked) {
   if (!checked.from) return "";
+  if (!checked.replaced_by.empty())
+    return fmt::format("不施行：{} 年度按确认生效的 {} 办理", checked.from->value(),
+                       checked.replaced_by);
   if (checked.holds && checked.until == checked.from)
     return fmt::format("只适用于 {} 年度", checked.from->value());
   std::string span = fmt::format("适用于 {} 年度起", checked.from->value());
@@ -55,8 +64,25 @@ std::string render_span(const CheckedPolicy& checked) {
   return checked.holds ? span : "放进 rules 文件夹后" + span;
 }
 
+void tell_what_holds(const session::Session& session, PolicyCheck& check) {
+  const policy::Shelf& shelf = session.policies().shelf();
+  std::set<std::string> files;
+  for (CheckedPolicy& one : check.files) {
+    files.insert(one.file);
+    auto at = one.from ? shelf.by_year.find(one.from->value()) : shelf.by_year.end();
+    if (at == shelf.by_year.end()) continue;
+    if (at->second.name != one.file) one.replaced_by = at->second.name;
+    one.until = find_until(shelf, one.from);
+  }
+  for (const auto& [from, text] : shelf.by_year) {
+    if (files.count(text.name) > 0) continue;
+    base::Year year(from);
+    check.files.push_back({text.name, true, year, find_until(shelf, year), true, "", true});
+  }
+}
+
 std::optional<Cover> find_cover(const session::Settings& settings, const CheckedPolicy& checked) {
-  if (!checked.sound) return std::nullopt;
+  if (!checked.sound || checked.is_by_deed) return std::nullopt;
   fs::path rules = checked.file;
   Cover cover{(rules.parent_path() / "tests" / rules.filename()).string(), false, std::nullopt};
   cover.has_cases = !session::is_absent(cover.cases);

@@ -20,6 +20,8 @@ struct CheckedPolicy {
   std::optional<base::Year> from;   // of its name; absent for a draft of no year
   std::optional<base::Year> until;  // the last before a later file takes over
   bool holds = false;               // it lies among the rules
+  std::string replaced_by{};        // the confirmed text that holds in its place, by its name
+  bool is_by_deed = false;          // a confirmed text, of which the files say nothing
 };
 // "适用于 2025 年度起", and what a draft still needs; "" where that cannot be said.
 std::string render_span(const CheckedPolicy& checked);
@@ -34,6 +36,9 @@ struct PolicyCheck {
 // plugin manifest) is checked as such. Strictly: with notes, and numbers that have no article, too.
 PolicyCheck check_policies(const session::Settings& settings, const std::string& file,
                            policy::Rigour rigour = policy::Rigour::kUsual);
+
+// Where rules hold by deed (policy_by_deed): what holds of these, and the confirmed texts too.
+void tell_what_holds(const session::Session& session, PolicyCheck& check);
 
 // How far the cases beside a file hold its numbers: those of rules/2025.yaml lie in
 // rules/tests/2025.yaml.

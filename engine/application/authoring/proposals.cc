@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "item/kind.h"
+#include "policy/file_name.h"
 #include "proving/rules_files.h"
 #include "session/files.h"
 #include "session/policies.h"
@@ -14,13 +15,14 @@ namespace {
 ProposalText load_text(const proving::RulesFiles& files, const std::string& file) {
   if (session::is_absent(file))
     throw base::Refused("policy.no-file", fmt::format("文件 {} 不存在，请检查路径", file));
-  return {files.shown(file), session::read_text(file)};
+  return {files.shown(file), policy::canonical_text(session::read_text(file))};
 }
 
 }  // namespace
 
 ProposalRequest load_proposal(session::Session& session, const std::string& rules, base::Year year,
                               const std::string& cases) {
+  session.require_right(academy::Right::kLookPolicies);
   proving::RulesFiles files(session.home(), {});
   ProposalRequest request{year, load_text(files, rules), {}};
   std::string beside =
@@ -73,17 +75,18 @@ Proposal show_proposal(session::Session& session, const std::string& number) {
   return *found;
 }
 
-std::vector<std::string> tell_departures(database::Database& database,
-                                         const session::Settings& settings) {
-  std::vector<std::string> sentences;
+std::vector<ToldDeparture> tell_departures(database::Database& database,
+                                           const session::Settings& settings) {
+  std::vector<ToldDeparture> all;
   session::Home home(settings.value("home"));
   for (const session::Departure& one :
        session::find_departures(home, store::fetch_texts_in_force(database, true)))
-    sentences.push_back(session::render(one, settings.flag("policy_by_deed")));
-  return sentences;
+    all.push_back({session::render(one, settings.flag("policy_by_deed")),
+                   one.kind == session::Departure::Kind::kDamaged});
+  return all;
 }
 
-std::vector<std::string> tell_departures(session::Session& session) {
+std::vector<ToldDeparture> tell_departures(session::Session& session) {
   return tell_departures(session.database(), session.settings());
 }
 

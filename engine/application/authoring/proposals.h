@@ -24,7 +24,7 @@ struct ProposalRequest {
 };
 
 // The texts of files that a person names; `cases` empty: rules/tests/<year>.yaml of the home, where
-// it is there. Refuses ("policy.no-file").
+// it is there. Refuses ("actor.role", "policy.no-file").
 ProposalRequest load_proposal(session::Session& session, const std::string& rules, base::Year year,
                               const std::string& cases);
 // What a new item of these is made of.
@@ -46,8 +46,12 @@ std::vector<ListedProposal> list_proposals(session::Session& session,
 Proposal show_proposal(session::Session& session, const std::string& number);
 
 // Files of the home that are not what was confirmed, a sentence each.
-std::vector<std::string> tell_departures(database::Database& database,
-                                         const session::Settings& settings);
-std::vector<std::string> tell_departures(session::Session& session);
+struct ToldDeparture {
+  std::string sentence;
+  bool is_damage = false;  // of the kept text: nothing can go by it
+};
+std::vector<ToldDeparture> tell_departures(database::Database& database,
+                                           const session::Settings& settings);
+std::vector<ToldDeparture> tell_departures(session::Session& session);
 
 }  // namespace xueshi::authoring

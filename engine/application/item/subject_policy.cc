@@ -3,6 +3,7 @@
 // the deed establishes itself, inside its transaction; by looking nothing is established.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "item/deed.h"
 #include "item/kind.h"
 #include "item/subject_fields.h"
+#include "policy/file_name.h"
 #include "proving/policy_tests.h"
 #include "proving/simulate.h"
 #include "seal/hash.h"
@@ -46,6 +48,20 @@ base::Blockers blockers_of(const base::Findings& findings, const char* code) {
   return blockers;
 }
 
+// The rules as they hold inside the deed: what others confirmed meanwhile, and what the same act
+// confirmed before, is among them. `all`: texts that were confirmed hold, whatever the setting
+// says; one that is damaged is then left out.
+policy::Shelf load_rules(Deed& deed, bool all) {
+  const session::Home& home = deed.session.home();
+  policy::Shelf shelf = home.load_shelf();
+  bool by_deed = deed.session.settings().flag("policy_by_deed");
+  if (!by_deed && !all) return shelf;
+  auto texts = store::fetch_texts_in_force(deed.transaction.database(), true);
+  if (!by_deed) std::erase_if(texts, [](const auto& text) { return !session::is_whole(text); });
+  session::put_in_force(home, texts, shelf);
+  return shelf;
+}
+
 // What was found out about a text: what stands in the way of each need, and the figures.
 struct Established {
   base::Blockers proved, tests, simulated;
@@ -55,10 +71,10 @@ struct Established {
 
 class Bench {
  public:
-  Bench(session::Session& session, const Proposal& proposal)
-      : session_(session),
+  Bench(Deed& deed, const Proposal& proposal)
+      : deed_(deed),
         proposal_(proposal),
-        rules_(session.home(), session.policies().shelf()),
+        rules_(deed.session.home(), load_rules(deed, false)),
         draft_{{proposal.file, proposal.content}, proposal.year} {}
 
   Established run() {
@@ -80,6 +96,7 @@ class Bench {
                                 draft_.since, findings);
     found_.proved = blockers_of(findings, "policy.not-proved");
     if (!policy) return;
+    find_broken_later();
     found_.figures.proofs = static_cast<std::int64_t>(policy->proofs.size());
     std::set<std::string> files;
     for (const policy::Origin& origin : policy->origins) files.insert(origin.file);
@@ -89,6 +106,21 @@ class Bench {
       basis.push_back(session::basis_of(base::Year(year), file.text));
     }
     found_.basis = session::join_basis(basis);
+  }
+
+  // Years that extend the text: as files, and as they were confirmed.
+  void find_broken_later() {
+    base::Blockers broken =
+        blockers_of(rules_.find_broken_later(draft_), "policy.later-year-broken");
+    RulesFiles confirmed(deed_.session.home(), load_rules(deed_, true));
+    for (base::Blocker& one :
+         blockers_of(confirmed.find_broken_later(draft_), "policy.later-year-broken")) {
+      bool is_told = std::any_of(broken.begin(), broken.end(), [&](const base::Blocker& other) {
+        return other.message == one.message;
+      });
+      if (!is_told) broken.push_back(std::move(one));
+    }
+    found_.proved.insert(found_.proved.end(), broken.begin(), broken.end());
   }
 
   void test() {
@@ -115,7 +147,7 @@ class Bench {
   void simulate() {
     try {
       proving::SimulatedSums sums =
-          proving::simulate_draft(session_, rules_, draft_, proposal_.year).total;
+          proving::simulate_draft(deed_.session, rules_, draft_, proposal_.year).total;
       std::int64_t proofs = found_.figures.proofs, cases = found_.figures.cases_passed;
       found_.figures = {proofs,
                         cases,
@@ -135,7 +167,7 @@ class Bench {
     }
   }
 
-  session::Session& session_;
+  Deed& deed_;
   const Proposal& proposal_;
   RulesFiles rules_;
   RulesFiles::Named draft_;
@@ -171,9 +203,9 @@ class PolicySubject : public SubjectWithTables<PolicySubject> {
     for (const auto& [heading, value] : fields) {
       if (heading == kYear) set_year(value, blockers);
       if (heading == kFile) proposal_.file = value;
-      if (heading == kText) proposal_.content = value;
+      if (heading == kText) proposal_.content = policy::canonical_text(value);
       if (heading == kCasesFile) proposal_.cases_file = value;
-      if (heading == kCases) proposal_.cases = value;
+      if (heading == kCases) proposal_.cases = policy::canonical_text(value);
     }
     if (proposal_.year == base::Year())
       blockers.push_back({"policy.field", "年度：请写明规定从哪一年度起施行"});
@@ -266,7 +298,7 @@ class PolicySubject : public SubjectWithTables<PolicySubject> {
 
   // Requires: the deed does something.
   const Established& established() const {
-    if (!established_) established_ = Bench(deed_.session, proposal_).run();
+    if (!established_) established_ = Bench(deed_, proposal_).run();
     return *established_;
   }
   bool is_looked_at() const { return deed_.transaction.reads_only(); }

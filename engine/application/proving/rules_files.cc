@@ -1,5 +1,8 @@
 #include "proving/rules_files.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 
 #include "academy/person.h"
@@ -39,6 +42,31 @@ std::optional<policy::Policy> RulesFiles::resolve(const std::string& which, base
   auto draft = named ? load(*named, findings) : std::nullopt;
   if (!draft) return std::nullopt;
   return draft->resolve(academy::person_vocabulary(), year, findings);
+}
+
+base::Findings RulesFiles::find_broken_later(const Named& draft) const {
+  base::Findings broken;
+  policy::Shelf with = shelf_;
+  with.by_year[draft.since->value()] = draft.file;
+  for (auto at = with.by_year.upper_bound(draft.since->value()); at != with.by_year.end(); ++at) {
+    base::Findings before, after;
+    base::Year year(at->first);
+    policy::check(academy::person_vocabulary(), with, at->second, year, after);
+    if (after.ok()) continue;
+    policy::check(academy::person_vocabulary(), shelf_, at->second, year, before);
+    for (base::Finding each : after.kept()) {
+      auto is_same = [&](const base::Finding& old) {
+        return old.code == each.code && old.message == each.message && old.place == each.place;
+      };
+      if (each.severity != base::Severity::kError ||
+          std::any_of(before.kept().begin(), before.kept().end(), is_same))
+        continue;
+      each.message = fmt::format("{} 年度的规定 {} 沿用本规定，将因此有误：{}", year.value(),
+                                 shown(at->second.name), each.message);
+      broken.add(std::move(each));
+    }
+  }
+  return broken;
 }
 
 base::Year RulesFiles::year_of(const std::string& which) {

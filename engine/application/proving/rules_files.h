@@ -32,6 +32,9 @@ class RulesFiles {
   std::optional<policy::Draft> load(const Named& named, base::Findings& findings) const;
   std::optional<policy::Policy> resolve(const std::string& which, base::Year year,
                                         base::Findings& findings) const;
+  // What later rules of the shelf that extend the draft would have against it and did not have
+  // before, each at its own place. Requires: the draft says since when.
+  base::Findings find_broken_later(const Named& draft) const;
   // In the year that it is called by; of a file that no year names, as if later than all.
   static base::Year year_of(const std::string& which);
 

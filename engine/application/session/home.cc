@@ -47,7 +47,8 @@ policy::Shelf Home::load_shelf() const {
   policy::Shelf shelf;
   for (const fs::path& path : list_files(folder_ / "rules", ".yaml")) {
     if (auto year = policy::year_of_file(path.filename().string())) {
-      shelf.by_year[year->value()] = {path.lexically_normal().string(), read_text(path)};
+      shelf.by_year[year->value()] = {path.lexically_normal().string(),
+                                      policy::canonical_text(read_text(path))};
     }
   }
   return shelf;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "academy/person.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "seal/hash.h"
 #include "session/wrong_files.h"
@@ -21,9 +22,19 @@ std::string file_of(const Home& home, base::Year year) {
 
 }  // namespace
 
+bool is_whole(const store::TextInForce& text) { return seal::sha256(text.content) == text.sha256; }
+
 void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts,
                   policy::Shelf& shelf) {
   for (const store::TextInForce& text : texts) {
+    if (!is_whole(text))
+      throw base::Error(
+          base::ErrorKind::kDatabase,
+          fmt::format("{} 年度确认生效的规定（{}）的文本与其 SHA-256 不符：数据库被改动过，"
+                      "不能按它办理；请从备份恢复数据库，或先设 policy_by_deed: false（按 rules "
+                      "文件夹中的文件办理），再重新提请生效",
+                      text.year.value(), text.number),
+          "policy.text-damaged");
     policy::SourceFile& file = shelf.by_year[text.year.value()];
     if (file.text == text.content && !file.name.empty()) continue;
     file = {fmt::format("{}@{}", file_of(home, text.year), text.number), text.content};
@@ -74,7 +85,7 @@ std::vector<Departure> find_departures(const Home& home,
     Departure departure{text.year, text.number, file_of(home, text.year)};
     add_changed_basis(home, shelf, texts, text, departures);
     auto file = shelf.by_year.find(text.year.value());
-    if (seal::sha256(text.content) != text.sha256) {
+    if (!is_whole(text)) {
       departure.kind = Departure::Kind::kDamaged;
     } else if (file == shelf.by_year.end()) {
       departure.kind = Departure::Kind::kMissing;

@@ -16,9 +16,13 @@ namespace xueshi::session {
 
 // Texts that were taken into force by deed take the place of the file of their year; one that says
 // the same is the file. A text is called as its file, with the number of its proposal:
-// "rules/2025.yaml@2025-001".
+// "rules/2025.yaml@2025-001". Throws base::Error(kDatabase, "policy.text-damaged") where a text is
+// not the one whose SHA-256 is kept.
 void put_in_force(const Home& home, const std::vector<store::TextInForce>& texts,
                   policy::Shelf& shelf);
+
+// Whether it is the text whose SHA-256 is kept with it.
+bool is_whole(const store::TextInForce& text);
 
 // A text among those that another one extends, as store::Proposal::basis lists them:
 // "2016:0123456789ab", its year and the first digits of its SHA-256.

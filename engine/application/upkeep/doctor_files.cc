@@ -51,9 +51,11 @@ void compare_with_confirmed(Patient& patient) {
     if (!patient.database ||
         patient.database->schema_version() != database::newest_schema_version())
       return;
-    for (const std::string& departure :
-         authoring::tell_departures(*patient.database, patient.settings))
-      patient.warn(departure);
+    for (const authoring::ToldDeparture& departure :
+         authoring::tell_departures(*patient.database, patient.settings)) {
+      if (departure.is_damage) patient.fail(departure.sentence);
+      if (!departure.is_damage) patient.warn(departure.sentence);
+    }
   } catch (const base::Error&) {  // what is wrong with the database, its own checks say
   }
 }

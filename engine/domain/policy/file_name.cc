@@ -51,6 +51,16 @@ bool may_lie_anywhere(std::string_view low, const std::optional<base::Year>& yea
 
 }  // namespace
 
+std::string canonical_text(std::string_view text) {
+  std::string canonical;
+  canonical.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool is_before_end = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!is_before_end) canonical += text[i];
+  }
+  return canonical;
+}
+
 std::optional<base::Year> year_of_file(const std::string& name) {
   constexpr std::size_t kDigits = 4;
   if (name.size() != kDigits + kEnding.size() || !name.ends_with(kEnding)) return std::nullopt;

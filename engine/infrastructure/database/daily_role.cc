@@ -25,8 +25,13 @@ constexpr Grant kGrants[] = {
     {"installation", "update (require_password, witnessed)"},
     {"audit, graph, publication, kept_text, source", "select, insert"},
     {"audit_head, org, person, role_grant, headcount, absence, exam, backbone_report, password,"
-     " person_contact, message_look, policy_proposal",
+     " person_contact, message_look",
      "select, insert, update"},
+    {"policy_proposal", "select, insert"},  // its text, and what it was proposed as, stay
+    {"policy_proposal",
+     "update (status, taken, proofs, cases_passed, people, required_before, required_after,"
+     " met_before, met_after, gained, lost, newly_exempt, newly_required, candidates_before,"
+     " candidates_after)"},
     {"backbone_reported, backbone_frozen, summary_revision", "select, insert, delete"},
     {"plan, class, attendee, record, summary, item, verdict, plan_template, class_approved,"
      " occurrence, job, wrong_password, web_session, sign_in_failure, form_key, upload, work",

@@ -21,12 +21,15 @@ int run_policy_check(Invocation& invocation) {
   bool is_strict = invocation.has(Option::kStrict);
   authoring::PolicyCheck check = authoring::check_policies(
       invocation.settings, file, is_strict ? policy::Rigour::kStrict : policy::Rigour::kUsual);
+  bool is_by_deed = file.empty() && invocation.settings.flag("policy_by_deed");
+  if (is_by_deed) authoring::tell_what_holds(invocation.session(), check);
   Json files = Json::array();
   std::vector<std::string> passed;
   for (const authoring::CheckedPolicy& checked : check.files) {
     std::optional<authoring::Cover> cover = authoring::find_cover(invocation.settings, checked);
     files.push_back(json::to_json(checked, cover));
-    std::vector<std::string> words = {"通过", authoring::render_span(checked),
+    std::vector<std::string> words = {checked.is_by_deed ? "确认生效的文本" : "通过",
+                                      authoring::render_span(checked),
                                       cover ? authoring::render(*cover) : ""};
     std::erase(words, "");
     if (checked.sound) passed.push_back(checked.file + "：" + base::join(words, "，"));
@@ -37,9 +40,10 @@ int run_policy_check(Invocation& invocation) {
   if (!is_strict || !is_refused) {
     for (const std::string& line : passed) invocation.output.talk(line);
   }
-  if (file.empty() && invocation.settings.flag("policy_by_deed")) {
-    for (const std::string& departure : authoring::tell_departures(invocation.session()))
-      invocation.output.warning(departure);
+  if (is_by_deed) {
+    for (const authoring::ToldDeparture& departure :
+         authoring::tell_departures(invocation.session()))
+      invocation.output.warning(departure.sentence);
   }
   return is_refused ? kRefused : kDone;
 }

@@ -8,6 +8,7 @@
 #include "item/item_view.h"
 #include "json/act_result.h"
 #include "json/policies.h"
+#include "policy/file_name.h"
 #include "web/answers.h"
 #include "web/deeds.h"
 #include "web/error_page.h"
@@ -34,21 +35,14 @@ Crumb to_policy() { return {"规则", Url({"admin", "policy"})}; }
 
 // --- the draft that was sent ---
 
-// Browsers write the ends of lines of a text area in their own way.
-std::string lines_of(const std::string& sent) {
-  std::string text;
-  for (std::size_t i = 0; i < sent.size(); ++i)
-    if (sent[i] != '\r' || (i + 1 < sent.size() && sent[i + 1] != '\n')) text += sent[i];
-  return text;
-}
-
 // A file where one was chosen, else what stands in the text area.
 authoring::ProposalText text_sent(const Visit& visit, const char* file, const char* area,
                                   const std::string& otherwise) {
   const http::FilePart* part = visit.file(file);
-  if (part != nullptr && !part->name.empty()) return {part->name, std::string(part->bytes)};
+  if (part != nullptr && !part->name.empty())
+    return {part->name, policy::canonical_text(part->bytes)};
   std::string name = visit.field(std::string(area) + "-name");
-  return {name.empty() ? otherwise : name, lines_of(visit.field(area))};
+  return {name.empty() ? otherwise : name, policy::canonical_text(visit.field(area))};
 }
 
 authoring::ProposalRequest draft_sent(const Visit& visit) {
@@ -66,11 +60,11 @@ Html names_of(const authoring::ProposalRequest& request) {
       {hidden("text-name", request.rules.name), hidden("cases-text-name", request.cases.name)});
 }
 
+// `trial`: what came of it; proposed is what stood it.
 Html draft_form(const Visit& visit, const authoring::ProposalRequest& request,
-                const base::Blockers& blockers) {
+                const authoring::DraftTrial* trial) {
   Form form{Url({"admin", "policy", "draft"}), "检查并模拟"};
   form.has_file = true;
-  form.blockers = blockers;
   form.before = names_of(request);
   form.fields = {
       {"年度", "施行年度", std::to_string(request.year.value()), Field::Kind::kNumber, true,
@@ -80,7 +74,7 @@ Html draft_form(const Visit& visit, const authoring::ProposalRequest& request,
       {"cases", "用例文件", "", Field::Kind::kFile, false,
        "rules/tests/<年度>.yaml；也可以写在下面"},
       {"cases-text", "用例", request.cases.text, Field::Kind::kArea}};
-  if (!base::trim(request.rules.text).empty()) {
+  if (trial != nullptr && authoring::reasons_against(*trial).empty()) {
     form.more_buttons =
         element("button", {attr("type", "submit"), attr("name", "deed"), attr("value", "propose")},
                 {text("提请生效")});
@@ -153,8 +147,13 @@ Html simulation_cards(const Visit& visit, const proving::Simulation& simulation)
 }
 
 Html trial_cards(const Visit& visit, const authoring::DraftTrial& trial) {
-  std::vector<Html> cards = {
-      findings_card(trial.findings, trial.findings.ok() ? "检查：正确，有提醒" : "检查：有误")};
+  std::vector<Html> cards;
+  if (auto reasons = authoring::reasons_against(trial); !reasons.empty()) {
+    std::string why = fmt::format("还不能提请生效：{}；请改好后再检查", base::join(reasons, "、"));
+    cards.push_back(card({element("p", {}, {text(why)})}));
+  }
+  cards.push_back(
+      findings_card(trial.findings, trial.findings.ok() ? "检查：正确，有提醒" : "检查：有误"));
   if (trial.findings.empty()) cards.push_back(card({element("p", {}, {text("正确。")})}, "检查"));
   if (!trial.findings.ok()) return html::join(cards);
   cards.push_back(proofs_card(trial.proofs));
@@ -167,15 +166,20 @@ Html trial_cards(const Visit& visit, const authoring::DraftTrial& trial) {
 }
 
 http::Response draft_page(const Visit& visit, const authoring::ProposalRequest& request,
-                          const base::Blockers& blockers, const Html& more) {
+                          const base::Blockers& blockers,
+                          const authoring::DraftTrial* trial = nullptr) {
+  // The reasons stand once, and not at the fields too: most of them name 规定 and 用例.
   Page page{title_of("规定草案", blockers),
-            html::join({card({draft_form(visit, request, blockers)}), more})};
+            html::join({blockers.empty() ? Html() : summary_of(blockers),
+                        card({draft_form(visit, request, trial)}),
+                        trial == nullptr ? Html() : trial_cards(visit, *trial)})};
   page.crumbs = {to_policy()};
   if (!blockers.empty()) page.status = status_of(blockers);
   return show(visit, page);
 }
 
 http::Response propose(const Visit& visit, const authoring::ProposalRequest& request) {
+  visit.session->require_right(academy::Right::kLookPolicies);  // before anything is proved
   try {
     item::ActResult result = item::create(*visit.session, authoring::create_request(request));
     if (visit.request.wants_json()) return json_answer(200, json::to_json(result));
@@ -183,7 +187,7 @@ http::Response propose(const Visit& visit, const authoring::ProposalRequest& req
                 fmt::format("已提请 {}，等待 {} 确认", result.id, result.waits_for));
   } catch (const base::Refused& refused) {
     if (visit.request.wants_json()) return refused_page(visit, refused.blockers());
-    return draft_page(visit, request, refused.blockers(), {});
+    return draft_page(visit, request, refused.blockers());
   }
 }
 
@@ -191,7 +195,7 @@ http::Response propose(const Visit& visit, const authoring::ProposalRequest& req
 
 http::Response show_draft(const Visit& visit) {
   authoring::ProposalRequest request = draft_sent(visit);
-  return draft_page(visit, request, {}, {});
+  return draft_page(visit, request, {});
 }
 
 http::Response do_draft(const Visit& visit) {
@@ -201,12 +205,12 @@ http::Response do_draft(const Visit& visit) {
         {"policy.wrong-year", fmt::format("施行年度：'{}' 不是年份，应写成 {}", visit.field("年度"),
                                           request.year.value())}};
     return visit.request.wants_json() ? refused_page(visit, wrong)
-                                      : draft_page(visit, request, wrong, {});
+                                      : draft_page(visit, request, wrong);
   }
   if (visit.field("deed") == "propose") return propose(visit, request);
   authoring::DraftTrial trial = authoring::try_draft(*visit.session, request);
   if (visit.request.wants_json()) return json_answer(200, json::to_json(trial, request.year));
-  return draft_page(visit, request, {}, trial_cards(visit, trial));
+  return draft_page(visit, request, {}, &trial);
 }
 
 http::Response show_proposals(const Visit& visit) {

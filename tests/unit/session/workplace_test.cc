@@ -2,6 +2,9 @@
 #include "session/workplace.h"
 
 #include "academy_support.h"
+#include "base/error.h"
+#include "seal/hash.h"
+#include "session/policies.h"
 
 namespace xueshi::session {
 namespace {
@@ -21,6 +24,25 @@ TEST(Workplace, KeepsTheShelfUntilAFileOfTheHomeChanges) {
   EXPECT_NE(after, before);
   EXPECT_EQ(after->policies().of(base::Year(2030)).title, "下一年");
   EXPECT_EQ(academy.workplace().shelf(), after);
+}
+
+TEST(Policies, GoByNoTextThatIsNotTheOneConfirmed) {
+  Academy academy;
+  session::Home home(academy.settings().value("home"));
+  std::string content = "extends: 2016\ntitle: 确认的一年\n";
+  store::TextInForce text{base::Year(2030), "2030-001", seal::sha256(content), "", content};
+  EXPECT_TRUE(is_whole(text));
+  EXPECT_EQ(Policies(home, {text}).of(base::Year(2030)).title, "确认的一年");
+  text.content += "# 后来加的\n";
+  EXPECT_FALSE(is_whole(text));
+  try {
+    Policies policies(home, {text});
+    FAIL() << "taken into force";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.code(), "policy.text-damaged");
+    EXPECT_THAT(error.what(), testing::HasSubstr("2030-001"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("请从备份恢复数据库"));
+  }
 }
 
 TEST(Workplace, KeepsTheTreeUntilAnOrgChanges) {
