@@ -77,6 +77,7 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
     base::Fields row = overlaid(intake::Kind::kPeople, now, fields, word(), blockers);
     std::vector<intake::CellProblem> problems, before;
     intake::parse_person_row(now, rules, before);
+    keep_facts(rules.further.get(), now, before, row);
     auto parsed = intake::parse_person_row(row, rules, problems);
     add_problems(problems, before, fields, word(), deed_, blockers);
     if (!parsed) return blockers;
@@ -111,6 +112,23 @@ class PersonSubject : public SubjectWithTables<PersonSubject> {
   }
 
  private:
+  // A fact that no rules allow any more stays as it is, whatever else is changed: it is taken out
+  // of the row, with a warning.
+  void keep_facts(const intake::Further* further, const base::Fields& now,
+                  const std::vector<intake::CellProblem>& before, base::Fields& row) {
+    if (further == nullptr) return;
+    for (const intake::Heading& heading : further->headings(intake::Kind::kPeople)) {
+      auto wrong = std::find_if(before.begin(), before.end(), [&](const auto& problem) {
+        return !problem.warning && problem.heading == heading.name;
+      });
+      std::string name(heading.name), value = base::field_or_empty(now, name);
+      if (wrong == before.end() || base::field_or_empty(row, name) != value) continue;
+      std::erase_if(row, [&](const auto& cell) { return cell.first == name; });
+      deed_.warnings.push_back(
+          fmt::format("{}：{}；未改动，照旧保留 '{}'", name, wrong->message, value));
+    }
+  }
+
   // Whether that is a way in which they are reached, which is kept where it is a good one.
   bool set_contact(const base::Fields::value_type& given, base::Blockers& blockers) {
     struct Way {
