@@ -145,7 +145,8 @@ std::optional<base::Year> Policy::first_year() const {
   }
   int spread = 1;
   for (const Source& source : sources) {
-    if (source.late_until) return std::nullopt;  // a record of any earlier 年度 may count in its own
+    if (source.late_until)
+      return std::nullopt;  // a record of any earlier 年度 may count in its own
     spread = std::max(spread, source.spread);
   }
   return base::Year(year.value() - most - (spread - 1));

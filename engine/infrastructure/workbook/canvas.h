@@ -9,8 +9,8 @@
 #include "page/flow.h"
 #include "page/template.h"
 #include "workbook/book.h"
+#include "workbook/cut_cell.h"
 #include "workbook/text_fit.h"
-#include "workbook/writer.h"
 
 namespace xueshi::workbook {
 

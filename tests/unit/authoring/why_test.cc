@@ -75,7 +75,8 @@ TEST(Why, AnUnknownCodeIsSuggested) {
             "没有 'policy.idel-cap' 这种错误的说明，是否应为 'policy.idle-cap'？");
   EXPECT_THAT(refusal("unknown-key"), testing::HasSubstr("policy.unknown-key、"));
   EXPECT_EQ(refusal("policy.idle-cap", "never"),
-            "policy.idle-cap 没有名为 'never' 的例子，有：above-the-one-over-it、never-full");
+            "policy.idle-cap 没有名为 'never' "
+            "的例子，有：above-the-one-over-it、beside-its-share、never-full、under-a-share");
 }
 
 }  // namespace
