@@ -1,6 +1,7 @@
 // Units, people, roles, headcounts.
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "intake/fields.h"
 #include "intake/fold.h"
 #include "intake/read.h"
