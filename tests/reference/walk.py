@@ -600,6 +600,8 @@ class Proposer:
         row = random_academy.learning_row(dataclasses.replace(record, **changes))
         # The first state asks for nothing; some states a file cannot say.
         row["审核状态"] = "待审核" if rng.random() < 0.2 else random_academy.STATUSES.get(record.status, "待审核")
+        if row["类别"] == "在线学习":
+            row["审核状态"] = "审核通过"  # what a file may say of them
         act, _ = world.how_changed(actor, record)
         return Step(actor, "learning", number, "import", [("learning", row)],
                     reasons=world.import_record_reasons(actor, record, changes),
