@@ -33,6 +33,7 @@ from policy_language import HOUR
 
 RICH = 3000 * HOUR  # of a source and a year: more than any need
 SHOWN = 5
+ANY_WAYS = 80
 # Where what moves is seen in one year.
 OF_A_YEAR = "carries cycles own_cycles rolling windows months extends".split()
 # Where the fewest hours that meet some needs are known: nothing across the tree, no conversions.
@@ -225,7 +226,8 @@ def with_cap(policy, name, seconds):
 
 
 def ways_of_learning(policy, name):
-    """Sources that somebody has hours of: those of the account, and what lies beyond each account above it, or all."""
+    """Sources that somebody has hours of: those of the account, and what lies beyond each account above it, or all; and
+    any, since a share may be of whatever account."""
     under = {source for source in sources_of(policy) if policy.leaf(source) in leaves_under(policy, name)}
     ways = [under, set(sources_of(policy)), *(under | {source} for source in sources_of(policy))]
     for above in policy.accounts:
@@ -233,6 +235,8 @@ def ways_of_learning(policy, name):
             inside = leaves_under(policy, above)
             beyond = {source for source in sources_of(policy) if policy.leaf(source) not in inside}
             ways += [under | beyond, beyond | under_of(policy, above, name)]
+    rng, sources = random.Random(name), sources_of(policy)
+    ways += [{source for source in sources if rng.random() < 0.6} for _ in range(ANY_WAYS)]
     return [sorted(way) for way in ways]
 
 
