@@ -292,9 +292,13 @@ class Draw:
             return min(most, int(policy_language.Fraction(cap["share"]) * self.most(cap["of"], years)))
         return most if cap is None else min(most, policy_language.seconds_of(cap))
 
+    def conversion(self, source):
+        """Of a category without an entry of its own, that of all classes."""
+        return self.sources.get(source) or self.sources.get(source.split(":")[0], {})
+
     def most_below(self, account, years):
         if "takes" in account:
-            gives = [source for source in account["takes"] if self.sources.get(source, {}).get("worth") != "0"]
+            gives = [source for source in account["takes"] if self.conversion(source).get("worth") != "0"]
             return NEVER_MORE if gives else 0
         names = account.get("of", account.get("sums", []))
         return min(NEVER_MORE, sum(self.most(name, years) for name in names))

@@ -20,16 +20,22 @@ Most sum_of(const std::vector<Most>& all, const std::vector<AccountIndex>& of) {
   return sum;
 }
 
-// `roster:讲座` is its kind of source and its category.
+bool is_worthless(const Source& source) {
+  bool is_nothing = source.worth.numerator == 0 && (!source.step || source.step->numerator <= 0);
+  return is_nothing || source.at_most == Hours();
+}
+
+// Of `roster:讲座`, a source and its category, the category's own entry or the source's; of
+// `roster` also those of categories that no leaf takes.
 bool gives_nothing(const Policy& policy, const std::string& takes) {
   std::size_t colon = takes.find(':');
   const Source* source = colon == std::string::npos
                              ? policy.find_source(takes)
                              : policy.find_source(takes.substr(0, colon), takes.substr(colon + 1));
-  if (source == nullptr) return false;
-  bool is_worthless =
-      source->worth.numerator == 0 && (!source->step || source->step->numerator <= 0);
-  return is_worthless || source->at_most == Hours();
+  return source != nullptr && is_worthless(*source) &&
+         std::all_of(policy.sources.begin(), policy.sources.end(), [&](const Source& each) {
+           return !each.name.starts_with(takes + ":") || is_worthless(each);
+         });
 }
 
 bool is_empty_leaf(const Policy& policy, const Account& account) {
