@@ -394,10 +394,29 @@ class AccountParser {
       const yaml::Mark* slip = nullptr;  // of a source that may be this one, misspelt
       std::string near = misspelt_source(source, slip);
       std::optional<yaml::Mark> at = slip != nullptr ? *slip : dropped_at("takes", source);
+      // Either may be the one that is misspelt; a list of an earlier file is not.
+      const Node* listed = listed_source(source);
+      if (listed != nullptr && listed->mark.layer == 0 && slip != nullptr) {
+        error(parsing_.cause(listed->mark), "source-never",
+              fmt::format("学时来源 '{}' 没有账户计入，是否应为 '{}'？", source, near));
+      }
+      if (listed != nullptr && !at) at = listed->mark;
       error(parsing_.cause(at.value_or(node_.mark)), "source-never",
             fmt::format("学时来源 '{}' 没有账户计入，请加到某个账户的 takes 中{}", source,
                         near.empty() ? "" : fmt::format("（'{}' 是否写错了？）", near)));
     }
+  }
+
+  // As `entered` or `delivered` of the file names it.
+  const Node* listed_source(const std::string& source) const {
+    for (const char* key : {"entered", "delivered"}) {
+      const Node* list = parsing_.layers.merged.find(key);
+      if (list == nullptr || !list->is_sequence()) continue;
+      for (const Node& item : list->items) {
+        if (item.text == source) return &item;
+      }
+    }
+    return nullptr;
   }
 
   // The first root first, parents before children; then the trees apart, then the sums.
