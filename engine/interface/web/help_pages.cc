@@ -15,7 +15,6 @@ namespace xueshi::web {
 
 namespace {
 
-using html::attr;
 using html::element;
 using html::Html;
 using html::text;
