@@ -270,7 +270,7 @@ Reckoning::Group Reckoning::judge_block(const policy::Requirement& requirement,
     line.is_alternative = is_alternative;
     take(line.truth);
     raise(result.missing, line.account, line.missing());
-    lines.push_back(line);
+    lines.push_back(std::move(line));
   }
   std::optional<Group> nearest;
   Truth any = Truth::kNotMet;

@@ -51,15 +51,6 @@ bool asks_for(const NeedBlock& block, AccountIndex account) {
                      [&](const NeedBlock& group) { return asks_for(group, account); });
 }
 
-// Of an account that no need asks for, nothing is carried.
-bool is_asked_for(const Policy& policy, AccountIndex account) {
-  return std::any_of(
-      policy.requirements.begin(), policy.requirements.end(), [&](const Requirement& requirement) {
-        return std::any_of(requirement.blocks.begin(), requirement.blocks.end(),
-                           [&](const NeedBlock& block) { return asks_for(block, account); });
-      });
-}
-
 // With what `carried` gives for each account that carries.
 template <typename Carried>
 std::vector<Most> most_with(const Policy& policy, int years, const Carried& carried) {
@@ -88,11 +79,19 @@ std::vector<Most> most_with(const Policy& policy, int years, const Carried& carr
 
 }  // namespace
 
+bool is_needed(const Policy& policy, AccountIndex account) {
+  return std::any_of(
+      policy.requirements.begin(), policy.requirements.end(), [&](const Requirement& requirement) {
+        return std::any_of(requirement.blocks.begin(), requirement.blocks.end(),
+                           [&](const NeedBlock& block) { return asks_for(block, account); });
+      });
+}
+
 std::vector<Most> most_hours(const Policy& policy, int years) {
   // Carried is never more than what was earned in the period before.
   std::vector<Most> earned = most_with(policy, years, [](const Carry&) -> Most { return Hours(); });
   return most_with(policy, years, [&](const Carry& carry) -> Most {
-    if (!is_asked_for(policy, carry.from)) return Hours();
+    if (!is_needed(policy, carry.from)) return Hours();  // what no need asks for carries nothing
     Most most = carry.at_most;
     if (earned[carry.from]) limit(most, *earned[carry.from]);
     return most;

@@ -9,6 +9,9 @@
 
 namespace xueshi::policy {
 
+// Whether any need, an alternative's too, asks for the account.
+bool is_needed(const Policy& policy, AccountIndex account);
+
 // The most that every account can have over so many years; absent without limit.
 std::vector<std::optional<base::Hours>> most_hours(const Policy& policy, int years);
 // The same over what a need is added up over. A window may touch one more year than it is long.

@@ -165,20 +165,9 @@ class IdleCap {
     return way;
   }
 
-  static bool asks_for(const NeedBlock& block, AccountIndex at) {
-    return std::any_of(block.need.begin(), block.need.end(),
-                       [&](const Need& need) { return need.account == at; }) ||
-           std::any_of(block.any_of.begin(), block.any_of.end(),
-                       [&](const NeedBlock& group) { return asks_for(group, at); });
-  }
-
   // Whether a need, a sum or what is carried looks at its own effective hours.
   bool is_asked_for(AccountIndex at) const {
-    for (const Requirement& requirement : policy_.requirements) {
-      for (const NeedBlock& block : requirement.blocks) {
-        if (asks_for(block, at)) return true;
-      }
-    }
+    if (is_needed(policy_, at)) return true;
     return std::any_of(
         policy_.accounts.begin(), policy_.accounts.end(), [&](const Account& account) {
           return std::find(account.sums.begin(), account.sums.end(), at) != account.sums.end() ||
