@@ -40,6 +40,7 @@ class IdleCap {
   struct Cover {
     AccountIndex by = 0;
     std::string why;
+    bool is_full = false;  // the account above is at its limit then, whatever else lies below it
   };
 
   // Absent where somebody may see it: a need, a sum, and what is carried; the account above it, and
@@ -52,7 +53,8 @@ class IdleCap {
     std::optional<Cover> cover = cover_by(*account.parent, from, hours, per_year, most);
     for (AccountIndex other = 0; other < policy_.accounts.size() && cover; ++other) {
       const std::optional<Share>& share = policy_.accounts[other].share;
-      if (!share || share->of != at || is_hidden_by(cover->by, other)) continue;
+      bool is_hidden = cover->is_full && is_hidden_by(cover->by, other);
+      if (!share || share->of != at || is_hidden) continue;
       Hours part = share->part.of(hours);
       const Account& sharer = policy_.accounts[other];
       bool is_cut = sharer.cap && *sharer.cap <= part && !sharer.cap_is_per_year;
@@ -66,13 +68,17 @@ class IdleCap {
     const Account& over = policy_.accounts[above];
     auto limit = limit_of(above, per_year, most);
     if (limit && *limit <= hours) {
-      return Cover{above, fmt::format("其上 '{}' 的上限 {} 已包括它", over.id,
-                                      render_amount(policy_, above, *limit))};
+      return Cover{above,
+                   fmt::format("其上 '{}' 的上限 {} 已包括它", over.id,
+                               render_amount(policy_, above, *limit)),
+                   true};
     }
     if (is_part_of_itself(above, from, most)) {
-      return Cover{above, fmt::format("其上 '{}' 最多是 '{}' 的 {}/{}，有没有它都一样", over.id,
-                                      policy_.accounts[over.share->of].id,
-                                      over.share->part.numerator, over.share->part.denominator)};
+      return Cover{above,
+                   fmt::format("其上 '{}' 最多是 '{}' 的 {}/{}，有没有它都一样", over.id,
+                               policy_.accounts[over.share->of].id, over.share->part.numerator,
+                               over.share->part.denominator),
+                   false};
     }
     return cover_of(above, from, hours, per_year, most);
   }
